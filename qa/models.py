@@ -1,0 +1,250 @@
+"""The shapes that leave the program: answers and briefs, each sentence with the words it rests on.
+
+These are the JSON documents other programs rely on; a test holds them to the field lists of the README.
+All offsets are half-open ranges of Unicode code points in the stored text of that article version.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+
+class Shape(BaseModel):
+    """Base of every document: no unknown keys, no later change."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class ArticleRef(Shape):
+    """An article version, without a place in it."""
+
+    article_id: str
+    version: int
+    title: str
+    publisher: str | None
+    published_at: str | None
+    url: str | None
+    sha256: str
+
+
+class Citation(Shape):
+    """The words of an article version: `text[start:end] == quote`. `sha256` is that of the text."""
+
+    article_id: str
+    version: int
+    title: str
+    publisher: str | None
+    published_at: str | None
+    url: str | None
+    start: int
+    end: int
+    quote: str
+    sha256: str
+
+
+class Verdict(StrEnum):
+    """How a statement stands to the words it cites. Nothing unsupported is ever listed."""
+
+    VERBATIM = "verbatim"
+    SUPPORTED = "supported"
+    UNSUPPORTED = "unsupported"
+
+
+class Statement(Shape):
+    """One sentence or clause that can be true or false, with its citations."""
+
+    text: str
+    citations: list[Citation]
+    verdict: Verdict
+
+
+class Grounded(Shape):
+    """A value of a brief with its citations; `value` null means "not stated"."""
+
+    value: str | None = None
+    citations: list[Citation] = Field(default_factory=list)
+
+
+class Dropped(Shape):
+    """A statement that was not shown, and why."""
+
+    text: str
+    why: str
+
+
+class Conflict(Shape):
+    """Articles that disagree: what about, and each side in its own words."""
+
+    about: str
+    sides: list[Statement]
+
+
+class HitView(Shape):
+    """A ranked passage as it is shown."""
+
+    rank: int
+    score: float
+    passage_id: int
+    article_id: str
+    version: int
+    start: int
+    end: int
+    text: str
+    title: str
+    publisher: str | None
+    published_at: str | None
+
+
+class AnswerTimings(Shape):
+    """Milliseconds by stage."""
+
+    retrieve: float = 0.0
+    read: float = 0.0
+    write: float = 0.0
+    verify: float = 0.0
+    total: float = 0.0
+
+
+class Usage(Shape):
+    """What the language model cost; `cost_usd` is null when the price is not known."""
+
+    calls: int = 0
+    prompt_tokens: int = 0
+    completion_tokens: int = 0
+    cost_usd: float | None = None
+
+
+class _AnswerBody(Shape):
+    question: str
+    status: str
+    reason: str | None = None
+    statements: list[Statement] = Field(default_factory=list)
+    unanswered: list[str] = Field(default_factory=list)
+    conflicts: list[Conflict] = Field(default_factory=list)
+    confidence: float
+    engine: str
+    as_of: str | None = None
+    hits: list[HitView] = Field(default_factory=list)
+    dropped: list[Dropped] = Field(default_factory=list)
+    timings_ms: AnswerTimings = Field(default_factory=AnswerTimings)
+    usage: Usage = Field(default_factory=Usage)
+
+
+class Answered(_AnswerBody):
+    """The articles settle the question. `reason` is set only when a stand-in had to speak."""
+
+    status: Literal["answered"] = "answered"
+
+
+class Partial(_AnswerBody):
+    """Some of the question is settled; `unanswered` names what is not."""
+
+    status: Literal["partial"] = "partial"
+
+
+class Abstained(_AnswerBody):
+    """The articles do not say; `reason` says what is missing."""
+
+    status: Literal["abstained"] = "abstained"
+
+
+Answer = Annotated[Answered | Partial | Abstained, Field(discriminator="status")]
+
+
+class Person(Shape):
+    """A person as the articles name them; the role and the affiliation are values of their own."""
+
+    name: Grounded
+    role: Grounded
+    affiliation: Grounded
+
+
+class Organisation(Shape):
+    """An organisation and its part in the matter."""
+
+    name: Grounded
+    part: Grounded
+
+
+class Place(Shape):
+    """A place that the articles name."""
+
+    name: Grounded
+
+
+class Precision(StrEnum):
+    """How exactly a date is known."""
+
+    DAY = "day"
+    MONTH = "month"
+    YEAR = "year"
+    UNKNOWN = "unknown"
+
+
+class TimelineEntry(Shape):
+    """An event with its date. `date` and `end_date` (inclusive) are ISO 8601 as far as known: `2025`,
+    `2025-10`, `2025-10-29`, or `--10-29` when the year is open; null when nothing settles them.
+    `resolved_from` is the publication date a relative expression was counted from."""
+
+    date: str | None
+    end_date: str | None
+    precision: Precision
+    expression: str
+    resolved_from: str | None
+    event: Grounded
+
+
+class Figure(Shape):
+    """A number with its unit, its qualifier ("over", "about") and what it measures."""
+
+    value: str
+    unit: str | None
+    qualifier: str | None
+    what: Grounded
+
+
+class Attribution(Shape):
+    """Who said what, and how."""
+
+    speaker: Grounded
+    verb: str
+    hedge: str | None
+    claim: Grounded
+
+
+class BriefTimings(Shape):
+    """Milliseconds by stage."""
+
+    find: float = 0.0
+    extract: float = 0.0
+    write: float = 0.0
+    verify: float = 0.0
+    total: float = 0.0
+
+
+class Brief(Shape):
+    """One page on some articles, every field with its words or named in `not_stated`."""
+
+    title: str
+    articles: list[ArticleRef]
+    as_of: str | None = None
+    engine: str
+    bottom_line: list[Statement] = Field(default_factory=list)
+    key_points: list[Statement] = Field(default_factory=list)
+    people: list[Person] = Field(default_factory=list)
+    organisations: list[Organisation] = Field(default_factory=list)
+    places: list[Place] = Field(default_factory=list)
+    timeline: list[TimelineEntry] = Field(default_factory=list)
+    figures: list[Figure] = Field(default_factory=list)
+    attributions: list[Attribution] = Field(default_factory=list)
+    risks: list[Statement] = Field(default_factory=list)
+    open_questions: list[Statement] = Field(default_factory=list)
+    disagreements: list[Conflict] = Field(default_factory=list)
+    independent_sources: int
+    not_stated: list[str] = Field(default_factory=list)
+    dropped: list[Dropped] = Field(default_factory=list)
+    timings_ms: BriefTimings = Field(default_factory=BriefTimings)
+    usage: Usage = Field(default_factory=Usage)
