@@ -1,0 +1,73 @@
+"""Markdown: YAML front matter says what the article is, the rest is its text, as it was written."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+import yaml
+
+from index.formats.decoding import decode
+from index.formats.plain import title_of
+from index.models import Draft
+from index.published import iso_published
+
+_FRONT_MATTER = re.compile(r"\A\s*---[ \t]*\r?\n(.*?)\r?\n---[ \t]*(?:\r?\n|\Z)", re.DOTALL)
+_HEADING = re.compile(r"\A\s*#\s+(.+?)\s*#*\s*$", re.MULTILINE)
+_KEYS = {
+    "title": ("title", "headline"),
+    "publisher": ("publisher", "outlet", "source", "site"),
+    "byline": ("byline", "author", "authors"),
+    "published": ("published", "published_at", "datepublished", "date"),
+    "url": ("url", "link", "canonical", "permalink"),
+    "language": ("language", "lang"),
+}
+
+
+def read(data: bytes, encoding: str | None = None) -> Draft:
+    """The text below the front matter, as received after decoding, and what the front matter says.
+
+    Front matter that is no YAML mapping is left in the text: it is somebody's words, not metadata.
+
+    Raises:
+        UnreadableInput: see `decode`.
+    """
+    whole = decode(data, encoding)
+    match = _FRONT_MATTER.match(whole)
+    stated = _mapping(match[1]) if match else None
+    if match is None or stated is None:
+        return Draft(text=whole, title=_heading(whole) or title_of(whole))
+    text = whole[match.end() :].lstrip("\r\n")
+    return Draft(
+        text=text,
+        title=_first(stated, "title") or _heading(text),
+        publisher=_first(stated, "publisher"),
+        byline=_first(stated, "byline"),
+        published_at=iso_published(_first(stated, "published")),
+        url=_first(stated, "url"),
+        language=_first(stated, "language"),
+    )
+
+
+def _mapping(front: str) -> dict[str, object] | None:
+    try:
+        # BaseLoader keeps every value a string, as it was written: no date is re-read, no "no" is False.
+        loaded = yaml.load(front, Loader=yaml.BaseLoader)
+    except yaml.YAMLError:
+        return None
+    return {str(k).lower(): v for k, v in loaded.items()} if isinstance(loaded, dict) else None
+
+
+def _first(stated: Mapping[str, object], field: str) -> str | None:
+    for key in _KEYS[field]:
+        value = stated.get(key)
+        words = value if isinstance(value, list) else [value]
+        joined = ", ".join(w.strip() for w in words if isinstance(w, str) and w.strip())
+        if joined:
+            return joined
+    return None
+
+
+def _heading(text: str) -> str | None:
+    match = _HEADING.match(text)
+    return match[1] if match else None

@@ -1,0 +1,392 @@
+"""[door sqlite3] The library: articles, versions, passages, lexical index, embedding cache, in one file.
+
+It is the truth. Whatever else stands in the home can be made again from it. Each change is one
+transaction, which also notes in `pending` what the vector index must still be told.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from index.embedding import Vectors
+from index.errors import LibraryBusy, LibraryError, NewerLibrary, NotALibrary, UnknownArticle
+from index.models import Article, ArticleInfo, Draft, Filters, Passage, Span
+
+SCHEMA_VERSION = 1
+FILE_NAME = "library.sqlite"
+_APPLICATION_ID = 0x47575231  # "GWR1": the mark of a Groundwire library in the header of the file
+_OURS = frozenset({"vectors", "write.lock", "groundwire.toml", "logs"})
+_ARTICLE = (
+    "article_id, version, text, sha256, title, publisher, byline, published_at, url, origin, is_current"
+)
+_PASSAGE = (
+    "p.passage_id, p.article_id, p.version, p.start_char, p.end_char, "
+    "substr(v.text, p.start_char + 1, p.end_char - p.start_char), v.title, v.publisher, v.published_at "
+    "FROM passages p JOIN versions v ON v.article_id = p.article_id AND v.version = p.version"
+)
+# SQLite takes 32,766 values in a statement; longer lists are sent in parts of this many.
+_MANY = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class NewPassage:
+    """A passage on its way in: its span, the hash of the text that was embedded, its vector (dim,)."""
+
+    span: Span
+    embedded_sha256: str
+    vector: Vectors
+
+
+@dataclass(frozen=True, slots=True)
+class FoundPassage:
+    """A passage with what a reader is shown of its article."""
+
+    passage: Passage
+    title: str
+    publisher: str | None
+    published_at: str | None
+
+
+class Library:
+    """One home's library. Several threads may share it; they take turns.
+
+    Raises:
+        NotALibrary, NewerLibrary, LibraryError: on opening, as `index.errors` says.
+        LibraryBusy: when another process holds a write for over ten seconds.
+    """
+
+    def __init__(self, home: Path) -> None:
+        self._turn = threading.RLock()
+        self.path = home / FILE_NAME
+        with _translated(self.path):
+            _require_home(home)
+            home.mkdir(parents=True, exist_ok=True)
+            # isolation_level None: transactions are begun and ended here, by name.
+            self._db = sqlite3.connect(self.path, timeout=10, isolation_level=None, check_same_thread=False)
+            self._prepare()
+
+    def _prepare(self) -> None:
+        (mark,) = self._db.execute("PRAGMA application_id").fetchone()
+        (found,) = self._db.execute("PRAGMA user_version").fetchone()
+        if found > SCHEMA_VERSION and mark == _APPLICATION_ID:
+            raise NewerLibrary(f"{self.path} has schema {found}, this program knows {SCHEMA_VERSION}")
+        (tables,) = self._db.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        if tables and mark != _APPLICATION_ID:
+            raise NotALibrary(f"{self.path} is a database of another program")
+        if not tables:
+            self._db.execute("PRAGMA journal_mode = WAL")
+            schema = files("index").joinpath("schema.sql").read_text("utf-8")
+            self._db.executescript(
+                f"BEGIN IMMEDIATE; {schema}\nPRAGMA application_id = {_APPLICATION_ID};"
+                f"PRAGMA user_version = {SCHEMA_VERSION}; COMMIT"
+            )
+        # WAL: a question can be read while articles are added. FULL: what was acknowledged is on the disk.
+        self._db.execute("PRAGMA synchronous = FULL")
+        self._db.execute("PRAGMA foreign_keys = ON")
+        self._db.execute("PRAGMA secure_delete = ON")
+
+    def close(self) -> None:
+        """Close the file; the library can not be used any more."""
+        self._db.close()
+
+    @contextmanager
+    def _writing(self) -> Iterator[sqlite3.Connection]:
+        with self._turn, _translated(self.path):
+            self._db.execute("BEGIN IMMEDIATE")
+            try:
+                yield self._db
+            except BaseException:
+                self._db.execute("ROLLBACK")
+                raise
+            self._db.execute("COMMIT")
+
+    def rows(self, sql: str, values: Sequence[object] = ()) -> list[tuple[Any, ...]]:
+        """The rows of a reading statement, with `values` for its question marks."""
+        with self._turn, _translated(self.path):
+            rows: list[tuple[Any, ...]] = self._db.execute(sql, values).fetchall()
+            return rows
+
+    # -- articles ---------------------------------------------------------------------------------------
+
+    def articles(self) -> list[ArticleInfo]:
+        """The current version of each article, newest publication first, undated last."""
+        rows = self.rows(
+            "SELECT article_id, version, title, publisher, published_at, url, length(text) FROM versions "
+            "WHERE is_current ORDER BY published_at IS NULL, published_at DESC, article_id"
+        )
+        return [ArticleInfo(*row) for row in rows]
+
+    def article(self, article_id: str, version: int | None = None) -> Article:
+        """The article, in its current version unless another is named.
+
+        Raises:
+            UnknownArticle: if it is not there.
+        """
+        which = "is_current" if version is None else "version = ?"
+        values = [article_id] if version is None else [article_id, version]
+        rows = self.rows(f"SELECT {_ARTICLE} FROM versions WHERE article_id = ? AND {which}", values)
+        if not rows:
+            name = article_id if version is None else f"{article_id} version {version}"
+            raise UnknownArticle(f"there is no article {name}")
+        found = Article(*rows[0])
+        return replace(found, is_current=bool(found.is_current))
+
+    def current_where(self, column: str, value: str) -> tuple[str, int] | None:
+        """(article_id, version) of the current version with this `received_sha256`, `sha256`, `url` or
+        `origin`, if there is one."""
+        if column not in {"received_sha256", "sha256", "url", "origin"}:
+            raise ValueError(f"articles are not looked up by {column!r}")
+        rows = self.rows(
+            f"SELECT article_id, version FROM versions WHERE {column} = ? AND is_current LIMIT 1", [value]
+        )
+        return (str(rows[0][0]), int(rows[0][1])) if rows else None
+
+    def put(
+        self,
+        article: Article,
+        draft: Draft,
+        received_sha256: str,
+        passages: Sequence[NewPassage],
+        embedder: str,
+    ) -> list[int]:
+        """Store a new article, or a new version that becomes the current one, in one transaction.
+
+        Returns the ids of its passages, in order.
+        """
+        with self._writing() as db:
+            self._retire_passages(db, article.article_id)
+            db.execute("UPDATE versions SET is_current = 0 WHERE article_id = ?", [article.article_id])
+            db.execute(
+                "INSERT INTO versions (article_id, version, is_current, title, publisher, byline,"
+                " published_at, url, language, origin, received_sha256, sha256, text)"
+                " VALUES (?, ?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                [
+                    article.article_id, article.version, article.title, article.publisher, article.byline,
+                    article.published_at, article.url, draft.language, article.origin, received_sha256,
+                    article.sha256, article.text,
+                ],
+            )  # fmt: skip
+            return [self._put_passage(db, article, passage, embedder) for passage in passages]
+
+    def _put_passage(
+        self, db: sqlite3.Connection, article: Article, passage: NewPassage, embedder: str
+    ) -> int:
+        cursor = db.execute(
+            "INSERT INTO passages (article_id, version, start_char, end_char, embedded_sha256)"
+            " VALUES (?, ?, ?, ?, ?)",
+            [
+                article.article_id,
+                article.version,
+                passage.span.start,
+                passage.span.end,
+                passage.embedded_sha256,
+            ],
+        )
+        passage_id = int(cursor.lastrowid or 0)
+        db.execute(
+            "INSERT INTO lexical (rowid, title, body) VALUES (?, ?, ?)",
+            [passage_id, article.title, passage.span.of(article.text)],
+        )
+        db.execute(
+            "INSERT OR IGNORE INTO embeddings VALUES (?, ?, ?)",
+            [embedder, passage.embedded_sha256, passage.vector.astype(np.float16).tobytes()],
+        )
+        db.execute("INSERT INTO pending VALUES (?, 0)", [passage_id])
+        return passage_id
+
+    def restate(self, article_id: str, version: int, draft: Draft, received_sha256: str) -> None:
+        """Set what `draft` states of the article (not its text); what it leaves open stays as it was."""
+        with self._writing() as db:
+            # The lexical index holds the title, and is told the old words before they change.
+            ids = [article_id, version]
+            where = "FROM passage_texts WHERE passage_id IN (SELECT passage_id FROM passages"
+            where += " WHERE article_id = ? AND version = ?)"
+            db.execute(
+                "INSERT INTO lexical (lexical, rowid, title, body)"
+                f" SELECT 'delete', passage_id, title, body {where}",
+                ids,
+            )
+            db.execute(
+                "UPDATE versions SET title = coalesce(?, title), publisher = coalesce(?, publisher),"
+                " byline = coalesce(?, byline), published_at = coalesce(?, published_at),"
+                " url = coalesce(?, url), received_sha256 = ? WHERE article_id = ? AND version = ?",
+                [
+                    draft.title,
+                    draft.publisher,
+                    draft.byline,
+                    draft.published_at,
+                    draft.url,
+                    received_sha256,
+                    *ids,
+                ],
+            )
+            db.execute(
+                f"INSERT INTO lexical (rowid, title, body) SELECT passage_id, title, body {where}", ids
+            )
+
+    def remove(self, article_id: str) -> None:
+        """Remove every version of the article, with its passages and the embeddings only it used.
+
+        Raises:
+            UnknownArticle: if it is not there.
+        """
+        with self._writing() as db:
+            self._retire_passages(db, article_id)
+            removed = db.execute("DELETE FROM versions WHERE article_id = ?", [article_id]).rowcount
+            if not removed:
+                raise UnknownArticle(f"there is no article {article_id}")
+            db.execute("DELETE FROM embeddings WHERE sha256 NOT IN (SELECT embedded_sha256 FROM passages)")
+
+    def _retire_passages(self, db: sqlite3.Connection, article_id: str) -> None:
+        which = "SELECT passage_id FROM passages WHERE article_id = ?"
+        db.execute(
+            "INSERT INTO lexical (lexical, rowid, title, body)"
+            f" SELECT 'delete', passage_id, title, body FROM passage_texts WHERE passage_id IN ({which})",
+            [article_id],
+        )
+        db.execute(f"INSERT OR REPLACE INTO pending SELECT passage_id, 1 FROM ({which})", [article_id])
+        db.execute("DELETE FROM passages WHERE article_id = ?", [article_id])
+
+    # -- passages and vectors ---------------------------------------------------------------------------
+
+    def passages(self, passage_ids: Sequence[int]) -> dict[int, FoundPassage]:
+        """The passages that are there, by id; ids that are not are left out."""
+        found: dict[int, FoundPassage] = {}
+        for part in _parts(passage_ids):
+            for row in self.rows(f"SELECT {_PASSAGE} WHERE p.passage_id IN ({marks(part)})", part):
+                passage_id, article_id, version, start, end, text, *shown = row
+                passage = Passage(passage_id, article_id, version, Span(start, end), text)
+                found[passage.passage_id] = FoundPassage(passage, *shown)
+        return found
+
+    def passage_ids(self, filters: Filters | None = None) -> list[int]:
+        """Ids of all passages that `filters` lets through, ascending."""
+        conditions, values = conditions_of(filters or Filters())
+        rows = self.rows(
+            "SELECT p.passage_id FROM passages p JOIN versions v ON v.article_id = p.article_id"
+            f" AND v.version = p.version WHERE {conditions} ORDER BY p.passage_id",
+            values,
+        )
+        return [int(row[0]) for row in rows]
+
+    def n_passages(self) -> int:
+        """How many passages there are."""
+        return int(self.rows("SELECT count(*) FROM passages")[0][0])
+
+    def vectors(self, passage_ids: Sequence[int], embedder: str, dim: int) -> dict[int, Vectors]:
+        """The cached vectors (dim,), float32, of those passages that have one by this embedder."""
+        found: dict[int, Vectors] = {}
+        for part in _parts(passage_ids):
+            rows = self.rows(
+                "SELECT p.passage_id, e.vector FROM passages p JOIN embeddings e"
+                f" ON e.sha256 = p.embedded_sha256 AND e.embedder = ? WHERE p.passage_id IN ({marks(part)})",
+                [embedder, *part],
+            )
+            for passage_id, blob in rows:
+                vector = np.frombuffer(blob, np.float16)
+                if vector.shape == (dim,):
+                    found[int(passage_id)] = vector.astype(np.float32)
+        return found
+
+    def cached_vectors(self, sha256s: Sequence[str], embedder: str) -> dict[str, Vectors]:
+        """The cached vectors by the hash of the text that was embedded."""
+        found: dict[str, Vectors] = {}
+        for part in _parts(sha256s):
+            rows = self.rows(
+                f"SELECT sha256, vector FROM embeddings WHERE embedder = ? AND sha256 IN ({marks(part)})",
+                [embedder, *part],
+            )
+            for sha256, blob in rows:
+                found[str(sha256)] = np.frombuffer(blob, np.float16).astype(np.float32)
+        return found
+
+    def cache_vectors(self, vectors: Mapping[str, Vectors], embedder: str) -> None:
+        """Keep vectors by the hash of the text that was embedded."""
+        with self._writing() as db:
+            db.executemany(
+                "INSERT OR REPLACE INTO embeddings VALUES (?, ?, ?)",
+                [(embedder, sha, v.astype(np.float16).tobytes()) for sha, v in vectors.items()],
+            )
+
+    # -- what the vector index must be told --------------------------------------------------------------
+
+    def pending(self) -> tuple[list[int], list[int]]:
+        """Ids of passages (to add, to remove) that the vector index was not told of."""
+        rows = self.rows("SELECT passage_id, is_removal FROM pending ORDER BY passage_id")
+        return [int(i) for i, gone in rows if not gone], [int(i) for i, gone in rows if gone]
+
+    def settle(self, passage_ids: Sequence[int]) -> None:
+        """The vector index has been told of these."""
+        with self._writing() as db:
+            db.executemany("DELETE FROM pending WHERE passage_id = ?", [(i,) for i in passage_ids])
+
+    def note(self, key: str, value: str | None = None) -> str | None:
+        """Read a note of the library, after writing it if a value is given."""
+        if value is not None:
+            with self._writing() as db:
+                db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", [key, value])
+        rows = self.rows("SELECT value FROM meta WHERE key = ?", [key])
+        return str(rows[0][0]) if rows else None
+
+
+def _require_home(home: Path) -> None:
+    """Refuse to put a library among other people's files."""
+    if home.exists() and not home.is_dir():
+        raise NotALibrary(f"{home} is a file, not a folder")
+    if (home / FILE_NAME).exists() or not home.exists():
+        return
+    foreign = sorted(p.name for p in home.iterdir() if p.name not in _OURS and not p.name.startswith("."))
+    if foreign:
+        raise NotALibrary(f"{home} holds other files ({foreign[0]}) and no library")
+
+
+@contextmanager
+def _translated(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except sqlite3.OperationalError as e:
+        if "locked" in str(e) or "busy" in str(e):
+            raise LibraryBusy("another process is writing to this library") from e
+        raise LibraryError(f"{path}: {e}", hint="check that the folder can be written and has space") from e
+    except sqlite3.DatabaseError as e:
+        raise NotALibrary(f"{path} is no readable library ({e})") from e
+    except OSError as e:
+        raise LibraryError(f"{path.parent}: {e.strerror}", hint="check that the folder can be written") from e
+
+
+def conditions_of(filters: Filters) -> tuple[str, list[object]]:
+    """SQL that lets through what `filters` does, over versions `v`, and the values for it."""
+    day = "substr(v.published_at, 1, 10)"
+    conditions, values = ["v.is_current"], []
+    for condition, value in (
+        (f"{day} >= ?", filters.since),
+        (f"{day} <= ?", filters.until),
+        (f"(v.published_at IS NULL OR {day} <= ?)", filters.as_of),
+    ):
+        if value is not None:
+            conditions.append(condition)
+            values.append(value)
+    for column, allowed in (("v.publisher", filters.publishers), ("v.article_id", filters.article_ids)):
+        if allowed:
+            conditions.append(f"{column} COLLATE NOCASE IN ({marks(allowed)})")
+            values.extend(allowed)
+    return " AND ".join(conditions), list[object](values)
+
+
+def marks(values: Sequence[object]) -> str:
+    """As many question marks as there are values."""
+    return ", ".join("?" * len(values))
+
+
+def _parts(values: Sequence[object]) -> Iterator[list[object]]:
+    for at in range(0, len(values), _MANY):
+        yield list(values[at : at + _MANY])

@@ -1,0 +1,39 @@
+"""When an article says it was published, kept as precisely as it says it and no more."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime
+from email.utils import parsedate_to_datetime
+
+_WRITTEN_DAY = ("%d %B %Y", "%B %d, %Y", "%d %b %Y", "%b %d, %Y", "%B %d %Y", "%Y/%m/%d")
+
+
+def iso_published(stated: str | None) -> str | None:
+    """The stated publication date in ISO 8601, or None when it states none that can be read.
+
+    A day stays a day; a time keeps the offset it was given with, and gets none where none was given.
+    Read are ISO 8601, the dates of e-mail and feeds (RFC 2822), and days written out in English.
+    """
+    text = (stated or "").strip()
+    if re.fullmatch(r"\d{4}-\d{2}-\d{2}|\d{8}", text):
+        try:
+            return date.fromisoformat(text).isoformat()
+        except ValueError:
+            return None
+    for read in (datetime.fromisoformat, parsedate_to_datetime):
+        try:
+            return read(text).isoformat(timespec="seconds")
+        except ValueError:
+            continue
+    for form in _WRITTEN_DAY:
+        try:
+            return datetime.strptime(text, form).date().isoformat()  # noqa: DTZ007  (a day has no zone)
+        except ValueError:
+            continue
+    return None
+
+
+def day_of(published_at: str | None) -> str | None:
+    """The ISO day an article was published where it was published; None if not stated."""
+    return published_at[:10] if published_at else None

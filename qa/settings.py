@@ -1,0 +1,68 @@
+"""What the person has set: flags before GROUNDWIRE_* variables before groundwire.toml in the home."""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from qa.errors import SettingsError
+
+ENVIRONMENT_PREFIX = "GROUNDWIRE_"
+
+
+class Settings(BaseModel):
+    """Every setting; its description is the sentence the README shows."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    home: Path = Field(description="folder of the library")
+    llm: str = Field("none", description="language model; none = extractive answers only")
+    embedder: str = Field("bundled", description="embedder; bundled needs no network")
+    llm_timeout_s: float = Field(60.0, gt=0, description="longest wait for the language model, in seconds")
+    risk: float | None = Field(
+        None, gt=0, lt=1, description="share of wrong answers accepted among those given (0 to 1, exclusive)"
+    )
+
+
+def load_settings(flags: Mapping[str, Any], environment: Mapping[str, str] | None = None) -> Settings:
+    """The settings in force. Flags that are None are not set.
+
+    Raises:
+        SettingsError: naming the first setting that cannot be used, and where it came from.
+    """
+    environment = os.environ if environment is None else environment
+    values: dict[str, Any] = {"home": _default_home(flags, environment)}
+    values |= _from_file(Path(values["home"]))
+    values |= {
+        name: environment[variable]
+        for name in Settings.model_fields
+        if (variable := ENVIRONMENT_PREFIX + name.upper()) in environment
+    }
+    values |= {name: value for name, value in flags.items() if value is not None}
+    try:
+        return Settings.model_validate(values)
+    except ValidationError as e:
+        first = e.errors()[0]
+        name = ".".join(str(part) for part in first["loc"])
+        raise SettingsError(f"setting {name!r}: {first['msg']}", hint="see the settings in the README") from e
+
+
+def _default_home(flags: Mapping[str, Any], environment: Mapping[str, str]) -> Path:
+    if stated := flags.get("home") or environment.get(ENVIRONMENT_PREFIX + "HOME"):
+        return Path(stated)
+    import platformdirs
+
+    return platformdirs.user_data_path("groundwire", appauthor=False)
+
+
+def _from_file(home: Path) -> dict[str, Any]:
+    path = home / "groundwire.toml"
+    try:
+        return tomllib.loads(path.read_text("utf-8")) if path.is_file() else {}
+    except (OSError, ValueError) as e:
+        raise SettingsError(f"{path} cannot be read ({e})", hint="mend it or remove it") from e
