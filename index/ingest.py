@@ -22,6 +22,7 @@ from index.text import sha256_of
 from index.vectors import VectorIndex
 
 Progress = Callable[[int, int, str], None]
+_EMBEDDED_AT_ONCE = 256
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,6 +218,22 @@ def _embed_cached(texts: Sequence[str], library: Library, embedder: Embedder) ->
     missing = [text for text, sha in hashes.items() if sha not in cached]
     fresh = dict(zip(missing, embedder.embed(missing), strict=True)) if missing else {}
     return {text: fresh[text] if text in fresh else cached[sha] for text, sha in hashes.items()}
+
+
+def embed_missing(library: Library, embedder: Embedder) -> int:
+    """Embed the passages that have no cached vector by this embedder; how many there were.
+
+    There are some only after the embedder was changed. Needs `VectorIndex.writing`.
+    """
+    ids = library.passage_ids()
+    known = library.vectors(ids, embedder.name, embedder.dim)
+    missing = [i for i in ids if i not in known]
+    for at in range(0, len(missing), _EMBEDDED_AT_ONCE):
+        found = library.passages(missing[at : at + _EMBEDDED_AT_ONCE]).values()
+        vectors = embedder.embed([embedded_text(f.title, f.passage.text) for f in found])
+        by_hash = {f.embedded_sha256: v for f, v in zip(found, vectors, strict=True)}
+        library.cache_vectors(by_hash, embedder.name)
+    return len(missing)
 
 
 def _as_added(library: Library, article_id: str, version: int) -> Added:

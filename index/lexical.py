@@ -9,7 +9,7 @@ from index.library import Library, conditions_of, marks
 from index.models import Filters
 
 # Words that ask or join and say nothing of the matter. Without them a query reads a tenth of the index.
-_STOPWORDS = frozenset(
+STOPWORDS = frozenset(
     """
     a about after all also am an and any are as at be been before being but by can could did do does
     doing during for from had has have having he her hers him his how i if in into is it its itself
@@ -29,7 +29,7 @@ def terms_of(query: str) -> list[str]:
     All of its words if none is.
     """
     words = list(dict.fromkeys(w.lower() for w in _WORD.findall(query)))
-    return ([w for w in words if w not in _STOPWORDS] or words)[:_MAX_TERMS]
+    return ([w for w in words if w not in STOPWORDS] or words)[:_MAX_TERMS]
 
 
 def bm25(

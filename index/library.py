@@ -20,6 +20,7 @@ import numpy as np
 from index.embedding import Vectors
 from index.errors import LibraryBusy, LibraryError, NewerLibrary, NotALibrary, UnknownArticle
 from index.models import Article, ArticleInfo, Draft, Filters, Passage, Span
+from index.text import sha256_of
 
 SCHEMA_VERSION = 1
 FILE_NAME = "library.sqlite"
@@ -30,8 +31,9 @@ _ARTICLE = (
 )
 _PASSAGE = (
     "p.passage_id, p.article_id, p.version, p.start_char, p.end_char, "
-    "substr(v.text, p.start_char + 1, p.end_char - p.start_char), v.title, v.publisher, v.published_at "
-    "FROM passages p JOIN versions v ON v.article_id = p.article_id AND v.version = p.version"
+    "substr(v.text, p.start_char + 1, p.end_char - p.start_char), v.title, v.publisher, v.published_at, "
+    "p.embedded_sha256 FROM passages p JOIN versions v"
+    " ON v.article_id = p.article_id AND v.version = p.version"
 )
 # SQLite takes 32,766 values in a statement; longer lists are sent in parts of this many.
 _MANY = 10_000
@@ -48,12 +50,13 @@ class NewPassage:
 
 @dataclass(frozen=True, slots=True)
 class FoundPassage:
-    """A passage with what a reader is shown of its article."""
+    """A passage with what a reader is shown of its article, and the hash its vector is kept under."""
 
     passage: Passage
     title: str
     publisher: str | None
     published_at: str | None
+    embedded_sha256: str
 
 
 class Library:
@@ -118,10 +121,15 @@ class Library:
     # -- articles ---------------------------------------------------------------------------------------
 
     def articles(self) -> list[ArticleInfo]:
-        """The current version of each article, newest publication first, undated last."""
+        """The current version of each article, newest publication first, undated last.
+
+        One with the same text as an article that came in before it is that one's twin.
+        """
         rows = self.rows(
-            "SELECT article_id, version, title, publisher, published_at, url, length(text) FROM versions "
-            "WHERE is_current ORDER BY published_at IS NULL, published_at DESC, article_id"
+            "SELECT article_id, version, title, publisher, published_at, url, length(text),"
+            " (SELECT o.article_id FROM versions o WHERE o.sha256 = v.sha256 AND o.is_current"
+            "  AND o.rowid < v.rowid ORDER BY o.rowid LIMIT 1)"
+            " FROM versions v WHERE is_current ORDER BY published_at IS NULL, published_at DESC, article_id"
         )
         return [ArticleInfo(*row) for row in rows]
 
@@ -328,6 +336,20 @@ class Library:
         """The vector index has been told of these."""
         with self._writing() as db:
             db.executemany("DELETE FROM pending WHERE passage_id = ?", [(i,) for i in passage_ids])
+
+    def examine(self) -> list[str]:
+        """What SQLite, the hashes and the spans say is wrong with the file, a line each."""
+        findings = [str(row[0]) for row in self.rows("PRAGMA integrity_check") if row[0] != "ok"]
+        for article_id, version, sha256, text in self.rows(
+            "SELECT article_id, version, sha256, text FROM versions"
+        ):
+            if sha256_of(text) != sha256:
+                findings.append(f"the text of {article_id} version {version} is not the one that was stored")
+        past_end = self.rows(
+            "SELECT count(*) FROM passages p JOIN versions v ON v.article_id = p.article_id"
+            " AND v.version = p.version WHERE p.end_char > length(v.text) OR p.start_char >= p.end_char"
+        )[0][0]
+        return findings + ([f"{past_end} passages do not lie in their text"] if past_end else [])
 
     def note(self, key: str, value: str | None = None) -> str | None:
         """Read a note of the library, after writing it if a value is given."""

@@ -1,0 +1,32 @@
+"""Why the articles do not answer: in one sentence that says what was looked for and not found."""
+
+from __future__ import annotations
+
+from qa.question import AnswerType
+from qa.reader import Reading
+from qa.words import stem, words_of
+
+_KINDS = {
+    AnswerType.PERSON: "a person or organisation",
+    AnswerType.ORGANISATION: "an organisation",
+    AnswerType.PLACE: "a place",
+    AnswerType.DATE: "a date",
+    AnswerType.DURATION: "a length of time",
+    AnswerType.SHARE: "a share",
+    AnswerType.MONEY: "an amount of money",
+    AnswerType.NUMBER: "a number",
+}
+
+
+def reason_for(reading: Reading) -> str:
+    """One sentence for the reader of an abstention."""
+    if not reading.evidence:
+        return "The articles do not say: no passage was found."
+    missing = [w for w in dict.fromkeys(words_of(reading.view.text)) if stem(w) in set(reading.missing)]
+    if missing:
+        shown = ", ".join(f"“{w}”" for w in missing[:4])
+        return f"The articles do not say: nothing near the closest passages mentions {shown}."
+    kind = _KINDS.get(reading.view.answer_type)
+    if kind and reading.features["type"] == 0.0:
+        return f"The articles do not say: the closest sentences give no answer of the kind asked for, {kind}."
+    return "The articles do not say: the closest passages are about it, but none answers the question."

@@ -1,0 +1,220 @@
+"""The read path: question in, cited answer or abstention out. One stage a line, in `answer_question`.
+
+The program finds the evidence and decides whether it is enough. A language model, where there is one, only
+phrases: it is given the evidence sentences by id, and what it writes is shown when a sentence carries it,
+replaced by that sentence when not. Without one, or when it fails, the sentences speak for themselves.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from time import perf_counter
+from typing import Any, Literal
+
+from pydantic import BaseModel, Field, create_model
+
+from index.embedding import Embedder
+from index.models import Article, Filters, Hit
+from index.retrieval import Retriever
+from index.text import find_quote, normalise
+from qa.abstaining import reason_for
+from qa.citations import cite
+from qa.errors import ModelError
+from qa.grounding import problems
+from qa.llm import LanguageModel
+from qa.models import Abstained, Answer, Answered, AnswerTimings, Dropped, HitView, Statement, Usage, Verdict
+from qa.nlp import Parser
+from qa.prompts import Message, load_prompt
+from qa.reader import Evidence, Reading, read
+from qa.words import content_stems
+
+N_HITS = 10
+DEFAULT_RISK = 0.5
+_MAX_SHOWN = 3
+_OFFERED = 8  # evidence sentences that a model sees
+_MAX_TOKENS = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Tools:
+    """What the read path works with; all of it can be replaced in tests."""
+
+    retriever: Retriever
+    embedder: Embedder
+    parser: Parser
+    article_of: Callable[[str, int], Article]
+    idf: Callable[[Sequence[str]], Mapping[str, float]]
+    model: LanguageModel | None = None
+
+
+@dataclass(slots=True)
+class _Written:
+    """What will be shown, what will not, and what writing it cost."""
+
+    statements: list[Statement] = field(default_factory=list)
+    dropped: list[Dropped] = field(default_factory=list)
+    usage: Usage = field(default_factory=Usage)
+    engine: str = "extractive"
+    reason: str | None = None
+
+
+def answer_question(question: str, tools: Tools, filters: Filters, *, risk: float | None = None) -> Answer:
+    """Answer `question` from the articles that `filters` lets through, or abstain.
+
+    `risk` is the share of wrong answers accepted among those given, in (0, 1); more than half by default is
+    never accepted.
+    """
+    start = perf_counter()
+    hits = tools.retriever.search(question, N_HITS, filters)
+    retrieved = perf_counter()
+    reading = read(question, hits, tools.article_of, tools.embedder, tools.parser, tools.idf)
+    was_read = perf_counter()
+    is_enough = reading.confidence >= 1.0 - (risk if risk is not None else DEFAULT_RISK)
+    written = write(question, reading, tools) if is_enough else _Written()
+    done = perf_counter()
+    common: dict[str, Any] = {
+        "question": question,
+        "confidence": round(reading.confidence, 4),
+        "as_of": filters.as_of,
+        "hits": [view_of_hit(hit) for hit in hits],
+        "engine": written.engine,
+        "usage": written.usage,
+        "dropped": written.dropped,
+        "timings_ms": AnswerTimings(
+            retrieve=_ms(start, retrieved),
+            read=_ms(retrieved, was_read),
+            write=_ms(was_read, done),
+            total=_ms(start, done),
+        ),
+    }
+    if not is_enough:
+        return Abstained(reason=reason_for(reading), unanswered=[question], **common)
+    return Answered(statements=written.statements, reason=written.reason, **common)
+
+
+def write(question: str, reading: Reading, tools: Tools) -> _Written:
+    """The evidence as statements: as the model phrases it, where that holds, or in its own words."""
+    chosen = choose(reading)
+    extractive = _Written([quoted(e) for e in chosen])
+    if tools.model is None:
+        return extractive
+    offered = {f"s{n}": e for n, e in enumerate(reading.evidence[:_OFFERED], start=1)}
+    try:
+        filled = tools.model.fill(
+            _message(question, offered), draft_form(list(offered)), max_tokens=_MAX_TOKENS
+        )
+    except ModelError as e:
+        extractive.reason = f"{e}; the articles' own sentences are shown instead"
+        return extractive
+    written = _Written(usage=filled.usage, engine=tools.model.name)
+    for draft in filled.value.statements:  # type: ignore[attr-defined]  # the form is made for the request
+        _admit(
+            draft.text, [offered[i] for i in dict.fromkeys(draft.evidence)], offered, question, tools, written
+        )
+    cited = {c.quote for s in written.statements for c in s.citations}
+    if chosen[0].text not in cited:
+        # What the reader holds for the answer is said in any case, whatever the model made of it.
+        written.statements.insert(0, quoted(chosen[0]))
+    return written
+
+
+def choose(reading: Reading) -> list[Evidence]:
+    """The one to three sentences that answer without a model: the best, and those close to it that add
+    words of the question it lacks, or, where a list is asked for, that are as good."""
+    best, *others = reading.evidence
+    asked = set(content_stems(reading.view.text))
+    chosen, covered = [best], set(content_stems(best.text))
+    for evidence in others:
+        stems = set(content_stems(evidence.text))
+        adds = (stems & asked) - covered
+        is_close = evidence.score >= best.score * (0.75 if adds else 0.9)
+        if len(chosen) < _MAX_SHOWN and is_close and (adds or reading.view.wants_list):
+            chosen.append(evidence)
+            covered |= stems
+    return chosen
+
+
+def quoted(evidence: Evidence) -> Statement:
+    """The sentence itself, cited wherever it stands."""
+    return Statement(text=evidence.text, citations=_citations([evidence]), verdict=Verdict.VERBATIM)
+
+
+def view_of_hit(hit: Hit) -> HitView:
+    """A hit in the shape it leaves the program in."""
+    passage = hit.passage
+    return HitView(
+        rank=hit.rank,
+        score=round(hit.score, 4),
+        passage_id=passage.passage_id,
+        article_id=passage.article_id,
+        version=passage.version,
+        start=passage.span.start,
+        end=passage.span.end,
+        text=passage.text,
+        title=hit.title,
+        publisher=hit.publisher,
+        published_at=hit.published_at,
+    )
+
+
+def draft_form(ids: Sequence[str]) -> type[BaseModel]:
+    """The form a model fills: statements with evidence ids, of which none but `ids` can be named."""
+    one_of = Literal[tuple(ids)]  # type: ignore[valid-type]
+    draft = create_model(
+        "DraftStatement",
+        text=(str, Field(max_length=400)),
+        evidence=(list[one_of], Field(min_length=1, max_length=3)),  # type: ignore[valid-type]
+    )
+    return create_model("DraftAnswer", statements=(list[draft], Field(max_length=4)))
+
+
+def _message(question: str, offered: Mapping[str, Evidence]) -> Message:
+    lines = [f"{i}: {normalise(e.text).text}" for i, e in offered.items()]
+    return load_prompt("answer").message(question=question, evidence="\n".join(lines))
+
+
+def _admit(
+    text: str,
+    cited: Sequence[Evidence],
+    offered: Mapping[str, Evidence],
+    question: str,
+    tools: Tools,
+    written: _Written,
+) -> None:
+    """Take a drafted statement in if one sentence carries it: one it cites, else another that was offered.
+
+    If none does, the first sentence it cites stands in for it, unless it is far from the best evidence.
+    """
+    others = [e for e in offered.values() if e not in cited]
+    whys: list[str] = []
+    for evidence in [*cited, *others]:
+        found = problems(text, [evidence.text], context=question, parser=tools.parser)
+        if not found:
+            _show(_phrased(text, evidence), written)
+            return
+        whys = whys or found
+    written.dropped.append(Dropped(text=text, why="; ".join(whys[:3])))
+    best = next(iter(offered.values()))
+    if cited[0].score >= 0.8 * best.score:
+        _show(quoted(cited[0]), written)
+
+
+def _phrased(text: str, evidence: Evidence) -> Statement:
+    is_verbatim = find_quote(text, evidence.text) is not None and len(text) >= len(evidence.text) - 1
+    if is_verbatim:
+        return quoted(evidence)
+    return Statement(text=text, citations=_citations([evidence]), verdict=Verdict.SUPPORTED)
+
+
+def _show(statement: Statement, written: _Written) -> None:
+    if len(written.statements) < _MAX_SHOWN and statement.text not in {s.text for s in written.statements}:
+        written.statements.append(statement)
+
+
+def _citations(evidence: Sequence[Evidence]) -> list[Any]:
+    return [cite(article, span) for e in evidence for article, span in e.places]
+
+
+def _ms(start: float, end: float) -> float:
+    return round((end - start) * 1000, 2)

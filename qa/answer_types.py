@@ -1,0 +1,71 @@
+"""Does a sentence hold the kind of thing a question asks for, beyond what the question itself says?"""
+
+from __future__ import annotations
+
+import re
+
+from index.text import normalise
+from qa.nlp import Parse
+from qa.question import AnswerType, QuestionView
+
+_NUMBER_WORD = (
+    r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|"
+    r"seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand|"
+    r"million|billion|trillion|dozens?|scores?|no|none|both|twice|half|single)"
+)
+_MAGNITUDE = r"(?:hundred|thousand|million|billion|trillion|crore|lakh|m|bn|k)"
+_MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|"
+    r"oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
+)
+_DAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
+_UNIT_OF_TIME = r"(?:second|minute|hour|day|night|week|month|quarter|year|decade|centur(?:y|ie))s?"
+_PATTERNS = {
+    AnswerType.SHARE: rf"%|\bper ?cent\b|\bpercent(?:age)?\b|\bp\.c\.|\b(?:a|one|two|three)[ -](?:third|half|quarter|"
+    rf"fifth|sixth|seventh|eighth|tenth)s?\b|\bhalf\b|\bthirds?\b|\b{_NUMBER_WORD} (?:in|out of) {_NUMBER_WORD}\b"
+    r"|\b\d+ (?:in|out of) \d+\b|\bmajority\b|\bmost of\b",
+    AnswerType.MONEY: rf"[$€£¥₹₽₺₩₪฿]\s?\d|\b\d[\d.,]*\s?(?:{_MAGNITUDE}\s)?(?:us |u\.s\. )?"
+    r"(?:dollars?|euros?|pounds?|yen|yuan|rupees?|crowns?|kron[ae]r?|francs?|pesos?|rea(?:l|is)|rand|lira|"
+    r"roubles?|rubles?|won|dirhams?|dinars?|riyals?|shillings?|zloty|forints?|cents?|pence|usd|eur|gbp|"
+    rf"inr|chf)\b|\b{_NUMBER_WORD}[ -](?:{_MAGNITUDE}\s)?(?:dollars?|euros?|pounds?|crowns?|francs?|rupees?)\b",
+    AnswerType.NUMBER: rf"\d|\b{_NUMBER_WORD}\b",
+    AnswerType.DATE: rf"\b(?:1[5-9]|20)\d\d\b|\b{_MONTH}\b|\b{_DAY}\b|\b(?:today|yesterday|tomorrow|tonight|overnight)\b"
+    rf"|\b(?:last|next|this|past) (?:{_UNIT_OF_TIME}|spring|summer|autumn|fall|winter|weekend)\b|\b\d+[ap]\.?m\b"
+    rf"|\b(?:\d+|{_NUMBER_WORD}) {_UNIT_OF_TIME} (?:ago|later|earlier|before|after)\b|\b\d{{1,2}}:\d\d\b",
+    AnswerType.DURATION: rf"\b(?:\d[\d.,]*|a|an|{_NUMBER_WORD})[ -](?:{_NUMBER_WORD} )?{_UNIT_OF_TIME}\b"
+    r"|\b(?:since|until|till|throughout|overnight)\b",
+}
+_COMPILED = {kind: re.compile(form, re.IGNORECASE) for kind, form in _PATTERNS.items()}
+_LABELS = {
+    AnswerType.PERSON: {"PERSON", "ORG", "NORP"},
+    AnswerType.ORGANISATION: {"ORG", "PERSON", "PRODUCT"},
+    AnswerType.PLACE: {"GPE", "LOC", "FAC", "ORG"},
+}
+# The small pipeline misses places and people whose names it does not know; a capitalised run inside the
+# sentence that the question does not hold is weaker evidence of one.
+_NAME = re.compile(r"(?<=[\w,;:)\"'] )(?:[A-ZÀ-ÞĀ-Ž][\w'-]+(?: (?:of|de|van|al|el|bin|the) )?[ -]?)+")
+
+
+def holds_answer(view: QuestionView, parse: Parse) -> float:
+    """1 if the sentence holds something of the kind asked for, 0 if not, between if it may; 0.5 for `ANY`.
+
+    What the question already says does not count: it is not what was asked.
+    """
+    kind = view.answer_type
+    if kind is AnswerType.ANY:
+        return 0.5
+    text = normalise(parse.text).text
+    if kind in _COMPILED:
+        question = view.text.lower()
+        return float(any(m.group().lower() not in question for m in _COMPILED[kind].finditer(text)))
+    found = [e for e in parse.entities if not _known(e.span.of(parse.text), view)]
+    if any(e.label in _LABELS[kind] for e in found):
+        return 1.0
+    if any(not _known(m.group(), view) for m in _NAME.finditer(text)):
+        return 0.6
+    return 0.0
+
+
+def _known(name: str, view: QuestionView) -> bool:
+    words = {w.lower().removesuffix("'s") for w in normalise(name).text.split()}
+    return words <= {w.strip(".,;:?!'\"").lower().removesuffix("'s") for w in view.text.split()}

@@ -1,0 +1,390 @@
+"""The command line. Each command imports what it needs, so that `--help` costs nothing."""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+import sys
+from collections.abc import Callable
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal, NoReturn
+
+import click
+
+from index.errors import GroundwireError, UnknownArticle
+
+if TYPE_CHECKING:
+    from index.ingest import AddReport, Progress
+    from index.models import Filters, Hit
+    from qa.models import Answer
+    from qa.service import Service
+
+EXIT_SOME_FAILED, EXIT_USAGE, EXIT_ABSTAINED = 1, 2, 3
+SAMPLE_QUESTIONS = (
+    "What was the final bill for repairing Kestrel Bridge?",
+    "Why did the Harrowmere recount flip the result?",
+    "Who dismissed the claim about an unsealed ballot box, and in what words?",
+)
+
+
+def _day(_context: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
+    """A day given on the command line, as ISO 8601."""
+    from index.published import iso_published
+
+    if value is None:
+        return None
+    stated = iso_published(value)
+    if stated is None:
+        raise click.BadParameter(f"{value!r} is no date; write it like 2025-03-14", param=parameter)
+    return stated if parameter.name == "published" else stated[:10]
+
+
+def filter_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The options that say which articles a command may see."""
+    options = (
+        click.option("--since", callback=_day, metavar="DAY", help="Published on this day or later."),
+        click.option("--until", callback=_day, metavar="DAY", help="Published on this day or earlier."),
+        click.option("--publisher", "publishers", multiple=True, metavar="NAME", help="Of this publisher."),
+        click.option("--article", "article_ids", multiple=True, metavar="ID", help="Only this article."),
+    )
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.option("--home", metavar="DIR", help="Folder of the library. [default: the user-data folder]")
+@click.option("--llm", metavar="MODEL", help="Language model, for example ollama/NAME. [default: none]")
+@click.option("--embedder", metavar="NAME", help="Embedder. [default: bundled]")
+@click.option("--llm-timeout", "llm_timeout_s", type=float, metavar="SECONDS", help="Longest wait for it.")
+@click.option("--debug", is_flag=True, help="Show the traceback of an error.")
+@click.version_option(package_name="groundwire")
+@click.pass_context
+def main(context: click.Context, /, debug: bool, **flags: Any) -> None:
+    """Ask a folder of news articles. Every sentence of the answer rests on a passage you can open."""
+    # Libraries that would phone home are told not to before any is imported.
+    os.environ.setdefault("ANONYMIZED_TELEMETRY", "False")
+    os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
+    logging.basicConfig(format="groundwire: %(message)s", level=logging.WARNING)
+    context.obj = flags | {"debug": debug}
+
+
+def _run(work: Callable[[Service], int], flags: dict[str, Any], **more: Any) -> NoReturn:
+    """Open the service, do the work, end with its exit code; an error is one line."""
+    from qa.service import Service
+    from qa.settings import load_settings
+
+    debug = flags["debug"]
+    try:
+        settings = load_settings({k: v for k, v in flags.items() if k != "debug"} | more)
+        with Service(settings) as service:
+            code = work(service)
+    except GroundwireError as e:
+        if debug:
+            raise
+        from qa.errors import SettingsError
+
+        click.echo(f"groundwire: {e}", err=True)
+        code = EXIT_USAGE if isinstance(e, SettingsError | UnknownArticle) else EXIT_SOME_FAILED
+    sys.exit(code)
+
+
+def _echo_json(document: Any) -> None:
+    click.echo(json.dumps(document, ensure_ascii=False, indent=2))
+
+
+def _width() -> int:
+    import shutil
+
+    return shutil.get_terminal_size((100, 24)).columns
+
+
+def _filters(**given: Any) -> Filters:
+    from index.models import Filters
+
+    return Filters(**given)
+
+
+json_option = click.option("--json", "as_json", is_flag=True, help="One JSON document on standard output.")
+
+
+@main.command()
+@click.argument("inputs", nargs=-1, required=True, metavar="PATH...")
+@click.option("--publisher", metavar="NAME", help="Who published them, where they do not say.")
+@click.option("--published", callback=_day, metavar="DATE", help="When they were published.")
+@click.option("--title", metavar="TEXT", help="The title; for a single article.")
+@click.option("--encoding", metavar="NAME", help="Encoding of files that are not UTF-8.")
+@json_option
+@click.pass_obj
+def add(
+    flags: dict[str, Any],
+    inputs: tuple[str, ...],
+    publisher: str | None,
+    published: str | None,
+    title: str | None,
+    encoding: str | None,
+    as_json: bool,
+) -> None:
+    """Take articles in: files, folders, or - for standard input."""
+
+    def work(service: Service) -> int:
+        from time import perf_counter
+
+        from index.ingest import Given
+
+        start = perf_counter()
+        given = Given(title, publisher, published, encoding)
+        report = service.add(inputs, given, _progress())
+        document = _add_document(report, service, round(perf_counter() - start, 3))
+        if as_json:
+            _echo_json(document)
+        else:
+            click.echo(
+                f"{len(report.added)} added, {len(report.updated)} updated,"
+                f" {len(report.unchanged)} there already, {len(report.failed)} failed,"
+                f" in {document['seconds']:.1f} s"
+            )
+        for failed in report.failed:
+            click.echo(f"groundwire: {failed.input}: {failed.error}", err=True)
+        return EXIT_SOME_FAILED if report.failed else 0
+
+    _run(work, flags)
+
+
+def _progress() -> Progress | None:
+    """A counter on standard error, where somebody is watching."""
+    if not sys.stderr.isatty():
+        return None
+
+    def show(done: int, total: int, name: str) -> None:
+        click.echo(f"\r{done}/{total}  {Path(name).name[:60]:60}", err=True, nl=done == total)
+
+    return show
+
+
+def _add_document(report: AddReport, service: Service, seconds: float) -> dict[str, Any]:
+    new = {a.article_id for a in report.added + report.updated}
+    twins = [a for a in service.articles() if a.article_id in new and a.twin_of]
+    return {
+        "added": [asdict(a) for a in report.added],
+        "updated": [asdict(a) for a in report.updated],
+        "unchanged": [asdict(a) for a in report.unchanged],
+        "twins": [{"article_id": a.article_id, "of": a.twin_of} for a in twins],
+        "failed": [asdict(f) for f in report.failed],
+        "seconds": seconds,
+    }
+
+
+@main.command(name="list")
+@json_option
+@click.pass_obj
+def list_articles(flags: dict[str, Any], as_json: bool) -> None:
+    """The articles in the library, newest first."""
+
+    def work(service: Service) -> int:
+        from qa.terminal import articles_text
+
+        articles = service.articles()
+        if as_json:
+            _echo_json({"articles": [asdict(a) for a in articles]})
+        else:
+            click.echo(articles_text(articles, _width()))
+        return 0
+
+    _run(work, flags)
+
+
+@main.command()
+@click.argument("article_id", metavar="ID")
+@click.option("--version", type=int, metavar="N", help="An earlier version. [default: the current one]")
+@json_option
+@click.pass_obj
+def show(flags: dict[str, Any], article_id: str, version: int | None, as_json: bool) -> None:
+    """An article as it is stored."""
+
+    def work(service: Service) -> int:
+        from qa.terminal import article_text
+
+        article = service.article(article_id, version)
+        if as_json:
+            _echo_json(asdict(article))
+        else:
+            click.echo(article_text(article))
+        return 0
+
+    _run(work, flags)
+
+
+@main.command()
+@click.argument("article_ids", nargs=-1, required=True, metavar="ID...")
+@click.pass_obj
+def remove(flags: dict[str, Any], article_ids: tuple[str, ...]) -> None:
+    """Remove articles, with all their versions."""
+
+    def work(service: Service) -> int:
+        service.remove(article_ids)
+        click.echo(f"{len(article_ids)} removed")
+        return 0
+
+    _run(work, flags)
+
+
+@main.command()
+@click.argument("query")
+@click.option("-k", type=click.IntRange(1, 100), default=10, show_default=True, help="How many passages.")
+@filter_options
+@json_option
+@click.pass_obj
+def search(flags: dict[str, Any], /, query: str, k: int, as_json: bool, **filters: Any) -> None:
+    """Ranked passages for a query."""
+
+    def work(service: Service) -> int:
+        from time import perf_counter
+
+        from qa.terminal import hits_text
+
+        start = perf_counter()
+        hits = service.search(query, k, _filters(**filters))
+        if as_json:
+            _echo_json(_search_document(query, hits, round((perf_counter() - start) * 1000, 2)))
+        else:
+            click.echo(hits_text(hits, _width()))
+        return 0
+
+    _run(work, flags)
+
+
+def _search_document(query: str, hits: list[Hit], total_ms: float) -> dict[str, Any]:
+    from qa.answer import view_of_hit
+
+    shown = [view_of_hit(hit).model_dump(mode="json") for hit in hits]
+    return {"query": query, "hits": shown, "timings_ms": {"total": total_ms}}
+
+
+@main.command()
+@click.argument("question")
+@click.option("--as-of", callback=_day, metavar="DAY", help="As if on this day: nothing published later.")
+@click.option("--risk", type=float, metavar="SHARE", help="Share of wrong answers accepted, 0 to 1.")
+@filter_options
+@json_option
+@click.pass_obj
+def ask(flags: dict[str, Any], /, question: str, risk: float | None, as_json: bool, **filters: Any) -> None:
+    """A cited answer, or an abstention with its reason (exit code 3)."""
+
+    def work(service: Service) -> int:
+        answer = service.ask(question, _filters(**filters))
+        if as_json:
+            _echo_json(answer.model_dump(mode="json"))
+        else:
+            _echo_answer(answer)
+        return EXIT_ABSTAINED if answer.status == "abstained" else 0
+
+    _run(work, flags, risk=risk)
+
+
+def _echo_answer(answer: Answer) -> None:
+    from qa.terminal import answer_text
+
+    click.echo(answer_text(answer, _width()))
+
+
+@main.command()
+@click.argument("article_ids", nargs=-1, metavar="[ID]...")
+@click.option("--topic", metavar="TEXT", help="Of the articles found for this.")
+@click.option("--since", callback=_day, metavar="DAY", help="Published on this day or later.")
+@click.option("--format", "form", type=click.Choice(["md", "html", "json"]), help="[default: by -o, else md]")
+@click.option("-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="Write it there.")
+@json_option
+@click.pass_obj
+def brief(
+    flags: dict[str, Any],
+    article_ids: tuple[str, ...],
+    topic: str | None,
+    since: str | None,
+    form: Literal["md", "html", "json"] | None,
+    output: Path | None,
+    as_json: bool,
+) -> None:
+    """A one-page brief of these articles, of a topic, or of the whole library."""
+
+    def work(service: Service) -> int:
+        from qa.render import render_brief
+
+        kind = "json" if as_json else form or _form_of(output)
+        page = render_brief(service.brief(article_ids, topic, _filters(since=since)), kind)
+        if output is None:
+            click.echo(page)
+        else:
+            write_file(output, page)
+            click.echo(f"written to {output}", err=True)
+        return 0
+
+    _run(work, flags)
+
+
+def _form_of(output: Path | None) -> Literal["md", "html", "json"]:
+    suffix = output.suffix.lower() if output else ""
+    return "html" if suffix in {".html", ".htm"} else "json" if suffix == ".json" else "md"
+
+
+def write_file(path: Path, text: str) -> None:
+    """Write a file a person asked for.
+
+    Raises:
+        SettingsError: if it can not be written.
+    """
+    from qa.errors import SettingsError
+
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, "utf-8")
+    except OSError as e:
+        raise SettingsError(f"{path}: {e.strerror}", hint="choose another file with -o") from e
+
+
+@main.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option("--port", type=click.IntRange(0, 65535), default=7860, show_default=True)
+@click.option("--auth", metavar="USER:PASSWORD", help="Ask for these. Needed for any other address.")
+@click.pass_obj
+def chat(flags: dict[str, Any], host: str, port: int, auth: str | None) -> None:
+    """The web page, at http://127.0.0.1:7860."""
+
+    def work(service: Service) -> int:
+        from qa.web.app import credentials, serve
+
+        serve(service, host=host, port=port, auth=credentials(auth))
+        return 0
+
+    _run(work, flags)
+
+
+@main.command()
+@click.pass_obj
+def rebuild(flags: dict[str, Any]) -> None:
+    """Make the vector index again from the library; nothing is embedded twice."""
+
+    def work(service: Service) -> int:
+        click.echo(f"{service.rebuild()} vectors in the index")
+        return 0
+
+    _run(work, flags)
+
+
+@main.command()
+@click.pass_obj
+def doctor(flags: dict[str, Any]) -> None:
+    """Check that the library is whole and that the index agrees with it."""
+
+    def work(service: Service) -> int:
+        findings = service.examine()
+        click.echo("\n".join(findings) or "All is well.")
+        return EXIT_SOME_FAILED if findings else 0
+
+    _run(work, flags)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,51 @@
+"""What an article says may go wrong, and what it says is not known: sentences picked by their words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from qa.prose import Sentence
+from qa.ranking import repeats
+
+_RISK = re.compile(
+    r"\b(?:risk(?:s|ed|ing|y)?|warn(?:s|ed|ing|ings)?|threat(?:s|en|ens|ened|ening)?|sanctions?|concerns?|concerned|"
+    r"obstacles?|danger(?:s|ous)?|fear(?:s|ed)?|jeopardi[sz]\w+|setbacks?|vulnerab\w+|uncertain(?:ty)?|shortages?|"
+    r"run short|lawsuits?|could (?:face|lose|lead|collapse|fail|give up)|might not|in doubt|escalat\w+|"
+    r"deficits?|backlash|delay(?:s|ed)?|postpone(?:s|d)?|complicat\w+|severe|unsafe)\b",
+    re.I,
+)
+_OPEN = re.compile(
+    r"\b(?:(?:is|are|was|were|remains?|it is|it was) (?:still |as yet |not yet )?(?:unclear|unknown|uncertain|undecided)|"
+    r"undisclosed|undecided|not (?:yet )?(?:known|clear|decided|disclosed|confirmed|final)|"
+    r"(?:has|have|had) (?:not|yet) (?:yet )?(?:to )?(?:be |been )?"
+    r"(?:decided|disclosed|announced|scheduled|set|named|released|confirmed|published|determined|said)|"
+    r"no (?:new |further |final )?[\w -]{0,20}(?:has|have) been (?:scheduled|set|made|announced|reached|decided)|"
+    r"remains? to be seen|remains? open|still pending|under (?:investigation|review)|"
+    r"declined to (?:say|comment|name|confirm|disclose|give|answer|identify|specify)|"
+    r"did not (?:say|disclose|give|specify|comment|confirm|rule out|respond|name|elaborate|reply|immediately)|"
+    r"(?:could|would) not (?:say|confirm|be (?:confirmed|reached|verified|independently)|independently|comment|rule out)|"
+    r"too early to|yet to be|still (?:has|have) to be|still working out|without giving)\b",
+    re.I,
+)
+# What was new to the paper is not open: "had not been previously reported".
+_NEWS_OF_ITS_OWN = re.compile(r"not (?:been )?(?:previously|earlier|before) (?:been )?reported", re.I)
+
+
+def risks(sentences: Sequence[Sentence], n: int) -> list[Sentence]:
+    """Up to `n` sentences that name a risk, those with most such words first, else in the order given."""
+    return _picked(sentences, _RISK, n)
+
+
+def open_questions(sentences: Sequence[Sentence], n: int) -> list[Sentence]:
+    """Up to `n` sentences that say something is unknown, undecided or undisclosed."""
+    return _picked([s for s in sentences if not _NEWS_OF_ITS_OWN.search(s.text)], _OPEN, n)
+
+
+def _picked(sentences: Sequence[Sentence], words: re.Pattern[str], n: int) -> list[Sentence]:
+    hits = [(s, len({m[0].lower()[:5] for m in words.finditer(s.text)})) for s in sentences]
+    chosen: list[Sentence] = []
+    for sentence, _ in sorted((h for h in hits if h[1]), key=lambda h: -h[1]):
+        if len(chosen) < n and not any(repeats(sentence.text, c.text) for c in chosen):
+            chosen.append(sentence)
+    return chosen

@@ -1,0 +1,216 @@
+"""Figures in news text: a value with its unit, its qualifier and the clause that says what it measures.
+
+"about 36% of the arsenal" is value "36", unit "%", qualifier "about". Years, dates, times of day, ages and
+the numbers in names are no figures. Values and units are slices of the article.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from index.models import Span
+from qa.dates import find_dates
+from qa.models import Figure
+from qa.prose import Sentence, clause_span, grounded
+
+_SMALL = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen" \
+    "|eighteen|nineteen"  # fmt: skip
+_TENS = "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
+_SCALE = r"(?:hundred|thousand|million|billion|trillion|m|bn|mn|k)"
+_DIGITS = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
+_WORDS = rf"(?:(?:half\s+)?a\s+dozen|dozens|(?:{_TENS})(?:-(?:{_SMALL}))?|{_SMALL})"
+_FRACTION = r"(?:(?:a|one|two|three|four)[\s-](?:thirds?|quarters?|fifths?|tenths?)|half)"
+_CURRENCY = r"(?:US\$|A\$|C\$|HK\$|[$€£¥₹])"
+_QUALIFIER = (
+    r"about|around|roughly|approximately|some|nearly|almost|over|more\s+than|less\s+than|fewer\s+than|at\s+least|"
+    r"at\s+most|up\s+to|as\s+many\s+as|as\s+much\s+as|no\s+more\s+than|no\s+fewer\s+than|just\s+over|just\s+under|"
+    r"well\s+over|just|only|under|close\s+to|an\s+estimated|between"
+)
+_FIGURE = re.compile(
+    rf"(?:\b(?P<qualifier>{_QUALIFIER})\s+)?(?P<money>{_CURRENCY}\s?)?"
+    rf"(?P<value>(?<![\w.,/:–-])(?:{_DIGITS}(?:\s(?:and|to)\s{_DIGITS}(?!\d))?(?:[\s-]?{_SCALE}\b)?"
+    rf"|\b{_WORDS}(?:\sto\s{_WORDS})?(?:[\s-]{_SCALE}\b)?|\b{_FRACTION}(?=\s+(?:of|the|its|their|a)\b))"
+    r"(?![\w:]|[.,]\d))",
+    re.I,
+)
+_DURATION = re.compile(r"\s(?:years?|months?|weeks?|days?|hours?|decades?)\b")
+_PERCENT = re.compile(r"[\s-]?(?P<unit>%|percentage\s+points?|percent|per\s+cent)(?!\w)", re.I)
+_RATE = re.compile(
+    r"\s+(?:a|an|per)\s+(?:year|month|week|day|hour|minute|person|household|head|container|tonne)\b"
+)
+_TIME_OF_DAY = re.compile(r"\s?(?:[ap]\.?m\b|o[’']clock|GMT|CET)", re.I)
+_CURRENCIES = frozenset(
+    "crown dollar euro pound rupee yen yuan franc krona krone ruble rouble lira peso real rand won zloty".split()
+)
+_MEASURES = frozenset(
+    "litre liter metre meter kilometre kilometer mile hectare acre tonne ton kilogram kilo gram barrel gallon degree "
+    "millimetre centimetre megawatt gigawatt kilowatt".split()
+)
+_NUMBERS = {w: n for n, w in enumerate(_SMALL.split("|"), 1)} | {
+    w: 10 * n for n, w in enumerate(_TENS.split("|"), 2)
+}
+_SCALES = {"hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12,
+           "m": 1e6, "mn": 1e6, "bn": 1e9, "k": 1e3}  # fmt: skip
+_MAX_UNIT_TOKENS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class FoundFigure:
+    """A figure with its sentence; `amount` is its value as a number, None for ranges and fractions.
+
+    `weight` says how much it tells by itself: money, shares and large counts more than small ones.
+    """
+
+    figure: Figure
+    sentence: Sentence
+    span: Span
+    amount: float | None
+    weight: float
+
+
+def find_figures(sentence: Sentence) -> list[FoundFigure]:
+    """The figures of a sentence in order; a number that counts nothing is left out unless it is large."""
+    text = sentence.text
+    dates = [e.span for e in find_dates(text)]
+    found = []
+    for match in _FIGURE.finditer(text):
+        value = Span(match.start("value"), match.end("value"))
+        if any(d.start < value.end and value.start < d.end for d in dates) or not _counts(text, match):
+            continue
+        if figure := _figure(sentence, match, value):
+            found.append(figure)
+    return found
+
+
+def _counts(text: str, match: re.Match[str]) -> bool:
+    """False for times of day, ages, ordinals, "one of them" and numbers that are part of a name."""
+    before, after = text[: match.start("value")], text[match.end("value") :]
+    if _TIME_OF_DAY.match(after) or re.match(r"-year-old", after):
+        return False
+    if (
+        re.search(r",\s$", before)
+        and re.match(r",|\.$", after)
+        and not match["qualifier"]
+        and not match["money"]
+    ):
+        return False  # an age: "Corin Vasseur, 54, pleaded"
+    word = match["value"].lower()
+    if word in ("one", "half", "m", "k") and not match["qualifier"]:
+        return False
+    if re.search(r"\b(?:age|aged|at|No\.|number|Article|Section|Terminal|Group|Line|Route)\s$", before):
+        return bool(match["money"] or match["qualifier"]) or bool(re.match(r"\s(?:percent|%)", after))
+    # "Terminal 3", "Boeing 737": a capitalised word before a plain number makes a name of it.
+    is_named = re.search(r"(?<![.!?] )(?<!^)\b[A-Z][\w’]*\s$", before) and word.isdigit()
+    return not (is_named and not re.match(r"\s(?:percent|per\scent|million|billion|[a-z])|%", after))
+
+
+def _figure(sentence: Sentence, match: re.Match[str], value: Span) -> FoundFigure | None:
+    text, offset = sentence.text, sentence.span.start
+    unit = (match["money"] or "").strip() or _unit(sentence, value)
+    words, qualifier = match["value"], match["qualifier"]
+    if qualifier and qualifier.lower() == "over" and _DURATION.match(text, value.end):
+        qualifier = None  # "over two years" is during them
+    amount = amount_of(words)
+    tells_alone = re.search(r"\d[,.]\d|\d\s", words) or (qualifier and words[0].isdigit())
+    if unit is None and not tells_alone and not re.fullmatch(_FRACTION, words, re.I):
+        return None
+    if " and " in words and (qualifier or "").lower() != "between":
+        return None
+    at = Span(value.start + offset, value.end + offset)
+    whole = Span(match.start() + offset, at.end)
+    what = clause_span(sentence, whole)
+    figure = Figure(
+        value=words,
+        unit=unit,
+        qualifier=" ".join(qualifier.lower().split()) if qualifier else None,
+        what=grounded(sentence, what if what.contains(at) else sentence.span),
+    )
+    return FoundFigure(figure, sentence, at, amount, _weight(text, words, unit, qualifier, amount))
+
+
+def _unit(sentence: Sentence, value: Span) -> str | None:
+    """The words that say what is counted: "%", "crowns a year", "arms and military equipment makers"."""
+    text = sentence.text
+    if percent := _PERCENT.match(text, value.end):
+        return percent["unit"]
+    first = sentence.token_at(value.end + sentence.span.start + 1)
+    if first is None or text[value.end : value.end + 1] not in (" ", "-", "\u00a0"):
+        return None
+    last = first if text[value.end] == "-" else _counted_phrase(sentence, first)
+    if last is None:
+        return None
+    end = sentence.tokens[last].span.end - sentence.span.start
+    while rate := _RATE.match(text, end):
+        end = rate.end()
+    start = sentence.tokens[first].span.start - sentence.span.start
+    return text[start:end]
+
+
+def _counted_phrase(sentence: Sentence, first: int) -> int | None:
+    """The last token of the noun phrase that begins at `first`; None if no noun is counted."""
+    tokens, last_noun, i = sentence.tokens, None, first
+    while i < len(tokens) and i - first < _MAX_UNIT_TOKENS:
+        token, word = tokens[i], sentence.word(i)
+        if token.pos in ("NOUN", "PROPN") and not (
+            last_noun is not None and word[0].isupper() and token.dep != "conj"
+        ):
+            last_noun = i
+            if token.lemma.lower() in _CURRENCIES:
+                return i
+            if token.lemma.lower() in _MEASURES:
+                if sentence.word(min(i + 1, len(tokens) - 1)) != "of":
+                    return i
+                i += 1
+        elif not (_continues(sentence, i, last_noun)):
+            break
+        i += 1
+    return last_noun
+
+
+def _continues(sentence: Sentence, i: int, last_noun: int | None) -> bool:
+    token, word = sentence.tokens[i], sentence.word(i)
+    if (
+        token.pos == "ADJ"
+        or word == "-"
+        or (token.tag in ("VBN", "VBG") and token.dep in ("amod", "compound"))
+    ):
+        return last_noun is None or word == "-" or sentence.word(i - 1) in ("and", "-", "of")
+    if word.lower() == "and" and last_noun is not None and i + 1 < len(sentence.tokens):
+        # "500 arms and military equipment makers", not "four boats and a helicopter".
+        return sentence.tokens[i + 1].pos in ("NOUN", "ADJ") and not sentence.word(i + 1)[0].isupper()
+    return False
+
+
+def _weight(text: str, words: str, unit: str | None, qualifier: str | None, amount: float | None) -> float:
+    weight = 0.2
+    if unit and (
+        unit.startswith(("%", "percent", "per cent")) or unit.split()[0].rstrip("s").lower() in _CURRENCIES
+    ):
+        weight += 0.6
+    elif unit and unit[0] in "$€£¥₹UACH" and unit.endswith(("$", "€", "£", "¥", "₹")):
+        weight += 0.6
+    if amount is not None and amount >= 20:
+        weight += 0.4
+    if words[0].isdigit():
+        weight += 0.2
+    return weight + (0.2 if qualifier else 0.0)
+
+
+def amount_of(words: str) -> float | None:
+    """The number that `words` writes, in digits or in English; None for ranges, fractions and "dozens"."""
+    lowered = " ".join(words.lower().replace("-", " ").split())
+    match = re.fullmatch(rf"({_DIGITS})\s?({_SCALE})?", lowered)
+    if match:
+        return float(match[1].replace(",", "")) * _SCALES.get(match[2] or "", 1.0)
+    if lowered in ("a dozen", "half a dozen"):
+        return 6.0 if lowered.startswith("half") else 12.0
+    total = 0.0
+    for word in lowered.split():
+        if word in _NUMBERS:
+            total += _NUMBERS[word]
+        elif word in _SCALES and total:
+            total *= _SCALES[word]
+        else:
+            return None
+    return total or None

@@ -1,0 +1,242 @@
+"""An article as the brief reads it: its sentences, without headings and dateline, with their grammar.
+
+All offsets, those of tokens and entities too, are offsets in the article's text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+
+from index.models import Article, Span
+from index.text import normalise, sentence_spans
+from qa.citations import cite
+from qa.dates import find_dates, resolve
+from qa.models import Grounded, Precision
+from qa.nlp import Entity, Parse, Parser, Token
+
+# A brief is one page: what stands after so many sentences of one article does not get onto it.
+MAX_SENTENCES = 300
+
+_LIST_MARK = re.compile(r"(?:[-*•–]|\d{1,2}[.)])\s+")
+_ENDS = re.compile(r"[.!?…:][\"”’')\]]*$")
+_MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
+_DATELINE = re.compile(
+    r"(?P<place>[^\W\d_][^\W\d_.’'-]*\.?(?:[ ’'-][^\W\d_]+\.?){0,3}(?:,\s[A-Z][\w.]+)?)"
+    rf"(?P<rest>(?:,\s(?P<day>{_MONTH}\s\d{{1,2}}|\d{{1,2}}\s{_MONTH})(?:,?\s\d{{4}})?)?(?:\s\([^()\n]{{2,30}}\))?)"
+    r"\s(?:[—–]|--?)\s"
+)
+_QUOTED = re.compile(r"“[^“”\n]*”|\"[^\"\n]*\"")
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence at `span` of `article.text`; `number` counts the article's sentences from 0."""
+
+    article: Article
+    number: int
+    span: Span
+    tokens: tuple[Token, ...]
+    entities: tuple[Entity, ...]
+    quoted: tuple[Span, ...] = ()
+    _children: dict[int, list[int]] = field(default_factory=dict, repr=False, compare=False)
+
+    @property
+    def text(self) -> str:
+        return self.span.of(self.article.text)
+
+    def words(self, span: Span) -> str:
+        """What stands at `span` of the article."""
+        return span.of(self.article.text)
+
+    def word(self, i: int) -> str:
+        return self.words(self.tokens[i].span)
+
+    def children(self, i: int) -> list[int]:
+        """Indexes of the tokens that hang on token `i`, in order."""
+        if not self._children:
+            for n, token in enumerate(self.tokens):
+                if token.head != n:
+                    self._children.setdefault(token.head, []).append(n)
+        return self._children.get(i, [])
+
+    def subtree(self, i: int) -> list[int]:
+        """Token `i` and all that hang on it, in order."""
+        seen, todo = {i}, [i]
+        while todo:
+            todo.extend(new := [c for c in self.children(todo.pop()) if c not in seen])
+            seen.update(new)
+        return sorted(seen)
+
+    def token_at(self, position: int) -> int | None:
+        """Index of the token that covers `position` of the article."""
+        return next((n for n, t in enumerate(self.tokens) if t.span.start <= position < t.span.end), None)
+
+    def is_quoted(self, span: Span) -> bool:
+        """True if `span` stands inside quotation marks."""
+        return any(q.contains(span) for q in self.quoted)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """An article with its sentences. `dated` is what its days count from: the publication date, else a
+    dateline that states day, month and year; None if neither does."""
+
+    article: Article
+    sentences: tuple[Sentence, ...]
+    dated: str | None
+    dateline_place: Span | None
+
+
+def read(articles: Sequence[Article], parser: Parser) -> list[Reading]:
+    """The articles with the grammar of their sentences, in the same order.
+
+    Raises:
+        ParserError: if the language pipeline did not start or stopped.
+    """
+    datelines = [_dateline(article) for article in articles]
+    spans = [_prose_spans(a, d) for a, d in zip(articles, datelines, strict=True)]
+    texts = [s.of(a.text) for a, of_article in zip(articles, spans, strict=True) for s in of_article]
+    parses = iter(parser.parse(texts, deep=True))
+    return [
+        Reading(
+            article,
+            tuple(
+                _sentence(article, number, span, parse)
+                for number, (span, parse) in enumerate(
+                    zip(of_article, islice(parses, len(of_article)), strict=True)
+                )
+            ),
+            article.published_at or _full_day(dateline),
+            Span(dateline.start("place"), dateline.end("place")) if dateline else None,
+        )
+        for article, dateline, of_article in zip(articles, datelines, spans, strict=True)
+    ]
+
+
+def _dateline(article: Article) -> re.Match[str] | None:
+    """The place (and date) before the first paragraph: `VELMAR, March 14 (Meridian Wire) — `."""
+    for line in islice(sentence_spans(article.text[:2000]), 4):
+        match = _DATELINE.match(article.text, line.start)
+        if match and (match["place"].isupper() or match["rest"]):
+            return match
+    return None
+
+
+def _full_day(dateline: re.Match[str] | None) -> str | None:
+    if dateline is None or not dateline["day"]:
+        return None
+    resolved = [resolve(e, None) for e in find_dates(dateline["rest"])]
+    return next(
+        (r.date for r in resolved if r.date and r.precision is Precision.DAY and not r.date.startswith("--")),
+        None,
+    )
+
+
+def _prose_spans(article: Article, dateline: re.Match[str] | None) -> list[Span]:
+    text = article.text
+    everything = [_without(text, s, dateline) for s in islice(sentence_spans(text), MAX_SENTENCES)]
+    everything = [s for s in everything if any(c.isalnum() for c in s.of(text))]
+    title = normalise(article.title).text.casefold()
+    prose = [s for s in everything if _is_prose(text, s, title)]
+    # Notes in a row without full stops are still all there is to read.
+    return prose or [s for s in everything if normalise(s.of(text)).text.casefold() != title]
+
+
+def _without(text: str, span: Span, dateline: re.Match[str] | None) -> Span:
+    """The sentence without a dateline or a list mark in front of it."""
+    if dateline and span.start <= dateline.start() < span.end:
+        return Span(min(dateline.end(), span.end), span.end)
+    later = _DATELINE.match(text, span.start, span.end)  # a wire report that was put in further down
+    if later and later["place"].isupper() and later["rest"]:
+        return Span(later.end(), span.end)
+    mark = _LIST_MARK.match(text, span.start, span.end)
+    return Span(mark.end(), span.end) if mark else span
+
+
+def _is_prose(text: str, span: Span, title: str) -> bool:
+    words = span.of(text)
+    if normalise(words).text.casefold() == title or words.startswith(("#", "|", "!")):
+        return False
+    is_listed = bool(_LIST_MARK.fullmatch(text[max(0, span.start - 4) : span.start].lstrip("\n")))
+    return is_listed or bool(_ENDS.search(words))
+
+
+def _sentence(article: Article, number: int, span: Span, parse: Parse) -> Sentence:
+    def moved(s: Span) -> Span:
+        return Span(s.start + span.start, s.end + span.start)
+
+    return Sentence(
+        article,
+        number,
+        span,
+        tuple(Token(moved(t.span), t.lemma, t.pos, t.tag, t.dep, t.head) for t in parse.tokens),
+        tuple(Entity(moved(e.span), e.label) for e in parse.entities),
+        tuple(Span(m.start(), m.end()) for m in _QUOTED.finditer(article.text, span.start, span.end)),
+    )
+
+
+# Verbs that can carry a clause of their own. Not ccomp: what someone said is not told without "said".
+_CLAUSE_DEPS = {"ROOT", "conj", "advcl", "pcomp"}
+_SUBJECTS = {"nsubj", "nsubjpass", "csubj", "expl"}
+_LINKS = {"as", "while", "after", "though", "although", "that", "whereas"}
+_MAX_CLAUSE_CHARS = 220
+_MIN_CLAUSE_TOKENS = 5
+
+
+def clause_span(sentence: Sentence, at: Span) -> Span:
+    """The smallest clause with a subject of its own around `at`; the sentence if none is short and whole."""
+    i = sentence.token_at(at.start)
+    seen: set[int] = set()
+    while i is not None and i not in seen:
+        seen.add(i)
+        if _carries_clause(sentence, i):
+            clause = _whole(sentence, sentence.subtree(i))
+            if clause and clause.contains(at) and len(clause) <= _MAX_CLAUSE_CHARS:
+                return clause
+            break
+        i = sentence.tokens[i].head
+    return sentence.span
+
+
+def _carries_clause(sentence: Sentence, i: int) -> bool:
+    token = sentence.tokens[i]
+    if token.pos not in ("VERB", "AUX") or token.dep not in _CLAUSE_DEPS:
+        return False
+    children = [sentence.tokens[c] for c in sentence.children(i)]
+    if not any(c.dep in _SUBJECTS for c in children):
+        return False
+    marks = {c.lemma.lower() for c in children if c.dep in ("mark", "advmod") and c.tag in ("IN", "WRB")}
+    return token.dep in ("ROOT", "conj") or bool(marks) and marks <= _LINKS
+
+
+def _whole(sentence: Sentence, tokens: list[int]) -> Span | None:
+    """The span of the tokens without the link words and marks at its ends; None if it has gaps or is slight."""
+    if tokens != list(range(tokens[0], tokens[-1] + 1)):
+        return None
+    while tokens and _is_edge(sentence, tokens[0]):
+        tokens = tokens[1:]
+    while tokens and sentence.tokens[tokens[-1]].pos == "PUNCT" and sentence.word(tokens[-1]) not in '”"’)':
+        tokens = tokens[:-1]
+    if len(tokens) < _MIN_CLAUSE_TOKENS:
+        return None
+    span = Span(sentence.tokens[tokens[0]].span.start, sentence.tokens[tokens[-1]].span.end)
+    if sentence.span.end - span.end <= 1:
+        span = Span(span.start, sentence.span.end)
+    # Half of a quotation would be misread as the paper's own words.
+    touching = (q for q in sentence.quoted if q.start < span.end and span.start < q.end)
+    return span if all(span.contains(q) for q in touching) else None
+
+
+def _is_edge(sentence: Sentence, i: int) -> bool:
+    token = sentence.tokens[i]
+    word = sentence.word(i)
+    return (token.pos == "PUNCT" and word not in '“"‘(') or token.pos == "CCONJ" or token.dep == "mark"
+
+
+def grounded(sentence: Sentence, span: Span, *context: Sentence) -> Grounded:
+    """The words at `span` as a value that cites its sentence, and the sentences that explain it."""
+    cited = [sentence, *(s for s in context if s.span != sentence.span)]
+    return Grounded(value=sentence.words(span), citations=[cite(s.article, s.span) for s in cited])

@@ -1,0 +1,114 @@
+"""What a question asks for: its content words, the names and figures it mentions, the kind of answer."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from index.text import normalise
+from qa.nlp import Parse
+
+
+class AnswerType(StrEnum):
+    """The kind of thing that answers the question; `ANY` where the form does not say."""
+
+    PERSON = "person"
+    ORGANISATION = "organisation"
+    PLACE = "place"
+    DATE = "date"
+    DURATION = "duration"
+    SHARE = "share"
+    MONEY = "money"
+    NUMBER = "number"
+    ANY = "any"
+
+
+# First match wins; the order goes from the particular to the general.
+_FORMS = (
+    (
+        AnswerType.SHARE,
+        r"\b(what|which) (share|percentage|percent|per cent|proportion|fraction)\b|\bhow many percent",
+    ),
+    (
+        AnswerType.SHARE,
+        r"\b(percentage|proportion|turnout|rate|share) (is|was|of|did|do|does|are|were|has|have)\b",
+    ),
+    (
+        AnswerType.DURATION,
+        r"\bhow long\b|\bhow many (years|months|weeks|days|hours|minutes)\b|\bfor how long\b",
+    ),
+    (AnswerType.NUMBER, r"\bhow (many|old|far|tall|high|deep|wide|big|large|heavy|fast)\b|\bat what age\b"),
+    (
+        AnswerType.NUMBER,
+        r"\b(what|which) (number|size|age|distance|height|length|score|margin)\b|\bhow often\b",
+    ),
+    (
+        AnswerType.MONEY,
+        r"\b(how much|what)\b.*\b(cost|costs|worth|pay|paid|pays|price|priced|value|valued|money|spend|spent|bill|"
+        r"budget|fine|fined|invest|invested|investment|fee|salary|loan|debt|revenue|profit|earn|earned)\b",
+    ),
+    (AnswerType.NUMBER, r"\bhow much\b"),
+    (
+        AnswerType.DATE,
+        r"^when\b|\b(since|until|till|by) when\b|\bwhen (is|was|did|does|do|will|were|are|has|had)\b",
+    ),
+    (
+        AnswerType.DATE,
+        r"\b(what|which|on what|in what|in which) (date|day|month|year|week|time|season|quarter)\b",
+    ),
+    (
+        AnswerType.PLACE,
+        r"\bwhere\b|\b(what|which) (city|town|country|place|region|district|state|venue|location)\b",
+    ),
+    (
+        AnswerType.ORGANISATION,
+        r"\b(what|which) (company|companies|firm|firms|organi[sz]ation|organi[sz]ations|agency|bank|party|union|"
+        r"team|club|outlet|newspaper|university|ministry|supplier|manufacturer|bidder|insurer|institution)\b",
+    ),
+    (AnswerType.PERSON, r"\bwho(m|se)?\b|\b(what|which) (person|man|woman|minister|official|name)\b"),
+)
+_FORMS_COMPILED = tuple((kind, re.compile(form, re.IGNORECASE)) for kind, form in _FORMS)
+_LIST = re.compile(
+    r"^(who were|who are|list|name)\b|\b(which|what) (two|three|four|five|six|companies|firms|countries|people|"
+    r"items|things|steps|reasons|conditions|measures|cities|towns|demands|sides)\b|\bboth\b",
+    re.IGNORECASE,
+)
+_CAPITALISED = re.compile(r"(?<!^)(?<![.?!:]\s)\b[^\W\d_a-z][\w'’-]*(?:\s+[^\W\d_a-z][\w'’-]*)*")
+_FIGURE = re.compile(r"\d[\d.,]*\d|\d")
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionView:
+    """A question as the reader sees it.
+
+    `names` are the names it mentions, `figures` the numbers in digits; what answers it must fit them.
+    """
+
+    text: str
+    answer_type: AnswerType
+    wants_list: bool
+    names: tuple[str, ...]
+    figures: tuple[str, ...]
+
+
+def view_of(question: str, parse: Parse) -> QuestionView:
+    """The question with what its form and its parse say of it."""
+    text = normalise(question).text
+    found = {
+        e.span.of(parse.text) for e in parse.entities if e.label in {"PERSON", "ORG", "GPE", "LOC", "FAC"}
+    }
+    found |= {m.group() for m in _CAPITALISED.finditer(text)}
+    names = sorted({_bare(name) for name in found} - {""})
+    return QuestionView(
+        text=text,
+        answer_type=next((kind for kind, form in _FORMS_COMPILED if form.search(text)), AnswerType.ANY),
+        wants_list=bool(_LIST.search(text)),
+        names=tuple(n for n in names if not any(n != other and n in other for other in names)),
+        figures=tuple(dict.fromkeys(_FIGURE.findall(text))),
+    )
+
+
+def _bare(name: str) -> str:
+    name = normalise(name).text.removesuffix("'s").removesuffix("'")
+    return re.sub(r"^(?:the|The|a|A)\s+", "", name)

@@ -1,0 +1,130 @@
+"""Which sentences of some articles tell the matter: central, early, concrete, and no two the same.
+
+Centrality is the mean cosine of a sentence with the others, as in LexRank without its random walk (Erkan
+and Radev 2004); the choice trades score for novelty as maximal marginal relevance does (Carbonell and
+Goldstein 1998).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from qa.prose import Sentence
+
+Vectors = NDArray[np.float32]
+Embed = Callable[[Sequence[str]], Vectors]
+
+# Shares of the score. Position weighs most: news is written with the matter first.
+_POSITION, _CENTRALITY, _CONTENT, _TOPIC = 0.45, 0.35, 0.20, 0.8
+_NOVELTY = 0.35
+# Two sentences are one point from this cosine, or this share of the shorter one's words, on.
+_SAME_COSINE, _SAME_WORDS = 0.85, 0.6
+_LEANS_ON_ANOTHER = re.compile(
+    r"(?:[“\"]|(?:He|She|It|They|This|These|That|Those|Such|His|Her|Its|Their|But|And|There|Another|One|Some)\b)"
+)
+_WORD = re.compile(r"\w+")
+_STOP_WORDS = frozenset(
+    "a an and are as at be been but by for from had has have he her his in is it its of on or she that the their "
+    "they this to was were which who will with would said".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """Sentences with their vectors (n, dim), unit rows, and scores (n,), higher is better, in [0, about 2]."""
+
+    sentences: tuple[Sentence, ...]
+    vectors: Vectors
+    scores: NDArray[np.float64]
+
+    def order(self) -> list[int]:
+        """Indexes from the best score down; ties stand in reading order."""
+        return [int(i) for i in np.argsort(-self.scores, kind="stable")]
+
+
+def rank(sentences: Sequence[Sentence], embed: Embed, topic: str | None = None) -> Ranked:
+    """Scores sentences; `topic`, where given, draws what is near it to the front."""
+    if not sentences:
+        return Ranked((), np.zeros((0, 1), dtype=np.float32), np.zeros(0))
+    texts = [s.text for s in sentences]
+    vectors = np.asarray(embed([*texts, topic] if topic else texts), dtype=np.float32)
+    topic_vector = vectors[-1] if topic else None
+    vectors = vectors[: len(texts)]
+    scores = (
+        _POSITION * np.array([1.0 / (1.0 + 0.5 * s.number) for s in sentences])
+        + _CENTRALITY * _scaled(_centrality(vectors))
+        + _CONTENT * _scaled(np.array([_content(s) for s in sentences]))
+    )
+    if topic_vector is not None:
+        scores = scores + _TOPIC * _scaled((vectors @ topic_vector).astype(np.float64))
+    scores = scores * np.array([_readiness(s) for s in sentences])
+    return Ranked(tuple(sentences), vectors, scores)
+
+
+def _centrality(vectors: Vectors) -> NDArray[np.float64]:
+    n = len(vectors)
+    if n < 2:
+        return np.ones(n)
+    cosines = (vectors @ vectors.T).astype(np.float64)
+    return np.asarray((cosines.sum(axis=1) - np.diag(cosines)) / (n - 1))
+
+
+def _scaled(values: NDArray[np.float64]) -> NDArray[np.float64]:
+    low, high = float(values.min()), float(values.max())
+    return (values - low) / (high - low) if high > low else np.ones_like(values)
+
+
+def _content(sentence: Sentence) -> float:
+    """Named things and figures, with little more for many than for some."""
+    labels = {e.label for e in sentence.entities}
+    return float(
+        np.log1p(len(sentence.entities)) + 0.3 * len(labels & {"MONEY", "PERCENT", "CARDINAL", "DATE"})
+    )
+
+
+def _readiness(sentence: Sentence) -> float:
+    """How well a sentence stands alone, in (0, 1]: less if it begins with "She", quotes, or is very short or long."""
+    factor = 1.0
+    if _LEANS_ON_ANOTHER.match(sentence.text):
+        factor *= 0.6
+    n_words = len(sentence.text.split())
+    if n_words < 8 or sentence.text.endswith(("?", ":")):
+        factor *= 0.5
+    if n_words > 60:
+        factor *= 0.7
+    return factor
+
+
+def choose(ranked: Ranked, n: int, already: Sequence[int] = ()) -> list[int]:
+    """Up to `n` indexes, best first, none of which repeats another or one of `already`."""
+    chosen: list[int] = []
+    taken = list(already)
+    left = [i for i in ranked.order() if i not in taken]
+    while left and len(chosen) < n:
+        near = {
+            i: max((float(ranked.vectors[i] @ ranked.vectors[j]) for j in taken), default=0.0) for i in left
+        }
+        best = max(left, key=lambda i: (float(ranked.scores[i]) - _NOVELTY * max(0.0, near[i]), -i))
+        left.remove(best)
+        if near[best] < _SAME_COSINE and not any(
+            repeats(ranked.sentences[best].text, ranked.sentences[j].text) for j in taken
+        ):
+            chosen.append(best)
+            taken.append(best)
+    return chosen
+
+
+def repeats(one: str, other: str) -> bool:
+    """True if most content words of the shorter text stand in the other; symmetric."""
+    a, b = _content_words(one), _content_words(other)
+    shorter = min(len(a), len(b))
+    return shorter > 0 and len(a & b) / shorter >= _SAME_WORDS and (shorter > 2 or a == b)
+
+
+def _content_words(text: str) -> set[str]:
+    return {w for w in _WORD.findall(text.casefold()) if w not in _STOP_WORDS}

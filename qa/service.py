@@ -1,0 +1,237 @@
+"""Wires settings into the parts: the one object that the command line, the web page and the evals use."""
+
+from __future__ import annotations
+
+import logging
+import math
+import threading
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from time import perf_counter
+from types import TracebackType
+from typing import Self
+
+from index.embedding import BundledEmbedder, Embedder
+from index.ingest import AddReport, Given, Progress, embed_missing
+from index.ingest import add as ingest
+from index.lexical import document_frequencies, terms_of
+from index.library import Library
+from index.models import Article, ArticleInfo, Filters, Hit
+from index.retrieval import Retriever
+from index.vectors import VectorIndex
+from qa.errors import SettingsError
+from qa.llm import LanguageModel
+from qa.models import Answer, Brief
+from qa.nlp import SpacyParser
+from qa.settings import Settings
+
+log = logging.getLogger(__name__)
+MAX_QUESTION_CHARS = 2_000
+
+
+class Service:
+    """One library with everything that works on it. Close it, or use it as a context.
+
+    Opening is cheap: what is slow to load is loaded by the first call that needs it. Several threads may
+    use one service.
+
+    Raises:
+        LibraryError, SettingsError: on opening, when the home or a setting can not be used.
+    """
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self._library = Library(settings.home)
+        self._embedder = embedder_of(settings)
+        self._turn = threading.RLock()
+        self._is_checked = False
+
+    def close(self) -> None:
+        """Let go of the library, the vectors and the language pipeline."""
+        if "_vectors" in self.__dict__:
+            self._vectors.close()
+        if "_parser" in self.__dict__:
+            self._parser.close()
+        self._library.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    # -- the library -----------------------------------------------------------------------------------
+
+    def add(
+        self, inputs: Sequence[str], given: Given | None = None, progress: Progress | None = None
+    ) -> AddReport:
+        """Take articles in; see `index.ingest.add`."""
+        with self._turn:
+            self.mend()
+            return ingest(
+                inputs, self._library, self._vectors, self._embedder, given=given, progress=progress
+            )
+
+    def articles(self) -> list[ArticleInfo]:
+        """The current articles, newest first."""
+        return self._library.articles()
+
+    def article(self, article_id: str, version: int | None = None) -> Article:
+        """An article with its stored text; the current version unless another is named."""
+        return self._library.article(article_id, version)
+
+    def remove(self, article_ids: Sequence[str]) -> None:
+        """Remove articles with all their versions; raises `UnknownArticle` before any is removed."""
+        for article_id in article_ids:
+            self._library.article(article_id)
+        with self._turn, self._vectors.writing():
+            for article_id in article_ids:
+                self._library.remove(article_id)
+            self._vectors.catch_up()
+
+    def rebuild(self) -> int:
+        """Make the vector index again from the library; how many vectors. Nothing is embedded twice."""
+        with self._turn, self._vectors.writing():
+            embed_missing(self._library, self._embedder)
+            return self._vectors.rebuild()
+
+    def mend(self) -> None:
+        """Make the vector index agree with the library, where it does not; once a process is enough."""
+        if self._is_checked:
+            return
+        with self._turn:
+            if not self._vectors.is_whole() or self._library.pending() != ([], []):
+                log.warning("the vector index does not agree with the library; making it again")
+                self.rebuild()
+            self._is_checked = True
+
+    def examine(self) -> list[str]:
+        """What is wrong with the library or its index, a line each; empty if all is well."""
+        findings = self._library.examine()
+        if self._library.n_passages() and not self._vectors.is_whole():
+            findings.append("the vector index does not agree with the library; run `groundwire rebuild`")
+        return findings
+
+    # -- questions and briefs ----------------------------------------------------------------------------
+
+    def search(self, query: str, k: int = 10, filters: Filters | None = None) -> list[Hit]:
+        """The best `k` passages for `query`."""
+        self.mend()
+        return self._retriever.search(query, k, filters)
+
+    def ask(self, question: str, filters: Filters | None = None) -> Answer:
+        """A cited answer to `question`, or an abstention.
+
+        Raises:
+            SettingsError: if the question is empty or over `MAX_QUESTION_CHARS` long.
+        """
+        question = " ".join(question.split())
+        if not question or len(question) > MAX_QUESTION_CHARS:
+            raise SettingsError(f"a question has 1 to {MAX_QUESTION_CHARS:,} characters")
+        parser = self._parser  # first of all: it loads in the background
+        from qa.answer import Tools, answer_question
+
+        self.mend()
+        tools = Tools(
+            retriever=self._retriever,
+            embedder=self._embedder,
+            parser=parser,
+            article_of=self._library.article,
+            idf=self.idf,
+            model=self._model,
+        )
+        return answer_question(question, tools, filters or Filters(), risk=self.settings.risk)
+
+    def brief(
+        self, article_ids: Sequence[str] = (), topic: str | None = None, filters: Filters | None = None
+    ) -> Brief:
+        """A one-page brief of these articles, or of those found for `topic`, or of all that pass `filters`.
+
+        Raises:
+            UnknownArticle: if one is not there.
+            SettingsError: if no article is left.
+        """
+        parser = self._parser
+        from qa.brief import make_brief
+
+        start = perf_counter()
+        articles = self._for_brief(article_ids, topic, filters or Filters())
+        if not articles:
+            raise SettingsError("there is no article to brief on", hint="add articles, or widen the filter")
+        found_ms = round((perf_counter() - start) * 1000, 2)
+        brief = make_brief(
+            articles,
+            parser=parser,
+            model=self._model,
+            embed=self._embedder.embed,
+            topic=topic,
+            as_of=filters.as_of if filters else None,
+        )
+        timings = brief.timings_ms.model_copy(
+            update={"find": found_ms, "total": round((perf_counter() - start) * 1000, 2)}
+        )
+        return brief.model_copy(update={"timings_ms": timings})
+
+    def idf(self, words: Sequence[str]) -> Mapping[str, float]:
+        """How rare each word is in this library; words that only ask or join are left out.
+
+        log((N + 101) / (n + 1)) for a word in n of N passages: the 100 keep a library of one article from
+        taking its subject for a common word.
+        """
+        terms = {w: w.lower() for w in words if w.lower() in set(terms_of(w))}
+        counts, total = document_frequencies(self._library, list(terms.values()))
+        return {w: math.log((total + 101) / (counts[t] + 1)) for w, t in terms.items()}
+
+    def _for_brief(self, article_ids: Sequence[str], topic: str | None, filters: Filters) -> list[Article]:
+        if article_ids:
+            return [self._library.article(i) for i in article_ids]
+        if topic:
+            self.mend()
+            hits = self._retriever.search(topic, 30, filters)
+            good = [h for h in hits if h.score >= 0.5 * hits[0].score]
+            found = list(dict.fromkeys(h.passage.article_id for h in good))
+        else:
+            allowed = self._library.passages(self._library.passage_ids(filters))
+            found = list(dict.fromkeys(f.passage.article_id for f in allowed.values()))
+        return [self._library.article(i) for i in found]
+
+    # -- parts, loaded when first needed -------------------------------------------------------------------
+
+    @cached_property
+    def _vectors(self) -> VectorIndex:
+        return VectorIndex(self.settings.home, self._library, self._embedder.name, self._embedder.dim)
+
+    @cached_property
+    def _retriever(self) -> Retriever:
+        return Retriever(self._library, self._vectors, self._embedder)
+
+    @cached_property
+    def _parser(self) -> SpacyParser:
+        return SpacyParser()
+
+    @cached_property
+    def _model(self) -> LanguageModel | None:
+        if self.settings.llm == "none":
+            return None
+        from qa.openai_llm import InstructorModel
+
+        return InstructorModel(self.settings.llm, timeout_s=self.settings.llm_timeout_s)
+
+
+def embedder_of(settings: Settings) -> Embedder:
+    """The embedder that the settings name.
+
+    Raises:
+        SettingsError: if they name none.
+    """
+    name = settings.embedder
+    if name == "bundled":
+        return BundledEmbedder()
+    if name.startswith(("http://", "https://", "openai/")) and ("#" in name or name.startswith("openai/")):
+        from index.openai_embedding import OpenAIEmbedder
+
+        base_url, model = name.split("#", 1) if "#" in name else (None, name.removeprefix("openai/"))
+        return OpenAIEmbedder(model, base_url)
+    raise SettingsError(f"--embedder {name!r} names none", hint="use bundled, openai/MODEL or http://…#MODEL")

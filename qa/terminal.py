@@ -1,0 +1,101 @@
+"""Answers, hits and lists as a terminal shows them. Article text is stripped of control characters first:
+an escape sequence in an article must not reach the terminal."""
+
+from __future__ import annotations
+
+import textwrap
+import unicodedata
+from collections.abc import Iterator, Sequence
+
+import click
+
+from index.models import Article, ArticleInfo, Hit
+from qa.models import Abstained, Answer, Citation, Statement
+
+_INDENT = "    "
+
+
+def plain(text: str) -> str:
+    """`text` on one line, without control, format or private characters."""
+    kept = (c if unicodedata.category(c) not in {"Cc", "Cf", "Co", "Cs"} else " " for c in text)
+    return " ".join("".join(kept).split())
+
+
+def answer_text(answer: Answer, width: int) -> str:
+    """The answer with numbered citations: title, publisher, date and the quoted sentence of each."""
+    return "\n".join(_answer_lines(answer, min(width, 100)))
+
+
+def _answer_lines(answer: Answer, width: int) -> Iterator[str]:
+    citations: list[Citation] = []
+    if isinstance(answer, Abstained):
+        yield _wrapped(click.style(answer.reason or "The articles do not say.", bold=True), width)
+        if answer.hits:
+            yield "\nClosest passages:"
+            for hit in answer.hits[:3]:
+                yield _wrapped(f"- {_byline(hit.title, hit.publisher, hit.published_at)}", width, "  ")
+        return
+    for statement in answer.statements:
+        numbers = "".join(f"[{_number(c, citations)}]" for c in statement.citations)
+        yield _wrapped(f"{click.style(plain(_shown(statement)), bold=True)} {numbers}", width)
+    yield ""
+    for n, citation in enumerate(citations, start=1):
+        yield _wrapped(
+            f"[{n}] {_byline(citation.title, citation.publisher, citation.published_at)}", width, _INDENT
+        )
+        yield _wrapped(f"{_INDENT}“{plain(citation.quote)}”", width, _INDENT)
+    if answer.reason:
+        yield _wrapped(f"\nNote: {plain(answer.reason)}", width)
+    if answer.dropped:
+        yield f"\n{len(answer.dropped)} statement(s) of the model were not shown: no sentence carries them."
+
+
+def _shown(statement: Statement) -> str:
+    return f"“{statement.text}”" if statement.verdict == "verbatim" else statement.text
+
+
+def _number(citation: Citation, citations: list[Citation]) -> int:
+    if citation not in citations:
+        citations.append(citation)
+    return citations.index(citation) + 1
+
+
+def _byline(title: str, publisher: str | None, published_at: str | None) -> str:
+    day = published_at[:10] if published_at else "date not stated"
+    return plain(f"{title} · {publisher or 'publisher not stated'} · {day}")
+
+
+def hits_text(hits: Sequence[Hit], width: int) -> str:
+    """Ranked passages, each under the article it comes from."""
+    lines: list[str] = []
+    for hit in hits:
+        head = f"{hit.rank}. {_byline(hit.title, hit.publisher, hit.published_at)}  ({hit.score:.2f})"
+        lines += [click.style(head, bold=True), _wrapped(_INDENT + plain(hit.passage.text), width, _INDENT)]
+    return "\n".join(lines) or "No passage was found."
+
+
+def article_text(article: Article) -> str:
+    """The article with what it says of itself above its text, line by line as stored."""
+    facts = (
+        ("publisher", article.publisher), ("byline", article.byline), ("published", article.published_at),
+        ("url", article.url), ("version", str(article.version)), ("sha256", article.sha256),
+    )  # fmt: skip
+    head = [f"{name:10} {plain(value) if value else 'not stated'}" for name, value in facts]
+    body = (plain(line) for line in article.text.splitlines())
+    return "\n".join([click.style(plain(article.title), bold=True), *head, "", *body])
+
+
+def articles_text(articles: Sequence[ArticleInfo], width: int) -> str:
+    """One article a line: id, day, publisher, title."""
+    lines = []
+    for a in articles:
+        day = (a.published_at or "no date")[:10]
+        line = f"{a.article_id}  {day:10}  {plain(a.publisher or '-')[:24]:24}  {plain(a.title)}"
+        lines.append(line if len(line) <= width else f"{line[: width - 1]}…")
+    return "\n".join(lines) or "The library holds no articles. Add some: groundwire add FOLDER"
+
+
+def _wrapped(text: str, width: int, indent: str = "") -> str:
+    return textwrap.fill(
+        text, width, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False
+    )

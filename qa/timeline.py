@@ -1,0 +1,60 @@
+"""What happened when: the dated clauses of some articles, in the order of their dates."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from index.models import Span
+from qa.dates import find_dates, resolve
+from qa.models import Precision, TimelineEntry
+from qa.prose import Reading, clause_span, grounded
+from qa.ranking import repeats
+
+_PRECISE_FIRST = {Precision.DAY: 0, Precision.MONTH: 1, Precision.YEAR: 2, Precision.UNKNOWN: 3}
+
+
+def make_timeline(readings: Sequence[Reading]) -> list[TimelineEntry]:
+    """The dated events, oldest first; days of an open year behind those with one, undated ones last.
+
+    A sentence that gives one day twice makes one entry; so do articles that report one event of one day,
+    with the citations of both.
+    """
+    entries: list[TimelineEntry] = []
+    for reading in readings:
+        of_article: list[TimelineEntry] = []
+        for sentence in reading.sentences:
+            for e in find_dates(sentence.text):
+                at = Span(e.span.start + sentence.span.start, e.span.end + sentence.span.start)
+                resolved = resolve(e, reading.dated)
+                of_article.append(
+                    TimelineEntry(
+                        date=resolved.date,
+                        end_date=resolved.end_date,
+                        precision=resolved.precision,
+                        expression=e.words,
+                        resolved_from=resolved.resolved_from,
+                        event=grounded(sentence, clause_span(sentence, at)),
+                    )
+                )
+        for entry in of_article:
+            _add(entries, entry)
+    return sorted(entries, key=_order)
+
+
+def _add(entries: list[TimelineEntry], entry: TimelineEntry) -> None:
+    for n, other in enumerate(entries):
+        if (other.date, other.end_date) != (entry.date, entry.end_date) or entry.date is None:
+            continue
+        known = other.event.citations
+        if repeats(other.event.value or "", entry.event.value or ""):
+            more = [c for c in entry.event.citations if c not in known][: max(0, 3 - len(known))]
+            event = other.event.model_copy(update={"citations": [*known, *more]})
+            entries[n] = other.model_copy(update={"event": event})
+            return
+    entries.append(entry)
+
+
+def _order(entry: TimelineEntry) -> tuple[int, str, int]:
+    if entry.date is None:
+        return 2, "", 0
+    return (1 if entry.date.startswith("-") else 0), entry.date, _PRECISE_FIRST[entry.precision]
