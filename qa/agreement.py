@@ -10,6 +10,7 @@ from qa.citations import verbatim
 from qa.dates import publication_day
 from qa.figures import FoundFigure
 from qa.models import Conflict
+from qa.prose import SentenceId
 from qa.ranking import Vectors
 
 _SHINGLE_WORDS = 5
@@ -51,7 +52,7 @@ def _is_copy(one: frozenset[tuple[str, ...]], other: frozenset[tuple[str, ...]])
 
 
 def disagreements(
-    figures: Sequence[FoundFigure], vector_of: Mapping[tuple[str, int, int], int], vectors: Vectors
+    figures: Sequence[FoundFigure], vector_of: Mapping[SentenceId, int], vectors: Vectors
 ) -> list[Conflict]:
     """Pairs of articles that give a different figure for the same thing, most similar sentences first.
 
@@ -68,7 +69,7 @@ def disagreements(
                     pairs.append((cosine, one, other))
     pairs.sort(key=lambda p: -p[0])
     found: list[Conflict] = []
-    seen: set[frozenset[tuple[str, int, int]]] = set()
+    seen: set[frozenset[SentenceId]] = set()
     for _, one, other in pairs:
         sentences = frozenset((_key(one), _key(other)))
         about = one.figure.unit or ""
@@ -79,9 +80,8 @@ def disagreements(
     return found
 
 
-def _key(figure: FoundFigure) -> tuple[str, int, int]:
-    sentence = figure.sentence
-    return sentence.article.article_id, sentence.article.version, sentence.span.start
+def _key(figure: FoundFigure) -> SentenceId:
+    return figure.sentence.id
 
 
 def _may_conflict(one: FoundFigure, other: FoundFigure) -> bool:

@@ -20,22 +20,43 @@ _MONTH = (
 )
 _DAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
 _UNIT_OF_TIME = r"(?:second|minute|hour|day|night|week|month|quarter|year|decade|centur(?:y|ie))s?"
-_PATTERNS = {
-    AnswerType.SHARE: rf"%|\bper ?cent\b|\bpercent(?:age)?\b|\bp\.c\.|\b(?:a|one|two|three)[ -](?:third|half|quarter|"
-    rf"fifth|sixth|seventh|eighth|tenth)s?\b|\bhalf\b|\bthirds?\b|\b{_NUMBER_WORD} (?:in|out of) {_NUMBER_WORD}\b"
-    r"|\b\d+ (?:in|out of) \d+\b|\bmajority\b|\bmost of\b",
-    AnswerType.MONEY: rf"[$€£¥₹₽₺₩₪฿]\s?\d|\b\d[\d.,]*\s?(?:{_MAGNITUDE}\s)?(?:us |u\.s\. )?"
+_PART = r"(?:third|half|quarter|fifth|sixth|seventh|eighth|ninth|tenth)s?"
+_CURRENCY = (
     r"(?:dollars?|euros?|pounds?|yen|yuan|rupees?|crowns?|kron[ae]r?|francs?|pesos?|rea(?:l|is)|rand|lira|"
-    r"roubles?|rubles?|won|dirhams?|dinars?|riyals?|shillings?|zloty|forints?|cents?|pence|usd|eur|gbp|"
-    rf"inr|chf)\b|\b{_NUMBER_WORD}[ -](?:{_MAGNITUDE}\s)?(?:dollars?|euros?|pounds?|crowns?|francs?|rupees?)\b",
-    AnswerType.NUMBER: rf"\d|\b{_NUMBER_WORD}\b",
-    AnswerType.DATE: rf"\b(?:1[5-9]|20)\d\d\b|\b{_MONTH}\b|\b{_DAY}\b|\b(?:today|yesterday|tomorrow|tonight|overnight)\b"
-    rf"|\b(?:last|next|this|past) (?:{_UNIT_OF_TIME}|spring|summer|autumn|fall|winter|weekend)\b|\b\d+[ap]\.?m\b"
-    rf"|\b(?:\d+|{_NUMBER_WORD}) {_UNIT_OF_TIME} (?:ago|later|earlier|before|after)\b|\b\d{{1,2}}:\d\d\b",
-    AnswerType.DURATION: rf"\b(?:\d[\d.,]*|a|an|{_NUMBER_WORD})[ -](?:{_NUMBER_WORD} )?{_UNIT_OF_TIME}\b"
-    r"|\b(?:since|until|till|throughout|overnight)\b",
+    r"roubles?|rubles?|won|dirhams?|dinars?|riyals?|shillings?|zloty|forints?|cents?|pence|usd|eur|gbp|inr|chf)"
+)
+_PATTERNS = {
+    AnswerType.SHARE: (
+        rf"%|\bper ?cent\b|\bpercent(?:age)?\b|\bp\.c\.|\b(?:a|one|two|three)[ -]{_PART}\b|\bhalf\b|"
+        rf"\bthirds?\b|\b{_NUMBER_WORD} (?:in|out of) {_NUMBER_WORD}\b|\b\d+ (?:in|out of) \d+\b|"
+        r"\bmajority\b|\bmost of\b"
+    ),
+    AnswerType.MONEY: (
+        rf"[$€£¥₹₽₺₩₪฿]\s?\d|\b\d[\d.,]*\s?(?:{_MAGNITUDE}\s)?(?:us |u\.s\. )?{_CURRENCY}\b|"
+        rf"\b{_NUMBER_WORD}[ -](?:{_MAGNITUDE}\s)?{_CURRENCY}\b"
+    ),
+    AnswerType.NUMBER: rf"\d|\b{_NUMBER_WORD}\b|\b{_PART}\b",
+    AnswerType.DATE: (
+        rf"\b(?:1[5-9]|20)\d\d\b|\b{_MONTH}\b|\b{_DAY}\b|\b(?:today|yesterday|tomorrow|tonight|overnight)\b|"
+        rf"\b(?:last|next|this|past) (?:{_UNIT_OF_TIME}|spring|summer|autumn|fall|winter|weekend)\b|"
+        rf"\b(?:\d+|{_NUMBER_WORD}) {_UNIT_OF_TIME} (?:ago|later|earlier|before|after)\b|"
+        r"\b\d{1,2}:\d\d\b|\b\d+ ?[ap]\.?m\b"
+    ),
+    AnswerType.DURATION: (
+        rf"\b(?:\d[\d.,]*|a|an|{_NUMBER_WORD})[ -](?:{_NUMBER_WORD} )?"
+        rf"(?:{_UNIT_OF_TIME}|(?:kilo)?met(?:re|er)s?|miles?|km)\b|\b(?:since|until|till|throughout|overnight)\b"
+    ),
+    AnswerType.QUOTE: r'"[^"]{8,}"',
+    AnswerType.REASON: (
+        r"\b(?:because|due to|since|after|caused?|owing to|reasons?|so that|in order to|amid|"
+        r"blam(?:e|ed|ing)|as)\b|\bto [a-z]+\b"
+    ),
 }
 _COMPILED = {kind: re.compile(form, re.IGNORECASE) for kind, form in _PATTERNS.items()}
+_SPEECH = re.compile(
+    r"\b(?:said|says|told|called|described|wrote|added|warned|argued|denied|dismissed|promised|insisted|"
+    r"according to|announced|replied|admitted|claimed)\b"
+)
 _LABELS = {
     AnswerType.PERSON: {"PERSON", "ORG", "NORP"},
     AnswerType.ORGANISATION: {"ORG", "PERSON", "PRODUCT"},
@@ -55,6 +76,8 @@ def holds_answer(view: QuestionView, parse: Parse) -> float:
     if kind is AnswerType.ANY:
         return 0.5
     text = normalise(parse.text).text
+    if kind is AnswerType.QUOTE:
+        return 1.0 if _COMPILED[kind].search(text) else 0.6 if _SPEECH.search(text) else 0.0
     if kind in _COMPILED:
         question = view.text.lower()
         return float(any(m.group().lower() not in question for m in _COMPILED[kind].finditer(text)))

@@ -9,22 +9,22 @@ from qa.prose import Sentence
 from qa.ranking import repeats
 
 _RISK = re.compile(
-    r"\b(?:risk(?:s|ed|ing|y)?|warn(?:s|ed|ing|ings)?|threat(?:s|en|ens|ened|ening)?|sanctions?|concerns?|concerned|"
+    r"\b(?:risk(?:s|ed|ing|y)?|warn(?:s|ed|ings?)?|threat(?:s|en\w*)?|sanctions?|concern(?:s|ed)?|"
     r"obstacles?|danger(?:s|ous)?|fear(?:s|ed)?|jeopardi[sz]\w+|setbacks?|vulnerab\w+|uncertain(?:ty)?|shortages?|"
     r"run short|lawsuits?|could (?:face|lose|lead|collapse|fail|give up)|might not|in doubt|escalat\w+|"
-    r"deficits?|backlash|delay(?:s|ed)?|postpone(?:s|d)?|complicat\w+|severe|unsafe)\b",
+    r"deficits?|backlash|delay(?:s|ed)?|postpone(?:s|d)?|complicat\w+|unsafe)\b",
     re.I,
 )
 _OPEN = re.compile(
-    r"\b(?:(?:is|are|was|were|remains?|it is|it was) (?:still |as yet |not yet )?(?:unclear|unknown|uncertain|undecided)|"
-    r"undisclosed|undecided|not (?:yet )?(?:known|clear|decided|disclosed|confirmed|final)|"
+    r"\b(?:(?:is|are|was|were|remains?) (?:still |as yet )?(?:unclear|unknown|uncertain|undecided)|"
+    r"undisclosed|not (?:yet )?(?:known|clear|decided|disclosed|confirmed|final)|"
     r"(?:has|have|had) (?:not|yet) (?:yet )?(?:to )?(?:be |been )?"
     r"(?:decided|disclosed|announced|scheduled|set|named|released|confirmed|published|determined|said)|"
-    r"no (?:new |further |final )?[\w -]{0,20}(?:has|have) been (?:scheduled|set|made|announced|reached|decided)|"
+    r"no (?:\w+ ){1,3}(?:has|have) been (?:scheduled|set|made|announced|reached|decided)|"
     r"remains? to be seen|remains? open|still pending|under (?:investigation|review)|"
-    r"declined to (?:say|comment|name|confirm|disclose|give|answer|identify|specify)|"
-    r"did not (?:say|disclose|give|specify|comment|confirm|rule out|respond|name|elaborate|reply|immediately)|"
-    r"(?:could|would) not (?:say|confirm|be (?:confirmed|reached|verified|independently)|independently|comment|rule out)|"
+    r"declined to (?:say|comment|name|confirm|disclose|give|answer|specify)|"
+    r"did not (?:say|disclose|give|specify|comment|confirm|rule out|respond|name|immediately)|"
+    r"(?:could|would) not (?:say|confirm|be (?:confirmed|reached|verified)|independently|comment|rule out)|"
     r"too early to|yet to be|still (?:has|have) to be|still working out|without giving)\b",
     re.I,
 )

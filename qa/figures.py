@@ -14,8 +14,10 @@ from qa.dates import find_dates
 from qa.models import Figure
 from qa.prose import Sentence, clause_span, grounded
 
-_SMALL = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen" \
-    "|eighteen|nineteen"  # fmt: skip
+_SMALL = (
+    "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|"
+    "seventeen|eighteen|nineteen"
+)
 _TENS = "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
 _SCALE = r"(?:hundred|thousand|million|billion|trillion|m|bn|mn|k)"
 _DIGITS = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
@@ -41,11 +43,11 @@ _RATE = re.compile(
 )
 _TIME_OF_DAY = re.compile(r"\s?(?:[ap]\.?m\b|o[’']clock|GMT|CET)", re.I)
 _CURRENCIES = frozenset(
-    "crown dollar euro pound rupee yen yuan franc krona krone ruble rouble lira peso real rand won zloty".split()
+    "crown dollar euro pound rupee yen yuan franc krona krone ruble rouble lira peso rand won zloty".split()
 )
 _MEASURES = frozenset(
-    "litre liter metre meter kilometre kilometer mile hectare acre tonne ton kilogram kilo gram barrel gallon degree "
-    "millimetre centimetre megawatt gigawatt kilowatt".split()
+    "litre liter metre meter kilometre kilometer mile hectare acre tonne ton kilogram kilo gram barrel gallon "
+    "degree millimetre centimetre megawatt gigawatt kilowatt".split()
 )
 _NUMBERS = {w: n for n, w in enumerate(_SMALL.split("|"), 1)} | {
     w: 10 * n for n, w in enumerate(_TENS.split("|"), 2)
@@ -126,7 +128,7 @@ def _figure(sentence: Sentence, match: re.Match[str], value: Span) -> FoundFigur
         qualifier=" ".join(qualifier.lower().split()) if qualifier else None,
         what=grounded(sentence, what if what.contains(at) else sentence.span),
     )
-    return FoundFigure(figure, sentence, at, amount, _weight(text, words, unit, qualifier, amount))
+    return FoundFigure(figure, sentence, at, amount, _weight(words, unit, qualifier, amount))
 
 
 def _unit(sentence: Sentence, value: Span) -> str | None:
@@ -182,19 +184,21 @@ def _continues(sentence: Sentence, i: int, last_noun: int | None) -> bool:
     return False
 
 
-def _weight(text: str, words: str, unit: str | None, qualifier: str | None, amount: float | None) -> float:
+def _weight(words: str, unit: str | None, qualifier: str | None, amount: float | None) -> float:
     weight = 0.2
     if unit and (
-        unit.startswith(("%", "percent", "per cent")) or unit.split()[0].rstrip("s").lower() in _CURRENCIES
+        unit.startswith(("%", "per")) or unit.endswith(("$", "€", "£", "¥", "₹")) or _is_currency(unit)
     ):
-        weight += 0.6
-    elif unit and unit[0] in "$€£¥₹UACH" and unit.endswith(("$", "€", "£", "¥", "₹")):
         weight += 0.6
     if amount is not None and amount >= 20:
         weight += 0.4
     if words[0].isdigit():
         weight += 0.2
     return weight + (0.2 if qualifier else 0.0)
+
+
+def _is_currency(unit: str) -> bool:
+    return unit.split()[0].casefold().removesuffix("s") in _CURRENCIES
 
 
 def amount_of(words: str) -> float | None:

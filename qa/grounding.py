@@ -50,6 +50,7 @@ _HEDGES = {
         "apparently unclear".split()
     ),
 }
+_BESIDE = frozenset({"aux", "advmod", "mark", "acomp", "parataxis"})
 _LIGHT = frozenset(
     "be is are was were been being am have has had having do does did done a an the this that "
     "these those it its they them their he him his she her hers we our us i my you your who whom "
@@ -162,35 +163,32 @@ def _plain(word: str) -> str:
 
 
 def _hedging(statement: Parse, sentence: Parse) -> Iterator[str]:
-    """Kinds of hedge that stand over the words the statement took, and that it does not pass on.
-
-    Attribution counts wherever it stands in the sentence; intention and possibility where they govern.
-    """
+    """Kinds of hedge that stand over the words the statement took, and that it does not pass on."""
     have = {w.lower() for w in words_of(statement.text)}
-    anywhere = {w.lower() for w in words_of(sentence.text)}
     over = {w.lower() for w in _governing(sentence, {stem(w) for w in words_of(statement.text)})}
     for kind, words in _HEDGES.items():
-        need = (anywhere if kind == "attribution" else over) & words
-        if need and not have & words:
-            yield f"loses the {kind}: {min(need)}"
+        if over & words and not have & words:
+            yield f"loses the {kind}: {min(over & words)}"
 
 
 def _governing(sentence: Parse, taken: set[str]) -> set[str]:
     """The words of `sentence` that stand over those taken: their heads up to the root, with what modifies
-    these; not across an adverbial clause ("while ..."), unless it is a condition."""
+    these; not across an adverbial clause ("while ..."), unless it is a condition. The root itself always
+    counts: it is where "he said" stands."""
     tokens = sentence.tokens
     words = [t.span.of(sentence.text) for t in tokens]
-    over: set[int] = set()
+    over = {i for i, t in enumerate(tokens) if t.head == i}
     for i, token in enumerate(tokens):
-        at = i if {stem(words[i]), stem(token.lemma)} & taken and words[i].lower() not in _LIGHT else -1
-        while at >= 0 and at not in over:
+        # Numbers do not count: "million" may stand in a part of the sentence that was left out.
+        is_taken = {stem(words[i]), stem(token.lemma)} & taken and token.pos != "NUM"
+        at = i if is_taken and words[i].lower() not in _LIGHT else -1
+        while at >= 0:
             over.add(at)
             is_top = tokens[at].head == at or (tokens[at].dep == "advcl" and not _conditional(sentence, at))
             at = -1 if is_top else tokens[at].head
-    beside = {
-        i for i, t in enumerate(tokens) if t.head in over and t.dep in {"aux", "advmod", "mark", "acomp"}
-    }
-    return {words[i] for i in over | beside}
+    beside = {i for i, t in enumerate(tokens) if t.head in over and t.dep in _BESIDE}
+    sources = {i for i, t in enumerate(tokens) if t.head in over and t.lemma.lower() == "accord"}
+    return {words[i] for i in over | beside | sources}
 
 
 def _conditional(sentence: Parse, verb: int) -> bool:

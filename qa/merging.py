@@ -8,11 +8,12 @@ from typing import TypeVar
 from qa.entities import Entities
 from qa.figures import FoundFigure
 from qa.models import Citation, Figure, Grounded, Organisation, Person, Place
+from qa.prose import SentenceId
 
 _T = TypeVar("_T")
 
 MAX_CITATIONS = 3
-ScoreOf = Mapping[tuple[tuple[str, int], int], float]
+ScoreOf = Mapping[SentenceId, float]
 
 
 def merge_people(found: Sequence[Entities]) -> list[Person]:
@@ -64,7 +65,7 @@ def merge_places(found: Sequence[Entities]) -> list[Place]:
 def merge_figures(found: Sequence[FoundFigure], score: ScoreOf) -> list[Figure]:
     """Figures, those that tell most first; the same value and unit in several places is one entry.
 
-    `score` is that of the sentence a figure stands in, by ((article, version), start).
+    `score` is that of the sentence a figure stands in.
     """
     groups: dict[tuple[str, str, str], list[FoundFigure]] = {}
     for f in found:
@@ -78,8 +79,7 @@ def merge_figures(found: Sequence[FoundFigure], score: ScoreOf) -> list[Figure]:
 
 
 def _score(figure: FoundFigure, score: ScoreOf) -> float:
-    article = figure.sentence.article
-    return score.get(((article.article_id, article.version), figure.sentence.span.start), 0.0)
+    return score.get(figure.sentence.id, 0.0)
 
 
 def _key(name: Grounded) -> str:

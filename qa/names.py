@@ -13,15 +13,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from index.models import Span
+from qa.capitals import Run, find_runs, is_role, label
 from qa.lexicon import (
     BEFORE_OF,
-    CALENDAR,
     COMPANY_NOUNS,
     HONORIFICS,
-    INSIDE_PERSON,
     ORGANISATION_WORDS,
     PLACE_WORDS,
-    ROLE_WORDS,
 )
 from qa.prose import Reading, Sentence
 
@@ -62,24 +60,6 @@ class Name:
         return self.best.text
 
 
-@dataclass(frozen=True, slots=True)
-class _Run:
-    """Capitalised words in a row, with the labels the pipeline put on them."""
-
-    sentence: Sentence
-    first: int
-    last: int
-
-    @property
-    def span(self) -> Span:
-        tokens = self.sentence.tokens
-        return Span(tokens[self.first].span.start, tokens[self.last].span.end)
-
-    @property
-    def text(self) -> str:
-        return self.sentence.words(self.span)
-
-
 _NO_NAME = re.compile(r"\d|[/@#]|^(?:GMT|CET|CEST|UTC|EST|EDT|BST|TV|PM|AM)$")
 # In such a phrase the name behind is a place: "in Velmar", "near Upper Sorrel".
 _PLACE_PREPOSITIONS = frozenset("in near outside across throughout around into".split())
@@ -87,7 +67,7 @@ _PLACE_PREPOSITIONS = frozenset("in near outside across throughout around into".
 
 def names_in(reading: Reading) -> list[Name]:
     """The names of an article in order of first mention; a kind is given only where the evidence agrees."""
-    runs = [run for sentence in reading.sentences for run in _runs(sentence)]
+    runs = [run for sentence in reading.sentences for run in find_runs(sentence)]
     dateline = reading.dateline_place.of(reading.article.text).casefold() if reading.dateline_place else ""
     votes = _votes(runs, dateline)
     kinds = _settled(runs, votes)
@@ -102,150 +82,11 @@ def names_in(reading: Reading) -> list[Name]:
     return sorted(names, key=lambda n: n.mentions[0].span)
 
 
-def is_role(word: str) -> bool:
-    """True if a person's role can end in this word, singular."""
-    lowered = word.lower()
-    return lowered in ROLE_WORDS or lowered.rsplit("-", 1)[-1] in ROLE_WORDS
-
-
-def _runs(sentence: Sentence) -> list[_Run]:
-    """Maximal runs of capitalised words, cut behind role words, nationalities and possessives."""
-    runs: list[_Run] = []
-    i = 0
-    while i < len(sentence.tokens):
-        if not _opens(sentence, i):
-            i += 1
-            continue
-        last = _run_end(sentence, i)
-        runs += _cut(sentence, i, last)
-        i = last + 1
-    return runs
-
-
-def _opens(sentence: Sentence, i: int) -> bool:
-    word = sentence.word(i)
-    if not word[0].isupper() or word.lower() in CALENDAR or word in ("I", "’s"):
-        return False
-    is_first = i == 0 or sentence.word(i - 1) in '“"‘(:'
-    if is_first and sentence.tokens[i].pos not in ("PROPN", "NOUN", "ADJ", "X"):
-        return False
-    if is_first and sentence.tokens[i].pos in ("NOUN", "ADJ"):
-        # A sentence begins with a capital: it takes another, or a label, to make a name of its first word.
-        follows = i + 1 < len(sentence.tokens) and sentence.word(i + 1)[0].isupper()
-        return follows or _label(sentence, i, i) != ""
-    return sentence.tokens[i].pos not in ("PRON", "DET", "AUX", "SCONJ") or not is_first
-
-
-def _run_end(sentence: Sentence, first: int) -> int:
-    last = i = first
-    while i + 1 < len(sentence.tokens):
-        step = _step(sentence, last)
-        if step == 0:
-            break
-        last = i = last + step
-    return last
-
-
-def _step(sentence: Sentence, last: int) -> int:
-    """How many tokens further the run goes on behind `last`; 0 if it ends there."""
-    tokens, n = sentence.tokens, len(sentence.tokens)
-
-    def word(k: int) -> str:
-        return sentence.word(k) if k < n else ""
-
-    def is_capital(k: int) -> bool:
-        return k < n and word(k)[0].isupper() and word(k).lower() not in CALENDAR
-
-    gap = tokens[last + 1].span.start - tokens[last].span.end if last + 1 < n else 1
-    if word(last + 1) in ("’s", "'s") and is_capital(last + 2) and _is_saint_or_league(sentence, last):
-        return 2
-    if gap == 0 and word(last + 1) in ("-", "‑", ".", "&", "’", "'"):
-        glued = last + 2 < n and tokens[last + 2].span.start == tokens[last + 1].span.end
-        return 2 if glued and is_capital(last + 2) else 0
-    if is_capital(last + 1):
-        return 1
-    if word(last + 1) in ("of", "for") and word(last).lower() in BEFORE_OF | {"society", "ministry", "port"}:
-        behind = 3 if word(last + 2).lower() == "the" else 2
-        return behind if is_capital(last + behind) else 0
-    if word(last + 1) in ("and", "&") and is_capital(last + 2) and _is_one_name(sentence, last):
-        return 2
-    if word(last + 1).lower() in INSIDE_PERSON and is_capital(last + 2):
-        return 2
-    return 0
-
-
-def _is_saint_or_league(sentence: Sentence, last: int) -> bool:
-    """True inside "St. Brannoc’s Hospital" and "Velmar Trawlermen’s League": the name goes on behind its ’s."""
-    behind = last + 2
-    while behind + 1 < len(sentence.tokens) and sentence.word(behind + 1)[0].isupper():
-        behind += 1
-    if last == 0 or sentence.word(behind).lower() not in ORGANISATION_WORDS:
-        return False
-    before = sentence.word(last - 1)
-    return before in ("St.", "St") or (
-        before[0].isupper() and sentence.word(last).endswith(("men", "ers", "ors"))
-    )
-
-
-def _is_one_name(sentence: Sentence, last: int) -> bool:
-    """True if "X and Y" is inside one label of the pipeline, as in "Adani Defence and Aerospace"."""
-    left, right = sentence.tokens[last].span, sentence.tokens[last + 2].span
-    return any(
-        e.label in ("ORG", "FAC", "WORK_OF_ART") and e.span.start <= left.start and right.end <= e.span.end
-        for e in sentence.entities
-    ) and not _ends_as_organisation(sentence, last, last + 2)
-
-
-def _ends_as_organisation(sentence: Sentence, last: int, behind: int) -> bool:
-    # "Skerry Bank and Norvane Systems": two whole names, each with its company word.
-    right = behind
-    while right + 1 < len(sentence.tokens) and sentence.word(right + 1)[0].isupper():
-        right += 1
-    return (
-        right > behind
-        and sentence.word(last).lower() in ORGANISATION_WORDS
-        and sentence.word(right).lower() in ORGANISATION_WORDS
-    )
-
-
-def _cut(sentence: Sentence, first: int, last: int) -> Iterable[_Run]:
-    start = first
-    for i in range(first, last + 1):
-        word = sentence.word(i).lower()
-        is_nationality = _label(sentence, i, i) == "NORP" and i == start and sentence.tokens[i].pos == "ADJ"
-        is_title = (
-            (is_role(word) or word in HONORIFICS) and i < last and not _names_an_office(sentence, i, last)
-        )
-        if is_nationality or is_title:
-            start = i + 1
-    # What stands before the role word is its business, not a name of its own; see `qa.people`.
-    while start <= last and sentence.word(start) in ("-", "&", "."):
-        start += 1
-    if start <= last:
-        yield _Run(sentence, start, last)
-
-
-def _names_an_office(sentence: Sentence, i: int, last: int) -> bool:
-    """True if the role word is part of an organisation's name: "General Motors", "Chief Executive Council"."""
-    return sentence.word(last).lower() in ORGANISATION_WORDS
-
-
-def _label(sentence: Sentence, first: int, last: int) -> str:
-    """The label of the entity that shares most characters with the tokens; empty if there is none."""
-    start, end = sentence.tokens[first].span.start, sentence.tokens[last].span.end
-    best, label = 0, ""
-    for e in sentence.entities:
-        shared = min(e.span.end, end) - max(e.span.start, start)
-        if shared > best:
-            best, label = shared, e.label
-    return label
-
-
 def _key(text: str) -> str:
     return re.sub(r"[’']s\b", "", re.sub(r"^the\s", "", text, flags=re.I)).casefold()
 
 
-def _votes(runs: Sequence[_Run], dateline: str) -> dict[str, Counter[NameKind]]:
+def _votes(runs: Sequence[Run], dateline: str) -> dict[str, Counter[NameKind]]:
     votes: dict[str, Counter[NameKind]] = {}
     for run in runs:
         tally = votes.setdefault(_key(run.text), Counter())
@@ -258,12 +99,12 @@ def _votes(runs: Sequence[_Run], dateline: str) -> dict[str, Counter[NameKind]]:
     return votes
 
 
-def _settled(runs: Sequence[_Run], votes: dict[str, Counter[NameKind]]) -> dict[str, NameKind | None]:
+def _settled(runs: Sequence[Run], votes: dict[str, Counter[NameKind]]) -> dict[str, NameKind | None]:
     """The kind of each name. A word alone is a person only as part of a full name, or behind a role."""
     kinds = {key: _kind(tally) for key, tally in votes.items()}
     full = [k.split() for k, kind in kinds.items() if kind is NameKind.PERSON and " " in k]
     parts_of_people = {words[-1] for words in full} | {words[0] for words in full}
-    by_key: dict[str, list[_Run]] = {}
+    by_key: dict[str, list[Run]] = {}
     for run in runs:
         by_key.setdefault(_key(run.text), []).append(run)
     for key, same in by_key.items():
@@ -278,7 +119,7 @@ def _settled(runs: Sequence[_Run], votes: dict[str, Counter[NameKind]]) -> dict[
     return kinds
 
 
-def _stands_alone(kind: NameKind | None, same: Sequence[_Run], tally: Counter[NameKind]) -> bool:
+def _stands_alone(kind: NameKind | None, same: Sequence[Run], tally: Counter[NameKind]) -> bool:
     """True if one capitalised word is name enough."""
     word = same[0].text
     if is_role(word) or word.lower() in ORGANISATION_WORDS | PLACE_WORDS:
@@ -291,14 +132,14 @@ def _stands_alone(kind: NameKind | None, same: Sequence[_Run], tally: Counter[Na
     return kind is NameKind.PLACE and (bool(inside) or tally[kind] >= 2)
 
 
-def _evidence(run: _Run) -> Iterable[tuple[NameKind, int]]:
+def _evidence(run: Run) -> Iterable[tuple[NameKind, int]]:
     sentence, words = run.sentence, run.text.lower().split()
-    label = _label(sentence, run.first, run.last)
-    if label == "PERSON":
+    tag = label(sentence, run.first, run.last)
+    if tag == "PERSON":
         yield NameKind.PERSON, 2
-    elif label == "ORG":
+    elif tag == "ORG":
         yield NameKind.ORGANISATION, 2
-    elif label in ("GPE", "LOC", "FAC"):
+    elif tag in ("GPE", "LOC", "FAC"):
         yield NameKind.PLACE, 2
     if words[-1] in ORGANISATION_WORDS or (words[0] in BEFORE_OF and "of" in words):
         yield NameKind.ORGANISATION, 5
@@ -318,7 +159,7 @@ def _evidence(run: _Run) -> Iterable[tuple[NameKind, int]]:
         yield NameKind.PERSON, 4  # an age
 
 
-def _evidence_before(run: _Run) -> Iterable[tuple[NameKind, int]]:
+def _evidence_before(run: Run) -> Iterable[tuple[NameKind, int]]:
     if run.first == 0:
         return
     before = run.sentence.word(run.first - 1).lower()
@@ -333,7 +174,7 @@ def _evidence_before(run: _Run) -> Iterable[tuple[NameKind, int]]:
         yield NameKind.PLACE, 3
 
 
-def _has_role_before(run: _Run) -> bool:
+def _has_role_before(run: Run) -> bool:
     """True for "Mayor X" and for "its regional chair, X"."""
     if run.first == 0 or run.text.lower().split()[-1] in ORGANISATION_WORDS:
         return False
@@ -344,7 +185,7 @@ def _has_role_before(run: _Run) -> bool:
     return is_role(before) or before.lower() in HONORIFICS
 
 
-def _has_role_behind(run: _Run) -> bool:
+def _has_role_behind(run: Run) -> bool:
     """True for "X, chief executive of Y": a comma, and a role at the head of what it puts beside the name."""
     sentence = run.sentence
     return any(
@@ -353,7 +194,7 @@ def _has_role_behind(run: _Run) -> bool:
     )
 
 
-def _is_listed_with_companies(run: _Run) -> bool:
+def _is_listed_with_companies(run: Run) -> bool:
     """True for "arms makers, including X and Y": what the list is said to be a list of."""
     sentence = run.sentence
     i, seen = run.last, {run.last}
@@ -377,7 +218,7 @@ def _kind(tally: Counter[NameKind]) -> NameKind | None:
     return ranked[0][0]
 
 
-def _is_sound(run: _Run, kind: NameKind) -> bool:
+def _is_sound(run: Run, kind: NameKind) -> bool:
     """False for products ("Mikoyan MiG-29 fighter jet"), and for people with digits in their names."""
     sentence = run.sentence
     head = sentence.tokens[run.last].head
@@ -423,8 +264,9 @@ def _owner(kind: NameKind, key: str, keys: Sequence[str]) -> str | None:
 
 def _is_form(kind: NameKind, short: str, long: str) -> bool:
     short_words, long_words = short.split(), long.split()
-    if kind is NameKind.ORGANISATION and len(short) > 2 and len(short_words) == 1 and len(long_words) > 2:
-        if short == "".join(w[0] for w in long_words if w not in ("of", "and", "the", "for")):
+    if kind is NameKind.ORGANISATION and len(short) > 2 and len(short_words) == 1:
+        initials = "".join(w[0] for w in long_words if w not in ("of", "and", "the", "for"))
+        if short == initials:
             return True
     if len(short_words) >= len(long_words):
         return False

@@ -76,12 +76,8 @@ def quantities(text: str) -> Iterator[Quantity]:
         if lone_one or glued:  # "MiG29" is a name
             continue
         unit = "%" if match["percent"] else match["currency"]
-        yield Quantity(
-            Span(match.start() + len(match.group()) - len(match.group().lstrip()), match.end()),
-            _value(match),
-            unit,
-            _qualifier(text[: match.start()]),
-        )
+        start = match.end() - len(match.group().lstrip())
+        yield Quantity(Span(start, match.end()), _value(match), unit, _qualifier(text[:start]))
 
 
 def _value(match: re.Match[str]) -> Decimal:

@@ -6,6 +6,7 @@ out as one of the `ModelError`s of `qa.errors`; prompts and replies are in none 
 
 from __future__ import annotations
 
+import logging
 import os
 import re
 from functools import cached_property
@@ -58,6 +59,8 @@ class InstructorModel:
         import openai
         from instructor.core import exceptions
 
+        # It logs each failure, with parts of the reply; ours is told once, by the error.
+        logging.getLogger("instructor").setLevel(logging.CRITICAL)
         messages = [
             {"role": "system", "content": message.system},
             {"role": "user", "content": message.user},

@@ -20,6 +20,9 @@ from qa.nlp import Entity, Parse, Parser, Token
 # A brief is one page: what stands after so many sentences of one article does not get onto it.
 MAX_SENTENCES = 300
 
+# Article, version and where the sentence begins in it.
+SentenceId = tuple[str, int, int]
+
 _LIST_MARK = re.compile(r"(?:[-*•–]|\d{1,2}[.)])\s+")
 _ENDS = re.compile(r"[.!?…:][\"”’')\]]*$")
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
@@ -42,6 +45,10 @@ class Sentence:
     entities: tuple[Entity, ...]
     quoted: tuple[Span, ...] = ()
     _children: dict[int, list[int]] = field(default_factory=dict, repr=False, compare=False)
+
+    @property
+    def id(self) -> SentenceId:
+        return self.article.article_id, self.article.version, self.span.start
 
     @property
     def text(self) -> str:
@@ -209,11 +216,11 @@ def _carries_clause(sentence: Sentence, i: int) -> bool:
     if not any(c.dep in _SUBJECTS for c in children):
         return False
     marks = {c.lemma.lower() for c in children if c.dep in ("mark", "advmod") and c.tag in ("IN", "WRB")}
-    return token.dep in ("ROOT", "conj") or bool(marks) and marks <= _LINKS
+    return token.dep in ("ROOT", "conj") or (bool(marks) and marks <= _LINKS)
 
 
 def _whole(sentence: Sentence, tokens: list[int]) -> Span | None:
-    """The span of the tokens without the link words and marks at its ends; None if it has gaps or is slight."""
+    """The span of the tokens without the link words at its ends; None if it has gaps or is slight."""
     if tokens != list(range(tokens[0], tokens[-1] + 1)):
         return None
     while tokens and _is_edge(sentence, tokens[0]):

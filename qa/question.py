@@ -21,57 +21,72 @@ class AnswerType(StrEnum):
     SHARE = "share"
     MONEY = "money"
     NUMBER = "number"
+    QUOTE = "quote"
+    REASON = "reason"
     ANY = "any"
 
 
 # First match wins; the order goes from the particular to the general.
+_COSTS = (
+    "cost|costs|worth|pay|paid|pays|price|priced|value|valued|money|spend|spent|spending|bill|budget|fine|fined|"
+    "invest|invested|investment|fee|salary|loan|debt|revenue|profit|earn|earned|subsidy|grant|savings?|damages?"
+)
+_BODIES = (
+    "company|companies|firms?|organi[sz]ations?|agency|bank|party|union|team|club|outlet|newspaper|university|"
+    "ministry|supplier|manufacturer|bidder|insurer|institution"
+)
 _FORMS = (
     (
-        AnswerType.SHARE,
-        r"\b(what|which) (share|percentage|percent|per cent|proportion|fraction)\b|\bhow many percent",
+        AnswerType.QUOTE,
+        (
+            r"\b(what|how) (did|does|do|was|were|has|have)\b.*\b(say|said|remark|comment|describe|tell|told|"
+            r"answer|respond|reply|react|argue|put it)\b|\bin (what|which) words\b|^quote\b|"
+            r"\bwhat (is|was|were)\b.*\b(remark|comment|response|reply|words)\b"
+        ),
+    ),
+    (
+        AnswerType.REASON,
+        r"^why\b|\b(what (caused|led to|reason|explains?)|for what reason|because of what)\b",
     ),
     (
         AnswerType.SHARE,
-        r"\b(percentage|proportion|turnout|rate|share) (is|was|of|did|do|does|are|were|has|have)\b",
+        (
+            r"\b(what|which) (share|percentage|percent|per cent|proportion|fraction)\b|\bhow many percent|"
+            r"\b(percentage|proportion|turnout|rate|share) (is|was|of|did|do|does|are|were|has|have)\b"
+        ),
     ),
     (
         AnswerType.DURATION,
         r"\bhow long\b|\bhow many (years|months|weeks|days|hours|minutes)\b|\bfor how long\b",
     ),
-    (AnswerType.NUMBER, r"\bhow (many|old|far|tall|high|deep|wide|big|large|heavy|fast)\b|\bat what age\b"),
     (
         AnswerType.NUMBER,
-        r"\b(what|which) (number|size|age|distance|height|length|score|margin)\b|\bhow often\b",
+        (
+            r"\bhow (many|old|far|tall|high|deep|wide|big|large|heavy|fast|often)\b|\bat what age\b|"
+            r"\b(what|which) (number|size|age|distance|height|length|score|margin|level|increase|rise|cut)\b|"
+            r"\bto what level\b|\b(margin|total|number) of\b"
+        ),
     ),
-    (
-        AnswerType.MONEY,
-        r"\b(how much|what)\b.*\b(cost|costs|worth|pay|paid|pays|price|priced|value|valued|money|spend|spent|bill|"
-        r"budget|fine|fined|invest|invested|investment|fee|salary|loan|debt|revenue|profit|earn|earned)\b",
-    ),
+    (AnswerType.MONEY, rf"\b(how much|what (is|was|were|are|did|does|would|will))\b.*\b({_COSTS})\b"),
     (AnswerType.NUMBER, r"\bhow much\b"),
     (
         AnswerType.DATE,
-        r"^when\b|\b(since|until|till|by) when\b|\bwhen (is|was|did|does|do|will|were|are|has|had)\b",
-    ),
-    (
-        AnswerType.DATE,
-        r"\b(what|which|on what|in what|in which) (date|day|month|year|week|time|season|quarter)\b",
+        (
+            r"\bwhen\b.*\?$|^when\b|\b(since|until|till|by) when\b|"
+            r"\b(what|which|on what|in what|in which|on which) (date|day|month|year|week|time|quarter)s?\b"
+        ),
     ),
     (
         AnswerType.PLACE,
-        r"\bwhere\b|\b(what|which) (city|town|country|place|region|district|state|venue|location)\b",
+        r"\bwhere\b|\b(what|which) (city|town|country|place|region|district|state|venue|location|port)\b",
     ),
-    (
-        AnswerType.ORGANISATION,
-        r"\b(what|which) (company|companies|firm|firms|organi[sz]ation|organi[sz]ations|agency|bank|party|union|"
-        r"team|club|outlet|newspaper|university|ministry|supplier|manufacturer|bidder|insurer|institution)\b",
-    ),
-    (AnswerType.PERSON, r"\bwho(m|se)?\b|\b(what|which) (person|man|woman|minister|official|name)\b"),
+    (AnswerType.ORGANISATION, rf"\b(what|which) ({_BODIES})\b"),
+    (AnswerType.PERSON, r"\bwho(m|se)?\b|\b(what|which) (person|man|woman|ministers?|officials?|name)\b"),
 )
 _FORMS_COMPILED = tuple((kind, re.compile(form, re.IGNORECASE)) for kind, form in _FORMS)
 _LIST = re.compile(
-    r"^(who were|who are|list|name)\b|\b(which|what) (two|three|four|five|six|companies|firms|countries|people|"
-    r"items|things|steps|reasons|conditions|measures|cities|towns|demands|sides)\b|\bboth\b",
+    r"^(who were|who are|list|name)\b|\b(which|what) (two|three|four|five|six|companies|firms|countries|"
+    r"ministers|people|items|things|steps|reasons|conditions|measures|cities|towns|demands|sides)\b|\bboth\b",
     re.IGNORECASE,
 )
 _CAPITALISED = re.compile(r"(?<!^)(?<![.?!:]\s)\b[^\W\d_a-z][\w'’-]*(?:\s+[^\W\d_a-z][\w'’-]*)*")

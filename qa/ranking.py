@@ -25,18 +25,18 @@ _NOVELTY = 0.35
 # Two sentences are one point from this cosine, or this share of the shorter one's words, on.
 _SAME_COSINE, _SAME_WORDS = 0.85, 0.6
 _LEANS_ON_ANOTHER = re.compile(
-    r"(?:[“\"]|(?:He|She|It|They|This|These|That|Those|Such|His|Her|Its|Their|But|And|There|Another|One|Some)\b)"
+    r"(?:[“\"]|(?:He|She|It|They|This|These|That|Those|Such|His|Her|Its|Their|But|And|There|Another|One)\b)"
 )
 _WORD = re.compile(r"\w+")
 _STOP_WORDS = frozenset(
-    "a an and are as at be been but by for from had has have he her his in is it its of on or she that the their "
-    "they this to was were which who will with would said".split()
+    "a an and are as at be been but by for from had has have he her his in is it its of on or she that the "
+    "their they this to was were which who will with would said".split()
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
-    """Sentences with their vectors (n, dim), unit rows, and scores (n,), higher is better, in [0, about 2]."""
+    """Sentences with their vectors (n, dim), unit rows, and scores (n,), higher is better."""
 
     sentences: tuple[Sentence, ...]
     vectors: Vectors
@@ -88,7 +88,7 @@ def _content(sentence: Sentence) -> float:
 
 
 def _readiness(sentence: Sentence) -> float:
-    """How well a sentence stands alone, in (0, 1]: less if it begins with "She", quotes, or is very short or long."""
+    """How well a sentence stands alone, in (0, 1]: less if it begins with "She" or is very short or long."""
     factor = 1.0
     if _LEANS_ON_ANOTHER.match(sentence.text):
         factor *= 0.6

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice, product
 
 from qa.nlp import Parse, Token
 from qa.words import stem
@@ -18,6 +19,8 @@ _IN_PHRASE = {"compound", "amod", "nummod", "quantmod", "nmod"}
 _DESCRIBES = _IN_PHRASE | {"poss", "npadvmod", "advmod", "dative", "oprd", "acl", "relcl", "xcomp", "ccomp"}
 _DONE_TO = {"nsubjpass", "dobj", "obj"}
 _DOES = {"nsubj", "csubj"}
+# A sentence that has many words twice could be read in thousands of ways; past these it counts as refused.
+_MAX_READINGS = 512
 _PRONOUNS = {"who", "which", "that", "whom"}
 
 
@@ -53,33 +56,45 @@ class Ties:
         return self._tokens[i].span.of(self._parse.text)
 
     @cached_property
-    def phrases(self) -> tuple[frozenset[str], ...]:
-        """For each token the stems of its phrase: itself and what stands before it as part of its name."""
-        inside: list[set[str]] = [{self.stem(i)} for i in range(len(self._tokens))]
+    def phrases(self) -> tuple[frozenset[int], ...]:
+        """For each token the tokens of its phrase: itself and what stands before it as part of its name."""
+        inside: list[set[int]] = [{i} for i in range(len(self._tokens))]
         for i in range(len(self._tokens)):
             at = i
             while self._tokens[at].dep in _IN_PHRASE and self._tokens[at].head != at:
                 at = self._tokens[at].head
-                inside[at].add(self.stem(i))
-        return tuple(frozenset(stems) for stems in inside)
+                inside[at].add(i)
+        return tuple(frozenset(tokens) for tokens in inside)
 
-    def unsupported(self, statement: Ties) -> Iterator[str]:
-        """The ties of `statement`, in words, that this sentence does not have."""
-        for tie in statement.all:
-            head, other = statement.stem(tie.head), statement.stem(tie.other)
-            if not any(self._matches(tie.kind, head, other, own) for own in self.all) and not (
-                tie.kind in {"of", "is"} and self._in_one_phrase(head, other)
-            ):
-                yield f"{statement.word(tie.head)} ({tie.kind}) {statement.word(tie.other)}"
+    def unsupported(self, statement: Ties) -> list[str]:
+        """The ties of `statement`, in words, that this sentence does not have.
 
-    def _matches(self, kind: str, head: str, other: str, own: Tie) -> bool:
-        at_head, at_other = self.phrases[own.head], self.phrases[own.other]
-        if kind == own.kind and head in at_head and other in at_other:
-            return True
-        return kind == own.kind == "is" and head in at_other and other in at_head
+        A word of the statement stands for one word of the sentence throughout, even where the sentence
+        has it twice: of two chief executives each keeps his own company.
+        """
+        words = sorted({i for tie in statement.all for i in (tie.head, tie.other)})
+        places = [self._places(statement.stem(i)) for i in words]
+        missing = list(statement.all)
+        for chosen in islice(product(*places), _MAX_READINGS):
+            at = dict(zip(words, chosen, strict=True))
+            left = [t for t in statement.all if not self._has(t.kind, at[t.head], at[t.other])]
+            missing = min(missing, left, key=len)
+            if not missing:
+                break
+        return [f"{statement.word(t.head)} ({t.kind}) {statement.word(t.other)}" for t in missing]
 
-    def _in_one_phrase(self, one: str, two: str) -> bool:
-        return any(one in phrase and two in phrase for phrase in self.phrases)
+    def _places(self, wanted: str) -> list[int]:
+        """The tokens with this stem; -1, which nothing is tied to, if there is none."""
+        return [i for i in range(len(self._tokens)) if self.stem(i) == wanted] or [-1]
+
+    def _has(self, kind: str, head: int, other: int) -> bool:
+        for own in self.all:
+            at_head, at_other = self.phrases[own.head], self.phrases[own.other]
+            same_way = head in at_head and other in at_other
+            either_way = kind == "is" and head in at_other and other in at_head
+            if kind == own.kind and (same_way or either_way):
+                return True
+        return kind in {"of", "is"} and any(head in p and other in p for p in self.phrases)
 
     def _means(self, i: int) -> bool:
         token = self._tokens[i]

@@ -6,14 +6,16 @@ import re
 from collections.abc import Sequence
 
 from index.models import Span
+from qa.capitals import is_role
 from qa.models import Attribution
-from qa.names import Mention, NameKind, is_role
+from qa.names import Mention, NameKind
 from qa.prose import Reading, Sentence, grounded
 
 _SPEECH = frozenset(
     """
-    say tell add announce deny claim argue warn report insist accuse confirm estimate describe state declare promise
-    predict criticise criticize acknowledge admit assert caution cite dismiss stress suggest concede complain pledge
+    say tell add announce deny claim argue warn report insist accuse confirm estimate describe state declare
+    promise predict criticise criticize acknowledge admit assert caution cite dismiss stress suggest concede
+    complain pledge
     urge vow reject recommend testify
     """.split()
 )
@@ -98,7 +100,7 @@ def _speaker(sentence: Sentence, verb: int, here: Sequence[Mention]) -> Span | N
 
 
 def _reaches(sentence: Sentence, span: Span, verb: int) -> bool:
-    """True if nothing but helpers, or an apposition closed by a comma, stands from the speaker to the verb."""
+    """True if only helpers, or an apposition closed by a comma, stand from the speaker to the verb."""
     between = [i for i in range(verb) if sentence.tokens[i].span.start >= span.end]
     loose = [i for i in between if sentence.tokens[i].dep not in ("aux", "neg", "advmod", "auxpass")]
     return (

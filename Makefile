@@ -1,0 +1,44 @@
+# Everything runs in a private .venv; the first target that is asked for makes it.
+#   make demo    set up, load the sample articles, answer three questions, write a brief, open the chat
+#   make test    set up, check and test everything
+PYTHON ?= python3
+BIN := .venv/bin
+CHAT ?= 1
+
+.PHONY: install demo test check eval bench lock clean
+
+install: .venv/installed
+
+.venv/installed: requirements.lock pyproject.toml
+	$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "Groundwire needs Python 3.11 or later")'
+	test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	touch $@
+
+demo: install
+	$(BIN)/groundwire --home out/demo demo $(if $(filter 0,$(CHAT)),--no-chat)
+
+test: install check
+	$(BIN)/pytest -n 2 --dist loadfile
+
+check: install
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+eval: install
+	$(BIN)/groundwire eval --report out/eval
+
+bench: install
+	$(BIN)/python -m evals.bench
+
+# Renews requirements.lock from pyproject.toml; the lock names no index, pip asks the one it is set up with.
+lock:
+	$(BIN)/python -m pip install --quiet uv
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
+		--no-emit-index-url --no-emit-find-links --group dev -o requirements.lock pyproject.toml
+
+clean:
+	rm -rf .venv out build dist

@@ -1,0 +1,104 @@
+"""What a page is made of: lines with citation numbers, sections, and the sources the numbers point to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from qa.models import Citation
+from qa.wording import human_day, safe_url
+
+Column = Literal["main", "side"]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One entry: an optional label in front, its words, an optional note behind, its citation numbers."""
+
+    words: str
+    numbers: tuple[int, ...] = ()
+    label: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Entries of one kind that are shown, how many are not, and the numbers of those shown further up."""
+
+    title: str
+    column: Column
+    lines: tuple[Line, ...]
+    n_more: int = 0
+    shown_above: tuple[int, ...] = ()
+    is_inline: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """An article with the quotes taken from it, each with its number. `url` is http(s) or None."""
+
+    title: str
+    publisher: str | None
+    published: str | None
+    url: str | None
+    quotes: tuple[tuple[int, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A brief as it is shown."""
+
+    title: str
+    about: tuple[str, ...]
+    bottom_line: tuple[Line, ...]
+    sections: tuple[Section, ...]
+    sources: tuple[Source, ...]
+    not_stated: tuple[str, ...]
+    n_more_not_stated: int
+    n_dropped: int
+
+    def column(self, column: Column) -> list[Section]:
+        """The sections of one column, in order."""
+        return [s for s in self.sections if s.column == column]
+
+
+@dataclass(slots=True)
+class Numbering:
+    """Numbers citations from 1 in the order they are first asked for."""
+
+    citations: list[Citation] = field(default_factory=list)
+    _known: dict[tuple[str, int, int, int], int] = field(default_factory=dict)
+
+    def of(self, citations: Iterable[Citation]) -> tuple[int, ...]:
+        """The numbers of the citations, in order, each once."""
+        return tuple(dict.fromkeys(self._number(c) for c in citations))
+
+    def _number(self, citation: Citation) -> int:
+        key = citation_key(citation)
+        if key not in self._known:
+            self.citations.append(citation)
+            self._known[key] = len(self.citations)
+        return self._known[key]
+
+
+def citation_key(citation: Citation) -> tuple[str, int, int, int]:
+    """What makes two citations one: the same words of the same article version."""
+    return citation.article_id, citation.version, citation.start, citation.end
+
+
+def sources(citations: Sequence[Citation]) -> tuple[Source, ...]:
+    """The numbered citations by article, articles in order of first number."""
+    by_article: dict[tuple[str, int], list[tuple[int, Citation]]] = {}
+    for number, c in enumerate(citations, 1):
+        by_article.setdefault((c.article_id, c.version), []).append((number, c))
+    return tuple(
+        Source(
+            title=cited[0][1].title,
+            publisher=cited[0][1].publisher,
+            published=human_day(cited[0][1].published_at),
+            url=safe_url(cited[0][1].url),
+            quotes=tuple((n, " ".join(c.quote.split())) for n, c in cited),
+        )
+        for cited in by_article.values()
+    )

@@ -1,0 +1,101 @@
+"""Planted changes: a statement with one thing changed is refused, the unchanged one is not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from qa.grounding import MAX_STATEMENT_CHARS, problems
+from qa.nlp import SpacyParser
+
+TRAIN = "National Rail chose Trellmann Rail to supply 64 regional trains for 780 million euros."
+REPAIR = "The repair cost about 46 million crowns, compared with an estimate of 38 million in March."
+LEAD = "Pryce held a lead of over 212 votes, election commissioner Łukasz Wróbel said on Monday."
+CHIEFS = "Ann Bell, chief executive of Norvane, met Carl Dorn, chief executive of Sandell."
+PLAN = "Corvane Lines plans to buy Tern Shipping in 2026, according to two people familiar with the talks."
+DENIAL = "The ministry did not approve the merger."
+QUOTE = "“A bridge is a promise,” Mayor Dorota Wróbel said."
+FALL = "Shares in Norvane fell 6 percent on Thursday."
+
+# name of the change, sentence, statement that holds, statement with one thing changed
+CASES = [
+    ("number", TRAIN, "National Rail chose Trellmann Rail to supply 64 regional trains.", "National Rail chose Trellmann Rail to supply 46 regional trains."),
+    ("magnitude", REPAIR, "The repair cost about 46 million crowns.", "The repair cost about 46 billion crowns."),
+    ("unit", REPAIR, "The repair cost about 46 million crowns.", "The repair cost about 46 million euros."),
+    ("percent", FALL, "Shares in Norvane fell 6 percent.", "Shares in Norvane fell 6."),
+    ("qualifier dropped", REPAIR, "The repair cost about 46 million crowns.", "The repair cost 46 million crowns."),
+    ("qualifier changed", LEAD, "Pryce held a lead of over 212 votes, Łukasz Wróbel said.", "Pryce held a lead of under 212 votes, Łukasz Wróbel said."),
+    ("name", TRAIN, "National Rail chose Trellmann Rail.", "National Rail chose Tellmann Rail."),
+    ("first name", LEAD, "Pryce held a lead of over 212 votes, Łukasz Wróbel said.", "Pryce held a lead of over 212 votes, Dorota Wróbel said."),
+    ("day", FALL, "Shares in Norvane fell 6 percent on Thursday.", "Shares in Norvane fell 6 percent on Friday."),
+    ("year", PLAN, "Corvane Lines plans to buy Tern Shipping in 2026, according to two people.", "Corvane Lines plans to buy Tern Shipping in 2027, according to two people."),
+    ("direction", FALL, "Shares in Norvane fell 6 percent.", "Shares in Norvane rose 6 percent."),
+    ("negation dropped", DENIAL, "The ministry did not approve the merger.", "The ministry did approve the merger."),
+    ("negation added", TRAIN, "National Rail chose Trellmann Rail.", "National Rail never chose Trellmann Rail."),
+    ("intention dropped", PLAN, "Corvane Lines plans to buy Tern Shipping, according to two people.", "Corvane Lines buys Tern Shipping, according to two people."),
+    ("attribution dropped", PLAN, "Corvane Lines plans to buy Tern Shipping, according to two people.", "Corvane Lines plans to buy Tern Shipping."),
+    ("role swapped", CHIEFS, "Ann Bell, chief executive of Norvane, met Carl Dorn.", "Ann Bell, chief executive of Sandell, met Carl Dorn."),
+    ("doer swapped", TRAIN, "National Rail chose Trellmann Rail.", "Trellmann Rail chose National Rail."),
+    ("deed changed", TRAIN, "National Rail chose Trellmann Rail.", "National Rail sued Trellmann Rail."),
+    ("quoted words changed", QUOTE, "“A bridge is a promise,” Mayor Dorota Wróbel said.", "“A bridge is a threat,” Mayor Dorota Wróbel said."),
+    ("fact added", FALL, "Shares in Norvane fell 6 percent.", "Shares in Norvane fell 6 percent after a strike."),
+]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def parser() -> Iterator[SpacyParser]:
+    parser = SpacyParser()
+    yield parser
+    parser.close()
+
+
+@pytest.mark.parametrize(("sentence", "statement"), [c[1:3] for c in CASES], ids=[c[0] for c in CASES])
+def test_a_statement_in_the_sentences_words_passes(
+    parser: SpacyParser, sentence: str, statement: str
+) -> None:
+    assert problems(statement, [sentence], context="", parser=parser) == []
+
+
+@pytest.mark.parametrize(("sentence", "statement"), [(c[1], c[3]) for c in CASES], ids=[c[0] for c in CASES])
+def test_a_statement_with_one_thing_changed_is_refused(
+    parser: SpacyParser, sentence: str, statement: str
+) -> None:
+    assert problems(statement, [sentence], context="", parser=parser) != []
+
+
+@pytest.mark.parametrize("sentence", [TRAIN, REPAIR, LEAD, CHIEFS, PLAN, DENIAL, QUOTE, FALL])
+def test_a_sentence_carries_itself(parser: SpacyParser, sentence: str) -> None:
+    assert problems(sentence, [sentence], context="", parser=parser) == []
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(told=st.integers(2, 9_999), said=st.integers(2, 9_999))
+def test_a_number_passes_exactly_when_it_is_the_one_that_stands_there(
+    parser: SpacyParser, told: int, said: int
+) -> None:
+    found = problems(
+        f"{said} ships were waiting.", [f"{told} ships were waiting."], context="", parser=parser
+    )
+    assert (found == []) == (told == said)
+
+
+def test_two_sentences_do_not_add_up_to_a_third(parser: SpacyParser) -> None:
+    sentences = ["Ann Bell is the chief executive of Norvane.", "Carl Dorn runs Sandell."]
+    assert problems("Ann Bell runs Sandell.", sentences, context="", parser=parser)
+
+
+def test_a_word_from_the_question_is_no_evidence_and_the_reason_says_so(parser: SpacyParser) -> None:
+    found = problems("Ann Bell sued Norvane.", [CHIEFS], context="Whom has Ann Bell sued?", parser=parser)
+    assert any("only in the question" in why for why in found)
+
+
+@pytest.mark.parametrize("statement", ["", "   ", "word " * MAX_STATEMENT_CHARS])
+def test_nothing_and_too_much_are_refused(parser: SpacyParser, statement: str) -> None:
+    assert problems(statement, [TRAIN], context="", parser=parser)
+
+
+def test_a_statement_that_cites_nothing_is_refused(parser: SpacyParser) -> None:
+    assert problems("National Rail chose Trellmann Rail.", [], context="", parser=parser)

@@ -1,0 +1,62 @@
+"""Numbers mean the same however they are written, and differ when a unit or a qualifier does."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from qa.numbers import Quantity, quantities
+
+
+def only(text: str) -> Quantity:
+    (quantity,) = quantities(text)
+    return quantity
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "unit", "qualifier"),
+    [
+        ("36%", "36", "%", None),
+        ("36 per cent", "36", "%", None),
+        ("about thirty-six percent", "36", "%", "about"),
+        ("over 500 makers", "500", None, "over"),
+        ("more than 500 makers", "500", None, "over"),
+        ("at least half a dozen executives", "6", None, "at least"),
+        ("$2.4 billion", "2400000000", "$", None),
+        ("2.4bn", "2400000000", None, None),
+        ("1,411 votes", "1411", None, None),
+        ("nearly a million", "1000000", None, "nearly"),
+        ("up to 12", "12", None, "at most"),
+        ("twelve people", "12", None, None),
+    ],
+)
+def test_a_number_is_read_as_it_is_meant(
+    text: str, value: str, unit: str | None, qualifier: str | None
+) -> None:
+    found = only(text)
+    assert (found.value, found.unit, found.qualifier) == (Decimal(value), unit, qualifier)
+
+
+@pytest.mark.parametrize("text", ["MiG29", "one of them", "nothing", "A4b"])
+def test_what_is_no_number_is_left_out(text: str) -> None:
+    assert list(quantities(text)) == []
+
+
+@given(st.integers(min_value=2, max_value=10**9))
+def test_digits_with_and_without_separators_are_one_number(n: int) -> None:
+    assert only(f"{n} ships").says_same(only(f"{n:,} ships"))
+
+
+@given(st.integers(2, 10**6), st.integers(2, 10**6))
+def test_numbers_say_the_same_exactly_when_they_are_equal(a: int, b: int) -> None:
+    assert only(f"{a} ships").says_same(only(f"{b} boats")) == (a == b)
+
+
+@given(st.text(max_size=80))
+def test_every_span_holds_the_number_it_stands_for(text: str) -> None:
+    for quantity in quantities(text):
+        assert quantity.span.end <= len(text)
+        assert quantity.span.of(text).strip()
