@@ -1,0 +1,75 @@
+"""A small OpenAI-compatible server on this machine that behaves, and misbehaves, as it is told."""
+
+from __future__ import annotations
+
+import json
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
+
+Request = dict[str, Any]
+# What to answer: (status, body); a body that is no string is sent as JSON.
+Behaviour = Callable[[Request], tuple[int, Any]]
+
+
+def completion(content: str | None, *, finish: str = "stop") -> tuple[int, Any]:
+    """A well-formed reply with this content."""
+    return 200, {
+        "id": "1",
+        "object": "chat.completion",
+        "created": 0,
+        "model": "m",
+        "choices": [
+            {"index": 0, "finish_reason": finish, "message": {"role": "assistant", "content": content}}
+        ],
+        "usage": {"prompt_tokens": 11, "completion_tokens": 7, "total_tokens": 18},
+    }
+
+
+def reply(document: Any) -> Behaviour:
+    """Always the same JSON document as the model's text."""
+    return lambda _request: completion(json.dumps(document))
+
+
+def hang(seconds: float) -> Behaviour:
+    """Nothing for so long."""
+
+    def behave(_request: Request) -> tuple[int, Any]:
+        time.sleep(seconds)
+        return completion("{}")
+
+    return behave
+
+
+@contextmanager
+def serving(behaviour: Behaviour) -> Iterator[tuple[str, list[Request]]]:
+    """(base URL, the requests it got so far)."""
+    requests: list[Request] = []
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            body = self.rfile.read(int(self.headers["Content-Length"]))
+            requests.append(json.loads(body))
+            status, answer = behaviour(requests[-1])
+            data = (answer if isinstance(answer, str) else json.dumps(answer)).encode()
+            self.send_response(status)
+            self.send_header("Content-Type", "application/json")
+            self.send_header("Content-Length", str(len(data)))
+            self.end_headers()
+            self.wfile.write(data)
+
+        def log_message(self, format: str, *args: Any) -> None:
+            """Say nothing."""
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    server.daemon_threads = True
+    thread = threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}/v1", requests
+    finally:
+        server.shutdown()
+        server.server_close()

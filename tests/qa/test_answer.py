@@ -1,0 +1,143 @@
+"""The read path with a scripted model: what is shown always rests on a sentence that carries it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from index.embedding import HashingEmbedder
+from index.ingest import add
+from index.library import Library
+from index.models import Filters
+from index.retrieval import Retriever
+from index.vectors import VectorIndex
+from qa.answer import Tools, answer_question
+from qa.errors import ModelTimeout
+from qa.llm import Reply, ScriptedModel
+from qa.models import Abstained, Answered, Verdict
+from qa.nlp import SpacyParser
+
+ARTICLE = """Bridge reopens after repair
+
+The Kestrel Bridge reopened to trucks on Tuesday. The repair cost about 46 million crowns, the city said. \
+Mayor Ann Bell, chief executive of the port until 2021, opened the bridge. Carl Dorn, chief executive of \
+Sandell, did not attend the opening.
+"""
+QUESTION = "How much did the repair of the Kestrel Bridge cost?"
+COST = "The repair cost about 46 million crowns, the city said."
+
+
+@pytest.fixture(scope="module")
+def parser() -> Iterator[SpacyParser]:
+    parser = SpacyParser()
+    yield parser
+    parser.close()
+
+
+@pytest.fixture
+def tools(tmp_path: Path, parser: SpacyParser) -> Iterator[Tools]:
+    (tmp_path / "bridge.txt").write_text(ARTICLE, "utf-8")
+    library, embedder = Library(tmp_path / "home"), HashingEmbedder()
+    vectors = VectorIndex(tmp_path / "home", library, embedder.name, embedder.dim)
+    add([str(tmp_path / "bridge.txt")], library, vectors, embedder)
+
+    def equal(words: Sequence[str]) -> Mapping[str, float]:
+        return {w: 1.0 for w in words if len(w) > 3}
+
+    yield Tools(Retriever(library, vectors, embedder), embedder, parser, library.article, equal)
+    vectors.close()
+    library.close()
+
+
+def ask(tools: Tools, *replies: Reply, question: str = QUESTION) -> Answered:
+    """The answer whatever the confidence: how sure the reader is, is not what these tests are about."""
+    model = ScriptedModel(replies) if replies else None
+    answer = answer_question(question, replace(tools, model=model), Filters(), risk=0.9999)
+    assert isinstance(answer, Answered)
+    return answer
+
+
+def draft(text: str, *ids: str) -> dict[str, object]:
+    return {"statements": [{"text": text, "evidence": list(ids or ("s1",))}]}
+
+
+def test_without_a_model_the_sentence_itself_answers_with_its_place(tools: Tools) -> None:
+    answer = ask(tools)
+    statement = answer.statements[0]
+    assert (statement.text, statement.verdict) == (COST, Verdict.VERBATIM)
+    citation = statement.citations[0]
+    article = tools.article_of(citation.article_id, citation.version)
+    assert article.text[citation.start : citation.end] == citation.quote == COST
+    assert citation.sha256 == article.sha256
+    assert answer.engine == "extractive"
+
+
+def test_a_statement_that_its_sentence_carries_is_shown_as_the_model_put_it(tools: Tools) -> None:
+    answer = ask(tools, draft("The city said the repair cost about 46 million crowns."))
+    assert [(s.text, s.verdict) for s in answer.statements] == [
+        ("The city said the repair cost about 46 million crowns.", Verdict.SUPPORTED)
+    ]
+    assert answer.statements[0].citations[0].quote == COST
+    assert answer.engine == "scripted"
+
+
+@pytest.mark.parametrize(
+    "lie",
+    [
+        "The repair cost about 64 million crowns, the city said.",
+        "The repair cost 46 million crowns, the city said.",
+        "The repair cost about 46 million crowns.",
+        "The repair cost about 46 million euros, the city said.",
+        "Ann Bell said the repair cost about 46 million crowns.",
+        "India won the match by 46 runs.",
+    ],
+)
+def test_a_statement_that_no_sentence_carries_is_never_shown_and_is_counted(tools: Tools, lie: str) -> None:
+    answer = ask(tools, draft(lie))
+    assert lie not in [s.text for s in answer.statements]
+    assert [d.text for d in answer.dropped] == [lie]
+    assert COST in [s.text for s in answer.statements]
+
+
+def test_a_statement_that_cites_the_wrong_sentence_is_cited_anew(tools: Tools) -> None:
+    offered = ask(tools, lambda _: draft("Carl Dorn did not attend the opening.", "s1"))
+    shown = {s.text: s.citations[0].quote for s in offered.statements}
+    assert shown["Carl Dorn did not attend the opening."].startswith("Carl Dorn, chief executive of Sandell")
+
+
+def test_a_role_that_is_anothers_is_not_shown(tools: Tools) -> None:
+    lie = "Carl Dorn is the chief executive of the port."
+    assert lie not in [s.text for s in ask(tools, draft(lie, "s1", "s2", "s3")).statements]
+
+
+def test_what_the_reader_holds_for_the_answer_is_said_whatever_the_model_writes(tools: Tools) -> None:
+    answer = ask(tools, {"statements": []})
+    assert answer.statements[0].text == COST
+
+
+def test_when_the_model_fails_the_sentences_stand_in_and_the_answer_says_so(tools: Tools) -> None:
+    answer = ask(tools, ModelTimeout("the language model did not answer in time"))
+    assert answer.statements[0].text == COST
+    assert answer.engine == "extractive"
+    assert "did not answer in time" in (answer.reason or "")
+
+
+def test_the_model_is_given_the_evidence_with_ids_and_the_question_once(tools: Tools) -> None:
+    model = ScriptedModel([draft(COST)])
+    answer_question(QUESTION, replace(tools, model=model), Filters(), risk=0.9999)
+    (message,) = model.messages
+    assert f"s1: {COST}" in message.user
+    assert message.user.count(QUESTION) == 1
+    assert "46" not in message.system
+
+
+def test_an_empty_library_abstains_and_asks_no_model(tools: Tools) -> None:
+    model = ScriptedModel([])
+    nothing = Filters(article_ids=("none",))
+    answer = answer_question(QUESTION, replace(tools, model=model), nothing)
+    assert isinstance(answer, Abstained)
+    assert "no passage" in (answer.reason or "")
+    assert model.messages == []

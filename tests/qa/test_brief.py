@@ -1,0 +1,296 @@
+"""A brief holds nothing but the articles' words at checked places, and names what it lacks."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from index.models import Article
+from qa import brief_model
+from qa.brief import make_brief
+from qa.errors import ModelTimeout
+from qa.llm import LanguageModel, ScriptedModel
+from qa.models import Brief, Verdict
+from qa.prompts import Message
+from tests.qa.brief_helpers import (
+    SHARED,
+    STRIKE,
+    article,
+    bag_of_words,
+    citations,
+    grounded_values,
+    parser,
+)
+
+
+def _brief(*articles: Article, model: LanguageModel | None = None, topic: str | None = None) -> Brief:
+    return make_brief(articles, parser=parser(), model=model, embed=bag_of_words, topic=topic)
+
+
+def _assert_grounded(brief: Brief, articles: list[Article]) -> None:
+    texts = {(a.article_id, a.version): a.text for a in articles}
+    for c in citations(brief):
+        assert texts[c.article_id, c.version][c.start : c.end] == c.quote
+    for value in grounded_values(brief):
+        if value.value is None:
+            assert value.citations == []
+        else:
+            assert any(value.value in c.quote for c in value.citations)
+    for figure in brief.figures:
+        assert any(figure.value in c.quote for c in figure.what.citations)
+        assert figure.unit is None or any(figure.unit in c.quote for c in figure.what.citations)
+    for entry in brief.timeline:
+        assert any(entry.expression in c.quote for c in entry.event.citations)
+
+
+_PIECES = st.sampled_from(
+    [
+        "Mayor Anselm Pryce said on Tuesday that 40 percent of the 1,200 homes would be sold by May 3.",
+        "“Nobody knows,” said Helle Sørlund, the port authority’s chief executive.",
+        "- June 13-15, Kesselby library",
+        "## Ferries still running",
+        "<script>alert(1)</script> costs $4 million.",
+        "Its chief, Ólafur Þór 😀, was hurt.",
+        "According to sources, Bharat Forge, Corvane Lines and the Bank of Velmar may merge next year!",
+        "VELMAR, March 17 (Wire) — Talks about 3-5 ships (2.5 million euros) failed; risks remain unclear.",
+        "a\u0301bc de\u00adf 12\u00a0% of \u201call\u201d",
+        "Dr. O’Neill of St. Brannoc’s Hospital",
+        ", said",
+        "the 2022 invasion’s 2.5",
+    ]
+)
+_TEXTS = st.lists(st.one_of(_PIECES, st.text(max_size=60)), min_size=1, max_size=6).map("\n".join)
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(
+    st.lists(_TEXTS, min_size=1, max_size=3),
+    st.sampled_from([None, "2025-03-14", "2025-03-14T07:30:00+01:00"]),
+)
+def test_every_value_is_cut_from_its_article(texts: list[str], published_at: str | None) -> None:
+    articles = [article(t, article_id=f"a{n}", published_at=published_at) for n, t in enumerate(texts)]
+    _assert_grounded(_brief(*articles), articles)
+
+
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(_TEXTS)
+def test_every_empty_field_is_named_as_not_stated(text: str) -> None:
+    brief = _brief(article(text, publisher=None))
+    lists = ("bottom_line", "key_points", "people", "organisations", "places", "timeline", "figures",
+             "attributions", "risks", "open_questions", "disagreements")  # fmt: skip
+    for name in lists:
+        assert (name in brief.not_stated) == (not getattr(brief, name))
+    for n, person in enumerate(brief.people):
+        assert (f"people[{n}].role" in brief.not_stated) == (person.role.value is None)
+        assert (f"people[{n}].affiliation" in brief.not_stated) == (person.affiliation.value is None)
+    assert "articles[0].published_at" in brief.not_stated
+    assert "articles[0].publisher" in brief.not_stated
+
+
+def test_no_article_is_refused() -> None:
+    with pytest.raises(ValueError, match="at least one article"):
+        _brief()
+
+
+def test_the_strike_in_brief() -> None:
+    brief = _brief(article(STRIKE, published_at="2025-03-14T07:30:00+01:00"))
+    assert brief.engine == "extractive"
+    assert brief.bottom_line[0].text.startswith("About 2,300 dockworkers walked off")
+    assert all(s.verdict is Verdict.VERBATIM for s in brief.key_points)
+    assert 3 <= len(brief.key_points) <= 7
+    assert len({s.text for s in [*brief.bottom_line, *brief.key_points]}) == len(brief.bottom_line) + len(
+        brief.key_points
+    )
+    assert "shelves could start to empty" in brief.risks[0].text
+    assert [s.text for s in brief.open_questions] == ["No new talks have been scheduled."]
+    assert ("2025-03-12", "Wednesday") in {(t.date, t.expression) for t in brief.timeline}
+    assert brief.independent_sources == 1
+
+
+def test_what_was_new_to_the_paper_is_no_open_question() -> None:
+    brief = _brief(
+        article("The meetings had not been previously reported. It is unclear who paid for the trip.")
+    )
+    assert [s.text for s in brief.open_questions] == ["It is unclear who paid for the trip."]
+
+
+def test_copies_count_as_one_source_and_tell_nothing_twice() -> None:
+    one = article(STRIKE, article_id="a1", published_at="2025-03-14")
+    two = article(STRIKE + "\n(Wire)", article_id="a2", published_at="2025-03-14", publisher="Gazette")
+    brief = _brief(one, two)
+    assert brief.independent_sources == 1
+    assert len(brief.articles) == 2
+    assert len({p.name.value for p in brief.people}) == len(brief.people)
+
+
+def test_articles_that_give_different_figures_disagree() -> None:
+    one = article(
+        "Twelve people were injured when the Weir Lane bridge fell into the river on Tuesday. The fair is off.",
+        article_id="a1", published_at="2025-06-10",
+    )  # fmt: skip
+    two = article(
+        "Fifteen people were injured when the Weir Lane bridge fell into the river. The mayor came by boat.",
+        article_id="a2", published_at="2025-06-10",
+    )  # fmt: skip
+    (conflict,) = _brief(one, two).disagreements
+    assert {s.text.split()[0] for s in conflict.sides} == {"Twelve", "Fifteen"}
+
+
+def test_figures_of_different_things_do_not_disagree() -> None:
+    one = article("Twelve people were injured when the bridge fell.", article_id="a1")
+    two = article("Voting has ended: 900 people queued at the town hall for tickets.", article_id="a2")
+    assert _brief(one, two).disagreements == []
+
+
+def test_one_person_in_two_articles_is_one_entry_with_both_citations() -> None:
+    one = article("Mayor Dorota Wróbel opened the bridge.", article_id="a1", published_at="2025-07-15")
+    two = article("Former mayor Dorota Wróbel closed the quay.", article_id="a2", published_at="2027-01-02")
+    (person,) = _brief(one, two).people
+    assert person.role.value == "Former mayor"
+    assert {c.article_id for c in person.name.citations} == {"a1", "a2"}
+
+
+def test_the_timeline_stands_in_order_of_date() -> None:
+    brief = _brief(article(STRIKE, published_at="2025-03-14"))
+    dates = [t.date for t in brief.timeline if t.date]
+    assert dates == sorted(dates)
+
+
+def test_a_dateline_with_its_year_dates_an_article_without_one() -> None:
+    brief = _brief(article("KESSELBY, June 10, 2025 — The bridge fell on Tuesday after days of rain."))
+    assert [(t.date, t.resolved_from) for t in brief.timeline] == [("2025-06-10", "2025-06-10")]
+
+
+# -- with a language model ---------------------------------------------------------------------------------
+
+
+def _draft(*points: tuple[str, list[str]], bottom: tuple[str, list[str]] | None = None) -> dict[str, Any]:
+    def line(p: tuple[str, list[str]]) -> dict[str, Any]:
+        return {"statement": p[0], "evidence": p[1]}
+
+    return {"bottom_line": [line(bottom)] if bottom else [], "key_points": [line(p) for p in points]}
+
+
+def _nothing_wrong(*_: object, **__: object) -> list[str]:
+    return []
+
+
+def _something_wrong(*_: object, **__: object) -> list[str]:
+    return ["a number is not in the evidence"]
+
+
+def test_a_models_checked_statement_is_shown_with_its_citations(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(brief_model, "problems", _nothing_wrong)
+    model = ScriptedModel(
+        [_draft(("The union seeks 9 percent.", ["s2", "s3"]), bottom=("Docks shut.", ["s1"]))]
+    )
+    brief = _brief(article(STRIKE), model=model)
+    assert brief.engine == "scripted"
+    assert brief.usage.calls == 1
+    (point,) = brief.key_points
+    assert (point.text, point.verdict, len(point.citations)) == (
+        "The union seeks 9 percent.",
+        Verdict.SUPPORTED,
+        2,
+    )
+    assert brief.dropped == []
+
+
+def test_a_failing_statement_gives_way_to_the_sentence_it_names(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(brief_model, "problems", _something_wrong)
+    model = ScriptedModel([_draft(("The union seeks 90 percent.", ["s2"]))])
+    brief = _brief(article(STRIKE), model=model)
+    (point,) = brief.key_points
+    assert point.verdict is Verdict.VERBATIM
+    assert point.text == "The union wants a 9 percent pay rise over two years."
+    assert [(d.text, d.why) for d in brief.dropped] == [
+        ("The union seeks 90 percent.", "a number is not in the evidence")
+    ]
+
+
+def test_a_wrong_number_does_not_pass_the_real_check() -> None:
+    model = ScriptedModel([_draft(("The union wants a 90 percent pay rise over two years.", ["s2"]))])
+    brief = _brief(article(STRIKE), model=model)
+    assert all("90" not in s.text for s in brief.key_points)
+    assert len(brief.dropped) == 1
+
+
+def test_an_id_that_was_not_offered_cannot_be_named() -> None:
+    brief = _brief(article(STRIKE), model=ScriptedModel([_draft(("The union wants 9 percent.", ["s99"]))]))
+    assert brief.engine.startswith("extractive (scripted failed: ")
+    assert brief.key_points
+
+
+def test_a_model_that_fails_leaves_the_extractive_brief() -> None:
+    plain = _brief(article(STRIKE))
+    brief = _brief(article(STRIKE), model=ScriptedModel([ModelTimeout("no answer within 60 s")]))
+    assert brief.engine.startswith("extractive (scripted failed: no answer within 60 s")
+    assert brief.key_points == plain.key_points
+    assert brief.people == plain.people
+
+
+def test_a_statement_that_repeats_another_is_dropped(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(brief_model, "problems", _nothing_wrong)
+    said = "The dockers' union seeks a 9 percent pay rise."
+    brief = _brief(article(STRIKE), model=ScriptedModel([_draft((said, ["s2"]), (said, ["s3"]))]))
+    assert len(brief.key_points) == 1
+    assert [d.why for d in brief.dropped] == ["repeats another statement"]
+
+
+def test_article_text_is_never_a_template_and_ids_are_bounded() -> None:
+    text = "\n".join(f"Sentence number {n} of $sentences tells of $title and ${{more}}." for n in range(90))
+    model = ScriptedModel([_draft()])
+    _brief(article(text, title="$sentences"), model=model)
+    user = model.messages[0].user
+    assert "Title: $sentences" in user
+    assert len(re.findall(r"^\[s\d+\]", user, re.M)) == brief_model.MAX_OFFERED
+
+
+def test_a_reply_function_sees_the_numbered_sentences(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(brief_model, "problems", _nothing_wrong)
+
+    def reply(message: Message) -> dict[str, Any]:
+        assert "[s1] About 2,300 dockworkers" in message.user
+        return _draft(bottom=("Dockworkers shut the port.", ["s1"]))
+
+    brief = _brief(article(STRIKE), model=ScriptedModel([reply]))
+    assert brief.bottom_line[0].text == "Dockworkers shut the port."
+    assert brief.key_points  # the extractive ones fill in
+
+
+# -- the seed ----------------------------------------------------------------------------------------------
+
+
+def _seed() -> Article:
+    files = sorted((SHARED / "seeds").glob("*.txt"))
+    if not files:
+        pytest.skip("the seed articles are not beside the project")
+    text = files[0].read_text(encoding="utf-8")
+    return article(text, title=text.splitlines()[0], publisher=None, url=None)
+
+
+@pytest.mark.shared
+def test_the_seed_article_in_brief() -> None:
+    seed = _seed()
+    brief = _brief(seed)
+    _assert_grounded(brief, [seed])
+    people = {p.name.value: (p.role.value, p.affiliation.value) for p in brief.people}
+    assert people == {
+        "Sanjeev Kumar": ("Defence Production Secretary", "India"),
+        "Ashish Rajvanshi": ("CEO", "Adani Defence and Aerospace"),
+        "Vladimir Putin": ("President", "Russian"),
+    }
+    assert {o.name.value for o in brief.organisations} == {
+        "Adani Defence and Aerospace",
+        "Bharat Forge",
+        "Society of Indian Defence Manufacturers",
+    }
+    figures = {(f.qualifier, f.value, f.unit) for f in brief.figures}
+    assert {("about", "36", "%"), ("over", "500", "arms and military equipment makers")} <= figures
+    dates = {(t.date, t.end_date, t.expression) for t in brief.timeline}
+    assert ("--10-29", "--10-30", "October 29-30") in dates
+    assert ("--12-04", "--12-05", "December 4-5") in dates

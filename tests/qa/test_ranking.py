@@ -1,0 +1,59 @@
+"""Key points are central and early, follow a topic, and never repeat one another."""
+
+from __future__ import annotations
+
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+
+from qa.prose import Sentence, read
+from qa.ranking import choose, rank, repeats
+from tests.qa.brief_helpers import STRIKE, article, bag_of_words, parser
+
+
+def _sentences(text: str) -> list[Sentence]:
+    (reading,) = read([article(text)], parser())
+    return list(reading.sentences)
+
+
+def test_the_lede_comes_first() -> None:
+    ranked = rank(_sentences(STRIKE), bag_of_words)
+    assert ranked.order()[0] == 0
+
+
+def test_a_topic_draws_what_is_near_it_to_the_front() -> None:
+    sentences = _sentences(STRIKE)
+    ranked = rank(sentences, bag_of_words, "new cranes layoffs")
+    plain = rank(sentences, bag_of_words)
+    at = next(i for i, s in enumerate(sentences) if "cranes would lead to layoffs" in s.text)
+    assert ranked.order().index(at) < plain.order().index(at)
+
+
+def test_a_repeated_sentence_is_chosen_once() -> None:
+    text = (
+        "The union of dockers wants a large pay rise.\n" * 2 + "The port of Velmar handled many containers."
+    )
+    ranked = rank(_sentences(text), bag_of_words)
+    chosen = [ranked.sentences[i].text for i in choose(ranked, 3)]
+    assert len(chosen) == len(set(chosen)) == 2
+
+
+def test_what_already_stands_is_not_chosen_again() -> None:
+    ranked = rank(_sentences(STRIKE), bag_of_words)
+    first = choose(ranked, 2)
+    assert not set(first) & set(choose(ranked, 5, first))
+
+
+def test_nothing_to_rank_gives_nothing() -> None:
+    assert choose(rank([], bag_of_words), 3) == []
+
+
+def test_one_sentence_is_ranked() -> None:
+    ranked = rank(_sentences("The bridge fell into the river on Tuesday afternoon."), bag_of_words)
+    assert choose(ranked, 3) == [0]
+    assert np.isfinite(ranked.scores).all()
+
+
+@given(st.text(max_size=60), st.text(max_size=60))
+def test_repeating_is_symmetric(one: str, other: str) -> None:
+    assert repeats(one, other) == repeats(other, one)
