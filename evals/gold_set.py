@@ -1,0 +1,146 @@
+"""Loads a gold set: questions with known answers, and the words in the articles that settle them.
+
+A set is refused as a whole, with the line named, when one line does not fit: figures from a half-read
+set would not compare with anything.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Self
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError, model_validator
+
+from index.errors import GroundwireError
+from index.models import Article, Span
+from index.text import normalise
+
+NonBlank = Annotated[str, StringConstraints(pattern=r"\S")]
+
+Fact = list[tuple[Article, Span]]
+"""Where one fact stands: an article and a span for each of its twins."""
+
+
+class GoldSetError(GroundwireError):
+    """The gold set cannot be used; the message names the file, the line and what to do."""
+
+
+class Evidence(BaseModel):
+    """The words that settle a question, and the file name of the sample article they stand in."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    article: NonBlank
+    quote: NonBlank
+
+
+class GoldItem(BaseModel):
+    """One question. `answers` are the accepted short texts; an unanswerable question has neither
+    answers nor evidence. `as_of` is the day it is asked from: later articles must not be used.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    id: NonBlank
+    question: NonBlank
+    answerable: bool
+    answers: tuple[NonBlank, ...]
+    evidence: tuple[Evidence, ...]
+    tags: tuple[NonBlank, ...]
+    as_of: Annotated[date, Field(strict=True)] | None = None
+
+    @model_validator(mode="after")
+    def _answers_only_where_there_are_some(self) -> Self:
+        if self.answerable and not (self.answers and self.evidence):
+            raise ValueError("an answerable question needs answers and evidence")
+        if not self.answerable and (self.answers or self.evidence):
+            raise ValueError("an unanswerable question has neither answers nor evidence")
+        return self
+
+    @property
+    def facts(self) -> list[list[Evidence]]:
+        """The evidence, grouped: the same quote in several articles (wire copy) is one fact."""
+        groups: dict[str, list[Evidence]] = {}
+        for evidence in self.evidence:
+            groups.setdefault(normalise(evidence.quote).text, []).append(evidence)
+        return list(groups.values())
+
+    @property
+    def cluster(self) -> str:
+        """What the question shares with others: the article of its first evidence. A question without
+        evidence shares nothing and is a cluster of its own."""
+        return self.evidence[0].article if self.evidence else self.id
+
+
+def load_gold_set(path: Path, texts: Mapping[str, str]) -> list[GoldItem]:
+    """The questions of the JSON Lines file `path`, each quote found verbatim in `texts`.
+
+    `texts` holds the stored text of each sample article by its file name. Blank lines are passed over.
+
+    Raises:
+        GoldSetError: if the file cannot be read or is empty, a line does not fit the form, an id comes
+            twice, or a quote does not stand verbatim in the article it names.
+    """
+    try:
+        source = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as e:
+        raise GoldSetError(f"{path} cannot be read: {e}", hint="name a UTF-8 file with --gold") from e
+    items: list[GoldItem] = []
+    first_lines: dict[str, int] = {}
+    # Not splitlines(): U+2028 and its like may stand inside a JSON string.
+    for number, line in enumerate(source.split("\n"), start=1):
+        if not line.strip():
+            continue
+        place = f"{path}, line {number}"
+        item = _parse_line(line, place)
+        if item.id in first_lines:
+            raise GoldSetError(
+                f"{place}: the id {item.id!r} stands on line {first_lines[item.id]} already",
+                hint="give each question an id of its own",
+            )
+        first_lines[item.id] = number
+        _require_quotes(item, texts, place)
+        items.append(item)
+    if not items:
+        raise GoldSetError(f"{path} holds no question", hint="name another file with --gold")
+    return items
+
+
+def locate_facts(item: GoldItem, articles: Mapping[str, Article]) -> list[Fact]:
+    """Where the facts of `item` stand: each quote at its first place in the article of that file name."""
+    facts: list[Fact] = []
+    for twins in item.facts:
+        fact: Fact = []
+        for evidence in twins:
+            article = articles[evidence.article]
+            start = article.text.index(evidence.quote)
+            fact.append((article, Span(start, start + len(evidence.quote))))
+        facts.append(fact)
+    return facts
+
+
+def _parse_line(line: str, place: str) -> GoldItem:
+    try:
+        return GoldItem.model_validate_json(line)
+    except ValidationError as e:
+        first = e.errors(include_url=False, include_context=False)[0]
+        field = ".".join(str(part) for part in first["loc"])
+        what = f"{field}: {first['msg']}" if field else first["msg"]
+        raise GoldSetError(f"{place}: {what}", hint="correct this line") from e
+
+
+def _require_quotes(item: GoldItem, texts: Mapping[str, str], place: str) -> None:
+    for evidence in item.evidence:
+        text = texts.get(evidence.article)
+        if text is None:
+            raise GoldSetError(
+                f"{place}: there is no article {evidence.article!r} among the {len(texts)} articles",
+                hint="correct the file name",
+            )
+        if evidence.quote not in text:
+            raise GoldSetError(
+                f"{place}: this quote does not stand in {evidence.article!r}: {evidence.quote!r}",
+                hint="copy it verbatim from the stored text (`groundwire show ID --json`)",
+            )
