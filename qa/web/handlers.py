@@ -1,0 +1,319 @@
+"""What happens on the page: plain functions between the service and the components. No gradio here.
+
+Each takes the session of one browser tab and values, and returns values. Whatever comes from the page is
+untrusted: any client can call these with anything, so ids are looked up, never believed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any, Protocol
+
+from index.errors import GroundwireError
+from index.formats import READERS
+from index.models import Article, ArticleInfo, Filters, Span
+from qa.models import Abstained, Answer, Brief
+from qa.web.briefs import brief_message, downloads
+from qa.web.messages import Place, escape, render_answer, render_failure, render_question
+from qa.web.viewer import View, article_view, library_view
+
+QUESTION_CHARS = 2_000
+TURNS_KEPT = 100
+EXAMPLES_SHOWN = 3
+
+PENDING = '<div class="gw-pending">Reading the articles</div>'
+
+Messages = list[dict[str, str]]
+OnProgress = Callable[[int, int, str], None]
+
+
+class AddedArticle(Protocol):
+    """An article as taken in."""
+
+    @property
+    def article_id(self) -> str: ...
+    @property
+    def title(self) -> str: ...
+    @property
+    def passages(self) -> int: ...
+
+
+class FailedInput(Protocol):
+    """An input that could not become an article, and why."""
+
+    @property
+    def input(self) -> str: ...
+    @property
+    def error(self) -> str: ...
+
+
+class AddReport(Protocol):
+    """What came of adding some inputs."""
+
+    @property
+    def added(self) -> Sequence[AddedArticle]: ...
+    @property
+    def updated(self) -> Sequence[AddedArticle]: ...
+    @property
+    def unchanged(self) -> Sequence[AddedArticle]: ...
+    @property
+    def failed(self) -> Sequence[FailedInput]: ...
+
+
+class ChatService(Protocol):
+    """What the page needs of the service; called from several threads. Errors are `GroundwireError`."""
+
+    def ask(self, question: str, filters: Filters) -> Answer: ...
+    def article(self, article_id: str, version: int | None = None) -> Article: ...
+    def articles(self) -> Sequence[ArticleInfo]: ...
+    def add(self, inputs: Sequence[str], *, progress: OnProgress | None = None) -> AddReport: ...
+    def brief(self, article_ids: Sequence[str], topic: str | None = None) -> Brief: ...
+
+
+@dataclass(slots=True)
+class Session:
+    """What one browser tab has done. It lives in memory, for as long as the tab is known."""
+
+    messages: Messages = field(default_factory=list)
+    places: dict[str, Place] = field(default_factory=dict)
+    answers: int = 0
+    briefs: int = 0
+    question: str = ""
+    cited_ids: tuple[str, ...] = ()
+    open_id: str | None = None
+    opened: int = 0
+
+
+class NotUsable(GroundwireError):
+    """Something the person typed or chose cannot be used; `str()` says what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class BriefScope:
+    """What a brief may be written about: the words of the choice, and what to ask of the service."""
+
+    label: str
+    article_ids: tuple[str, ...]
+    topic: str | None
+
+
+def ask(service: ChatService, session: Session, question: str, filters: Filters) -> Iterator[Messages]:
+    """Yields the conversation twice: with the question, then with its answer."""
+    try:
+        question = require_question(question)
+    except NotUsable as error:
+        yield [*session.messages, _said(render_failure(str(error)))]
+        return
+    session.messages = [*session.messages, _asked(render_question(question))]
+    yield [*session.messages, _said(PENDING)]
+    try:
+        answer = service.ask(question, filters)
+    except GroundwireError as error:
+        session.messages = [*session.messages, _said(render_failure(str(error)))]
+    else:
+        _remember(session, question, answer)
+    session.messages = session.messages[-2 * TURNS_KEPT :]
+    yield session.messages
+
+
+def require_question(question: object) -> str:
+    """The question without white space around it.
+
+    Raises:
+        NotUsable: if it is empty or longer than `QUESTION_CHARS`.
+    """
+    text = question.strip() if isinstance(question, str) else ""
+    if not text:
+        raise NotUsable("The question is empty", hint="type what you want to know")
+    if len(text) > QUESTION_CHARS:
+        raise NotUsable(
+            f"The question has {len(text):,} characters", hint=f"keep it under {QUESTION_CHARS:,} characters"
+        )
+    return text
+
+
+def require_filters(since: str | None, until: str | None, publishers: Sequence[str] | None) -> Filters:
+    """The filters as typed on the page.
+
+    Raises:
+        NotUsable: if a bound is not an ISO day, or they are reversed.
+    """
+    first, last = _require_day("From", since), _require_day("Until", until)
+    if first and last and first > last:
+        raise NotUsable(f"From {first} is after until {last}", hint="swap them")
+    return Filters(since=first, until=last, publishers=tuple(publishers or ()))
+
+
+def open_citation(service: ChatService, session: Session, citation_id: object) -> View:
+    """The cited article, its cited words marked. The version is the one that was cited.
+
+    Raises:
+        NotUsable: if this session was never given that citation.
+        GroundwireError: if the article is not there any more.
+    """
+    place = session.places.get(citation_id) if isinstance(citation_id, str) else None
+    if place is None:
+        raise NotUsable("This citation is not part of this conversation", hint="ask again")
+    article = service.article(place.article_id, place.version)
+    return _opened(session, article, Span(place.start, place.end))
+
+
+def open_article(service: ChatService, session: Session, article_id: object) -> View:
+    """The current version of an article of the library.
+
+    Raises:
+        GroundwireError: if there is no such article.
+    """
+    if not isinstance(article_id, str) or not article_id:
+        raise NotUsable("No article was chosen", hint="choose one from the list")
+    return _opened(session, service.article(article_id), None)
+
+
+def list_articles(service: ChatService, session: Session, search: str) -> View:
+    """The library list for `search`; a library that cannot be read says so in the list."""
+    try:
+        return library_view(service.articles(), search, session.open_id)
+    except GroundwireError as error:
+        return {**library_view((), "", None), "empty": False, "notice": str(error)}
+
+
+def known_articles(service: ChatService) -> Sequence[ArticleInfo]:
+    """The articles of the library; none where it cannot be read, which the list says."""
+    try:
+        return service.articles()
+    except GroundwireError:
+        return ()
+
+
+def publishers(articles: Sequence[ArticleInfo]) -> list[str]:
+    """Every publisher once, by name."""
+    return sorted({info.publisher for info in articles if info.publisher})
+
+
+def example_questions(articles: Sequence[ArticleInfo]) -> list[str]:
+    """Questions that the newest articles can answer; none for an empty library."""
+    newest = sorted(articles, key=lambda info: info.published_at or "", reverse=True)
+    titles = dict.fromkeys(info.title for info in newest if info.title and info.twin_of is None)
+    return [f"What is known about “{title}”?" for title in list(titles)[:EXAMPLES_SHOWN]]
+
+
+def add_files(
+    service: ChatService, paths: Sequence[str] | None, progress: OnProgress | None = None
+) -> list[View]:
+    """Takes the uploaded files in; one line for each, with its kind and what became of it."""
+    if not paths:
+        return []
+    try:
+        report = service.add(list(paths), progress=progress)
+    except GroundwireError as error:
+        return [{"kind": "failed", "name": "", "what": str(error)}]
+    lines = [_line("added", each.title, f"added, {_passages(each.passages)}") for each in report.added]
+    lines += [_line("added", each.title, "new version added") for each in report.updated]
+    lines += [_line("known", each.title, "already there") for each in report.unchanged]
+    # The path of an upload is ours, not the person's: only the name of the file means something.
+    lines += [_line("failed", file_name(each.input), _reason(each)) for each in report.failed]
+    return lines
+
+
+def file_name(source: str) -> str:
+    """The last part of a path or an address."""
+    return Path(source).name or source
+
+
+def brief_scopes(session: Session) -> list[BriefScope]:
+    """What a brief can be about now: the open article, the cited articles, the last question."""
+    scopes: list[BriefScope] = []
+    if session.open_id is not None:
+        scopes.append(BriefScope("The open article", (session.open_id,), None))
+    if session.cited_ids:
+        count = len(session.cited_ids)
+        label = "The cited article" if count == 1 else f"The {count} cited articles"
+        scopes.append(BriefScope(label, session.cited_ids, None))
+    if session.question:
+        scopes.append(BriefScope("The last question", (), session.question))
+    return scopes
+
+
+def write_brief(service: ChatService, session: Session, label: object) -> tuple[str, View]:
+    """The brief as Markdown with linked numbers, and what the download buttons need.
+
+    Raises:
+        NotUsable: if the choice is not one of `brief_scopes`.
+        GroundwireError: if the brief cannot be written.
+    """
+    scope = next((scope for scope in brief_scopes(session) if scope.label == label), None)
+    if scope is None:
+        raise NotUsable("There is nothing to write about yet", hint="open an article or ask a question first")
+    brief = service.brief(scope.article_ids, scope.topic)
+    session.briefs += 1
+    message = brief_message(brief, f"brief{session.briefs}")
+    session.places |= message.places
+    return message.markdown, {"downloads": downloads(brief)}
+
+
+def welcome(articles: Sequence[ArticleInfo]) -> str:
+    """What the conversation shows before the first question."""
+    if not articles:
+        kinds = ", ".join(sorted({suffix.removeprefix(".") for suffix in READERS}))
+        return (
+            "### Start with some articles\n\n"
+            f"Drop news articles under *Add articles*. Files it reads: {kinds}. "
+            "From a terminal, `groundwire add FOLDER` takes in a whole folder.\n\n"
+            "Then ask. Every sentence of an answer shows the words it rests on; "
+            "what the articles do not say stays open."
+        )
+    count = "one article" if len(articles) == 1 else f"{len(articles):,} articles"
+    return (
+        f"### Ask {escape(count)}\n\n"
+        "Every sentence of an answer shows the words it rests on. A number opens the article at that place."
+    )
+
+
+def _remember(session: Session, question: str, answer: Answer) -> None:
+    session.answers += 1
+    message = render_answer(answer, str(session.answers))
+    session.messages = [*session.messages, _said(message.markdown)]
+    session.places |= message.places
+    session.question = question
+    cited = () if isinstance(answer, Abstained) else message.places.values()
+    session.cited_ids = tuple(dict.fromkeys(place.article_id for place in cited))
+
+
+def _opened(session: Session, article: Article, hit: Span | None) -> View:
+    session.open_id = article.article_id
+    session.opened += 1
+    return article_view(article, hit, session.opened)
+
+
+def _require_day(name: str, text: str | None) -> str | None:
+    day = (text or "").strip()
+    if not day:
+        return None
+    try:
+        return date.fromisoformat(day).isoformat()
+    except ValueError:
+        raise NotUsable(f"{name} {day!r} is not a day", hint="write it as 2025-03-14") from None
+
+
+def _asked(markdown: str) -> dict[str, Any]:
+    return {"role": "user", "content": markdown}
+
+
+def _said(markdown: str) -> dict[str, Any]:
+    return {"role": "assistant", "content": markdown}
+
+
+def _line(kind: str, name: str, what: str) -> View:
+    return {"kind": kind, "name": name, "what": what}
+
+
+def _passages(count: int) -> str:
+    return "1 passage" if count == 1 else f"{count} passages"
+
+
+def _reason(failed: FailedInput) -> str:
+    """The error without the folder that the upload was kept in."""
+    return failed.error.replace(str(Path(failed.input).parent) + "/", "")
