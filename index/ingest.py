@@ -7,9 +7,11 @@ costs one hash of its bytes.
 from __future__ import annotations
 
 import hashlib
+import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
+from itertools import count
 from pathlib import Path
 
 from index import formats
@@ -18,7 +20,7 @@ from index.embedding import Embedder, Vectors
 from index.errors import InputError, UnreadableInput
 from index.library import Library, NewPassage
 from index.models import Article, Draft
-from index.text import sha256_of
+from index.text import sha256_of, storable
 from index.vectors import VectorIndex
 
 Progress = Callable[[int, int, str], None]
@@ -101,9 +103,9 @@ def _add_one(source: str, library: Library, embedder: Embedder, given: Given, re
         if known := library.current_where("received_sha256", received):
             report.unchanged.append(_as_added(library, *known))
             return
-        draft = _stated(formats.parse(data, suffix, encoding=given.encoding), given, origin)
+        draft = _stated(formats.parse(data, suffix, encoding=given.encoding), given)
     except InputError as e:
-        report.failed.append(Failed(source, str(e)))
+        report.failed.append(Failed(storable(source), str(e)))
         return
     sha256 = sha256_of(draft.text)
     if same := _same_article(library, draft, sha256):
@@ -111,7 +113,7 @@ def _add_one(source: str, library: Library, embedder: Embedder, given: Given, re
         report.unchanged.append(_as_added(library, *same))
         return
     earlier = _earlier_version(library, draft, origin)
-    article = _article(draft, sha256, origin, earlier)
+    article = _article(draft, sha256, origin, earlier, library)
     library.put(article, draft, received, _passages(article, library, embedder), embedder.name)
     (report.updated if earlier else report.added).append(
         _as_added(library, article.article_id, article.version)
@@ -120,13 +122,15 @@ def _add_one(source: str, library: Library, embedder: Embedder, given: Given, re
 
 def _sources(inputs: Sequence[str], report: AddReport) -> Iterator[str]:
     for given in inputs:
-        if given == "-" or not Path(given).is_dir():
+        if given == "-" or not os.path.isdir(given):
             yield given
             continue
         files = [str(path) for path in formats.files_in(Path(given))]
         if not files:
             kinds = ", ".join(sorted(formats.READERS))
-            report.failed.append(Failed(given, f"the folder holds no file of a known kind ({kinds})"))
+            report.failed.append(
+                Failed(storable(given), f"the folder holds no file of a known kind ({kinds})")
+            )
         yield from files
 
 
@@ -141,7 +145,7 @@ def _receive(source: str) -> tuple[bytes, str, str]:
     if "://" in source:
         raise UnreadableInput("addresses are not read", hint="save the page and add the file")
     path = Path(source)
-    return formats.load_bytes(path), path.suffix, str(path.resolve())
+    return formats.load_bytes(path), path.suffix, storable(str(path.resolve()))
 
 
 def _received_sha256(data: bytes, given: Given) -> str:
@@ -149,16 +153,18 @@ def _received_sha256(data: bytes, given: Given) -> str:
     said = "\0".join(
         v or "" for v in (given.title, given.publisher, given.published_at, given.encoding, str(REVISION))
     )
-    return hashlib.sha256(said.encode() + b"\0\0" + data).hexdigest()
+    return hashlib.sha256(said.encode("utf-8", "surrogatepass") + b"\0\0" + data).hexdigest()
 
 
-def _stated(draft: Draft, given: Given, origin: str) -> Draft:
-    return replace(
+def _stated(draft: Draft, given: Given) -> Draft:
+    stated = replace(
         draft,
-        title=given.title or draft.title or Path(origin).stem,
+        title=given.title or draft.title,
         publisher=given.publisher or draft.publisher,
         published_at=given.published_at or draft.published_at,
     )
+    values = {f.name: getattr(stated, f.name) for f in fields(stated)}
+    return Draft(**{name: value and storable(value) for name, value in values.items()})
 
 
 def _same_article(library: Library, draft: Draft, sha256: str) -> tuple[str, int] | None:
@@ -183,21 +189,29 @@ def _earlier_version(library: Library, draft: Draft, origin: str) -> tuple[str, 
     return library.current_where("origin", origin) if origin != "standard input" else None
 
 
-def _article(draft: Draft, sha256: str, origin: str, earlier: tuple[str, int] | None) -> Article:
+def _article(
+    draft: Draft, sha256: str, origin: str, earlier: tuple[str, int] | None, library: Library
+) -> Article:
     identity = f"{draft.publisher or ''}\n{draft.url}" if draft.url else sha256
-    article_id, version = (earlier[0], earlier[1] + 1) if earlier else (sha256_of(identity)[:16], 1)
+    article_id, version = (earlier[0], earlier[1] + 1) if earlier else (_free_id(identity, library), 1)
     return Article(
         article_id=article_id,
         version=version,
         text=draft.text,
         sha256=sha256,
-        title=draft.title or origin,
+        title=draft.title or Path(origin).stem,
         publisher=draft.publisher,
         byline=draft.byline,
         published_at=draft.published_at,
         url=draft.url,
         origin=origin,
     )
+
+
+def _free_id(identity: str, library: Library) -> str:
+    """An id made of `identity`; of it and a number where an article that was once this one has it."""
+    ids = (sha256_of(f"{identity}\n{n}" if n else identity)[:16] for n in count())
+    return next(i for i in ids if not library.holds(i))
 
 
 def _passages(article: Article, library: Library, embedder: Embedder) -> list[NewPassage]:

@@ -20,7 +20,7 @@ import numpy as np
 from index.embedding import Vectors
 from index.errors import LibraryBusy, LibraryError, NewerLibrary, NotALibrary, UnknownArticle
 from index.models import Article, ArticleInfo, Draft, Filters, Passage, Span
-from index.text import sha256_of
+from index.text import sha256_of, storable
 
 SCHEMA_VERSION = 1
 FILE_NAME = "library.sqlite"
@@ -114,8 +114,10 @@ class Library:
 
     def rows(self, sql: str, values: Sequence[object] = ()) -> list[tuple[Any, ...]]:
         """The rows of a reading statement, with `values` for its question marks."""
+        # No stored text holds a lone surrogate, and SQLite takes none.
+        fit = [storable(v) if isinstance(v, str) else v for v in values]
         with self._turn, _translated(self.path):
-            rows: list[tuple[Any, ...]] = self._db.execute(sql, values).fetchall()
+            rows: list[tuple[Any, ...]] = self._db.execute(sql, fit).fetchall()
             return rows
 
     # -- articles ---------------------------------------------------------------------------------------
@@ -147,6 +149,10 @@ class Library:
             raise UnknownArticle(f"there is no article {name}")
         found = Article(*rows[0])
         return replace(found, is_current=bool(found.is_current))
+
+    def holds(self, article_id: str) -> bool:
+        """True if there is any version of this article."""
+        return bool(self.rows("SELECT 1 FROM versions WHERE article_id = ? LIMIT 1", [article_id]))
 
     def current_where(self, column: str, value: str) -> tuple[str, int] | None:
         """(article_id, version) of the current version with this `received_sha256`, `sha256`, `url` or
@@ -241,18 +247,21 @@ class Library:
                 f"INSERT INTO lexical (rowid, title, body) SELECT passage_id, title, body {where}", ids
             )
 
-    def remove(self, article_id: str) -> None:
-        """Remove every version of the article, with its passages and the embeddings only it used.
+    def remove(self, *article_ids: str) -> None:
+        """Remove every version of these articles, with their passages and the embeddings only they used.
 
         Raises:
-            UnknownArticle: if it is not there.
+            UnknownArticle: if one is not there; then none is removed.
         """
         with self._writing() as db:
-            self._retire_passages(db, article_id)
-            removed = db.execute("DELETE FROM versions WHERE article_id = ?", [article_id]).rowcount
-            if not removed:
-                raise UnknownArticle(f"there is no article {article_id}")
+            for article_id in dict.fromkeys(article_ids):
+                self._retire_passages(db, article_id)
+                removed = db.execute("DELETE FROM versions WHERE article_id = ?", [article_id]).rowcount
+                if not removed:
+                    raise UnknownArticle(f"there is no article {article_id}")
             db.execute("DELETE FROM embeddings WHERE sha256 NOT IN (SELECT embedded_sha256 FROM passages)")
+            # The words of a deleted row stay in the lexical index until its parts are merged.
+            db.execute("INSERT INTO lexical (lexical) VALUES ('optimize')")
 
     def _retire_passages(self, db: sqlite3.Connection, article_id: str) -> None:
         which = "SELECT passage_id FROM passages WHERE article_id = ?"

@@ -6,7 +6,12 @@ import re
 from datetime import date, datetime
 from email.utils import parsedate_to_datetime
 
-_WRITTEN_DAY = ("%d %B %Y", "%B %d, %Y", "%d %b %Y", "%b %d, %Y", "%B %d %Y", "%Y/%m/%d")
+_ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}|\d{8}|\d{4}-W\d{2}-\d|\d{4}W\d{3}")
+_ISO_WEEK = re.compile(r"\d{4}-?W\d{2}")  # no day: Python would take its Monday
+_WRITTEN_DAY = (
+    "%d %B %Y", "%B %d, %Y", "%d %b %Y", "%b %d, %Y", "%B %d %Y", "%Y/%m/%d",
+    "%A, %d %B %Y", "%A, %B %d, %Y", "%a, %d %b %Y", "%a, %b %d, %Y",
+)  # fmt: skip
 
 
 def iso_published(stated: str | None) -> str | None:
@@ -16,7 +21,9 @@ def iso_published(stated: str | None) -> str | None:
     Read are ISO 8601, the dates of e-mail and feeds (RFC 2822), and days written out in English.
     """
     text = (stated or "").strip()
-    if re.fullmatch(r"\d{4}-\d{2}-\d{2}|\d{8}", text):
+    if _ISO_WEEK.fullmatch(text):
+        return None
+    if _ISO_DAY.fullmatch(text):
         try:
             return date.fromisoformat(text).isoformat()
         except ValueError:
@@ -24,7 +31,7 @@ def iso_published(stated: str | None) -> str | None:
     for read in (datetime.fromisoformat, parsedate_to_datetime):
         try:
             return read(text).isoformat(timespec="seconds")
-        except ValueError:
+        except (ValueError, OverflowError):
             continue
     for form in _WRITTEN_DAY:
         try:

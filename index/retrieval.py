@@ -15,6 +15,7 @@ from index.embedding import Embedder, Vectors
 from index.lexical import bm25, terms_of
 from index.library import Library
 from index.models import Filters, Hit
+from index.text import storable
 from index.vectors import VectorIndex
 
 _CANDIDATES = 100
@@ -28,7 +29,7 @@ class Retriever:
 
     def search(self, query: str, k: int, filters: Filters | None = None) -> list[Hit]:
         """The best `k` passages that `filters` lets through, best first; fewer if there are fewer."""
-        filters = filters or Filters()
+        filters, query = filters or Filters(), storable(query)
         vector = self._embedder.embed([query])[0]
         terms = terms_of(query)
         lexical = bm25(self._library, terms, _CANDIDATES, filters)

@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from index.models import Span
 
@@ -18,20 +19,27 @@ _QUOTES_AND_DASHES = {
     **dict.fromkeys("‘’‚‛′＇", "'"),
     **dict.fromkeys("“”„‟″«»＂", '"'),
     **dict.fromkeys("‐‑‒–—―−", "-"),
-    **dict.fromkeys("\u00ad\u200b\u200c\u200d\u2060\ufeff", ""),  # soft hyphen and zero-width marks
     "…": "...",
 }
+_INVISIBLE = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff")  # soft hyphen and zero-width marks
+_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 _BLOCK = re.compile(r"[^\n\r\v\f\x85\u2028\u2029]+")
 # sentencex ends a sentence at "p.m." before a capital, and at some titles; the next piece belongs to it.
 _RUNS_ON = re.compile(
-    r"(?:\b[ap]\.m\.|\b(?:Approx|Lt|Col|Gen|Sgt|Capt|Cmdr|Gov|Sen|Rep|Rev|Hon|Prof|Dr|Mr|Mrs|Ms|St|Nos?)\.)\s*$"
+    r"(?:\b[ap]\.m\.|\b(?:Approx|Lt|Col|Gen|Sgt|Capt|Cmdr|Gov|Sen|Rep|Rev|Hon|Prof|Dr|Mr|Mrs|Ms|St|Nos?)\.)$"
 )
+_RUNS_ON_CHARS = 8  # the longest of them
 _NEW_SENTENCE_WORD = re.compile(r"(?:The|A|An|It|He|She|They|We|I|But|And|In|On|At|This|That|There)\b")
 
 
 def sha256_of(text: str) -> str:
     """Hex SHA-256 of the text in UTF-8; lone surrogates, which UTF-8 has no form for, pass as they are."""
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def storable(text: str) -> str:
+    """`text` with lone surrogates, which can be neither stored nor shown, each replaced by U+FFFD."""
+    return _LONE_SURROGATE.sub("\ufffd", text)
 
 
 def block_spans(text: str) -> Iterator[Span]:
@@ -61,7 +69,7 @@ def _sentences_of(text: str, block: Span) -> Iterator[Span]:
     for piece in pieces:
         # The pieces make up the block without a gap; offsets are ours, so that they are code points.
         at, end = end, end + len(piece)
-        if at > start and not _runs_on(text[start:at], piece):
+        if at > start and not _runs_on(text, start, at, piece):
             if trimmed := _trimmed(text, start, at):
                 yield trimmed
             start = at
@@ -69,8 +77,12 @@ def _sentences_of(text: str, block: Span) -> Iterator[Span]:
         yield trimmed
 
 
-def _runs_on(before: str, piece: str) -> bool:
-    return bool(_RUNS_ON.search(before)) and not _NEW_SENTENCE_WORD.match(piece)
+def _runs_on(text: str, start: int, at: int, piece: str) -> bool:
+    while at > start and text[at - 1].isspace():
+        at -= 1
+    # Only its last characters are looked at: a line of a thousand "p.m." must not take a minute.
+    before = _RUNS_ON.search(text, max(start, at - _RUNS_ON_CHARS), at)
+    return before is not None and not _NEW_SENTENCE_WORD.match(piece)
 
 
 def _trimmed(text: str, start: int, end: int) -> Span | None:
@@ -93,6 +105,7 @@ class Normalised:
         return Span(self.spans[start].start, self.spans[end - 1].end)
 
 
+@lru_cache(maxsize=4_096)
 def normalise(text: str) -> Normalised:
     """NFC, straight quotation marks, plain hyphens, single spaces; digits, case and words stay.
 
@@ -100,32 +113,39 @@ def normalise(text: str) -> Normalised:
     """
     out: list[str] = []
     spans: list[Span] = []
-    for start, end in _clusters(text):
-        composed = unicodedata.normalize("NFC", text[start:end])
+    for cluster in _clusters(text):
+        composed = unicodedata.normalize("NFC", "".join(text[i] for i in cluster))
+        span = Span(cluster[0], cluster[-1] + 1)
         for character in "".join(_QUOTES_AND_DASHES.get(c, c) for c in composed):
             is_space = character.isspace()
             if is_space and (not out or out[-1] == " "):
                 continue
             out.append(" " if is_space else character)
-            spans.append(Span(start, end))
+            spans.append(span)
     if out and out[-1] == " ":
         out.pop()
         spans.pop()
     return Normalised("".join(out), tuple(spans))
 
 
-def _clusters(text: str) -> Iterator[tuple[int, int]]:
-    """Ranges of one base character with the marks that compose with it."""
-    start = 0
-    for i in range(1, len(text) + 1):
-        if i == len(text) or not _joins(text[i]):
-            yield start, i
-            start = i
+def _clusters(text: str) -> Iterator[list[int]]:
+    """Positions of each base character with the marks that compose with it, the invisible left out."""
+    cluster: list[int] = []
+    for i, character in enumerate(text):
+        if character in _INVISIBLE:
+            continue
+        if cluster and not _joins(character):
+            yield cluster
+            cluster = []
+        cluster.append(i)
+    if cluster:
+        yield cluster
 
 
 def _joins(character: str) -> bool:
-    # Combining marks, and the Hangul vowels and finals that compose without being marks.
-    return unicodedata.combining(character) != 0 or "\u1160" <= character <= "\u11ff"
+    # Marks, also those of combining class 0, and the Hangul vowels and finals that compose without being
+    # marks: nothing else composes with what stands before it.
+    return unicodedata.category(character)[0] == "M" or "\u1160" <= character <= "\u11ff"
 
 
 def find_quote(quote: str, text: str) -> Span | None:

@@ -21,12 +21,12 @@ _KINDS = {
 def reason_for(reading: Reading) -> str:
     """One sentence for the reader of an abstention."""
     if not reading.evidence:
-        return "The articles do not say: no passage was found."
+        return "The articles do not say: the library holds no article, or the filter lets none through."
+    kind = _KINDS.get(reading.view.answer_type)
+    if kind and not reading.features["holds_kind"]:
+        return f"The articles do not say: the closest sentences hold no answer of the kind asked for, {kind}."
     missing = [w for w in dict.fromkeys(words_of(reading.view.text)) if stem(w) in set(reading.missing)]
     if missing:
         shown = ", ".join(f"“{w}”" for w in missing[:4])
         return f"The articles do not say: nothing near the closest passages mentions {shown}."
-    kind = _KINDS.get(reading.view.answer_type)
-    if kind and reading.features["type"] == 0.0:
-        return f"The articles do not say: the closest sentences give no answer of the kind asked for, {kind}."
     return "The articles do not say: the closest passages are about it, but none answers the question."

@@ -52,6 +52,10 @@ _PATTERNS = {
         r"blam(?:e|ed|ing)|as)\b|\bto [a-z]+\b"
     ),
 }
+# The kinds that are told by their form alone, so that their absence is certain.
+FIGURES = frozenset(
+    {AnswerType.SHARE, AnswerType.MONEY, AnswerType.NUMBER, AnswerType.DATE, AnswerType.DURATION}
+)
 _COMPILED = {kind: re.compile(form, re.IGNORECASE) for kind, form in _PATTERNS.items()}
 _SPEECH = re.compile(
     r"\b(?:said|says|told|called|described|wrote|added|warned|argued|denied|dismissed|promised|insisted|"

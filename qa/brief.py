@@ -22,7 +22,7 @@ from qa.llm import LanguageModel
 from qa.merging import merge_figures, merge_organisations, merge_people, merge_places
 from qa.models import Attribution, Brief, BriefTimings, Statement
 from qa.nlp import Parser
-from qa.prose import Reading, Sentence, read
+from qa.prose import Reading, read
 from qa.ranking import Embed, Ranked, choose, rank
 from qa.speech import find_attributions
 from qa.timeline import make_timeline
@@ -69,14 +69,12 @@ def make_brief(
     extracted = time.perf_counter()
     ranked = rank([s for r in readings for s in r.sentences], embed, topic)
     brief = _extractive(articles, found, ranked, topic=topic, as_of=as_of, n_sources=len(copies))
-    written = time.perf_counter()
     if model is not None:
         brief = _phrased(brief, ranked, model, parser)
     done = time.perf_counter()
     timings = BriefTimings(
         extract=_ms(started, extracted), write=_ms(extracted, done), total=_ms(started, done)
     )
-    del written
     return brief.model_copy(update={"timings_ms": timings, "not_stated": not_stated(brief)})
 
 
@@ -105,10 +103,10 @@ def _extractive(
 ) -> Brief:
     """The brief in the articles' words alone."""
     bottom = choose(ranked, MAX_BOTTOM_LINE)
-    n_points = max(MIN_KEY_POINTS, min(MAX_KEY_POINTS, len(ranked.sentences) // 3))
+    n_points = max(MIN_KEY_POINTS, min(MAX_KEY_POINTS, len(ranked.sentences) // 2 - 1))
     points = choose(ranked, n_points, bottom)
     best_first = [ranked.sentences[i] for i in ranked.order()]
-    place = {(_id(s), s.span.start): i for i, s in enumerate(ranked.sentences)}
+    place = {s.id: i for i, s in enumerate(ranked.sentences)}
     score = {key: float(ranked.scores[i]) for key, i in place.items()}
     return Brief(
         title=_title(articles, ranked, bottom, topic),
@@ -130,10 +128,6 @@ def _extractive(
     )
 
 
-def _id(sentence: Sentence) -> tuple[str, int]:
-    return sentence.article.article_id, sentence.article.version
-
-
 def _statements(ranked: Ranked, chosen: Sequence[int]) -> list[Statement]:
     return [verbatim(ranked.sentences[i].article, ranked.sentences[i].span) for i in chosen]
 
@@ -146,7 +140,7 @@ def _title(articles: Sequence[Article], ranked: Ranked, bottom: Sequence[int], t
 
 
 def _phrased(brief: Brief, ranked: Ranked, model: LanguageModel, parser: Parser) -> Brief:
-    """The brief with what a model wrote and the check let through; unchanged but for `engine` if it failed."""
+    """The brief with what a model wrote and the check let through; if it failed, `engine` says so."""
     offered = sorted(ranked.order()[:MAX_OFFERED])
     if not offered:
         return brief

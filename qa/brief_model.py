@@ -86,8 +86,8 @@ def _form(ids: tuple[str, ...]) -> type[BaseModel]:
     return create_model(
         "BriefDraft",
         __config__=ConfigDict(extra="forbid"),
-        bottom_line=(Annotated[list[line], Field(max_length=MAX_BOTTOM_LINE)], ...),  # type: ignore[valid-type]
-        key_points=(Annotated[list[line], Field(max_length=MAX_KEY_POINTS)], ...),  # type: ignore[valid-type]
+        bottom_line=(Annotated[list[line], Field(max_length=MAX_BOTTOM_LINE)], ...),
+        key_points=(Annotated[list[line], Field(max_length=MAX_KEY_POINTS)], ...),
     )
 
 

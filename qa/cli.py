@@ -6,7 +6,8 @@ import json
 import logging
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, NoReturn
@@ -54,7 +55,40 @@ def filter_options(command: Callable[..., Any]) -> Callable[..., Any]:
     return command
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+class _Commands(click.Group):
+    """A group whose complaints are one line, like every other error of the program."""
+
+    def make_context(self, *args: Any, **more: Any) -> click.Context:
+        with _in_one_line():
+            return super().make_context(*args, **more)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        with _in_one_line():
+            return super().invoke(ctx)
+
+
+class _WrongUsage(click.ClickException):
+    exit_code = EXIT_USAGE
+
+    def show(self, file: Any = None) -> None:
+        click.echo(f"groundwire: {self.format_message()}", file=file, err=file is None)
+
+
+@contextmanager
+def _in_one_line() -> Iterator[None]:
+    try:
+        yield
+    except click.exceptions.NoArgsIsHelpError:
+        raise
+    except click.UsageError as e:
+        command = e.ctx.command_path if e.ctx else "groundwire"
+        message = " ".join(e.format_message().split()).rstrip(".")
+        raise _WrongUsage(f"{message}; see `{command} --help`") from e
+
+
+@click.group(
+    cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}
+)
 @click.option("--home", metavar="DIR", help="Folder of the library. [default: the user-data folder]")
 @click.option("--llm", metavar="MODEL", help="Language model, for example ollama/NAME. [default: none]")
 @click.option("--embedder", metavar="NAME", help="Embedder. [default: bundled]")
@@ -67,7 +101,10 @@ def main(context: click.Context, /, debug: bool, **flags: Any) -> None:
     # Libraries that would phone home are told not to before any is imported.
     os.environ.setdefault("ANONYMIZED_TELEMETRY", "False")
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
-    logging.basicConfig(format="groundwire: %(message)s", level=logging.WARNING)
+    handler = logging.StreamHandler()
+    # What other libraries log of an input, the report of that input says in one line.
+    handler.addFilter(lambda record: debug or record.name.partition(".")[0] in {"evals", "index", "qa"})
+    logging.basicConfig(format="groundwire: %(message)s", level=logging.WARNING, handlers=[handler])
     context.obj = flags | {"debug": debug}
 
 
@@ -88,6 +125,14 @@ def _run(work: Callable[[Service], int], flags: dict[str, Any], **more: Any) -> 
 
         click.echo(f"groundwire: {e}", err=True)
         code = EXIT_USAGE if isinstance(e, SettingsError | UnknownArticle) else EXIT_SOME_FAILED
+    except (click.ClickException, click.exceptions.Exit, click.Abort):
+        raise
+    except Exception as e:
+        if debug:
+            raise
+        what = " ".join(f"{type(e).__name__}: {e}".split())
+        click.echo(f"groundwire: {what[:200]}; run it again with --debug to see where", err=True)
+        code = EXIT_SOME_FAILED
     sys.exit(code)
 
 

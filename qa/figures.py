@@ -46,8 +46,8 @@ _CURRENCIES = frozenset(
     "crown dollar euro pound rupee yen yuan franc krona krone ruble rouble lira peso rand won zloty".split()
 )
 _MEASURES = frozenset(
-    "litre liter metre meter kilometre kilometer mile hectare acre tonne ton kilogram kilo gram barrel gallon "
-    "degree millimetre centimetre megawatt gigawatt kilowatt".split()
+    "litre liter metre meter kilometre kilometer mile hectare acre tonne ton kilogram kilo gram barrel "
+    "gallon degree millimetre centimetre megawatt gigawatt kilowatt".split()
 )
 _NUMBERS = {w: n for n, w in enumerate(_SMALL.split("|"), 1)} | {
     w: 10 * n for n, w in enumerate(_TENS.split("|"), 2)

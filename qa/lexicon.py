@@ -31,7 +31,7 @@ ROLE_WORDS = frozenset(
 )
 HONORIFICS = frozenset(
     """
-    mr mrs ms miss sir dame lord lady dr prof rev mr. mrs. ms. dr. prof. rev.
+    mr mrs ms miss sir dr prof rev mr. mrs. ms. dr. prof. rev.
     """.split()
 )
 # Words that make a run the name of an organisation when it ends in one, or begins with one before "of".

@@ -15,6 +15,7 @@ from qa.models import (
     Attribution,
     Brief,
     Citation,
+    Conflict,
     Figure,
     Organisation,
     Person,
@@ -25,21 +26,30 @@ from qa.models import (
 from qa.page_parts import Column, Line, Numbering, Page, Section, citation_key, sources
 from qa.wording import human_dates, human_day, human_not_stated, shortened
 
-# A4 less margins, less a little: a printer's fonts may run wider than ours.
-PAGE_MM = 270.0
+# A4 has 273 between the margins; the rest is for what the estimates miss.
+PAGE_MM = 271.0
 _HEAD_MM = 17.0
-_FOOT_MM = 12.0
-_SECTION_MM = 7.8
+_FOOT_MM = 10.0
+_SECTION_MM = 8.8
 # Characters to a line and millimetres a line, by where the line stands.
 _SHAPE = {
     "title": (60, 7.1),
-    "lead": (96, 5.1),
+    "lead": (106, 5.1),
     "main": (77, 4.2),
-    "timeline": (56, 4.2),
-    "side": (48, 3.95),
+    "timeline": (59, 4.2),
+    "side": (55, 3.95),
     "evidence": (77, 3.0),
+    "foot": (150, 3.0),
 }
-_LINE_GAP_MM = {"title": 0.0, "lead": 1.4, "main": 1.0, "timeline": 1.0, "side": 1.0, "evidence": 0.5}
+_LINE_GAP_MM = {
+    "title": 0.0,
+    "lead": 1.4,
+    "main": 1.0,
+    "timeline": 1.0,
+    "side": 1.0,
+    "evidence": 0.5,
+    "foot": 3.0,
+}
 _MAX_EVENT_CHARS = 120
 _MAX_CLAIM_CHARS = 110
 _MAX_WHAT_CHARS = 84
@@ -91,25 +101,33 @@ class _Room:
 def lay_out(brief: Brief) -> Page:
     """The best of each section that fits one A4 page: the key points, then the others taking turns."""
     lead = [_statement(s) for s in brief.bottom_line]
-    room = _Room(_HEAD_MM + _height(brief.title, "title") + sum(_height(e.words, "lead") for e in lead))
-    room.evidence = 5.0 * min(4, len(brief.articles))
+    open_fields = human_not_stated(brief)
+    stated = "; ".join(open_fields[:_MAX_OPEN_FIELDS])
+    room = _Room(
+        _HEAD_MM
+        + _height(stated, "foot")
+        + _height(brief.title, "title")
+        + sum(_height(e.words, "lead") for e in lead)
+    )
     for entry in lead:
         _quote(room, entry)
     fillings = _fillings(brief)
-    for filling in fillings[:1]:
-        while not filling.is_closed:
-            _take_turn(filling, room)
-    while any(not f.is_closed for f in fillings):
-        for filling in fillings:
-            if not filling.is_closed:
+    for _ in range(_KEY_POINTS_FIRST):
+        _take_turn(fillings[0], room)
+    in_turn = sorted(fillings, key=lambda f: _TURNS.index(f.title))
+    for n in range(_FACT_ROUNDS):
+        for filling in in_turn:
+            if n == 0 or filling.title in _FACTS:
                 _take_turn(filling, room)
+    while any(not f.is_closed for f in fillings):
+        for filling in in_turn:
+            _take_turn(filling, room)
     numbering = Numbering()
-    open_fields = human_not_stated(brief)
     return Page(
         title=brief.title,
         about=_about(brief),
         bottom_line=tuple(_line(e, numbering) for e in lead),
-        sections=tuple(_section(f, numbering) for f in fillings if f.taken or f.shown_above),
+        sections=tuple(_section(f, numbering) for f in fillings if f.n_total),
         sources=sources(numbering.citations),
         not_stated=tuple(open_fields[:_MAX_OPEN_FIELDS]),
         n_more_not_stated=max(0, len(open_fields) - _MAX_OPEN_FIELDS),
@@ -120,7 +138,7 @@ def lay_out(brief: Brief) -> Page:
 def _take_turn(filling: _Filling, room: _Room) -> None:
     """Adds the section's next entry if the page has room for it and its quotes; else closes the section."""
     n = len(filling.taken) + len(filling.shown_above)
-    if n >= len(filling.entries):
+    if filling.is_closed or n >= len(filling.entries):
         filling.is_closed = True
         return
     entry = filling.entries[n]
@@ -150,8 +168,11 @@ def _take_turn(filling: _Filling, room: _Room) -> None:
 def _quote(room: _Room, entry: _Entry) -> set[tuple[str, int, int, int]]:
     """Makes room for the quotes of an entry that are not there yet; which these were."""
     new = {citation_key(c): c for c in entry.citations if citation_key(c) not in room.quoted}
-    room.evidence += sum(_height(c.quote, "evidence") for c in new.values())
-    room.quoted |= set(new)
+    for c in new.values():
+        if not any(k[:2] == (c.article_id, c.version) for k in room.quoted):
+            room.evidence += _height(f"{c.title} {c.publisher or ''} {c.published_at or ''}", "evidence")
+        room.evidence += _height(c.quote, "evidence")
+        room.quoted.add(citation_key(c))
     room.shown.add(entry.words)
     return set(new)
 
@@ -176,6 +197,15 @@ def _section(filling: _Filling, numbering: Numbering) -> Section:
     )
 
 
+# How many key points go before everything else, and in which order the sections take turns after that.
+_KEY_POINTS_FIRST = 4
+_TURNS = (
+    "People", "Timeline", "Figures", "Organisations", "Risks", "Open questions", "Articles disagree",
+    "Who said what", "Key points", "Places",
+)  # fmt: skip
+# These get three entries before any other section gets its second.
+_FACTS = frozenset({"People", "Timeline", "Figures", "Organisations"})
+_FACT_ROUNDS = 3
 # Sections that only point to a statement when it already stands higher up.
 _POINTING = frozenset({"Risks", "Open questions"})
 
@@ -186,7 +216,6 @@ def _fillings(brief: Brief) -> list[_Filling]:
     def filling(title: str, column: Column, entries: Sequence[_Entry], shape: str = "") -> _Filling:
         return _Filling(title, column, entries, len(entries), shape)
 
-    sides = [(c.about if n == 0 else "", s) for c in brief.disagreements for n, s in enumerate(c.sides)]
     places = filling(
         "Places", "side", [_Entry(p.name.value or "", p.name.citations[:1]) for p in brief.places]
     )
@@ -196,7 +225,7 @@ def _fillings(brief: Brief) -> list[_Filling]:
         filling("Timeline", "main", _timeline(brief.timeline), "timeline"),
         filling("Risks", "main", [_statement(s) for s in brief.risks]),
         filling("Open questions", "main", [_statement(s) for s in brief.open_questions]),
-        filling("Articles disagree", "main", [_Entry(s.text, s.citations, about) for about, s in sides]),
+        filling("Articles disagree", "main", [_conflict(c) for c in brief.disagreements]),
         filling("People", "side", [_person(p) for p in brief.people]),
         filling("Organisations", "side", [_organisation(o) for o in brief.organisations]),
         filling("Figures", "side", [_figure(f) for f in brief.figures]),
@@ -209,6 +238,11 @@ def _statement(statement: Statement) -> _Entry:
     return _Entry(" ".join(statement.text.split()), statement.citations)
 
 
+def _conflict(conflict: Conflict) -> _Entry:
+    sides = " — but: ".join(shortened(s.text, _MAX_CLAIM_CHARS) for s in conflict.sides)
+    return _Entry(sides, [c for s in conflict.sides for c in s.citations], conflict.about)
+
+
 def _person(person: Person) -> _Entry:
     words = ", ".join(v.value for v in (person.role, person.affiliation) if v.value)
     cited = person.role if person.role.value else person.name
@@ -218,7 +252,7 @@ def _person(person: Person) -> _Entry:
 def _organisation(organisation: Organisation) -> _Entry:
     part = organisation.part
     cited = part if part.value else organisation.name
-    words = shortened(part.value or "part not stated", _MAX_CLAIM_CHARS)
+    words = shortened(part.value or "part not stated", _MAX_WHAT_CHARS)
     return _Entry(words, cited.citations[:1], organisation.name.value or "")
 
 
@@ -262,7 +296,7 @@ def _measured(figure: Figure) -> str:
     behind = what[end:].strip(" ,;.")
     if len(behind.split()) >= 4:
         return shortened(behind, _MAX_WHAT_CHARS)
-    ahead = what[:at].rstrip()
+    ahead = re.sub(rf"\s{re.escape(figure.qualifier or '')}\s*$", "", what[:at], flags=re.I)
     return shortened(ahead, _MAX_WHAT_CHARS, around=ahead[-20:]).removesuffix(" …") + " …" if ahead else what
 
 

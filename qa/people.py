@@ -147,7 +147,7 @@ def _possessor(around: Around, end: int) -> Span | None:
     tokens = around.sentence.tokens
     if end < 0 or tokens[end].pos not in ("NOUN", "PROPN"):
         return None
-    if start > 0 and around.word(start - 1) == "the":
+    if start > 0 and around.word(start - 1).lower() == "the":
         start -= 1
     return Span(tokens[start].span.start, tokens[end].span.end)
 

@@ -22,7 +22,7 @@ from numpy.typing import NDArray
 from index.embedding import Embedder, TokenVectors, Vectors
 from index.models import Article, Hit, Span
 from index.text import normalise, sentence_spans
-from qa.answer_types import holds_answer
+from qa.answer_types import FIGURES, holds_answer
 from qa.nlp import Parser
 from qa.question import QuestionView, view_of
 from qa.words import content_stems, stem, words_of
@@ -33,8 +33,11 @@ _PARSED = 16  # of the sentences, whose names are looked at
 _MAX_SENTENCE_CHARS = 1_200
 _MAX_PLACES = 3
 
-# How much each way of looking at a sentence counts; chosen on held-out questions, see evals/LOG.md.
-WEIGHTS = {"late": 1.0, "cosine": 0.5, "overlap": 0.4, "type": 0.15, "neighbour": 0.1, "passage": 0.1}
+# How much each way of looking at a sentence counts, chosen on questions kept for it: see evals/LOG.md.
+WEIGHTS = {"late": 1.0, "cosine": 0.3, "overlap": 0.4, "type": 0.3, "is_title": -0.3}
+# A word of the question that stands in the title, or in the sentence before or after, counts as if it stood
+# in the sentence, by so much: an article names its subject once and then says "it".
+_FROM_TITLE, _FROM_NEIGHBOUR = 1.0, 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,17 +91,17 @@ def read(
     parts = seen.parts()
     order = np.argsort(-_weigh(parts))[:_PARSED]
     parses = parser.parse([candidates[i].text for i in order])
-    parts["type"] = np.full(len(candidates), 0.0)
+    parts["type"] = np.zeros(len(candidates))
     for i, parse in zip(order, parses, strict=True):
         parts["type"][i] = holds_answer(view, parse)
     scores = _weigh(parts)
     order = np.argsort(-scores, kind="stable")
     best = int(order[0])
-    features = _features(view, seen, parts, scores, order)
+    features = _features(view, seen, parts, order)
     return Reading(
         view=view,
         evidence=tuple(Evidence(candidates[i].places, float(scores[i])) for i in order),
-        confidence=confidence_of(features),
+        confidence=confidence_of(view, features),
         features=features,
         missing=tuple(seen.missing(best)),
     )
@@ -139,66 +142,76 @@ def _candidates(hits: Sequence[Hit], article_of: Callable[[str, int], Article]) 
 
 
 class _Sight:
-    """The candidates as seen from the question."""
+    """The candidates as seen from the question. Arrays have a row per candidate."""
 
     def __init__(
         self, question: str, weights: Mapping[str, float], candidates: list[_Candidate], embedder: Embedder
     ) -> None:
         self.candidates = candidates
-        self._stems = [set(content_stems(c.text)) for c in candidates]
-        self._titles = [set(content_stems(c.article.title)) for c in candidates]
-        self.weights = {stem(w): weights.get(w, 0.0) for w in words_of(question) if weights.get(w, 0.0) > 0}
-        texts = [question, *(c.text for c in candidates)]
-        embed_tokens = getattr(embedder, "embed_tokens", None)
-        if embed_tokens is not None:
-            tokens: list[TokenVectors] = embed_tokens(texts)
-            self._cosine = np.stack([t.mean for t in tokens[1:]]) @ tokens[0].mean
-            self.pieces, self.best = _late_interaction(question, weights, tokens)
-        else:
-            vectors: Vectors = embedder.embed(texts)
-            self._cosine = vectors[1:] @ vectors[0]
-            self.pieces, self.best = np.ones(1), self._cosine[:, None].astype(np.float64)
+        self.stem_weights = {stem(w): weights[w] for w in words_of(question) if weights.get(w, 0.0) > 0}
+        titles = list(dict.fromkeys(c.article.title for c in candidates))
+        title_of = [titles.index(c.article.title) for c in candidates]
+        own, title = self._holds([c.text for c in candidates]), self._holds(titles)[title_of]
+        self.own_stems = own  # (n, stems of the question), 0 or 1
+        self.stems = self._surrounded(own, title)  # the same, each in [0, 1]
+        texts = [question, *(c.text for c in candidates), *titles]
+        self.cosine, self.piece_weights, best = _compare(question, weights, texts, embedder)
+        n = len(candidates)
+        self.pieces = self._surrounded(best[:n], best[n:][title_of])  # (n, tokens of the question)
+        self.cosine = self.cosine[:n]
 
     def parts(self) -> dict[str, Floats]:
-        """Each way of looking at the sentences, shape (n,), roughly in [0, 1]."""
-        late = self.best @ self.pieces / max(self.pieces.sum(), 1e-9)
-        passage = np.array([c.passage_score for c in self.candidates])
-        spread = passage.max() - passage.min()
-        parts: dict[str, Floats] = {
-            "late": late,
-            "cosine": self._cosine.astype(np.float64),
-            "overlap": np.array([self._covered(s) for s in self._stems]),
-            "passage": (passage - passage.min()) / spread if spread > 0 else np.ones(len(passage)),
+        """Each way of looking at the sentences, shape (n,), about in [0, 1]."""
+        return {
+            "late": self.pieces @ self.piece_weights / max(self.piece_weights.sum(), 1e-9),
+            "cosine": self.cosine,
+            "overlap": self.stems @ self._weights() / max(self._weights().sum(), 1e-9),
+            "is_title": np.array([float(c.is_title) for c in self.candidates]),
         }
-        parts["neighbour"] = self._neighbours(late)
-        parts["title"] = np.array([float(c.is_title) for c in self.candidates])
-        return parts
-
-    def _covered(self, stems: set[str]) -> float:
-        total = sum(self.weights.values())
-        return sum(w for s, w in self.weights.items() if s in stems) / total if total else 0.0
-
-    def _neighbours(self, scores: Floats) -> Floats:
-        """The better of the two sentences beside each, 0 where there is none in the passage."""
-        out = np.zeros(len(scores))
-        for i, c in enumerate(self.candidates):
-            for j in (i - 1, i + 1):
-                if 0 <= j < len(scores) and self.candidates[j].article.article_id == c.article.article_id:
-                    out[i] = max(out[i], scores[j])
-        return out
-
-    def context(self, i: int, radius: int = 2) -> set[str]:
-        """The stems of sentence `i`, of its title and of the sentences around it."""
-        stems = set(self._stems[i]) | self._titles[i]
-        for j in range(max(0, i - radius), min(len(self.candidates), i + radius + 1)):
-            if self.candidates[j].article.article_id == self.candidates[i].article.article_id:
-                stems |= self._stems[j]
-        return stems
 
     def missing(self, i: int) -> list[str]:
         """The question's stems that stand neither in sentence `i` nor around it."""
-        near = self.context(i)
-        return [s for s in self.weights if s not in near]
+        return [s for s, held in zip(self.stem_weights, self.stems[i], strict=True) if not held]
+
+    def _weights(self) -> Floats:
+        return np.array(list(self.stem_weights.values()))
+
+    def _holds(self, texts: Sequence[str]) -> Floats:
+        held = [set(content_stems(text)) for text in texts]
+        rows = [[float(s in stems) for s in self.stem_weights] for stems in held]
+        return np.array(rows).reshape(len(texts), len(self.stem_weights))
+
+    def _surrounded(self, own: Floats, title: Floats) -> Floats:
+        """What a sentence is credited with: its own, its title's and its neighbours', whichever is most."""
+        beside = np.zeros_like(own)
+        for i, candidate in enumerate(self.candidates):
+            for j in (i - 1, i + 1):
+                same = (
+                    0 <= j < len(own)
+                    and self.candidates[j].article.article_id == candidate.article.article_id
+                )
+                if same:
+                    beside[i] = np.maximum(beside[i], own[j])
+        surrounded: Floats = np.maximum.reduce([own, _FROM_TITLE * title, _FROM_NEIGHBOUR * beside])
+        return surrounded
+
+
+def _compare(
+    question: str, weights: Mapping[str, float], texts: Sequence[str], embedder: Embedder
+) -> tuple[Floats, Floats, Floats]:
+    """(cosine of each text with the question (n,), weight of each token of the question (q,), best cosine
+    of each token in each text (n, q)); `texts[0]` is the question and is left out of n.
+
+    An embedder that gives no tokens is asked for the texts as wholes: one token, the question.
+    """
+    embed_tokens = getattr(embedder, "embed_tokens", None)
+    if embed_tokens is None:
+        vectors: Vectors = embedder.embed(texts)
+        cosine = (vectors[1:] @ vectors[0]).astype(np.float64)
+        return cosine, np.ones(1), cosine[:, None]
+    tokens: list[TokenVectors] = embed_tokens(texts)
+    cosine = (np.stack([t.mean for t in tokens[1:]]) @ tokens[0].mean).astype(np.float64)
+    return cosine, *_late_interaction(question, weights, tokens)
 
 
 def _late_interaction(
@@ -217,10 +230,13 @@ def _late_interaction(
             word_weight[at : at + len(word)] = weight
             at = lowered.find(word.lower(), at + len(word))
     asked = tokens[0]
+    asked_vectors = asked.vectors.astype(np.float32)
     pieces = np.array([word_weight[start:end].max(initial=0.0) for start, end in asked.spans])
     best = np.stack(
         [
-            (t.vectors @ asked.vectors.T).max(axis=0) if len(t.vectors) else np.zeros(len(asked.spans))
+            (t.vectors.astype(np.float32) @ asked_vectors.T).max(axis=0)
+            if len(t.vectors)
+            else np.zeros(len(asked.spans))
             for t in tokens[1:]
         ]
     )
@@ -228,32 +244,26 @@ def _late_interaction(
 
 
 def _weigh(parts: Mapping[str, Floats]) -> Floats:
-    total = sum((WEIGHTS[name] * part for name, part in parts.items() if name in WEIGHTS), np.zeros(1))
-    return total - 0.3 * parts["title"]  # a headline repeats what a sentence says better
+    total: Floats = np.sum([WEIGHTS[name] * part for name, part in parts.items()], axis=0)
+    return total
 
 
 def _features(
-    view: QuestionView, seen: _Sight, parts: Mapping[str, Floats], scores: Floats, order: NDArray[np.intp]
+    view: QuestionView, seen: _Sight, parts: Mapping[str, Floats], order: NDArray[np.intp]
 ) -> dict[str, float]:
-    """What the confidence is made of, each in about [0, 1]; the names are those of `reader.json`."""
+    """What the confidence is made of, each about in [0, 1]; the names are those of `reader.json`."""
     best = int(order[0])
-    near = seen.context(best)
-    asked = seen.pieces > 0
-    weakest = np.sort(seen.best[best][asked]) if asked.any() else np.zeros(1)
-    names = [set(content_stems(n)) for n in view.names]
-    second = float(scores[order[1]]) if len(order) > 1 else 0.0
+    asked = seen.pieces[best][seen.piece_weights > 0]
+    own = {s for s, held in zip(seen.stem_weights, seen.own_stems[best], strict=True) if held}
+    near = {s for s, held in zip(seen.stem_weights, seen.stems[best], strict=True) if held}
+    named = {s for name in view.names for s in content_stems(name)} & set(seen.stem_weights)
     return {
         "late": float(parts["late"][best]),
         "cosine": float(parts["cosine"][best]),
-        "overlap": float(parts["overlap"][best]),
-        "near": sum(w for s, w in seen.weights.items() if s in near) / max(sum(seen.weights.values()), 1e-9),
-        "weakest": float(weakest[0]),
-        "weak_mean": float(weakest[:3].mean()),
-        "type": float(parts["type"][best]),
-        "type_top3": float(max(parts["type"][i] for i in order[:3])),
-        "names": float(np.mean([bool(n & near) if n else 1.0 for n in names])) if names else 1.0,
+        "weakest": float(asked.min()) if len(asked) else 0.0,
+        "names": float(named <= own),
         "figures": float(np.mean([f in near for f in view.figures])) if view.figures else 1.0,
-        "margin": float(scores[best]) - second,
+        "holds_kind": float(max(parts["type"][i] for i in order[:3]) > 0.0),
     }
 
 
@@ -263,8 +273,13 @@ def _coefficients() -> dict[str, Any]:
     return loaded
 
 
-def confidence_of(features: Mapping[str, float]) -> float:
-    """The probability that the best evidence answers the question, by the coefficients of `reader.json`."""
+def confidence_of(view: QuestionView, features: Mapping[str, float]) -> float:
+    """The probability that the best evidence answers the question, by the coefficients of `reader.json`.
+
+    0 where a figure or a date is asked for and none stands in the three best sentences.
+    """
+    if view.answer_type in FIGURES and not features["holds_kind"]:
+        return 0.0
     model = _coefficients()
     total = model["intercept"] + sum(weight * features[name] for name, weight in model["weights"].items())
     return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, total))))

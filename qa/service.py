@@ -12,12 +12,14 @@ from types import TracebackType
 from typing import Self
 
 from index.embedding import BundledEmbedder, Embedder
+from index.errors import LibraryBusy
 from index.ingest import AddReport, Given, Progress, embed_missing
 from index.ingest import add as ingest
-from index.lexical import document_frequencies, terms_of
+from index.lexical import STOPWORDS, document_frequencies
 from index.library import Library
 from index.models import Article, ArticleInfo, Filters, Hit
 from index.retrieval import Retriever
+from index.text import storable
 from index.vectors import VectorIndex
 from qa.errors import SettingsError
 from qa.llm import LanguageModel
@@ -83,12 +85,9 @@ class Service:
         return self._library.article(article_id, version)
 
     def remove(self, article_ids: Sequence[str]) -> None:
-        """Remove articles with all their versions; raises `UnknownArticle` before any is removed."""
-        for article_id in article_ids:
-            self._library.article(article_id)
+        """Remove articles with all their versions; if one is not there, `UnknownArticle`, and none is."""
         with self._turn, self._vectors.writing():
-            for article_id in article_ids:
-                self._library.remove(article_id)
+            self._library.remove(*article_ids)
             self._vectors.catch_up()
 
     def rebuild(self) -> int:
@@ -103,8 +102,11 @@ class Service:
             return
         with self._turn:
             if not self._vectors.is_whole() or self._library.pending() != ([], []):
-                log.warning("the vector index does not agree with the library; making it again")
-                self.rebuild()
+                try:
+                    self.rebuild()
+                except LibraryBusy:
+                    return  # whoever is writing tells the index; till then its lexical half answers
+                log.warning("the vector index did not agree with the library and was made again")
             self._is_checked = True
 
     def examine(self) -> list[str]:
@@ -127,7 +129,7 @@ class Service:
         Raises:
             SettingsError: if the question is empty or over `MAX_QUESTION_CHARS` long.
         """
-        question = " ".join(question.split())
+        question = " ".join(storable(question).split())
         if not question or len(question) > MAX_QUESTION_CHARS:
             raise SettingsError(f"a question has 1 to {MAX_QUESTION_CHARS:,} characters")
         parser = self._parser  # first of all: it loads in the background
@@ -180,13 +182,13 @@ class Service:
         log((N + 101) / (n + 1)) for a word in n of N passages: the 100 keep a library of one article from
         taking its subject for a common word.
         """
-        terms = {w: w.lower() for w in words if w.lower() in set(terms_of(w))}
+        terms = {w: w.lower() for w in words if w.lower() not in STOPWORDS}
         counts, total = document_frequencies(self._library, list(terms.values()))
         return {w: math.log((total + 101) / (counts[t] + 1)) for w, t in terms.items()}
 
     def _for_brief(self, article_ids: Sequence[str], topic: str | None, filters: Filters) -> list[Article]:
         if article_ids:
-            return [self._library.article(i) for i in article_ids]
+            return [self._library.article(i) for i in dict.fromkeys(article_ids)]
         if topic:
             self.mend()
             hits = self._retriever.search(topic, 30, filters)

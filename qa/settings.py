@@ -30,7 +30,7 @@ class Settings(BaseModel):
 
 
 def load_settings(flags: Mapping[str, Any], environment: Mapping[str, str] | None = None) -> Settings:
-    """The settings in force. Flags that are None are not set.
+    """The settings in force. Flags that are None, and flags and variables that are empty, are not set.
 
     Raises:
         SettingsError: naming the first setting that cannot be used, and where it came from.
@@ -41,9 +41,9 @@ def load_settings(flags: Mapping[str, Any], environment: Mapping[str, str] | Non
     values |= {
         name: environment[variable]
         for name in Settings.model_fields
-        if (variable := ENVIRONMENT_PREFIX + name.upper()) in environment
+        if environment.get(variable := ENVIRONMENT_PREFIX + name.upper())
     }
-    values |= {name: value for name, value in flags.items() if value is not None}
+    values |= {name: value for name, value in flags.items() if value not in {None, ""}}
     try:
         return Settings.model_validate(values)
     except ValidationError as e:

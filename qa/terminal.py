@@ -31,9 +31,10 @@ def _answer_lines(answer: Answer, width: int) -> Iterator[str]:
     if isinstance(answer, Abstained):
         yield _wrapped(click.style(answer.reason or "The articles do not say.", bold=True), width)
         if answer.hits:
-            yield "\nClosest passages:"
-            for hit in answer.hits[:3]:
-                yield _wrapped(f"- {_byline(hit.title, hit.publisher, hit.published_at)}", width, "  ")
+            yield "\nClosest articles:"
+            closest = dict.fromkeys(_byline(h.title, h.publisher, h.published_at) for h in answer.hits[:5])
+            for byline in list(closest)[:3]:
+                yield _wrapped(f"- {byline}", width, "  ")
         return
     for statement in answer.statements:
         numbers = "".join(f"[{_number(c, citations)}]" for c in statement.citations)

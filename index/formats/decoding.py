@@ -6,6 +6,7 @@ import codecs
 import re
 
 from index.errors import UnreadableInput
+from index.text import storable
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -51,14 +52,20 @@ def _strictly(data: bytes, encoding: str) -> str:
             hint="name its encoding, for example --encoding windows-1252",
         ) from e
     except (LookupError, UnicodeError) as e:
-        raise UnreadableInput(f"cannot be read as {encoding}", hint="name another --encoding") from e
+        raise _not_in(encoding) from e
     if "\0" in text:
         raise _binary()
+    if storable(text) != text:
+        raise _not_in(encoding)
     return text
 
 
 def _control_fraction(data: bytes) -> float:
     return sum(b < 32 and b not in b"\t\n\r\f\x1b" for b in data) / max(1, len(data))
+
+
+def _not_in(encoding: str) -> UnreadableInput:
+    return UnreadableInput(f"cannot be read as {encoding}", hint="name another --encoding")
 
 
 def _binary() -> UnreadableInput:

@@ -53,7 +53,7 @@ def _mapping(front: str) -> dict[str, object] | None:
     try:
         # BaseLoader keeps every value a string, as it was written: no date is re-read, no "no" is False.
         loaded = yaml.load(front, Loader=yaml.BaseLoader)
-    except yaml.YAMLError:
+    except (yaml.YAMLError, RecursionError):
         return None
     return {str(k).lower(): v for k, v in loaded.items()} if isinstance(loaded, dict) else None
 
