@@ -23,11 +23,6 @@ if TYPE_CHECKING:
     from qa.service import Service
 
 EXIT_SOME_FAILED, EXIT_USAGE, EXIT_ABSTAINED = 1, 2, 3
-SAMPLE_QUESTIONS = (
-    "What was the final bill for repairing Kestrel Bridge?",
-    "Why did the Harrowmere recount flip the result?",
-    "Who dismissed the claim about an unsealed ballot box, and in what words?",
-)
 
 
 def _day(_context: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
@@ -109,31 +104,29 @@ def main(context: click.Context, /, debug: bool, **flags: Any) -> None:
 
 
 def _run(work: Callable[[Service], int], flags: dict[str, Any], **more: Any) -> NoReturn:
-    """Open the service, do the work, end with its exit code; an error is one line."""
-    from qa.service import Service
-    from qa.settings import load_settings
+    """Open the service, do the work, end with its exit code."""
+    with _one_line_errors(flags):
+        from qa.service import Service
+        from qa.settings import load_settings
 
-    debug = flags["debug"]
-    try:
         settings = load_settings({k: v for k, v in flags.items() if k != "debug"} | more)
         with Service(settings) as service:
             code = work(service)
+    sys.exit(code)
+
+
+@contextmanager
+def _one_line_errors(flags: dict[str, Any]) -> Iterator[None]:
+    """An error of ours ends the program with one line; with --debug its traceback is shown."""
+    try:
+        yield
     except GroundwireError as e:
-        if debug:
+        if flags["debug"]:
             raise
         from qa.errors import SettingsError
 
         click.echo(f"groundwire: {e}", err=True)
-        code = EXIT_USAGE if isinstance(e, SettingsError | UnknownArticle) else EXIT_SOME_FAILED
-    except (click.ClickException, click.exceptions.Exit, click.Abort):
-        raise
-    except Exception as e:
-        if debug:
-            raise
-        what = " ".join(f"{type(e).__name__}: {e}".split())
-        click.echo(f"groundwire: {what[:200]}; run it again with --debug to see where", err=True)
-        code = EXIT_SOME_FAILED
-    sys.exit(code)
+        sys.exit(EXIT_USAGE if isinstance(e, SettingsError | UnknownArticle) else EXIT_SOME_FAILED)
 
 
 def _echo_json(document: Any) -> None:
@@ -427,6 +420,48 @@ def doctor(flags: dict[str, Any]) -> None:
         findings = service.examine()
         click.echo("\n".join(findings) or "All is well.")
         return EXIT_SOME_FAILED if findings else 0
+
+    _run(work, flags)
+
+
+@main.command(name="eval")
+@click.option("--gold", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="Gold set.")
+@click.option(
+    "--articles", type=click.Path(exists=True, file_okay=False, path_type=Path), help="Its articles."
+)
+@click.option(
+    "--report", type=click.Path(file_okay=False, path_type=Path), metavar="DIR", help="Keep it there."
+)
+@click.option("--limit", type=click.IntRange(1), metavar="N", help="Only so many questions.")
+@click.option("--seed", type=int, default=0, show_default=True, help="For the intervals and --limit.")
+@json_option
+@click.pass_obj
+def evaluate(flags: dict[str, Any], /, as_json: bool, **options: Any) -> None:
+    """Ask the gold questions of the sample articles and score the answers."""
+    from evals.command import evaluate
+
+    with _one_line_errors(flags):
+        report, page = evaluate({k: v for k, v in flags.items() if k != "debug"}, **options)
+        click.echo(report.model_dump_json(indent=2) if as_json else page)
+
+
+@main.command()
+@click.option("--chat/--no-chat", "with_chat", default=True, help="Open the chat at the end.")
+@click.option("--port", type=click.IntRange(0, 65535), default=7860, show_default=True)
+@click.pass_obj
+def demo(flags: dict[str, Any], with_chat: bool, port: int) -> None:
+    """The sample articles: three questions answered, one brief written, then the chat."""
+
+    def work(service: Service) -> int:
+        from qa.demo import show_sample
+
+        for part in show_sample(service, _width()):
+            click.echo(part)
+        if with_chat:
+            from qa.web.app import serve
+
+            serve(service, host="127.0.0.1", port=port, auth=None)
+        return 0
 
     _run(work, flags)
 
