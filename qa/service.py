@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 from time import perf_counter
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from index.embedding import BundledEmbedder, Embedder
 from index.errors import LibraryBusy
@@ -26,6 +26,9 @@ from qa.llm import LanguageModel
 from qa.models import Answer, Brief
 from qa.nlp import SpacyParser
 from qa.settings import Settings
+
+if TYPE_CHECKING:
+    from qa.answer import Tools
 
 log = logging.getLogger(__name__)
 MAX_QUESTION_CHARS = 2_000
@@ -132,11 +135,17 @@ class Service:
         question = " ".join(storable(question).split())
         if not question or len(question) > MAX_QUESTION_CHARS:
             raise SettingsError(f"a question has 1 to {MAX_QUESTION_CHARS:,} characters")
+        from qa.answer import answer_question
+
+        return answer_question(question, self.tools(), filters or Filters(), risk=self.settings.risk)
+
+    def tools(self) -> Tools:
+        """What the read path works with, over this library."""
         parser = self._parser  # first of all: it loads in the background
-        from qa.answer import Tools, answer_question
+        from qa.answer import Tools
 
         self.mend()
-        tools = Tools(
+        return Tools(
             retriever=self._retriever,
             embedder=self._embedder,
             parser=parser,
@@ -144,7 +153,6 @@ class Service:
             idf=self.idf,
             model=self._model,
         )
-        return answer_question(question, tools, filters or Filters(), risk=self.settings.risk)
 
     def brief(
         self, article_ids: Sequence[str] = (), topic: str | None = None, filters: Filters | None = None
