@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from time import perf_counter
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, Field, create_model
+from pydantic import AfterValidator, BaseModel, Field, create_model
 
 from index.embedding import Embedder
 from index.models import Article, Filters, Hit
@@ -21,7 +21,7 @@ from index.text import find_quote, normalise
 from qa.abstaining import reason_for
 from qa.citations import cite
 from qa.errors import ModelError
-from qa.grounding import problems
+from qa.grounding import MAX_STATEMENT_CHARS, problems
 from qa.llm import LanguageModel
 from qa.models import Abstained, Answer, Answered, AnswerTimings, Dropped, HitView, Statement, Usage, Verdict
 from qa.nlp import Parser
@@ -163,10 +163,20 @@ def draft_form(ids: Sequence[str]) -> type[BaseModel]:
     one_of = Literal[tuple(ids)]  # type: ignore[valid-type]
     draft = create_model(
         "DraftStatement",
-        text=(str, Field(max_length=400)),
+        text=(_BoundedText, ...),
         evidence=(list[one_of], Field(min_length=1, max_length=3)),  # type: ignore[valid-type]
     )
-    return create_model("DraftAnswer", statements=(list[draft], Field(max_length=4)))
+    return create_model("DraftAnswer", statements=(list[draft], Field(max_length=4)))  # type: ignore[valid-type]
+
+
+def _bounded(text: str) -> str:
+    if len(text) > MAX_STATEMENT_CHARS:
+        raise ValueError("too long for a statement")
+    return text
+
+
+# Bounded by a check of ours: in the schema the bound would make llama.cpp's grammar take minutes.
+_BoundedText = Annotated[str, AfterValidator(_bounded)]
 
 
 def _message(question: str, offered: Mapping[str, Evidence]) -> Message:

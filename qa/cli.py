@@ -130,7 +130,9 @@ def _one_line_errors(flags: dict[str, Any]) -> Iterator[None]:
 
 
 def _echo_json(document: Any) -> None:
-    click.echo(json.dumps(document, ensure_ascii=False, indent=2))
+    from index.text import storable
+
+    click.echo(storable(json.dumps(document, ensure_ascii=False, indent=2)))
 
 
 def _width() -> int:

@@ -27,7 +27,7 @@ from qa.page_parts import Column, Line, Numbering, Page, Section, citation_key, 
 from qa.wording import human_dates, human_day, human_not_stated, shortened
 
 # A4 has 273 between the margins; the rest is for what the estimates miss.
-PAGE_MM = 269.0
+PAGE_MM = 271.0
 _HEAD_MM = 17.0
 _FOOT_MM = 10.0
 _SECTION_MM = 8.8
@@ -149,7 +149,7 @@ def _take_turn(filling: _Filling, room: _Room) -> None:
     label = "" if filling.shape == "timeline" else entry.label  # which has a column of its own
     height = _height(f"{label} {entry.words} {entry.note}", filling.shape or filling.column)
     if filling.is_inline and filling.taken:
-        height /= 3
+        height /= 5  # several to a line
     height += 0.0 if filling.taken else _SECTION_MM
     if filling.column == "main":
         room.main += height
@@ -201,10 +201,10 @@ def _section(filling: _Filling, numbering: Numbering) -> Section:
 _KEY_POINTS_FIRST = 4
 _TURNS = (
     "People", "Timeline", "Figures", "Organisations", "Risks", "Open questions", "Articles disagree",
-    "Who said what", "Key points", "Places",
+    "Places", "Who said what", "Key points",
 )  # fmt: skip
 # These get three entries before any other section gets its second.
-_FACTS = frozenset({"People", "Timeline", "Figures", "Organisations"})
+_FACTS = frozenset({"People", "Timeline", "Figures", "Organisations", "Places"})
 _FACT_ROUNDS = 3
 # Sections that only point to a statement when it already stands higher up.
 _POINTING = frozenset({"Risks", "Open questions"})

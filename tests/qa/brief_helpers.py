@@ -70,18 +70,16 @@ def citations(brief: Brief) -> list[Citation]:
     return found + [c for v in grounded_values(brief) for c in v.citations]
 
 
-STRIKE = "\n\n".join(
-    [
-        "VELMAR, March 14 — About 2,300 dockworkers walked off the job at the Port of Velmar shortly after "
-        "midnight on Friday, halting work at all four container terminals after talks over pay collapsed.",
-        "The union wants a 9 percent pay rise over two years. The Velmar Port Authority offered 4.5 percent in "
-        "its last proposal on Wednesday.",
-        "“We asked for a sentence in a contract, and they gave us a brochure,” said Tomasz Brandvold, the "
-        "union’s general secretary.",
-        "Helle Sørlund, the port authority’s chief executive, said the stoppage would cost the port around "
-        "6 million crowns a day in lost fees. She denied that the new cranes would lead to layoffs.",
-        "Retailers warned that shelves could start to empty. No new talks have been scheduled.",
-        "Transport Minister Pål Eikrem said in a radio interview that he regarded the strike as “avoidable and "
-        "badly timed”.",
-    ]
+STRIKE = (
+    "VELMAR, March 14 — About 2,300 dockworkers walked off the job at the Port of Velmar shortly after "
+    "midnight on Friday, halting work at all four container terminals after talks over pay collapsed.\n\n"
+    "The union wants a 9 percent pay rise over two years. The Velmar Port Authority offered 4.5 percent"
+    " in its last proposal on Wednesday.\n\n"
+    "“We asked for a sentence in a contract, and they gave us a brochure,” said Tomasz Brandvold, the "
+    "union’s general secretary.\n\n"
+    "Helle Sørlund, the port authority’s chief executive, said the stoppage would cost the port around "
+    "6 million crowns a day in lost fees. She denied that the new cranes would lead to layoffs.\n\n"
+    "Retailers warned that shelves could start to empty. No new talks have been scheduled.\n\n"
+    "Transport Minister Pål Eikrem said in a radio interview that he regarded the strike as “avoidable "
+    "and badly timed”."
 )

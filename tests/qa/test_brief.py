@@ -129,11 +129,11 @@ def test_copies_count_as_one_source_and_tell_nothing_twice() -> None:
 
 def test_articles_that_give_different_figures_disagree() -> None:
     one = article(
-        "Twelve people were injured when the Weir Lane bridge fell into the river on Tuesday. The fair is off.",
+        "Twelve people were injured when the Weir Lane bridge fell into the river on Tuesday. It rained.",
         article_id="a1", published_at="2025-06-10",
     )  # fmt: skip
     two = article(
-        "Fifteen people were injured when the Weir Lane bridge fell into the river. The mayor came by boat.",
+        "Fifteen people were injured when the Weir Lane bridge fell into the river. A boat came.",
         article_id="a2", published_at="2025-06-10",
     )  # fmt: skip
     (conflict,) = _brief(one, two).disagreements

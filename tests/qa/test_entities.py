@@ -13,16 +13,14 @@ from qa.prose import read
 from qa.speech import find_attributions
 from tests.qa.brief_helpers import STRIKE, article, parser
 
-SEED_LIKE = "\n\n".join(
-    [
-        "NEW DELHI — Executives from leading arms manufacturers, including Adani Defence and Bharat Forge, met "
-        "in Russia.",
-        "The visit was led by India’s Defence Production Secretary Sanjeev Kumar ahead of Russian President "
-        "Vladimir Putin’s trip. They spoke of spares for the Mikoyan MiG-29 fighter jet.",
-        "Adani Defence and Aerospace was represented by its CEO Ashish Rajvanshi, according to sources, while "
-        "the Society of Indian Defence Manufacturers also took part, representing over 500 arms and military "
-        "equipment makers. Kumar left early.",
-    ]
+SEED_LIKE = (
+    "NEW DELHI — Executives from leading arms manufacturers, including Adani Defence and Bharat Forge, "
+    "met in Russia.\n\n"
+    "The visit was led by India’s Defence Production Secretary Sanjeev Kumar ahead of Russian President"
+    " Vladimir Putin’s trip. They spoke of spares for the Mikoyan MiG-29 fighter jet.\n\n"
+    "Adani Defence and Aerospace was represented by its CEO Ashish Rajvanshi, according to sources, "
+    "while the Society of Indian Defence Manufacturers also took part, representing over 500 arms and "
+    "military equipment makers. Kumar left early."
 )
 
 
@@ -104,7 +102,7 @@ def test_patterns_of_roles(sentence: str, name: str, role: str, affiliation: str
     ("sentence", "name"),
     [
         (
-            "A recount overturned the lead of Anselm Pryce, the city’s election commissioner announced on Monday.",
+            "A recount cut the lead of Anselm Pryce, the city’s election commissioner said on Monday.",
             "Anselm Pryce",
         ),
         ("Pål Eikrem, then a schools inspector, had defeated her by nine points.", "Pål Eikrem"),
