@@ -166,7 +166,7 @@ def draft_form(ids: Sequence[str]) -> type[BaseModel]:
         text=(_BoundedText, ...),
         evidence=(list[one_of], Field(min_length=1, max_length=3)),  # type: ignore[valid-type]
     )
-    return create_model("DraftAnswer", statements=(list[draft], Field(max_length=4)))  # type: ignore[valid-type]
+    return create_model("DraftAnswer", statements=(list[draft], Field(max_length=4)))
 
 
 def _bounded(text: str) -> str:

@@ -11,21 +11,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index.models import Article
-from qa.agreement import disagreements, groups_of_copies
-from qa.brief_model import MAX_BOTTOM_LINE, MAX_KEY_POINTS, MAX_OFFERED, Phrased, phrase
+from qa.briefing.agreement import disagreements, groups_of_copies
+from qa.briefing.concerns import open_questions, risks
+from qa.briefing.figures import FoundFigure, find_figures
+from qa.briefing.merging import merge_figures, merge_organisations, merge_people, merge_places
+from qa.briefing.phrasing import MAX_BOTTOM_LINE, MAX_KEY_POINTS, MAX_OFFERED, Phrased, phrase
+from qa.briefing.prose import Reading, read
+from qa.briefing.ranking import Embed, Ranked, choose, rank
+from qa.briefing.speech import find_attributions
+from qa.briefing.timeline import make_timeline
 from qa.citations import refer, verbatim
-from qa.concerns import open_questions, risks
 from qa.entities import Entities, find_entities
 from qa.errors import ModelError
-from qa.figures import FoundFigure, find_figures
 from qa.llm import LanguageModel
-from qa.merging import merge_figures, merge_organisations, merge_people, merge_places
 from qa.models import Attribution, Brief, BriefTimings, Statement
 from qa.nlp import Parser
-from qa.prose import Reading, read
-from qa.ranking import Embed, Ranked, choose, rank
-from qa.speech import find_attributions
-from qa.timeline import make_timeline
 
 EXTRACTIVE = "extractive"
 MIN_KEY_POINTS = 3

@@ -17,8 +17,8 @@ import click
 from index.errors import GroundwireError, UnknownArticle
 
 if TYPE_CHECKING:
-    from index.ingest import AddReport, Progress
-    from index.models import Filters, Hit
+    from index.ingest import Progress
+    from index.models import Filters
     from qa.models import Answer
     from qa.service import Service
 
@@ -173,11 +173,12 @@ def add(
         from time import perf_counter
 
         from index.ingest import Given
+        from qa.documents import add_document
 
         start = perf_counter()
         given = Given(title, publisher, published, encoding)
         report = service.add(inputs, given, _progress())
-        document = _add_document(report, service, round(perf_counter() - start, 3))
+        document = add_document(report, service.articles(), round(perf_counter() - start, 3))
         if as_json:
             _echo_json(document)
         else:
@@ -202,19 +203,6 @@ def _progress() -> Progress | None:
         click.echo(f"\r{done}/{total}  {Path(name).name[:60]:60}", err=True, nl=done == total)
 
     return show
-
-
-def _add_document(report: AddReport, service: Service, seconds: float) -> dict[str, Any]:
-    new = {a.article_id for a in report.added + report.updated}
-    twins = [a for a in service.articles() if a.article_id in new and a.twin_of]
-    return {
-        "added": [asdict(a) for a in report.added],
-        "updated": [asdict(a) for a in report.updated],
-        "unchanged": [asdict(a) for a in report.unchanged],
-        "twins": [{"article_id": a.article_id, "of": a.twin_of} for a in twins],
-        "failed": [asdict(f) for f in report.failed],
-        "seconds": seconds,
-    }
 
 
 @main.command(name="list")
@@ -283,24 +271,18 @@ def search(flags: dict[str, Any], /, query: str, k: int, as_json: bool, **filter
     def work(service: Service) -> int:
         from time import perf_counter
 
+        from qa.documents import search_document
         from qa.terminal import hits_text
 
         start = perf_counter()
         hits = service.search(query, k, _filters(**filters))
         if as_json:
-            _echo_json(_search_document(query, hits, round((perf_counter() - start) * 1000, 2)))
+            _echo_json(search_document(query, hits, round((perf_counter() - start) * 1000, 2)))
         else:
             click.echo(hits_text(hits, _width()))
         return 0
 
     _run(work, flags)
-
-
-def _search_document(query: str, hits: list[Hit], total_ms: float) -> dict[str, Any]:
-    from qa.answer import view_of_hit
-
-    shown = [view_of_hit(hit).model_dump(mode="json") for hit in hits]
-    return {"query": query, "hits": shown, "timings_ms": {"total": total_ms}}
 
 
 @main.command()
@@ -350,9 +332,10 @@ def brief(
     """A one-page brief of these articles, of a topic, or of the whole library."""
 
     def work(service: Service) -> int:
+        from qa.documents import form_of, write_file
         from qa.render import render_brief
 
-        kind = "json" if as_json else form or _form_of(output)
+        kind = "json" if as_json else form or form_of(output)
         page = render_brief(service.brief(article_ids, topic, _filters(since=since)), kind)
         if output is None:
             click.echo(page)
@@ -362,26 +345,6 @@ def brief(
         return 0
 
     _run(work, flags)
-
-
-def _form_of(output: Path | None) -> Literal["md", "html", "json"]:
-    suffix = output.suffix.lower() if output else ""
-    return "html" if suffix in {".html", ".htm"} else "json" if suffix == ".json" else "md"
-
-
-def write_file(path: Path, text: str) -> None:
-    """Write a file a person asked for.
-
-    Raises:
-        SettingsError: if it can not be written.
-    """
-    from qa.errors import SettingsError
-
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, "utf-8")
-    except OSError as e:
-        raise SettingsError(f"{path}: {e.strerror}", hint="choose another file with -o") from e
 
 
 @main.command()

@@ -9,8 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from qa.briefing.time_words import MONTHS, WEEKDAYS, Kind, Leaning, TimeExpression, find_dates, is_day
 from qa.models import Precision
-from qa.time_words import MONTHS, WEEKDAYS, Kind, Leaning, TimeExpression, find_dates, is_day
 
 __all__ = [
     "MONTHS", "WEEKDAYS", "Kind", "Leaning", "Resolved", "TimeExpression", "find_dates", "publication_day",

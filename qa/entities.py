@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index.models import Span
+from qa.briefing.names import Mention, Name, NameKind, names_in
+from qa.briefing.people import SUBJECTS, Around, Tie, find_tie
+from qa.briefing.prose import Reading, Sentence, grounded
 from qa.models import Grounded, Organisation, Person, Place
-from qa.names import Mention, Name, NameKind, names_in
-from qa.people import SUBJECTS, Around, Tie, find_tie
-from qa.prose import Reading, Sentence, grounded
 
 _MAX_PART_CHARS = 180
 

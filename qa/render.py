@@ -13,9 +13,9 @@ from typing import Literal, assert_never
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from qa.briefing.page import lay_out
+from qa.briefing.page_parts import Line, Numbering, sources
 from qa.models import Answer, Brief, Statement
-from qa.page import lay_out
-from qa.page_parts import Line, Numbering, sources
 
 Format = Literal["md", "html", "json"]
 
@@ -101,7 +101,7 @@ def _first_sign(match: re.Match[str]) -> str:
 
 
 def _link(url: str) -> str:
-    """A Markdown link to an address that `qa.page.safe_url` let through."""
+    """A Markdown link to an address that `qa.briefing.page.safe_url` let through."""
     target = "".join(_URL_SIGNS.get(c, c) for c in url)
     return _Written(f"[{escape_markdown(url)}](<{target}>)")
 

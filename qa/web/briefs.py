@@ -8,9 +8,9 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from qa.briefing.page import lay_out
+from qa.briefing.page_parts import Line, Page, Section, citation_key
 from qa.models import Brief, Citation
-from qa.page import lay_out
-from qa.page_parts import Line, Page, Section, citation_key
 from qa.render import Format, render_brief
 from qa.web.messages import Message, Numbering, citation_list, escape, number_links
 

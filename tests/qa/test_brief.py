@@ -10,8 +10,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from index.models import Article
-from qa import brief_model
 from qa.brief import make_brief
+from qa.briefing import phrasing
 from qa.errors import ModelTimeout
 from qa.llm import LanguageModel, ScriptedModel
 from qa.models import Brief, Verdict
@@ -184,7 +184,7 @@ def _something_wrong(*_: object, **__: object) -> list[str]:
 
 
 def test_a_models_checked_statement_is_shown_with_its_citations(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(brief_model, "problems", _nothing_wrong)
+    monkeypatch.setattr(phrasing, "problems", _nothing_wrong)
     model = ScriptedModel(
         [_draft(("The union seeks 9 percent.", ["s2", "s3"]), bottom=("Docks shut.", ["s1"]))]
     )
@@ -201,7 +201,7 @@ def test_a_models_checked_statement_is_shown_with_its_citations(monkeypatch: pyt
 
 
 def test_a_failing_statement_gives_way_to_the_sentence_it_names(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(brief_model, "problems", _something_wrong)
+    monkeypatch.setattr(phrasing, "problems", _something_wrong)
     model = ScriptedModel([_draft(("The union seeks 90 percent.", ["s2"]))])
     brief = _brief(article(STRIKE), model=model)
     (point,) = brief.key_points
@@ -234,7 +234,7 @@ def test_a_model_that_fails_leaves_the_extractive_brief() -> None:
 
 
 def test_a_statement_that_repeats_another_is_dropped(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(brief_model, "problems", _nothing_wrong)
+    monkeypatch.setattr(phrasing, "problems", _nothing_wrong)
     said = "The dockers' union seeks a 9 percent pay rise."
     brief = _brief(article(STRIKE), model=ScriptedModel([_draft((said, ["s2"]), (said, ["s3"]))]))
     assert len(brief.key_points) == 1
@@ -247,11 +247,11 @@ def test_article_text_is_never_a_template_and_ids_are_bounded() -> None:
     _brief(article(text, title="$sentences"), model=model)
     user = model.messages[0].user
     assert "Title: $sentences" in user
-    assert len(re.findall(r"^\[s\d+\]", user, re.M)) == brief_model.MAX_OFFERED
+    assert len(re.findall(r"^\[s\d+\]", user, re.M)) == phrasing.MAX_OFFERED
 
 
 def test_a_reply_function_sees_the_numbered_sentences(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(brief_model, "problems", _nothing_wrong)
+    monkeypatch.setattr(phrasing, "problems", _nothing_wrong)
 
     def reply(message: Message) -> dict[str, Any]:
         assert "[s1] About 2,300 dockworkers" in message.user

@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from qa.briefing.figures import amount_of, find_figures
+from qa.briefing.prose import read
+from qa.briefing.speech import find_attributions
 from qa.entities import Entities, find_entities
-from qa.figures import amount_of, find_figures
 from qa.models import Attribution, Figure
-from qa.prose import read
-from qa.speech import find_attributions
 from tests.qa.brief_helpers import STRIKE, article, parser
 
 SEED_LIKE = (

@@ -6,8 +6,8 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa.prose import Sentence, read
-from qa.ranking import choose, rank, repeats
+from qa.briefing.prose import Sentence, read
+from qa.briefing.ranking import choose, rank, repeats
 from tests.qa.brief_helpers import STRIKE, article, bag_of_words, parser
 
 

@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 
 from index.models import Span
 from qa.brief import make_brief
+from qa.briefing.page import lay_out
+from qa.briefing.wording import human_dates, human_day, safe_url, shortened
 from qa.citations import verbatim
 from qa.models import Abstained, Answered, Brief, Conflict, Partial
-from qa.page import lay_out
 from qa.render import answer_markdown, escape_markdown, render_brief
-from qa.wording import human_dates, human_day, safe_url, shortened
 from tests.qa.brief_helpers import STRIKE, article, bag_of_words, citations, parser
 
 HOSTILE = (

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from qa.prose import Sentence
-from qa.ranking import repeats
+from qa.briefing.prose import Sentence
+from qa.briefing.ranking import repeats
 
 _RISK = re.compile(
     r"\b(?:risk(?:s|ed|ing|y)?|warn(?:s|ed|ings?)?|threat(?:s|en\w*)?|sanctions?|concern(?:s|ed)?|"

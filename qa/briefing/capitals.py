@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from index.models import Span
-from qa.lexicon import BEFORE_OF, CALENDAR, HONORIFICS, INSIDE_PERSON, ORGANISATION_WORDS, ROLE_WORDS
-from qa.prose import Sentence
+from qa.briefing.lexicon import BEFORE_OF, CALENDAR, HONORIFICS, INSIDE_PERSON, ORGANISATION_WORDS, ROLE_WORDS
+from qa.briefing.prose import Sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +142,7 @@ def _cut(sentence: Sentence, first: int, last: int) -> Iterable[Run]:
         is_title = (is_role(word) or word in HONORIFICS) and i < last and not _names_an_office(sentence, last)
         if is_nationality or is_title:
             start = i + 1
-    # What stands before the role word is its business, not a name of its own; see `qa.people`.
+    # What stands before the role word is its business, not a name of its own; see `qa.briefing.people`.
     while start <= last and sentence.word(start) in ("-", "&", "."):
         start += 1
     if start <= last:

@@ -11,6 +11,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from qa.briefing.page_parts import Column, Line, Numbering, Page, Section, citation_key, sources
+from qa.briefing.wording import human_dates, human_day, human_not_stated, shortened
 from qa.models import (
     Attribution,
     Brief,
@@ -23,8 +25,6 @@ from qa.models import (
     Statement,
     TimelineEntry,
 )
-from qa.page_parts import Column, Line, Numbering, Page, Section, citation_key, sources
-from qa.wording import human_dates, human_day, human_not_stated, shortened
 
 # A4 has 273 between the margins; the rest is for what the estimates miss.
 PAGE_MM = 271.0

@@ -6,10 +6,10 @@ import re
 from collections.abc import Sequence
 
 from index.models import Span
-from qa.capitals import is_role
+from qa.briefing.capitals import is_role
+from qa.briefing.names import Mention, NameKind
+from qa.briefing.prose import Reading, Sentence, grounded
 from qa.models import Attribution
-from qa.names import Mention, NameKind
-from qa.prose import Reading, Sentence, grounded
 
 _SPEECH = frozenset(
     """

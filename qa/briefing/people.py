@@ -11,10 +11,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index.models import Span
-from qa.capitals import is_role
-from qa.lexicon import HONORIFICS
-from qa.names import Mention, NameKind
-from qa.prose import Sentence
+from qa.briefing.capitals import is_role
+from qa.briefing.lexicon import HONORIFICS
+from qa.briefing.names import Mention, NameKind
+from qa.briefing.prose import Sentence
 
 SUBJECTS = ("nsubj", "nsubjpass")
 _PRONOUNS = frozenset("its their his her our my your".split())

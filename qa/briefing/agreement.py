@@ -6,12 +6,12 @@ import re
 from collections.abc import Mapping, Sequence
 
 from index.models import Article
+from qa.briefing.figures import FoundFigure
+from qa.briefing.prose import SentenceId
+from qa.briefing.ranking import Vectors
 from qa.citations import verbatim
 from qa.dates import publication_day
-from qa.figures import FoundFigure
 from qa.models import Conflict
-from qa.prose import SentenceId
-from qa.ranking import Vectors
 
 _SHINGLE_WORDS = 5
 _COPY = 0.8

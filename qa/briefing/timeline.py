@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from index.models import Span
+from qa.briefing.prose import Reading, clause_span, grounded
+from qa.briefing.ranking import repeats
 from qa.dates import find_dates, resolve
 from qa.models import Precision, TimelineEntry
-from qa.prose import Reading, clause_span, grounded
-from qa.ranking import repeats
 
 _PRECISE_FIRST = {Precision.DAY: 0, Precision.MONTH: 1, Precision.YEAR: 2, Precision.UNKNOWN: 3}
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeVar
 
+from qa.briefing.figures import FoundFigure
+from qa.briefing.prose import SentenceId
 from qa.entities import Entities
-from qa.figures import FoundFigure
 from qa.models import Citation, Figure, Grounded, Organisation, Person, Place
-from qa.prose import SentenceId
 
 _T = TypeVar("_T")
 

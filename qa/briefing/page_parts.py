@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
+from qa.briefing.wording import human_day, safe_url
 from qa.models import Citation
-from qa.wording import human_day, safe_url
 
 Column = Literal["main", "side"]
 

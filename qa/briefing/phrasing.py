@@ -12,14 +12,14 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, create_model
 
+from qa.briefing.prose import Sentence
+from qa.briefing.ranking import repeats
 from qa.citations import cite, verbatim
 from qa.grounding import problems
 from qa.llm import LanguageModel
 from qa.models import Dropped, Statement, Usage, Verdict
 from qa.nlp import Parser
 from qa.prompts import load_prompt
-from qa.prose import Sentence
-from qa.ranking import repeats
 
 MAX_OFFERED = 40
 MAX_TOKENS = 1200

@@ -10,9 +10,9 @@ import re
 from dataclasses import dataclass
 
 from index.models import Span
+from qa.briefing.prose import Sentence, clause_span, grounded
 from qa.dates import find_dates
 from qa.models import Figure
-from qa.prose import Sentence, clause_span, grounded
 
 _SMALL = (
     "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|"

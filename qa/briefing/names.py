@@ -13,15 +13,15 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from index.models import Span
-from qa.capitals import Run, find_runs, is_role, label
-from qa.lexicon import (
+from qa.briefing.capitals import Run, find_runs, is_role, label
+from qa.briefing.lexicon import (
     BEFORE_OF,
     COMPANY_NOUNS,
     HONORIFICS,
     ORGANISATION_WORDS,
     PLACE_WORDS,
 )
-from qa.prose import Reading, Sentence
+from qa.briefing.prose import Reading, Sentence
 
 
 class NameKind(StrEnum):

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from qa.prose import Sentence
+from qa.briefing.prose import Sentence
 
 Vectors = NDArray[np.float32]
 Embed = Callable[[Sequence[str]], Vectors]
