@@ -49,7 +49,7 @@ class ScriptedModel:
         self._replies = list(replies)
         self.messages: list[Message] = []
 
-    def fill(self, message: Message, form: type[Form], *, max_tokens: int) -> Filled[Form]:
+    def fill(self, message: Message, form: type[Form], *, max_tokens: int) -> Filled[Form]:  # noqa: ARG002
         self.messages.append(message)
         if not self._replies:
             raise ModelBadReply("the scripted model has no reply left")
