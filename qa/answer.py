@@ -10,9 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from time import perf_counter
-from typing import Annotated, Any, Literal
-
-from pydantic import AfterValidator, BaseModel, Field, create_model
+from typing import Any
 
 from index.embedding import Embedder
 from index.models import Article, Filters, Hit
@@ -20,8 +18,9 @@ from index.retrieval import Retriever
 from index.text import find_quote, normalise
 from qa.abstaining import reason_for
 from qa.citations import cite
+from qa.drafts import draft_form, drafted
 from qa.errors import ModelError
-from qa.grounding import MAX_STATEMENT_CHARS, problems
+from qa.grounding import carried_by
 from qa.llm import LanguageModel
 from qa.models import Abstained, Answer, Answered, AnswerTimings, Dropped, HitView, Statement, Usage, Verdict
 from qa.nlp import Parser
@@ -33,6 +32,7 @@ N_HITS = 10
 # Of what is asked, near misses included, three in five answers this close are wrong: see evals/LOG.md.
 DEFAULT_RISK = 0.6
 _MAX_SHOWN = 3
+_NEAR = 0.85  # of the best score: what is below answers something else
 _OFFERED = 8  # evidence sentences that a model sees
 _MAX_TOKENS = 400
 
@@ -101,14 +101,13 @@ def write(question: str, reading: Reading, tools: Tools) -> _Written:
         return extractive
     offered = {f"s{n}": e for n, e in enumerate(reading.evidence[:_OFFERED], start=1)}
     try:
-        filled = tools.model.fill(
-            _message(question, offered), draft_form(list(offered)), max_tokens=_MAX_TOKENS
-        )
+        form = draft_form("DraftAnswer", list(offered), statements=_MAX_SHOWN)
+        filled = tools.model.fill(_message(question, offered), form, max_tokens=_MAX_TOKENS)
     except ModelError as e:
         extractive.reason = f"{e}; the articles' own sentences are shown instead"
         return extractive
     written = _Written(usage=filled.usage, engine=tools.model.name)
-    for draft in filled.value.statements:  # type: ignore[attr-defined]  # the form is made for the request
+    for draft in drafted(filled.value, "statements"):
         _admit(
             draft.text, [offered[i] for i in dict.fromkeys(draft.evidence)], offered, question, tools, written
         )
@@ -158,27 +157,6 @@ def view_of_hit(hit: Hit) -> HitView:
     )
 
 
-def draft_form(ids: Sequence[str]) -> type[BaseModel]:
-    """The form a model fills: statements with evidence ids, of which none but `ids` can be named."""
-    one_of = Literal[tuple(ids)]  # type: ignore[valid-type]
-    draft = create_model(
-        "DraftStatement",
-        text=(_BoundedText, ...),
-        evidence=(list[one_of], Field(min_length=1, max_length=3)),  # type: ignore[valid-type]
-    )
-    return create_model("DraftAnswer", statements=(list[draft], Field(max_length=4)))
-
-
-def _bounded(text: str) -> str:
-    if len(text) > MAX_STATEMENT_CHARS:
-        raise ValueError("too long for a statement")
-    return text
-
-
-# Bounded by a check of ours: in the schema the bound would make llama.cpp's grammar take minutes.
-_BoundedText = Annotated[str, AfterValidator(_bounded)]
-
-
 def _message(question: str, offered: Mapping[str, Evidence]) -> Message:
     lines = [f"{i}: {normalise(e.text).text}" for i, e in offered.items()]
     return load_prompt("answer").message(question=question, evidence="\n".join(lines))
@@ -194,20 +172,16 @@ def _admit(
 ) -> None:
     """Take a drafted statement in if one sentence carries it: one it cites, else another that was offered.
 
-    If none does, the first sentence it cites stands in for it, unless it is far from the best evidence.
+    If none does, the first sentence it cites stands in for it. What rests on a sentence far from the best
+    evidence may be true, but answers something else, and is left out.
     """
-    others = [e for e in offered.values() if e not in cited]
-    whys: list[str] = []
-    for evidence in [*cited, *others]:
-        found = problems(text, [evidence.text], context=question, parser=tools.parser)
-        if not found:
-            _show(_phrased(text, evidence), written)
-            return
-        whys = whys or found
-    written.dropped.append(Dropped(text=text, why="; ".join(whys[:3])))
-    best = next(iter(offered.values()))
-    if cited[0].score >= 0.8 * best.score:
-        _show(quoted(cited[0]), written)
+    every = [*cited, *(e for e in offered.values() if e not in cited)]
+    carrier, whys = carried_by(text, [e.text for e in every], context=question, parser=tools.parser)
+    if carrier is None:
+        written.dropped.append(Dropped(text=text, why="; ".join(whys[:3])))
+    evidence = cited[0] if carrier is None else every[carrier]
+    if evidence.score >= _NEAR * next(iter(offered.values())).score:
+        _show(quoted(evidence) if carrier is None else _phrased(text, evidence), written)
 
 
 def _phrased(text: str, evidence: Evidence) -> Statement:

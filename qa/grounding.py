@@ -79,6 +79,19 @@ def problems(statement: str, sentences: Sequence[str], *, context: str, parser: 
     return [f"{why} (it stands only in the question)" if _last_word(why) in asked else why for why in nearest]
 
 
+def carried_by(
+    statement: str, sentences: Sequence[str], *, context: str, parser: Parser
+) -> tuple[int | None, list[str]]:
+    """(index of the first sentence that carries `statement` alone, or None; what is wrong with the first)."""
+    wrong_with_first: list[str] = []
+    for n, sentence in enumerate(sentences):
+        wrong = problems(statement, [sentence], context=context, parser=parser)
+        if not wrong:
+            return n, []
+        wrong_with_first = wrong_with_first or wrong
+    return None, wrong_with_first or ["it cites nothing"]
+
+
 def _differences(statement: Parse, sentence: Parse) -> Iterator[str]:
     """Each way in which `statement` says what `sentence` does not."""
     yield from _numbers(statement.text, sentence.text)

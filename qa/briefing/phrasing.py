@@ -8,24 +8,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Annotated, Any, Literal
-
-from pydantic import BaseModel, ConfigDict, Field, create_model
 
 from qa.briefing.prose import Sentence
 from qa.briefing.ranking import repeats
 from qa.citations import cite, verbatim
-from qa.grounding import problems
+from qa.drafts import DraftStatement, draft_form, drafted
+from qa.grounding import carried_by
 from qa.llm import LanguageModel
 from qa.models import Dropped, Statement, Usage, Verdict
 from qa.nlp import Parser
 from qa.prompts import load_prompt
 
 MAX_OFFERED = 40
-MAX_TOKENS = 1200
+MAX_TOKENS = 800
 MAX_BOTTOM_LINE = 2
-MAX_KEY_POINTS = 7
-_MAX_EVIDENCE = 3
+MAX_KEY_POINTS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,20 +35,6 @@ class Phrased:
     usage: Usage
 
 
-class _Line(BaseModel):
-    model_config = ConfigDict(extra="forbid")
-
-    statement: str
-    evidence: list[str]
-
-
-class _Draft(BaseModel):
-    model_config = ConfigDict(extra="forbid")
-
-    bottom_line: list[_Line]
-    key_points: list[_Line]
-
-
 def phrase(title: str, offered: Sequence[Sentence], model: LanguageModel, parser: Parser) -> Phrased:
     """Bottom line and key points in the model's words over the offered sentences, at most `MAX_OFFERED`.
 
@@ -61,12 +44,16 @@ def phrase(title: str, offered: Sequence[Sentence], model: LanguageModel, parser
     by_id = {f"s{n}": sentence for n, sentence in enumerate(offered[:MAX_OFFERED], 1)}
     listed = "\n".join(f"[{i}] {_one_line(s.text)}" for i, s in by_id.items())
     message = load_prompt("brief").message(title=_one_line(title), sentences=listed)
-    filled = model.fill(message, _form(tuple(by_id)), max_tokens=MAX_TOKENS)
-    draft = _Draft.model_validate(filled.value.model_dump())
+    form = draft_form("DraftBrief", list(by_id), bottom_line=MAX_BOTTOM_LINE, key_points=MAX_KEY_POINTS)
+    filled = model.fill(message, form, max_tokens=MAX_TOKENS)
     dropped: list[Dropped] = []
     shown: list[Statement] = []
-    bottom_line = _checked(draft.bottom_line, MAX_BOTTOM_LINE, by_id, title, parser, shown, dropped)
-    key_points = _checked(draft.key_points, MAX_KEY_POINTS, by_id, title, parser, shown, dropped)
+    bottom_line = _checked(
+        drafted(filled.value, "bottom_line"), MAX_BOTTOM_LINE, by_id, title, parser, shown, dropped
+    )
+    key_points = _checked(
+        drafted(filled.value, "key_points"), MAX_KEY_POINTS, by_id, title, parser, shown, dropped
+    )
     return Phrased(bottom_line, key_points, dropped, filled.usage)
 
 
@@ -74,44 +61,26 @@ def _one_line(text: str) -> str:
     return " ".join(text.split())
 
 
-def _form(ids: tuple[str, ...]) -> type[BaseModel]:
-    """A form whose evidence can only be one of `ids`."""
-    # Literal[...] takes its values at run time here; that is the point of it.
-    an_id: Any = Literal[ids]
-    evidence = Annotated[list[an_id], Field(min_length=1, max_length=_MAX_EVIDENCE)]
-    text = Annotated[str, Field(min_length=1, max_length=400)]
-    line = create_model(
-        "BriefLine", __config__=ConfigDict(extra="forbid"), statement=(text, ...), evidence=(evidence, ...)
-    )
-    return create_model(
-        "BriefDraft",
-        __config__=ConfigDict(extra="forbid"),
-        bottom_line=(Annotated[list[line], Field(max_length=MAX_BOTTOM_LINE)], ...),
-        key_points=(Annotated[list[line], Field(max_length=MAX_KEY_POINTS)], ...),
-    )
-
-
 def _checked(
-    lines: Sequence[_Line],
-    n: int,
+    lines: Sequence[DraftStatement],
     by_id: dict[str, Sentence],
     title: str,
     parser: Parser,
     shown: list[Statement],
     dropped: list[Dropped],
 ) -> list[Statement]:
-    """The lines that hold, up to `n`; `shown` and `dropped` grow by what happened to each."""
+    """The lines that hold; `shown` and `dropped` grow by what happened to each."""
     kept: list[Statement] = []
-    for line in lines[:n]:
+    for line in lines:
         sentences = [by_id[i] for i in dict.fromkeys(line.evidence)]
-        statement, why = _checked_line(line.statement, sentences, title, parser)
+        statement, why = _checked_line(line.text, sentences, title, parser)
         if any(repeats(statement.text, s.text) for s in shown):
             why = [*why, "repeats another statement"]
         else:
             kept.append(statement)
             shown.append(statement)
         if why:
-            dropped.append(Dropped(text=line.statement, why="; ".join(why)))
+            dropped.append(Dropped(text=line.text, why="; ".join(why)))
     return kept
 
 
@@ -119,11 +88,9 @@ def _checked_line(
     text: str, sentences: Sequence[Sentence], title: str, parser: Parser
 ) -> tuple[Statement, list[str]]:
     """The statement, or the first sentence it names in its place with what was wrong."""
-    first = sentences[0]
-    if text == first.text:
-        return verbatim(first.article, first.span), []
-    wrong = problems(text, [s.text for s in sentences], context=title, parser=parser)
-    if wrong:
-        return verbatim(first.article, first.span), wrong
-    citations = [cite(s.article, s.span) for s in sentences]
-    return Statement(text=text, citations=citations, verdict=Verdict.SUPPORTED), []
+    carrier, wrong = carried_by(text, [s.text for s in sentences], context=title, parser=parser)
+    stands_in = sentences[carrier or 0]
+    if carrier is None or text == stands_in.text:
+        return verbatim(stands_in.article, stands_in.span), wrong
+    citation = cite(stands_in.article, stands_in.span)
+    return Statement(text=text, citations=[citation], verdict=Verdict.SUPPORTED), []

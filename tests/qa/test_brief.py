@@ -170,21 +170,21 @@ def test_a_dateline_with_its_year_dates_an_article_without_one() -> None:
 
 def _draft(*points: tuple[str, list[str]], bottom: tuple[str, list[str]] | None = None) -> dict[str, Any]:
     def line(p: tuple[str, list[str]]) -> dict[str, Any]:
-        return {"statement": p[0], "evidence": p[1]}
+        return {"text": p[0], "evidence": p[1]}
 
     return {"bottom_line": [line(bottom)] if bottom else [], "key_points": [line(p) for p in points]}
 
 
-def _nothing_wrong(*_: object, **__: object) -> list[str]:
-    return []
+def _nothing_wrong(*_: object, **__: object) -> tuple[int | None, list[str]]:
+    return 0, []
 
 
-def _something_wrong(*_: object, **__: object) -> list[str]:
-    return ["a number is not in the evidence"]
+def _something_wrong(*_: object, **__: object) -> tuple[int | None, list[str]]:
+    return None, ["a number is not in the evidence"]
 
 
 def test_a_models_checked_statement_is_shown_with_its_citations(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(phrasing, "problems", _nothing_wrong)
+    monkeypatch.setattr(phrasing, "carried_by", _nothing_wrong)
     model = ScriptedModel(
         [_draft(("The union seeks 9 percent.", ["s2", "s3"]), bottom=("Docks shut.", ["s1"]))]
     )
@@ -195,13 +195,13 @@ def test_a_models_checked_statement_is_shown_with_its_citations(monkeypatch: pyt
     assert (point.text, point.verdict, len(point.citations)) == (
         "The union seeks 9 percent.",
         Verdict.SUPPORTED,
-        2,
+        1,
     )
     assert brief.dropped == []
 
 
 def test_a_failing_statement_gives_way_to_the_sentence_it_names(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(phrasing, "problems", _something_wrong)
+    monkeypatch.setattr(phrasing, "carried_by", _something_wrong)
     model = ScriptedModel([_draft(("The union seeks 90 percent.", ["s2"]))])
     brief = _brief(article(STRIKE), model=model)
     (point,) = brief.key_points
@@ -234,7 +234,7 @@ def test_a_model_that_fails_leaves_the_extractive_brief() -> None:
 
 
 def test_a_statement_that_repeats_another_is_dropped(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(phrasing, "problems", _nothing_wrong)
+    monkeypatch.setattr(phrasing, "carried_by", _nothing_wrong)
     said = "The dockers' union seeks a 9 percent pay rise."
     brief = _brief(article(STRIKE), model=ScriptedModel([_draft((said, ["s2"]), (said, ["s3"]))]))
     assert len(brief.key_points) == 1
@@ -251,7 +251,7 @@ def test_article_text_is_never_a_template_and_ids_are_bounded() -> None:
 
 
 def test_a_reply_function_sees_the_numbered_sentences(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(phrasing, "problems", _nothing_wrong)
+    monkeypatch.setattr(phrasing, "carried_by", _nothing_wrong)
 
     def reply(message: Message) -> dict[str, Any]:
         assert "[s1] About 2,300 dockworkers" in message.user

@@ -11,7 +11,7 @@ import pytest
 from instructor.core import exceptions as instructor_exceptions
 from pydantic import BaseModel
 
-from qa.answer import draft_form
+from qa.drafts import draft_form
 from qa.errors import (
     ModelBadReply,
     ModelBusy,
@@ -56,7 +56,7 @@ def test_article_text_is_sent_as_it_is_and_never_read_as_a_template() -> None:
 
 
 def test_ids_that_were_not_offered_are_not_in_the_schema_and_not_accepted() -> None:
-    form = draft_form(["s1", "s2"])
+    form = draft_form("Draft", ["s1", "s2"], statements=4)
     with serving(reply({"statements": [{"text": "So.", "evidence": ["s9"]}]})) as (url, requests):
         model = InstructorModel(f"{url}#m", timeout_s=5)
         with pytest.raises(ModelBadReply):
@@ -107,7 +107,9 @@ def test_a_reply_of_another_form_is_a_bad_reply(name: str, behaviour: Behaviour)
 def test_ten_thousand_statements_are_refused() -> None:
     flood = {"statements": GOOD["statements"] * 10_000}
     with serving(reply(flood)) as (url, _), pytest.raises(ModelBadReply):
-        InstructorModel(f"{url}#m", timeout_s=10).fill(MESSAGE, draft_form(["s1"]), max_tokens=50)
+        InstructorModel(f"{url}#m", timeout_s=10).fill(
+            MESSAGE, draft_form("Draft", ["s1"], statements=4), max_tokens=50
+        )
 
 
 def test_a_server_that_hangs_is_given_up_after_the_time_set() -> None:

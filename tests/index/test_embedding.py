@@ -1,0 +1,112 @@
+"""The bundled embedder gives the same unit vectors whatever it is asked beside; the stand-in is exact."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import index.embedding
+from index.embedding import BundledEmbedder, HashingEmbedder
+from index.errors import EmbedderError
+
+TEXTS = [
+    "The bridge reopened after nine months of repairs.",
+    "Growers said that frost had spared most of their apple trees this spring. " * 4,
+    "Ferries of up to 180 metres will call at the port.",
+    "",
+    "An apple orchard was spared by the frost.",
+    "😀 한국 \ufeff",
+]
+
+
+@pytest.fixture(scope="module")
+def bundled() -> BundledEmbedder:
+    return BundledEmbedder()
+
+
+def test_rows_are_unit_vectors_of_the_stated_length(bundled: BundledEmbedder) -> None:
+    rows = bundled.embed(TEXTS)
+    assert rows.shape == (len(TEXTS), 384)
+    assert rows.dtype == np.float32
+    np.testing.assert_allclose(np.linalg.norm(rows, axis=1), 1, atol=1e-5)
+    assert bundled.embed([]).shape == (0, 384)
+
+
+def test_the_same_texts_give_the_same_bits(bundled: BundledEmbedder) -> None:
+    np.testing.assert_array_equal(bundled.embed(TEXTS), bundled.embed(TEXTS))
+    np.testing.assert_array_equal(BundledEmbedder().embed(TEXTS[:1]), bundled.embed(TEXTS[:1]))
+
+
+def test_the_order_of_the_texts_does_not_matter(bundled: BundledEmbedder) -> None:
+    np.testing.assert_allclose(bundled.embed(TEXTS[::-1])[::-1], bundled.embed(TEXTS), atol=1e-5)
+
+
+def test_a_text_means_the_same_alone_and_padded_in_a_batch(bundled: BundledEmbedder) -> None:
+    # Only the weights are int8: activations are not quantised by batch, so padding changes nothing.
+    alone = np.concatenate([bundled.embed([text]) for text in TEXTS])
+    np.testing.assert_allclose(alone, bundled.embed(TEXTS), atol=1e-5)
+
+
+def test_texts_of_one_subject_are_nearer_than_others(bundled: BundledEmbedder) -> None:
+    bridge, frost, ferry, _, orchard, _ = bundled.embed(TEXTS)
+    assert frost @ orchard > 0.5 > max(frost @ bridge, frost @ ferry, orchard @ bridge)
+
+
+def test_tokens_stand_at_their_places_and_the_mean_is_the_vector_of_the_text(
+    bundled: BundledEmbedder,
+) -> None:
+    text = "Zürich’s bridge, reopened"
+    (tokens,) = bundled.embed_tokens([text])
+    assert [text[a:b].lower() for a, b in tokens.spans] == [
+        "zurich".replace("u", "ü"), "’", "s", "bridge", ",", "reopened",
+    ]  # fmt: skip
+    assert tokens.vectors.shape == (6, 384)
+    np.testing.assert_allclose(np.linalg.norm(tokens.vectors, axis=1), 1, atol=1e-5)
+    np.testing.assert_allclose(tokens.mean, bundled.embed([text])[0], atol=1e-5)
+
+
+def test_a_text_longer_than_the_model_reads_is_read_up_to_there(bundled: BundledEmbedder) -> None:
+    (tokens,) = bundled.embed_tokens(["bridge " * 1_000])
+    assert len(tokens.spans) == 254
+
+
+@pytest.mark.parametrize("which", ["_WEIGHTS_SHA256", "_TOKENIZER_SHA256"])
+def test_a_file_that_is_not_the_one_expected_is_refused(which: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(index.embedding, which, "0" * 64)
+    with pytest.raises(EmbedderError, match="is not the file expected; run `make install` again"):
+        BundledEmbedder().embed(["text"])
+
+
+def test_a_package_that_is_not_installed_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(index.embedding, "_WEIGHTS", ("no_such_package_here", "model.onnx"))
+    monkeypatch.setattr(index.embedding, "_TOKENIZER", ("no_such_package_here", "tokenizer.json"))
+    with pytest.raises(EmbedderError, match="no_such_package_here is not installed"):
+        BundledEmbedder().embed(["text"])
+
+
+@given(st.lists(st.text(), max_size=5), st.integers(1, 64))
+def test_the_stand_in_gives_unit_rows_that_depend_on_each_text_alone(texts: list[str], dim: int) -> None:
+    embedder = HashingEmbedder(dim)
+    rows = embedder.embed(texts)
+    assert rows.shape == (len(texts), dim)
+    np.testing.assert_allclose(np.linalg.norm(rows, axis=1), 1, atol=1e-5)
+    for row, text in zip(rows, texts, strict=True):
+        np.testing.assert_array_equal(row, embedder.embed([text])[0])
+
+
+def test_the_stand_in_counts_words_whatever_their_case_and_order() -> None:
+    embedder = HashingEmbedder(512)
+    same, moved, other = embedder.embed(["Bridge bolts bridge", "BOLTS, bridge; bridge!", "apple cider"])
+    np.testing.assert_array_equal(same, moved)
+    assert same @ other == 0
+    assert HashingEmbedder(64).name != HashingEmbedder(512).name
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _let_go(bundled: BundledEmbedder) -> Iterator[None]:
+    yield
+    bundled.__dict__.clear()

@@ -1,0 +1,96 @@
+"""Publication dates keep the precision they are stated with, and nonsense states none."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from index.published import day_of, iso_published
+
+
+@pytest.mark.parametrize(
+    ("stated", "kept"),
+    [
+        ("2025-03-14", "2025-03-14"),
+        ("20250314", "2025-03-14"),
+        (" 2025-03-14\n", "2025-03-14"),
+        ("2025-W11-5", "2025-03-14"),
+        ("2025W115", "2025-03-14"),
+        ("14 March 2025", "2025-03-14"),
+        ("March 14, 2025", "2025-03-14"),
+        ("Mar 14, 2025", "2025-03-14"),
+        ("2025/03/14", "2025-03-14"),
+        ("Friday, March 14, 2025", "2025-03-14"),
+        ("Fri, 14 Mar 2025", "2025-03-14"),
+    ],
+)
+def test_a_day_stays_a_day(stated: str, kept: str) -> None:
+    assert iso_published(stated) == kept
+
+
+@pytest.mark.parametrize(
+    ("stated", "kept"),
+    [
+        ("2025-03-14T07:30:00+05:30", "2025-03-14T07:30:00+05:30"),
+        ("2025-03-14T07:30:00Z", "2025-03-14T07:30:00+00:00"),
+        ("2025-03-14T23:30:00.123456-08:00", "2025-03-14T23:30:00-08:00"),
+        ("2025-03-14 07:30", "2025-03-14T07:30:00"),
+        ("Fri, 14 Mar 2025 07:30:00 +0530", "2025-03-14T07:30:00+05:30"),
+        ("Fri, 14 Mar 2025 07:30:00 GMT", "2025-03-14T07:30:00+00:00"),
+        ("Fri, 14 Mar 2025 07:30:00 -0000", "2025-03-14T07:30:00"),
+    ],
+)
+def test_a_time_keeps_the_offset_it_was_given_with_and_gets_none_where_none_was(
+    stated: str, kept: str
+) -> None:
+    assert iso_published(stated) == kept
+
+
+@pytest.mark.parametrize(
+    "stated",
+    [
+        None, "", "  ", "yesterday", "2025", "2025-03", "2025-W11", "2025W11", "14.03", "2025-13-01",
+        "2025-02-30", "32 March 2025", "14 Mar 99999999999999 10:00:00",
+        "14 Mar 2025 99999999999999999999:00:00",
+    ],
+)  # fmt: skip
+def test_what_states_no_day_is_not_stated(stated: str | None) -> None:
+    assert iso_published(stated) is None
+
+
+fragments = st.sampled_from(
+    (
+        "2025 14 99 0 Mar March Fri, Friday, W11 T Z : - + , . / 10:00 07:30:00 +0530 -9999 GMT EST"
+        " 99999999999 ² ٣"
+    ).split()
+)
+date_like = st.lists(fragments, max_size=7).flatmap(
+    lambda f: st.sampled_from(["".join(f), " ".join(f), "-".join(f)])
+)
+
+
+@given(st.one_of(st.text(), date_like))
+@example("14 Mar 99999999999999 10:00:00")
+def test_any_string_gives_an_iso_date_or_none_and_never_raises(stated: str) -> None:
+    kept = iso_published(stated)
+    if kept is not None:
+        date.fromisoformat(kept[:10])
+        datetime.fromisoformat(kept)
+        assert iso_published(kept) == kept
+        assert day_of(kept) == kept[:10]
+
+
+@given(st.datetimes(timezones=st.one_of(st.none(), st.timezones())))
+def test_a_time_written_in_iso_8601_is_kept_to_the_second(moment: datetime) -> None:
+    stated = moment.isoformat()
+    kept = iso_published(stated)
+    assert kept is not None
+    assert datetime.fromisoformat(kept) == datetime.fromisoformat(stated).replace(microsecond=0)
+
+
+def test_the_day_is_the_one_where_it_was_published() -> None:
+    assert day_of("2025-03-14T23:30:00-08:00") == "2025-03-14"
+    assert day_of(None) is None

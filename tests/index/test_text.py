@@ -1,0 +1,210 @@
+"""Sentence spans and the normal form hold for any text; a planted quote is always found again."""
+
+from __future__ import annotations
+
+import time
+import unicodedata
+from collections.abc import Callable
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.models import Span
+from index.text import find_quote, normalise, sentence_spans, sha256_of, storable
+
+LINE_ENDS = "\n\r\v\f\x85\u2028\u2029"
+INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
+tricky = st.sampled_from(
+    "aAeEkK19 .,;:!?()%$\"'-–—−…“”‘’«» \t\u00a0\u3000"
+    + LINE_ENDS
+    + INVISIBLE
+    # Marks that compose, among them two of combining class 0, one that decomposes into others, and jamo.
+    + "\u0301\u0308\u0323\u0338\u0345\u0f73\u09c7\u09be\u1112\u1161\u11ab한é가ﬁ😀👩\ufe0f"
+)
+any_text = st.text(st.one_of(tricky, st.characters(codec="utf-8")), max_size=60)
+pieces = st.sampled_from(
+    [
+        "Mr. Kumar ",
+        "at 5 p.m. Monday",
+        "the U.S. Senate",
+        " said. ",
+        "No. 10",
+        "e.g. ",
+        "It rose 3.5%. ",
+        "“Go!” ",
+    ]
+)
+prose = st.lists(st.one_of(pieces, any_text), max_size=12).map("".join)
+
+words = st.sampled_from(
+    [
+        "The", "court’s", "“ruling”", '"plain"', "it's", "co-operate", "2019–2021", "36%", "₹1,000",
+        "e\u0301tat", "Zürich", "한국", "\u1112\u1161\u11ab", "ক\u09c7\u09be", "ﬁnal", "👩\u200d🚀", "said…",
+        "naïve", "A\u030a",
+    ]
+)  # fmt: skip
+STYLES: dict[str, Callable[[str], str]] = {
+    "as it is": str,
+    "curly quotes": lambda t: t.replace("'", "’").replace('"', "“"),
+    "straight quotes": lambda t: t.translate(
+        dict.fromkeys(map(ord, "‘’"), "'") | dict.fromkeys(map(ord, "“”"), '"')
+    ),
+    "dashes": lambda t: t.replace("-", "–").replace("–", "—"),
+    "NFD": lambda t: unicodedata.normalize("NFD", t),
+    "NFC": lambda t: unicodedata.normalize("NFC", t),
+    "doubled spaces": lambda t: t.replace(" ", "  \u00a0"),
+    "soft hyphens": lambda t: "".join(f"{c}\u00ad" if c.isascii() else c for c in t),
+}
+styles = st.sampled_from(sorted(STYLES)).map(STYLES.__getitem__)
+
+
+@given(prose)
+def test_sentences_are_ordered_disjoint_and_trimmed(text: str) -> None:
+    spans = sentence_spans(text)
+    assert all(a.end <= b.start for a, b in pairwise(spans))
+    assert all(s.of(text) and s.of(text) == s.of(text).strip() for s in spans)
+
+
+@given(prose)
+def test_every_character_that_is_not_white_space_is_in_a_sentence(text: str) -> None:
+    covered = {i for s in sentence_spans(text) for i in range(s.start, s.end)}
+    assert {i for i, c in enumerate(text) if not c.isspace()} <= covered
+
+
+@given(prose)
+def test_a_line_end_always_ends_a_sentence(text: str) -> None:
+    assert all(not set(LINE_ENDS) & set(s.of(text)) for s in sentence_spans(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "sentences"),
+    [
+        ("The U.S. Senate voted. It passed.", ["The U.S. Senate voted.", "It passed."]),
+        ("Doors open at 5 p.m. Monday in Velmar.", ["Doors open at 5 p.m. Monday in Velmar."]),
+        ("It ended at 5 p.m. The crowd left.", ["It ended at 5 p.m.", "The crowd left."]),
+        ("Mr. Kumar led it. He left.", ["Mr. Kumar led it.", "He left."]),
+        ("Gen. Anil Rao spoke. Reporters asked.", ["Gen. Anil Rao spoke.", "Reporters asked."]),
+        ("He lives at No. 10 Downing Street.", ["He lives at No. 10 Downing Street."]),
+        ("Cities, e.g. Pune, grew.", ["Cities, e.g. Pune, grew."]),
+        ("Prices rose 3.5% to $4.20. Sales fell.", ["Prices rose 3.5% to $4.20.", "Sales fell."]),
+        ("A headline without a stop\nThe text.", ["A headline without a stop", "The text."]),
+        ("One line.\r\nAnother.", ["One line.", "Another."]),
+        ("Er sagte 😀. Then he left.", ["Er sagte 😀.", "Then he left."]),
+    ],
+)
+def test_abbreviations_end_no_sentence_and_stops_do(text: str, sentences: list[str]) -> None:
+    assert [s.of(text) for s in sentence_spans(text)] == sentences
+
+
+def test_a_line_of_thousands_of_abbreviations_takes_no_time_that_grows_with_its_square() -> None:
+    start = time.process_time()
+    assert len(sentence_spans("Doors open at 5 p.m. Monday " * 5_000)) == 1
+    assert time.process_time() - start < 4
+
+
+@given(any_text)
+def test_the_normal_form_of_a_normal_form_is_itself(text: str) -> None:
+    once = normalise(text).text
+    assert normalise(once).text == once
+
+
+@given(any_text)
+def test_the_normal_form_keeps_every_letter_and_digit_in_its_case_and_order(text: str) -> None:
+    visible = "".join(c for c in text if c not in INVISIBLE)
+    composed = unicodedata.normalize("NFC", visible)
+    assert [c for c in normalise(text).text if c.isalnum()] == [c for c in composed if c.isalnum()]
+
+
+@given(any_text)
+def test_each_character_of_the_normal_form_knows_where_it_came_from(text: str) -> None:
+    normal = normalise(text)
+    assert len(normal.spans) == len(normal.text)
+    assert list(normal.spans) == sorted(normal.spans)
+    for character, span in zip(normal.text, normal.spans, strict=True):
+        origin = span.of(text)
+        assert character in normalise(origin).text or (character == " " and origin[0].isspace())
+
+
+@given(any_text)
+def test_the_normal_form_leaves_nothing_out_but_white_space_and_invisible_marks(text: str) -> None:
+    covered = {i for span in normalise(text).spans for i in range(span.start, span.end)}
+    assert {i for i, c in enumerate(text) if not c.isspace() and c not in INVISIBLE} <= covered
+
+
+@given(st.data(), st.text(tricky, min_size=1, max_size=40))
+def test_any_slice_of_a_text_is_found_exactly(data: st.DataObject, text: str) -> None:
+    start = data.draw(st.integers(0, len(text) - 1))
+    quote = text[start : data.draw(st.integers(start + 1, len(text)))]
+    found = find_quote(quote, text)
+    assert (found is None) if not quote.strip() else (found is not None and found.of(text) == quote)
+
+
+@given(st.data(), st.lists(words, min_size=1, max_size=8), styles, styles)
+def test_a_quote_is_found_in_whatever_typography_it_and_the_text_are_written(
+    data: st.DataObject, spoken: list[str], of_text: Callable[[str], str], of_quote: Callable[[str], str]
+) -> None:
+    first = data.draw(st.integers(0, len(spoken) - 1))
+    last = data.draw(st.integers(first + 1, len(spoken)))
+    plain = " ".join(spoken[first:last])
+    text = of_text(" ".join(spoken))
+    found = find_quote(of_quote(plain), text)
+    assert found is not None
+    assert normalise(found.of(text)).text == normalise(plain).text
+
+
+@pytest.mark.parametrize(
+    ("quote", "text", "found"),
+    [
+        ("it's", "He said it’s 😀 over", "it’s"),
+        ("a 😀 b", "x a 😀\u00a0 b y", "a 😀\u00a0 b"),
+        ("caf\u00e9", "un cafe\u0301 noir", "cafe\u0301"),
+        ("caf\u00e9", "un cafe\u200d\u0301 noir", "cafe\u200d\u0301"),
+        ("한", "x\u1112\u1161\u11aby", "\u1112\u1161\u11ab"),
+        ("ক\u09cb", "x ক\u09c7\u09be y", "ক\u09c7\u09be"),
+        ("one two", "one\r\ntwo", "one\r\ntwo"),
+        ("cooperation", "co\u00adoper\u00adation grew", "co\u00adoper\u00adation"),
+        ("2019-2021", "in 2019–2021, when", "2019–2021"),
+        ("wait...", "wait… what", "wait…"),
+        ("ﬁnal", "the ﬁnal bill", "ﬁnal"),
+    ],
+)
+def test_a_quote_is_found_as_the_text_writes_it(quote: str, text: str, found: str) -> None:
+    span = find_quote(quote, text)
+    assert span is not None
+    assert span.of(text) == found
+
+
+@pytest.mark.parametrize(
+    ("quote", "text"),
+    [
+        ("", "anything"),
+        (" \n", "any thing"),
+        ("\u00ad", "any\u00adthing else".replace("\u00ad", "")),
+        ("36", "the share is 63"),
+        ("kumar", "Kumar"),
+        ("30 May 2024", "31 May 2024"),
+        ("final", "ﬁnal"),
+        ("x" * 50, "x" * 49),
+    ],
+)
+def test_other_words_digits_or_case_are_not_found(quote: str, text: str) -> None:
+    assert find_quote(quote, text) is None
+
+
+def test_the_first_of_equal_quotes_is_the_one_found() -> None:
+    assert find_quote("no", "yes no no") == Span(4, 6)
+
+
+@given(st.text(st.characters()))
+def test_storable_text_can_be_written_in_utf_8_and_keeps_its_length(text: str) -> None:
+    kept = storable(text)
+    assert kept.encode("utf-8").decode("utf-8") == kept
+    assert len(kept) == len(text)
+    assert all(a == b or 0xD800 <= ord(a) <= 0xDFFF for a, b in zip(text, kept, strict=True))
+
+
+def test_a_hash_tells_texts_apart_even_where_utf_8_has_no_form_for_them() -> None:
+    assert sha256_of("\ud800") != sha256_of("\ufffd")
+    assert sha256_of("abc") == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
