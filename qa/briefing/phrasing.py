@@ -48,11 +48,9 @@ def phrase(title: str, offered: Sequence[Sentence], model: LanguageModel, parser
     filled = model.fill(message, form, max_tokens=MAX_TOKENS)
     dropped: list[Dropped] = []
     shown: list[Statement] = []
-    bottom_line = _checked(
-        drafted(filled.value, "bottom_line"), MAX_BOTTOM_LINE, by_id, title, parser, shown, dropped
-    )
-    key_points = _checked(
-        drafted(filled.value, "key_points"), MAX_KEY_POINTS, by_id, title, parser, shown, dropped
+    bottom_line, key_points = (
+        _checked(drafted(filled.value, field), by_id, title, parser, shown, dropped)
+        for field in ("bottom_line", "key_points")
     )
     return Phrased(bottom_line, key_points, dropped, filled.usage)
 
