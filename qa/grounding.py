@@ -50,6 +50,7 @@ _HEDGES = {
         "apparently unclear".split()
     ),
 }
+_SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
 _BESIDE = frozenset({"aux", "advmod", "mark", "acomp", "parataxis"})
 _LIGHT = frozenset(
     "be is are was were been being am have has had having do does did done a an the this that "
@@ -94,6 +95,9 @@ def carried_by(
 
 def _differences(statement: Parse, sentence: Parse) -> Iterator[str]:
     """Each way in which `statement` says what `sentence` does not."""
+    if not any(token.dep in _SUBJECTS for token in statement.tokens):
+        # "Ashish Rajvanshi" alone is in the article, and false as soon as the question is another's name.
+        yield "no sentence of its own: it says nothing without the question"
     yield from _numbers(statement.text, sentence.text)
     yield from _words(statement, sentence)
     yield from _names(statement, sentence)

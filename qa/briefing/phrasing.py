@@ -78,7 +78,7 @@ def _checked(
             kept.append(statement)
             shown.append(statement)
         if why:
-            dropped.append(Dropped(text=line.text, why="; ".join(why)))
+            dropped.append(Dropped(text=line.text, why="; ".join(why[:3])))
     return kept
 
 

@@ -82,6 +82,16 @@ def test_a_number_passes_exactly_when_it_is_the_one_that_stands_there(
     assert (found == []) == (told == said)
 
 
+@pytest.mark.parametrize(
+    "fragment", ["Ann Bell", "chief executive of Norvane", "64", "Łukasz Wróbel, commissioner"]
+)
+def test_a_fragment_that_answers_only_with_the_question_is_refused(
+    parser: SpacyParser, fragment: str
+) -> None:
+    found = problems(fragment, [CHIEFS, TRAIN, LEAD], context="Who runs Sandell?", parser=parser)
+    assert found
+
+
 def test_two_sentences_do_not_add_up_to_a_third(parser: SpacyParser) -> None:
     sentences = ["Ann Bell is the chief executive of Norvane.", "Carl Dorn runs Sandell."]
     assert problems("Ann Bell runs Sandell.", sentences, context="", parser=parser)
