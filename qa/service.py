@@ -44,8 +44,10 @@ class Service:
         LibraryError, SettingsError: on opening, when the home or a setting can not be used.
     """
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, parser: SpacyParser | None = None) -> None:
         self.settings = settings
+        if parser is not None:
+            self._parser = parser  # it was started early, and is ours to close
         self._library = Library(settings.home)
         self._embedder = embedder_of(settings)
         self._turn = threading.RLock()

@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-import yaml
-
 from index.formats.decoding import decode
 from index.formats.plain import title_of
 from index.models import Draft
@@ -50,6 +48,9 @@ def read(data: bytes, encoding: str | None = None) -> Draft:
 
 
 def _mapping(front: str) -> dict[str, object] | None:
+    # Imported where it is used: a question reads no front matter.
+    import yaml
+
     try:
         # BaseLoader keeps every value a string, as it was written: no date is re-read, no "no" is False.
         loaded = yaml.load(front, Loader=yaml.BaseLoader)
