@@ -37,12 +37,16 @@ _TOP = 2
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A question over some articles: what the reader saw, and whether it found a gold sentence."""
+    """A question over some articles: what the reader saw, and at which rank, from 1, the first gold
+    sentence stands; None if there is none."""
 
     source: str
     features: dict[str, float]
     is_answerable: bool
-    is_answered: bool
+    rank: int | None
+
+    def is_within(self, k: int) -> bool:
+        return self.rank is not None and self.rank <= k
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,9 +143,10 @@ def examples(source: str, articles: dict[str, str | Path], asked: list[_Asked]) 
                 hits = tools.retriever.search(item.question, 10, Filters(article_ids=ids))
                 args = (tools.article_of, tools.embedder, tools.parser, tools.idf)
                 reading = read(item.question, hits, *args)
-                found = any(item.is_gold(e) for e in reading.evidence[:_TOP])
+                gold_at = (n for n, e in enumerate(reading.evidence, start=1) if item.is_gold(e))
                 if reading.features:
-                    yield Example(source, dict(reading.features), item.is_answerable, found)
+                    rank = next(gold_at, None)
+                    yield Example(source, dict(reading.features), item.is_answerable, rank)
                 if n % 50 == 0:
                     sys.stderr.write(f"{source}: {n} of {len(asked)}\n")
 
@@ -155,7 +160,7 @@ def fit(rows: list[Example]) -> dict[str, Any]:
     from sklearn.preprocessing import StandardScaler
 
     x = np.array([[row.features[name] for name in FEATURES] for row in rows])
-    y = np.array([row.is_answered for row in rows])
+    y = np.array([row.is_within(_TOP) for row in rows])
     sources = np.array([row.source for row in rows])
     answerable = np.array([row.is_answerable for row in rows])
     share = {s: len(rows) / (len(set(sources)) * int((sources == s).sum())) for s in sorted(set(sources))}
@@ -172,11 +177,20 @@ def fit(rows: list[Example]) -> dict[str, Any]:
         "measured": {
             s: {
                 "questions": int((sources == s).sum()),
+                **_found([row for row in rows if row.source == s and row.is_answerable]),
                 "auroc_answerable": round(float(roc_auc_score(answerable[sources == s], p[sources == s])), 3),
                 "auroc_answered": round(float(roc_auc_score(y[sources == s], p[sources == s])), 3),
             }
             for s in share
         },
+    }
+
+
+def _found(answerable: list[Example]) -> dict[str, float]:
+    """The share of the answerable questions with a gold sentence first, and among the first three."""
+    return {
+        name: round(sum(row.is_within(k) for row in answerable) / len(answerable), 3)
+        for name, k in (("gold_first", 1), ("gold_in_three", 3))
     }
 
 

@@ -42,12 +42,13 @@ class VectorIndex:
     def nearest(self, vector: Vectors, k: int) -> dict[int, float]:
         """The `k` nearest passages, best first: passage id to cosine similarity."""
         self._refresh()
-        total = self._collection.count()
-        if not total:
-            return {}
-        found = self._collection.query(
-            query_embeddings=[vector.tolist()], n_results=min(k, total), include=["distances"]
-        )
+        with self._translated():
+            total = self._collection.count()
+            if not total:
+                return {}
+            found = self._collection.query(
+                query_embeddings=[vector.tolist()], n_results=min(k, total), include=["distances"]
+            )
         ids, distances = found["ids"][0], found["distances"][0]
         return {int(i): 1.0 - float(d) for i, d in zip(ids, distances, strict=True)}
 
@@ -83,7 +84,8 @@ class VectorIndex:
         self._open(afresh=True)
         self._upsert(added)
         for at in range(0, len(removed), _BATCH):
-            self._collection.delete(ids=[str(i) for i in removed[at : at + _BATCH]])
+            with self._translated():
+                self._collection.delete(ids=[str(i) for i in removed[at : at + _BATCH]])
         self._library.settle(added + removed)
         self._mark()
         return len(added) + len(removed)
@@ -123,7 +125,20 @@ class VectorIndex:
         for at in range(0, len(passage_ids), _BATCH):
             part = self._library.vectors(passage_ids[at : at + _BATCH], self._embedder, self._dim)
             if part:
-                self._collection.upsert(ids=[str(i) for i in part], embeddings=np.stack(list(part.values())))
+                with self._translated():
+                    self._collection.upsert(
+                        ids=[str(i) for i in part], embeddings=np.stack(list(part.values()))
+                    )
+
+    @contextmanager
+    def _translated(self) -> Iterator[None]:
+        from chromadb.errors import ChromaError
+
+        try:
+            yield
+        except (ChromaError, ValueError) as e:
+            what = " ".join(str(e).split())[:200]
+            raise LibraryError(f"{self._folder}: {what}", hint="run `groundwire rebuild`") from e
 
     def _mark(self) -> None:
         """Note in the library that the collection changed, so that other processes open it again."""

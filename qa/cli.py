@@ -123,7 +123,7 @@ def _run(
 
 @contextmanager
 def _one_line_errors(flags: dict[str, Any]) -> Iterator[None]:
-    """An error of ours ends the program with one line; with --debug its traceback is shown."""
+    """An error ends the program with one line; with --debug its traceback is shown."""
     try:
         yield
     except GroundwireError as e:
@@ -133,6 +133,14 @@ def _one_line_errors(flags: dict[str, Any]) -> Iterator[None]:
 
         click.echo(f"groundwire: {e}", err=True)
         sys.exit(EXIT_USAGE if isinstance(e, SettingsError | UnknownArticle) else EXIT_SOME_FAILED)
+    except (click.ClickException, click.exceptions.Exit, BrokenPipeError):
+        raise
+    except Exception as e:
+        if flags["debug"]:
+            raise
+        what = f"{type(e).__name__}: {' '.join(str(e).split())[:200]}"
+        click.echo(f"groundwire: an error of the program ({what}); --debug shows where", err=True)
+        sys.exit(EXIT_SOME_FAILED)
 
 
 def _echo_json(document: Any) -> None:

@@ -54,7 +54,7 @@ def load_settings(flags: Mapping[str, Any], environment: Mapping[str, str] | Non
 
 def _default_home(flags: Mapping[str, Any], environment: Mapping[str, str]) -> Path:
     if stated := flags.get("home") or environment.get(ENVIRONMENT_PREFIX + "HOME"):
-        return Path(stated)
+        return Path(stated).expanduser()
     import platformdirs
 
     return platformdirs.user_data_path("groundwire", appauthor=False)
@@ -63,6 +63,9 @@ def _default_home(flags: Mapping[str, Any], environment: Mapping[str, str]) -> P
 def _from_file(home: Path) -> dict[str, Any]:
     path = home / "groundwire.toml"
     try:
-        return tomllib.loads(path.read_text("utf-8")) if path.is_file() else {}
+        stated = tomllib.loads(path.read_text("utf-8")) if path.is_file() else {}
     except (OSError, ValueError) as e:
         raise SettingsError(f"{path} cannot be read ({e})", hint="mend it or remove it") from e
+    if "home" in stated:
+        raise SettingsError(f"{path} sets home, which it lies in", hint="use --home or GROUNDWIRE_HOME")
+    return stated
