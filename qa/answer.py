@@ -22,8 +22,20 @@ from qa.drafts import draft_form, drafted
 from qa.errors import ModelError
 from qa.grounding import carried_by
 from qa.llm import LanguageModel
-from qa.models import Abstained, Answer, Answered, AnswerTimings, Dropped, HitView, Statement, Usage, Verdict
+from qa.models import (
+    Abstained,
+    Answer,
+    Answered,
+    AnswerTimings,
+    Conflict,
+    Dropped,
+    HitView,
+    Statement,
+    Usage,
+    Verdict,
+)
 from qa.nlp import Parser
+from qa.numbers import quantities
 from qa.prompts import Message, load_prompt
 from qa.reader import Evidence, Reading, read
 from qa.words import content_stems
@@ -54,6 +66,7 @@ class _Written:
     """What will be shown, what will not, and what writing it cost."""
 
     statements: list[Statement] = field(default_factory=list)
+    conflicts: list[Conflict] = field(default_factory=list)
     dropped: list[Dropped] = field(default_factory=list)
     usage: Usage = field(default_factory=Usage)
     engine: str = "extractive"
@@ -80,6 +93,7 @@ def answer_question(question: str, tools: Tools, filters: Filters, *, risk: floa
         "hits": [view_of_hit(hit) for hit in hits],
         "engine": written.engine,
         "usage": written.usage,
+        "conflicts": written.conflicts,
         "dropped": written.dropped,
         "timings_ms": AnswerTimings(
             retrieve=_ms(start, retrieved),
@@ -96,7 +110,9 @@ def answer_question(question: str, tools: Tools, filters: Filters, *, risk: floa
 def write(question: str, reading: Reading, tools: Tools) -> _Written:
     """The evidence as statements: as the model phrases it, where that holds, or in its own words."""
     chosen = choose(reading)
-    extractive = _Written([quoted(e) for e in chosen])
+    rivals = rivals_in(chosen)
+    conflicts = [Conflict(about=question, sides=[quoted(e) for e in sides]) for sides in rivals]
+    extractive = _Written([quoted(e) for e in chosen], conflicts=conflicts)
     if tools.model is None:
         return extractive
     offered = {f"s{n}": e for n, e in enumerate(reading.evidence[:_OFFERED], start=1)}
@@ -106,32 +122,63 @@ def write(question: str, reading: Reading, tools: Tools) -> _Written:
     except ModelError as e:
         extractive.reason = f"{e}; the articles' own sentences are shown instead"
         return extractive
-    written = _Written(usage=filled.usage, engine=tools.model.name)
+    written = _Written(conflicts=conflicts, usage=filled.usage, engine=tools.model.name)
     for draft in drafted(filled.value, "statements"):
         _admit(
             draft.text, [offered[i] for i in dict.fromkeys(draft.evidence)], offered, question, tools, written
         )
     cited = {c.quote for s in written.statements for c in s.citations}
-    if chosen[0].text not in cited:
-        # What the reader holds for the answer is said in any case, whatever the model made of it.
-        written.statements.insert(0, quoted(chosen[0]))
+    # What the reader holds for the answer is said in any case, whatever the model made of it; so is what
+    # another article has against it.
+    must = [quoted(e) for e in chosen if e is chosen[0] or any(e in sides for sides in rivals)]
+    written.statements = [s for s in must if s.text not in cited] + written.statements
     return written
 
 
 def choose(reading: Reading) -> list[Evidence]:
-    """The one to three sentences that answer without a model: the best, and those close to it that add
-    words of the question it lacks, or, where a list is asked for, that are as good."""
+    """The one to three sentences that answer without a model.
+
+    The best; those that say the same with another figure; and those close to it that add words of the
+    question it lacks, or, where a list is asked for, that are nearly as good.
+    """
     best, *others = reading.evidence
     asked = set(content_stems(reading.view.text))
-    chosen, covered = [best], set(content_stems(best.text))
+    covered = set(content_stems(best.text))
+    close = [best]
     for evidence in others:
         stems = set(content_stems(evidence.text))
-        adds = (stems & asked) - covered
-        is_close = evidence.score >= best.score * (0.75 if adds else 0.9)
-        if len(chosen) < _MAX_SHOWN and is_close and (adds or reading.view.wants_list):
-            chosen.append(evidence)
+        adds = bool((stems & asked) - covered)
+        is_near = evidence.score >= best.score * (0.85 if reading.view.wants_list else 0.93)
+        if is_near and (adds or reading.view.wants_list):
+            close.append(evidence)
             covered |= stems
-    return chosen
+    chosen: list[Evidence] = []
+    for evidence in close:
+        # What another article has against a sentence goes with it, before anything else.
+        with_rivals = [evidence, *(e for e in reading.evidence if is_rival(evidence, e))]
+        chosen += [e for e in with_rivals if e not in chosen]
+    return chosen[:_MAX_SHOWN]
+
+
+def is_rival(one: Evidence, other: Evidence) -> bool:
+    """True if two articles say nearly the same thing with different figures."""
+    stems, others = set(content_stems(one.text)), set(content_stems(other.text))
+    figures, other_figures = ({q.value for q in quantities(e.text)} for e in (one, other))
+    is_same_article = one.places[0][0].article_id == other.places[0][0].article_id
+    alike = len(stems & others) / max(1, len(stems | others))
+    return (
+        not is_same_article and bool(figures and other_figures) and figures != other_figures and alike >= 0.6
+    )
+
+
+def rivals_in(chosen: Sequence[Evidence]) -> list[list[Evidence]]:
+    """Of the chosen, each sentence that others contradict, with those others."""
+    found: list[list[Evidence]] = []
+    for n, evidence in enumerate(chosen):
+        others = [e for e in chosen[n + 1 :] if is_rival(evidence, e)]
+        if others and not any(evidence in sides for sides in found):
+            found.append([evidence, *others])
+    return found
 
 
 def quoted(evidence: Evidence) -> Statement:

@@ -10,9 +10,9 @@ from qa.service import Service
 from qa.terminal import answer_text
 
 QUESTIONS = (
-    "Who runs the port authority in Velmar?",
-    "How many jobs will the Norvane chip plant create?",
-    "What did Anselm Pryce tell reporters after losing the recount?",
+    "Who is the chief executive of the Velmar Port Authority?",
+    "By how much does the fisheries treaty cut the cod catch?",
+    "Who called the claim a fairy tale with a cardboard box?",
 )
 TOPIC = "Port of Velmar strike"
 

@@ -45,6 +45,8 @@ def _answer_lines(answer: Answer, width: int) -> Iterator[str]:
             f"[{n}] {_byline(citation.title, citation.publisher, citation.published_at)}", width, _INDENT
         )
         yield _wrapped(f"{_INDENT}“{plain(citation.quote)}”", width, _INDENT)
+    if answer.conflicts:
+        yield "\nThe articles disagree: compare the figures above and the dates they were published."
     if answer.reason:
         yield _wrapped(f"\nNote: {plain(answer.reason)}", width)
     if answer.dropped:

@@ -140,6 +140,28 @@ def test_the_model_is_given_the_evidence_with_ids_and_the_question_once(tools: T
     assert "46" not in message.system
 
 
+def test_two_articles_that_differ_in_a_figure_are_both_shown(tools: Tools, tmp_path: Path) -> None:
+    home = tmp_path / "two"
+    (tmp_path / "a.txt").write_text(
+        "Plant to open\n\nThe new plant will create 1,800 jobs by 2029.\n", "utf-8"
+    )
+    (tmp_path / "b.txt").write_text(
+        "Plant, corrected\n\nThe new plant will create 1,300 jobs by 2029.\n", "utf-8"
+    )
+    library = Library(home)
+    vectors = VectorIndex(home, library, tools.embedder.name, tools.embedder.dim)
+    add([str(tmp_path / "a.txt"), str(tmp_path / "b.txt")], library, vectors, tools.embedder)
+    both = replace(tools, retriever=Retriever(library, vectors, tools.embedder), article_of=library.article)
+    answer = ask(both, question="How many jobs will the new plant create?")
+    (conflict,) = answer.conflicts
+    shown = " ".join(s.text for s in conflict.sides)
+    assert "1,800" in shown
+    assert "1,300" in shown
+    assert {s.text for s in conflict.sides} <= {s.text for s in answer.statements}
+    vectors.close()
+    library.close()
+
+
 def test_an_empty_library_abstains_and_asks_no_model(tools: Tools) -> None:
     model = ScriptedModel([])
     nothing = Filters(article_ids=("none",))
