@@ -188,6 +188,11 @@ def _sentence(article: Article, number: int, span: Span, parse: Parse) -> Senten
 # Verbs that can carry a clause of their own. Not ccomp: what someone said is not told without "said".
 _CLAUSE_DEPS = {"ROOT", "conj", "advcl", "pcomp"}
 _SUBJECTS = {"nsubj", "nsubjpass", "csubj", "expl"}
+_TIMES = frozenset(
+    "morning noon afternoon evening night day week weekend month quarter half year season spring summer autumn "
+    "fall winter beginning start middle end".split()
+)
+_IN_NOUN = {"nummod", "compound", "amod", "nmod"}
 _LINKS = {"as", "while", "after", "though", "although", "that", "whereas"}
 _MAX_CLAUSE_CHARS = 220
 _MIN_CLAUSE_TOKENS = 5
@@ -206,6 +211,22 @@ def clause_span(sentence: Sentence, at: Span) -> Span:
             break
         i = sentence.tokens[i].head
     return sentence.span
+
+
+def event_span(sentence: Sentence, at: Span) -> Span:
+    """What the time expression at `at` dates: the noun it is part of ("Moscow's 2022 invasion of Ukraine"),
+    where it is part of one, else the clause around it."""
+    i = sentence.token_at(at.start)
+    if i is not None and sentence.tokens[i].dep in _IN_NOUN:
+        noun = sentence.tokens[i].head
+        tokens = sentence.subtree(noun)
+        is_whole = tokens == list(range(tokens[0], tokens[-1] + 1)) and len(tokens) > 2
+        names_event = sentence.tokens[noun].pos in ("NOUN", "PROPN") and not at.contains(
+            sentence.tokens[noun].span
+        )
+        if is_whole and names_event and sentence.tokens[noun].lemma.lower() not in _TIMES:
+            return Span(sentence.tokens[tokens[0]].span.start, sentence.tokens[tokens[-1]].span.end)
+    return clause_span(sentence, at)
 
 
 def _carries_clause(sentence: Sentence, i: int) -> bool:

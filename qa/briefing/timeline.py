@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from index.models import Span
-from qa.briefing.prose import Reading, clause_span, grounded
+from qa.briefing.prose import Reading, event_span, grounded
 from qa.briefing.ranking import repeats
 from qa.dates import find_dates, resolve
 from qa.models import Precision, TimelineEntry
@@ -33,7 +33,7 @@ def make_timeline(readings: Sequence[Reading]) -> list[TimelineEntry]:
                         precision=resolved.precision,
                         expression=e.words,
                         resolved_from=resolved.resolved_from,
-                        event=grounded(sentence, clause_span(sentence, at)),
+                        event=grounded(sentence, event_span(sentence, at)),
                     )
                 )
         for entry in of_article:

@@ -165,6 +165,12 @@ def test_a_dateline_with_its_year_dates_an_article_without_one() -> None:
     assert [(t.date, t.resolved_from) for t in brief.timeline] == [("2025-06-10", "2025-06-10")]
 
 
+def test_a_year_inside_a_name_dates_what_is_named_and_not_the_sentence() -> None:
+    text = "The talks marked the first visit by business leaders since Moscow’s 2022 invasion of Ukraine."
+    (entry,) = _brief(article(text)).timeline
+    assert (entry.date, entry.event.value) == ("2022", "Moscow’s 2022 invasion of Ukraine")
+
+
 # -- with a language model ---------------------------------------------------------------------------------
 
 
