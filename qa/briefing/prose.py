@@ -189,8 +189,8 @@ def _sentence(article: Article, number: int, span: Span, parse: Parse) -> Senten
 _CLAUSE_DEPS = {"ROOT", "conj", "advcl", "pcomp"}
 _SUBJECTS = {"nsubj", "nsubjpass", "csubj", "expl"}
 _TIMES = frozenset(
-    "morning noon afternoon evening night day week weekend month quarter half year season spring summer autumn "
-    "fall winter beginning start middle end".split()
+    "morning noon afternoon evening night day week weekend month quarter half year season spring summer "
+    "autumn fall winter beginning start middle end".split()
 )
 _IN_NOUN = {"nummod", "compound", "amod", "nmod"}
 _LINKS = {"as", "while", "after", "though", "although", "that", "whereas"}

@@ -1,0 +1,69 @@
+"""What a terminal is sent holds the citations and no control characters, whatever an article says."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from qa.models import Abstained, Answered, Citation, Dropped, Statement, Verdict
+from qa.terminal import answer_text, plain
+
+QUOTE = "The repair cost about 46 million crowns."
+
+
+def citation(title: str = "Bridge reopens", quote: str = QUOTE) -> Citation:
+    return Citation(
+        article_id="a1",
+        version=1,
+        title=title,
+        publisher="The Harrow Courier",
+        published_at="2025-07-15T09:50:00+02:00",
+        url=None,
+        start=0,
+        end=len(quote),
+        quote=quote,
+        sha256="0" * 64,
+    )
+
+
+def bare(text: str) -> str:
+    """Without the colours that are ours."""
+    return re.sub(r"\x1b\[[0-9;]*m", "", text)
+
+
+def test_each_citation_is_numbered_with_title_publisher_day_and_quote() -> None:
+    statement = Statement(text=QUOTE, citations=[citation()], verdict=Verdict.VERBATIM)
+    shown = bare(
+        answer_text(Answered(question="q", confidence=0.9, engine="extractive", statements=[statement]), 90)
+    )
+    assert f"“{QUOTE}” [1]" in shown
+    assert "[1] Bridge reopens · The Harrow Courier · 2025-07-15" in shown
+    assert shown.count(QUOTE) == 2
+
+
+def test_an_abstention_says_why() -> None:
+    answer = Abstained(
+        question="q", confidence=0.1, engine="extractive", reason="The articles do not say: nothing."
+    )
+    assert "The articles do not say: nothing." in bare(answer_text(answer, 90))
+
+
+def test_what_a_model_lost_is_counted() -> None:
+    answer = Answered(question="q", confidence=1, engine="m", dropped=[Dropped(text="x", why="y")])
+    assert "1 statement(s) of the model were not shown" in bare(answer_text(answer, 90))
+
+
+@given(st.text())
+def test_no_control_or_invisible_character_gets_through(text: str) -> None:
+    assert not {unicodedata.category(c) for c in plain(text)} & {"Cc", "Cf", "Cs", "Co"}
+
+
+@given(st.text(min_size=1))
+def test_no_escape_sequence_of_an_article_reaches_the_terminal(text: str) -> None:
+    evil = f"\x1b]0;owned\x07{text}\x9b31m"
+    statement = Statement(text=evil, citations=[citation(evil, evil)], verdict=Verdict.VERBATIM)
+    shown = bare(answer_text(Answered(question="q", confidence=1, engine="e", statements=[statement]), 90))
+    assert not {c for c in shown if unicodedata.category(c) == "Cc"} - {"\n"}
