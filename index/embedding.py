@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+import threading
 from collections import OrderedDict
 from collections.abc import Sequence
 from functools import cached_property
@@ -74,6 +75,9 @@ class BundledEmbedder:
     name = f"minilm-l6-v2-int8@{_WEIGHTS_SHA256[:12]}"
     dim = 384
 
+    def __init__(self) -> None:
+        self._turn = threading.Lock()  # for what is remembered: questions come from several threads
+
     @cached_property
     def _session(self) -> Any:
         import onnxruntime
@@ -105,17 +109,18 @@ class BundledEmbedder:
 
         The last `_REMEMBERED` texts are kept, in half precision: questions come back to the same sentences.
         """
-        new = [text for text in dict.fromkeys(texts) if text not in self._remembered]
-        for indices, encodings, states, mask in self._batches(new):
-            means = _unit((states * mask[:, :, None]).sum(axis=1))
-            for row, (index, encoding) in enumerate(zip(indices, encodings, strict=True)):
-                inner = slice(1, max(1, len(encoding.ids) - 1))
-                vectors = _unit(states[row, inner]).astype(np.float16)
-                self._remembered[new[index]] = TokenVectors(vectors, encoding.offsets[inner], means[row])
-        found = [self._remembered[text] for text in texts]
-        while len(self._remembered) > _REMEMBERED:
-            self._remembered.popitem(last=False)
-        return found
+        with self._turn:
+            new = [text for text in dict.fromkeys(texts) if text not in self._remembered]
+            for indices, encodings, states, mask in self._batches(new):
+                means = _unit((states * mask[:, :, None]).sum(axis=1))
+                for row, (index, encoding) in enumerate(zip(indices, encodings, strict=True)):
+                    inner = slice(1, max(1, len(encoding.ids) - 1))
+                    vectors = _unit(states[row, inner]).astype(np.float16)
+                    self._remembered[new[index]] = TokenVectors(vectors, encoding.offsets[inner], means[row])
+            found = [self._remembered[text] for text in texts]
+            while len(self._remembered) > _REMEMBERED:
+                self._remembered.popitem(last=False)
+            return found
 
     @cached_property
     def _remembered(self) -> OrderedDict[str, TokenVectors]:

@@ -7,12 +7,13 @@ and a reader opens it again when the library says that another process has writt
 
 from __future__ import annotations
 
-import logging
 import shutil
-from collections.abc import Iterator, Sequence
+import threading
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import wraps
 from pathlib import Path
-from typing import Any
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 import numpy as np
 
@@ -25,20 +26,37 @@ FOLDER = "vectors"
 _COLLECTION = "passages"
 _BATCH = 5_000  # Chroma refuses more than 5,461 rows at once
 _LOCK_WAIT_S = 0.5
-log = logging.getLogger(__name__)
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+def _in_turn(method: Callable[Concatenate[VectorIndex, P], R]) -> Callable[Concatenate[VectorIndex, P], R]:
+    """One thread at a time: the folder may be closed and opened again under any call."""
+
+    @wraps(method)
+    def taking_turns(self: VectorIndex, /, *args: P.args, **more: P.kwargs) -> R:
+        with self.turn:
+            return method(self, *args, **more)
+
+    return taking_turns
 
 
 class VectorIndex:
-    """Nearest passages by cosine. Vectors are unit rows of `dim` numbers made by `embedder`."""
+    """Nearest passages by cosine. Vectors are unit rows of `dim` numbers made by `embedder`.
+
+    Threads may share one; they take turns.
+    """
 
     def __init__(self, home: Path, library: Library, embedder: str, dim: int) -> None:
         self._folder = home / FOLDER
         self._lock_path = home / "write.lock"
         self._library, self._embedder, self._dim = library, embedder, dim
+        self.turn = threading.RLock()
         self._client: Any = None
         self._collection: Any = None
         self._seen_revision: str | None = None
 
+    @_in_turn
     def nearest(self, vector: Vectors, k: int) -> dict[int, float]:
         """The `k` nearest passages, best first: passage id to cosine similarity."""
         self._refresh()
@@ -75,6 +93,7 @@ class VectorIndex:
         finally:
             lock.release()
 
+    @_in_turn
     def catch_up(self) -> int:
         """Tell Chroma of every passage it was not told of; how many that were. Needs `writing`."""
         added, removed = self._library.pending()
@@ -90,6 +109,7 @@ class VectorIndex:
         self._mark()
         return len(added) + len(removed)
 
+    @_in_turn
     def rebuild(self) -> int:
         """Make the collection again from the library's cached vectors; how many. Needs `writing`.
 
@@ -105,6 +125,7 @@ class VectorIndex:
         self._mark()
         return len(ids)
 
+    @_in_turn
     def is_whole(self) -> bool:
         """True if Chroma holds as many vectors as the library has passages, made by this embedder."""
         if not (self._folder / "chroma.sqlite3").exists():
@@ -115,6 +136,7 @@ class VectorIndex:
         expected = self._library.n_passages() - waiting
         return made_by == self._embedder and self._collection.count() >= expected
 
+    @_in_turn
     def close(self) -> None:
         """Let go of the folder; the next use opens it again."""
         if self._client is not None:

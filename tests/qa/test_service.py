@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import shutil
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -188,3 +189,23 @@ def test_opening_a_service_loads_no_model_and_makes_no_index(home: Path) -> None
         assert service.articles() == []
     assert sorted(path.name for path in home.iterdir()) == ["library.sqlite"]
     Library(home).close()
+
+
+def test_questions_of_several_threads_are_answered_while_articles_come_in(
+    service: Service, tmp_path: Path
+) -> None:
+    for n in range(12):
+        (tmp_path / f"new-{n}.txt").write_text(
+            f"Title {n}\n\nThe harbour of Velmar has {n + 20} cranes.\n", "utf-8"
+        )
+
+    def ask(n: int) -> int:
+        return len(service.search(f"harbour cranes {n}", 5))
+
+    with ThreadPoolExecutor(4) as pool:
+        searches = [pool.submit(ask, n) for n in range(40)]
+        adding = [pool.submit(service.add, [str(tmp_path / f"new-{n}.txt")]) for n in range(12)]
+        assert all(s.result() > 0 for s in searches)
+        assert all(len(a.result().added) == 1 for a in adding)
+    assert service.examine() == []
+    assert {h.title for h in service.search("cranes in the harbour of Velmar", 12)} >= {"Title 0", "Title 11"}
