@@ -17,7 +17,7 @@ from qa.briefing.figures import FoundFigure, find_figures
 from qa.briefing.merging import merge_figures, merge_organisations, merge_people, merge_places
 from qa.briefing.phrasing import MAX_BOTTOM_LINE, MAX_KEY_POINTS, MAX_OFFERED, Phrased, phrase
 from qa.briefing.prose import Reading, read
-from qa.briefing.ranking import Embed, Ranked, choose, rank
+from qa.briefing.ranking import Embed, Ranked, choose, rank, repeats
 from qa.briefing.speech import find_attributions
 from qa.briefing.timeline import make_timeline
 from qa.citations import refer, verbatim
@@ -152,13 +152,26 @@ def _phrased(brief: Brief, ranked: Ranked, model: LanguageModel, parser: Parser)
 
 
 def _lines(brief: Brief, phrased: Phrased) -> dict[str, object]:
-    """What the model left empty is filled with the extractive lines, so that a brief never loses its head."""
+    """The model's lines, filled up with the extractive ones that say something else: a poor model must not
+    make a poorer brief."""
+    bottom_line = _filled(phrased.bottom_line, brief.bottom_line, [])
     return {
-        "bottom_line": phrased.bottom_line or brief.bottom_line,
-        "key_points": phrased.key_points or brief.key_points,
+        "bottom_line": bottom_line,
+        "key_points": _filled(phrased.key_points, brief.key_points, bottom_line),
         "dropped": phrased.dropped,
         "usage": phrased.usage,
     }
+
+
+def _filled(
+    own: Sequence[Statement], extractive: Sequence[Statement], said: Sequence[Statement]
+) -> list[Statement]:
+    """`own`, then of `extractive` what repeats neither it nor `said`, up to the length of `extractive`."""
+    lines = list(own)
+    for statement in extractive:
+        if len(lines) < len(extractive) and not any(repeats(statement.text, s.text) for s in (*lines, *said)):
+            lines.append(statement)
+    return lines
 
 
 _LISTS = (
