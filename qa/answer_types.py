@@ -62,7 +62,7 @@ _SPEECH = re.compile(
     r"according to|announced|replied|admitted|claimed)\b"
 )
 _LABELS = {
-    AnswerType.PERSON: {"PERSON", "ORG", "NORP"},
+    AnswerType.PERSON: {"PERSON", "ORG"},
     AnswerType.ORGANISATION: {"ORG", "PERSON", "PRODUCT"},
     AnswerType.PLACE: {"GPE", "LOC", "FAC", "ORG"},
 }
@@ -88,7 +88,8 @@ def holds_answer(view: QuestionView, parse: Parse) -> float:
     found = [e for e in parse.entities if not _known(e.span.of(parse.text), view)]
     if any(e.label in _LABELS[kind] for e in found):
         return 1.0
-    if any(not _known(m.group(), view) for m in _NAME.finditer(text)):
+    peoples = {normalise(e.span.of(parse.text)).text for e in parse.entities if e.label == "NORP"}
+    if any(not _known(m.group(), view) and m.group().strip() not in peoples for m in _NAME.finditer(text)):
         return 0.6
     return 0.0
 
