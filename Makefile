@@ -34,11 +34,11 @@ eval: install
 bench: install
 	$(BIN)/python -m evals.bench
 
-# Renews requirements.lock from pyproject.toml; the lock names no index, pip asks the one it is set up with.
+# Renews requirements.lock from pyproject.toml. The lock says what, not where from: pip asks whom it is set up to.
 lock:
 	$(BIN)/python -m pip install --quiet uv
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
-		--no-emit-index-url --no-emit-find-links --group dev -o requirements.lock pyproject.toml
+		--group dev -o requirements.lock pyproject.toml
 
 clean:
 	rm -rf .venv out build dist

@@ -14,18 +14,8 @@ def cite(article: Article, span: Span) -> Citation:
     """
     if len(span) == 0 or span.end > len(article.text):
         raise ValueError(f"nothing to cite at {span.start}:{span.end} of {article.article_id}")
-    return Citation(
-        article_id=article.article_id,
-        version=article.version,
-        title=article.title,
-        publisher=article.publisher,
-        published_at=article.published_at,
-        url=article.url,
-        start=span.start,
-        end=span.end,
-        quote=span.of(article.text),
-        sha256=article.sha256,
-    )
+    place = {"start": span.start, "end": span.end, "quote": span.of(article.text)}
+    return Citation(**refer(article).model_dump(), **place)
 
 
 def verbatim(article: Article, span: Span) -> Statement:
