@@ -9,6 +9,10 @@ from __future__ import annotations
 import logging
 import os
 import re
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future
+from concurrent.futures import TimeoutError as FutureTimeout
 from functools import cached_property
 from typing import Any
 from urllib.parse import urlsplit
@@ -65,9 +69,10 @@ class InstructorModel:
             {"role": "system", "content": message.system},
             {"role": "user", "content": message.user},
         ]
-        try:
+
+        def request() -> Any:
             # No `context=`: it would have instructor render our messages, article text and all, with Jinja.
-            value, completion = self._client.create_with_completion(
+            return self._client.create_with_completion(
                 response_model=form,
                 messages=messages,
                 max_retries=0,
@@ -76,7 +81,17 @@ class InstructorModel:
                 temperature=0,
                 **self._model_argument,
             )
-        except (openai.OpenAIError, exceptions.InstructorError, ValidationError, TypeError, ValueError) as e:
+
+        try:
+            value, completion = _within(self._timeout_s, request)
+        except (
+            ModelError,
+            openai.OpenAIError,
+            exceptions.InstructorError,
+            ValidationError,
+            TypeError,
+            ValueError,
+        ) as e:
             raise translated(e) from None
         usage = getattr(completion, "usage", None)
         return Filled(
@@ -129,6 +144,30 @@ def _endpoint(spec: str) -> tuple[str | None, str]:
         host = os.environ.get("OLLAMA_HOST", "127.0.0.1:11434")
         return f"{host if '://' in host else f'http://{host}'}/v1", model
     return None, model
+
+
+def _within(seconds: float, work: Callable[[], Any]) -> Any:
+    """What `work` returns or raises, waited for so long in all; the library's own limit starts anew with
+    every byte. A request that is given up ends with the program at the latest.
+
+    Raises:
+        ModelTimeout: if it takes longer.
+    """
+    done: Future[Any] = Future()
+
+    def run() -> None:
+        try:
+            done.set_result(work())
+        except BaseException as e:  # noqa: BLE001  (handed over to the thread that waits)
+            done.set_exception(e)
+
+    threading.Thread(target=run, daemon=True).start()
+    try:
+        return done.result(seconds)
+    except FutureTimeout as e:
+        if done.done():
+            raise
+        raise ModelTimeout("the language model did not answer in time") from e
 
 
 def translated(error: BaseException) -> ModelError:

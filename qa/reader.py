@@ -110,7 +110,6 @@ def read(
 class _Candidate:
     places: tuple[tuple[Article, Span], ...]
     text: str
-    passage_score: float
 
     @property
     def article(self) -> Article:
@@ -136,7 +135,7 @@ def _candidates(hits: Sequence[Hit], article_of: Callable[[str, int], Article]) 
                 if len(known.places) < _MAX_PLACES:
                     out[key] = replace(known, places=(*known.places, (article, span)))
             elif any(c.isalnum() for c in key):
-                out[key] = _Candidate(((article, span),), text, hit.score)
+                out[key] = _Candidate(((article, span),), text)
     return list(out.values())
 
 

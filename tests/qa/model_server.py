@@ -45,8 +45,8 @@ def hang(seconds: float) -> Behaviour:
 
 
 @contextmanager
-def serving(behaviour: Behaviour) -> Iterator[tuple[str, list[Request]]]:
-    """(base URL, the requests it got so far)."""
+def serving(behaviour: Behaviour, *, drip_s: float = 0.0) -> Iterator[tuple[str, list[Request]]]:
+    """(base URL, the requests it got so far). With `drip_s` a reply comes a byte at a time, so far apart."""
     requests: list[Request] = []
 
     class Handler(BaseHTTPRequestHandler):
@@ -59,7 +59,9 @@ def serving(behaviour: Behaviour) -> Iterator[tuple[str, list[Request]]]:
             self.send_header("Content-Type", "application/json")
             self.send_header("Content-Length", str(len(data)))
             self.end_headers()
-            self.wfile.write(data)
+            for at in range(0, len(data), step := 1 if drip_s else len(data) or 1):
+                time.sleep(drip_s)
+                self.wfile.write(data[at : at + step])
 
         def log_message(self, format: str, *args: Any) -> None:
             """Say nothing."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import inspect
 import json
 import socket
+import time
 
 import openai
 import pytest
@@ -115,6 +116,13 @@ def test_ten_thousand_statements_are_refused() -> None:
 def test_a_server_that_hangs_is_given_up_after_the_time_set() -> None:
     with pytest.raises(ModelTimeout):
         fill(hang(3), timeout_s=0.2)
+
+
+def test_a_server_that_drips_is_given_up_after_the_time_set() -> None:
+    start = time.perf_counter()
+    with serving(reply({"word": "yes"}), drip_s=0.05) as (url, _), pytest.raises(ModelTimeout):
+        InstructorModel(f"{url}#m", timeout_s=0.5).fill(MESSAGE, Form, max_tokens=5)
+    assert time.perf_counter() - start < 5
 
 
 def test_a_server_that_is_not_there_is_unreachable() -> None:
