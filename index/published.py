@@ -39,8 +39,3 @@ def iso_published(stated: str | None) -> str | None:
         except ValueError:
             continue
     return None
-
-
-def day_of(published_at: str | None) -> str | None:
-    """The ISO day an article was published where it was published; None if not stated."""
-    return published_at[:10] if published_at else None

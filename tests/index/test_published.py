@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from index.published import day_of, iso_published
+from index.published import iso_published
 
 
 @pytest.mark.parametrize(
@@ -80,7 +80,6 @@ def test_any_string_gives_an_iso_date_or_none_and_never_raises(stated: str) -> N
         date.fromisoformat(kept[:10])
         datetime.fromisoformat(kept)
         assert iso_published(kept) == kept
-        assert day_of(kept) == kept[:10]
 
 
 @given(st.datetimes(timezones=st.one_of(st.none(), st.timezones())))
@@ -89,8 +88,3 @@ def test_a_time_written_in_iso_8601_is_kept_to_the_second(moment: datetime) -> N
     kept = iso_published(stated)
     assert kept is not None
     assert datetime.fromisoformat(kept) == datetime.fromisoformat(stated).replace(microsecond=0)
-
-
-def test_the_day_is_the_one_where_it_was_published() -> None:
-    assert day_of("2025-03-14T23:30:00-08:00") == "2025-03-14"
-    assert day_of(None) is None
