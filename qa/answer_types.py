@@ -66,6 +66,8 @@ _LABELS = {
     AnswerType.ORGANISATION: {"ORG", "PERSON", "PRODUCT"},
     AnswerType.PLACE: {"GPE", "LOC", "FAC", "ORG"},
 }
+# The kinds that only a parse tells.
+NAMES = frozenset(_LABELS)
 # The small pipeline misses places and people whose names it does not know; a capitalised run inside the
 # sentence that the question does not hold is weaker evidence of one.
 _NAME = re.compile(r"(?<=[\w,;:)\"'] )(?:[A-ZÀ-ÞĀ-Ž][\w'-]+(?: (?:of|de|van|al|el|bin|the) )?[ -]?)+")

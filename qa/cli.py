@@ -317,7 +317,10 @@ def ask(flags: dict[str, Any], /, question: str, risk: float | None, as_json: bo
             _echo_answer(answer)
         return EXIT_ABSTAINED if answer.status == "abstained" else 0
 
-    _run(work, flags, reads=True, risk=risk)
+    from qa.answer_types import NAMES
+    from qa.question import answer_type_of
+
+    _run(work, flags, reads=answer_type_of(question) in NAMES, risk=risk)
 
 
 def _echo_answer(answer: Answer) -> None:

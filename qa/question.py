@@ -107,6 +107,12 @@ class QuestionView:
     figures: tuple[str, ...]
 
 
+def answer_type_of(question: str) -> AnswerType:
+    """The kind of thing that answers `question`, by its form."""
+    text = normalise(question).text
+    return next((kind for kind, form in _FORMS_COMPILED if form.search(text)), AnswerType.ANY)
+
+
 def view_of(question: str, parse: Parse) -> QuestionView:
     """The question with what its form and its parse say of it."""
     text = normalise(question).text
@@ -117,7 +123,7 @@ def view_of(question: str, parse: Parse) -> QuestionView:
     names = sorted({_bare(name) for name in found} - {""})
     return QuestionView(
         text=text,
-        answer_type=next((kind for kind, form in _FORMS_COMPILED if form.search(text)), AnswerType.ANY),
+        answer_type=answer_type_of(question),
         wants_list=bool(_LIST.search(text)),
         names=tuple(n for n in names if not any(n != other and n in other for other in names)),
         figures=tuple(dict.fromkeys(_FIGURE.findall(text))),

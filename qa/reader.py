@@ -22,9 +22,9 @@ from numpy.typing import NDArray
 from index.embedding import Embedder, TokenVectors, Vectors
 from index.models import Article, Hit, Span
 from index.text import normalise, sentence_spans
-from qa.answer_types import FIGURES, holds_answer
+from qa.answer_types import FIGURES, NAMES, holds_answer
 from qa.nlp import Parse, Parser
-from qa.question import QuestionView, view_of
+from qa.question import QuestionView, answer_type_of, view_of
 from qa.words import content_stems, stem, words_of
 
 Floats = NDArray[np.float64]
@@ -83,13 +83,12 @@ def read(
     """
     candidates = _candidates(hits[:_PASSAGES], article_of)
     if not candidates:
-        return Reading(view_of(question, Parse(question, (), ())), (), 0.0, {}, ())
+        return Reading(view_of(question, _unparsed(question)), (), 0.0, {}, ())
     # The parser is asked last: in a cold program it is still loading while the sentences are embedded.
     seen = _Sight(question, idf(words_of(question)), candidates, embedder)
     parts = seen.parts()
     order = np.argsort(-_weigh(parts))[:_PARSED]
-    parsed_question, *parses = parser.parse([question, *(candidates[i].text for i in order)])
-    view = view_of(question, parsed_question)
+    view, parses = _parsed(question, [candidates[i].text for i in order], parser)
     parts["type"] = np.zeros(len(candidates))
     for i, parse in zip(order, parses, strict=True):
         parts["type"][i] = holds_answer(view, parse)
@@ -104,6 +103,21 @@ def read(
         features=features,
         missing=tuple(seen.missing(best)),
     )
+
+
+def _parsed(question: str, texts: Sequence[str], parser: Parser) -> tuple[QuestionView, list[Parse]]:
+    """What the question asks for, and the names in `texts` where it asks for a name.
+
+    Figures, quotes and reasons are told by their form, so a cold program need not wait for the parser.
+    """
+    if answer_type_of(question) not in NAMES:
+        return view_of(question, _unparsed(question)), [_unparsed(text) for text in texts]
+    parsed_question, *parses = parser.parse([question, *texts])
+    return view_of(question, parsed_question), parses
+
+
+def _unparsed(text: str) -> Parse:
+    return Parse(text, (), ())
 
 
 @dataclass(frozen=True, slots=True)
