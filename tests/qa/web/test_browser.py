@@ -23,7 +23,7 @@ pytestmark = pytest.mark.browser
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 LINKS = "#gw-chat .gw-answer p > a[href*='#cite-']"
-PATIENCE_MS = 20_000
+expect.set_options(timeout=20_000)  # a busy machine is slow to draw
 
 
 @dataclass
@@ -42,7 +42,7 @@ class Tab:
         box = self.page.locator("#gw-question textarea")
         box.fill(question)
         box.press("Enter")
-        expect(answers).to_have_count(before + 1, timeout=PATIENCE_MS)
+        expect(answers).to_have_count(before + 1)
         return answers.nth(before)
 
     def foreign_requests(self) -> list[str]:
@@ -101,8 +101,8 @@ def open_tab(context: BrowserContext, origin: str) -> Tab:
     page.on("pageerror", lambda error: tab.errors.append(str(error)))
     page.on("console", lambda line: tab.errors.append(line.text) if line.type == "error" else None)
     page.goto(f"{origin}/")
-    expect(page.locator("#gw-question textarea")).to_be_visible(timeout=PATIENCE_MS)
-    expect(page.locator("#gw-chat h3")).to_be_visible(timeout=PATIENCE_MS)
+    expect(page.locator("#gw-question textarea")).to_be_visible()
+    expect(page.locator("#gw-chat h3")).to_be_visible()
     return tab
 
 
@@ -208,7 +208,7 @@ def test_a_hostile_question_and_file_do_nothing(tab: Tab, tmp_path: Path) -> Non
     path = tmp_path / "${Object.assign(window,{__hit:1})}.txt"
     path.write_text(HOSTILE)
     tab.page.locator("#gw-files input[type=file]").set_input_files(path)
-    expect(tab.page.locator("#gw-added li")).to_have_count(1, timeout=PATIENCE_MS)
+    expect(tab.page.locator("#gw-added li")).to_have_count(1)
     assert tab.page.locator("#gw-chat .user-row a").count() == 0
     assert tab.page.evaluate("window.__hit") is None
 
@@ -229,7 +229,7 @@ def test_files_dropped_in_are_added_and_listed(tab: Tab, tmp_path: Path) -> None
     bad.write_bytes(b"\x00")
     tab.page.locator("#gw-files input[type=file]").set_input_files([good, bad])
     lines = tab.page.locator("#gw-added li")
-    expect(lines).to_have_count(2, timeout=PATIENCE_MS)
+    expect(lines).to_have_count(2)
     expect(lines.first).to_have_text("harbour-report added, 2 passages")
     expect(lines.last).to_have_text("picture.txt picture.txt is not text")
     expect(tab.page.locator("#gw-articles button")).to_have_count(4)
@@ -249,7 +249,7 @@ def test_the_list_is_searched_and_opens_articles(tab: Tab) -> None:
 
 def test_an_example_is_asked_with_a_click(tab: Tab, service: FakeService) -> None:
     tab.page.locator("#gw-chat button.example").first.click()
-    expect(tab.page.locator("#gw-chat .gw-answer")).to_have_count(1, timeout=PATIENCE_MS)
+    expect(tab.page.locator("#gw-chat .gw-answer")).to_have_count(1)
     assert service.asked[0][0] == "What is known about “Port talks resume”?"
 
 
@@ -284,7 +284,7 @@ def test_a_brief_is_written_and_saved_from_the_page(tab: Tab) -> None:
     tab.ask("strike")
     tab.page.get_by_role("tab", name="Brief").click()
     tab.page.locator("#gw-write").click()
-    expect(tab.page.locator("#gw-brief")).to_contain_text("Dockworkers shut", timeout=PATIENCE_MS)
+    expect(tab.page.locator("#gw-brief")).to_contain_text("Dockworkers shut")
     for label, suffix in (("Markdown", ".md"), ("HTML", ".html"), ("JSON", ".json")):
         with tab.page.expect_download() as saved:
             tab.page.locator("#gw-downloads").get_by_role("button", name=label).click()
