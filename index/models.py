@@ -40,7 +40,11 @@ class Draft:
     """What a reader of files found in one input: the text as received, and what it says of itself.
 
     `published_at` is ISO 8601 as published, a date or a date and time with its offset; `None` is
-    "not stated". Nothing is filled in from the file system or the clock.
+    "not stated". Nothing is filled in from the file system or the clock. `wire_id` is the item's own
+    identity where the format has one (NewsML guid, NITF doc-id, feed guid, Message-ID). `pages` are the
+    offsets in `text` at which its pages begin, the first at 0; empty where there are none. `n_hidden` is
+    how many characters of the input a reader of it would not see: left out of `text` where the format
+    hides them, in it where they are invisible characters.
     """
 
     text: str
@@ -50,6 +54,9 @@ class Draft:
     published_at: str | None = None
     url: str | None = None
     language: str | None = None
+    wire_id: str | None = None
+    pages: tuple[int, ...] = ()
+    n_hidden: int = 0
 
 
 @dataclass(frozen=True, slots=True)
