@@ -1,40 +1,48 @@
-"""The write path: each input is read, recognised, cut, embedded and stored, one transaction an article.
+"""The write path: each input is received, read, recognised, cut, embedded and stored.
 
-An input that can not become an article is named in the report; the others go on. What is there already
-costs one hash of its bytes.
+Reading runs ahead in a thread while the embedder works; passages are embedded in batches across articles, and
+each article is then stored in one transaction of its own. An input that can not become an article is named in
+the report; the others go on. What is there already costs one hash of its bytes.
 """
 
 from __future__ import annotations
 
-import hashlib
-import os
-import sys
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field, fields, replace
-from itertools import count
-from pathlib import Path
+from functools import partial
+from typing import Any
 
-from index import formats
-from index.chunking import REVISION, passage_spans
+from index.ahead import read_ahead
+from index.chunking import passage_spans
 from index.embedding import Embedder, Vectors
-from index.errors import InputError, UnreadableInput
+from index.errors import InputError
+from index.formats import Item, Options
+from index.formats.process import ReadingProcess
+from index.identity import article_of, same_article
 from index.library import Library, NewPassage
-from index.models import Article, Draft
-from index.text import sha256_of, storable
+from index.models import Article, Draft, Span
+from index.sources import Given, Refused, Source, sources
+from index.text import sha256_of, storable, visible
+from index.twins import group_missing, twins_of
 from index.vectors import VectorIndex
 
-Progress = Callable[[int, int, str], None]
-_EMBEDDED_AT_ONCE = 256
+_EMBEDDED_AT_ONCE = 256  # passages, of as many articles as that are
+_TOLD_AT_ONCE = 2_000  # passages that the vector index is told of together; opening it afresh costs .3 s
 
 
 @dataclass(frozen=True, slots=True)
-class Given:
-    """What the person who adds says of the inputs; it goes before what they say of themselves."""
+class Step:
+    """How far an add is: inputs done and in all, the one at hand, articles and passages stored so far."""
 
-    title: str | None = None
-    publisher: str | None = None
-    published_at: str | None = None
-    encoding: str | None = None
+    done: int
+    total: int
+    name: str
+    articles: int
+    passages: int
+
+
+Progress = Callable[[Step], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +63,14 @@ class Failed:
     error: str
 
 
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """Something about an input that a person should know."""
+
+    input: str
+    note: str
+
+
 @dataclass(slots=True)
 class AddReport:
     """What became of each input."""
@@ -63,6 +79,7 @@ class AddReport:
     updated: list[Added] = field(default_factory=list)
     unchanged: list[Added] = field(default_factory=list)
     failed: list[Failed] = field(default_factory=list)
+    notes: list[Noted] = field(default_factory=list)
 
 
 def add(
@@ -72,158 +89,174 @@ def add(
     embedder: Embedder,
     *,
     given: Given | None = None,
+    fetch: bool = False,
+    ignore: Sequence[str] = (),
     progress: Progress | None = None,
 ) -> AddReport:
-    """Take articles in: files, folders of them, `-` for standard input.
+    """Take articles in: files, folders of them, archives, feeds, `-` for standard input, addresses.
 
-    `progress` is called after each input with (done, total, name).
+    `progress` is called after each input and each article in it. Stopped at any point, what is stored stays,
+    and adding the same again goes on from there.
 
     Raises:
         LibraryBusy: if another process is adding.
         EmbedderError: if the embedder fails; what was stored before stays.
     """
-    report = AddReport()
-    sources = list(_sources(inputs, report))
+    desk = _Desk(library, vectors, embedder, given or Given())
+    wanted = list(sources(inputs, fetch=fetch, ignore=ignore))
     with vectors.writing():
+        group_missing(library)
         try:
-            for n, source in enumerate(sources, start=1):
-                _add_one(source, library, embedder, given or Given(), report)
-                if progress:
-                    progress(n, len(sources), source)
+            with ReadingProcess() as reader, closing(read_ahead(_read(wanted, reader, desk))) as steps:
+                for n, name, step in steps:
+                    step()
+                    if progress:
+                        progress(Step(n, len(wanted), name, desk.n_articles, desk.n_passages))
+            desk.store()
         finally:
             # Also after a stop half-way: what the library holds, the index is told.
             vectors.catch_up()
-    return report
+    return desk.report
 
 
-def _add_one(source: str, library: Library, embedder: Embedder, given: Given, report: AddReport) -> None:
-    try:
-        data, suffix, origin = _receive(source)
-        received = _received_sha256(data, given)
-        if known := library.current_where("received_sha256", received):
-            report.unchanged.append(_as_added(library, *known))
-            return
-        draft = _stated(formats.parse(data, suffix, encoding=given.encoding), given)
-    except InputError as e:
-        report.failed.append(Failed(storable(source), str(e)))
-        return
-    sha256 = sha256_of(draft.text)
-    if same := _same_article(library, draft, sha256):
-        library.restate(*same, draft, received)
-        report.unchanged.append(_as_added(library, *same))
-        return
-    earlier = _earlier_version(library, draft, origin)
-    article = _article(draft, sha256, origin, earlier, library)
-    library.put(article, draft, received, _passages(article, library, embedder), embedder.name)
-    (report.updated if earlier else report.added).append(
-        _as_added(library, article.article_id, article.version)
-    )
-
-
-def _sources(inputs: Sequence[str], report: AddReport) -> Iterator[str]:
-    for given in inputs:
-        if given == "-" or not os.path.isdir(given):
-            yield given
+def _read(
+    wanted: Sequence[Source | Refused], reader: ReadingProcess, desk: _Desk
+) -> Iterator[tuple[int, str, Callable[[], None]]]:
+    """(number of the input, name, what the desk must do), for everything that the inputs hold."""
+    for n, source in enumerate(wanted, start=1):
+        if isinstance(source, Refused):
+            yield n, source.name, partial(desk.refuse, source.name, source.error)
             continue
-        files = [str(path) for path in formats.files_in(Path(given))]
-        if not files:
-            kinds = ", ".join(sorted(formats.READERS))
-            report.failed.append(
-                Failed(storable(given), f"the folder holds no file of a known kind ({kinds})")
-            )
-        yield from files
+        try:
+            source = source.fetched()
+            received = source.received_sha256(desk.given)
+        except InputError as e:
+            yield n, source.name, partial(desk.refuse, source.name, str(e))
+            continue
+        if known := desk.library.given_by(received):
+            yield n, source.name, partial(desk.keep, known)
+            continue
+        options = Options(desk.given.encoding or source.encoding, desk.given.columns)
+        for item in reader.read(source.path, source.data, source.name, options, kind=source.kind):
+            yield n, source.name, partial(desk.take, source, received, item)
+        yield n, source.name, partial(desk.finish, received)
 
 
-def _receive(source: str) -> tuple[bytes, str, str]:
-    """(bytes, suffix, origin) of a file or of standard input."""
-    if source == "-":
-        data = sys.stdin.buffer.read(formats.MAX_FILE_BYTES + 1)
-        if not data.strip() or len(data) > formats.MAX_FILE_BYTES:
-            raise UnreadableInput("standard input is empty or over 10 MB", hint="send one article")
-        suffix = ".html" if data.lstrip()[:1] == b"<" else ".md"
-        return data, suffix, "standard input"
-    if "://" in source:
-        raise UnreadableInput("addresses are not read", hint="save the page and add the file")
-    path = Path(source)
-    return formats.load_bytes(path), path.suffix, storable(str(path.resolve()))
+@dataclass(frozen=True, slots=True)
+class _Waiting:
+    """An article that is recognised and cut, and waits for its vectors."""
+
+    article: Article
+    received: str
+    n_hidden: int
+    spans: list[Span]
+    texts: list[str]  # what is embedded for each span
 
 
-def _received_sha256(data: bytes, given: Given) -> str:
-    """Of all that decides the result: the bytes, what was said of them, the rules for cutting."""
-    said = "\0".join(
-        v or "" for v in (given.title, given.publisher, given.published_at, given.encoding, str(REVISION))
-    )
-    return hashlib.sha256(said.encode("utf-8", "surrogatepass") + b"\0\0" + data).hexdigest()
+class _Desk:
+    """Recognises articles, lets them wait until a batch is full, embeds the batch and stores each."""
+
+    def __init__(self, library: Library, vectors: VectorIndex, embedder: Embedder, given: Given) -> None:
+        self.library, self.given, self.report = library, given, AddReport()
+        self.n_articles = self.n_passages = 0
+        self._vectors, self._embedder = vectors, embedder
+        self._waiting: list[_Waiting] = []
+        self._became: dict[str, list[tuple[str, int]]] = {}  # by the hash of the input
+        self._finished: set[str] = set()
+        self._broken: set[str] = set()
+        self._untold = 0
+
+    def refuse(self, name: str, error: str) -> None:
+        """An input, or a part of one, that is no article."""
+        self.report.failed.append(Failed(storable(name), error))
+
+    def keep(self, known: Sequence[tuple[str, int]]) -> None:
+        """An input that was received before and whose articles are all there."""
+        self.report.unchanged += [_as_added(self.library, *which) for which in known]
+
+    def take(self, source: Source, received: str, item: Item) -> None:
+        """One article of an input, or the reason why there is none."""
+        if item.draft is None:
+            self._broken.add(received)  # so that it is read again: what failed may be mended
+            return self.refuse(item.name, item.error or "could not be read")
+        draft = _stated(item.draft, self.given, source)
+        if draft.n_hidden:
+            note = f"{draft.n_hidden:,} characters in it are hidden from whoever reads it"
+            self.report.notes.append(Noted(storable(item.name), note))
+        origin = source.origin + storable(item.name.removeprefix(source.name))
+        sha256 = sha256_of(draft.text)
+        if self._may_be_waiting(draft, sha256, origin):
+            self.store()
+        if same := same_article(self.library, draft, sha256):
+            self.library.restate(*same, draft)
+            self.report.unchanged.append(_as_added(self.library, *same))
+            self._became.setdefault(received, []).append(same)
+            return None
+        article = article_of(draft, sha256, origin, self.library)
+        spans = passage_spans(article.text)
+        texts = [embedded_text(article.title, span.of(article.text)) for span in spans]
+        self._waiting.append(_Waiting(article, received, draft.n_hidden, spans, texts))
+        if sum(len(w.texts) for w in self._waiting) >= _EMBEDDED_AT_ONCE:
+            self.store()
+        return None
+
+    def finish(self, received: str) -> None:
+        """An input has been read to its end."""
+        self._finished.add(received)
+
+    def store(self) -> None:
+        """Embed what waits, and store each article in a transaction of its own."""
+        waiting, self._waiting = self._waiting, []
+        found = _embed_cached([t for w in waiting for t in w.texts], self.library, self._embedder)
+        for w in waiting:
+            passages = [
+                NewPassage(span, sha256_of(text), found[text])
+                for span, text in zip(w.spans, w.texts, strict=True)
+            ]
+            twins = [i for i in twins_of(w.article.text, self.library) if i != w.article.article_id]
+            self.library.put(w.article, passages, self._embedder.name, n_hidden=w.n_hidden, twins=twins)
+            became = Added(w.article.article_id, w.article.version, w.article.title, len(passages))
+            (self.report.updated if w.article.version > 1 else self.report.added).append(became)
+            self._became.setdefault(w.received, []).append((became.article_id, became.version))
+            self.n_articles += 1
+            self.n_passages += len(passages)
+            self._untold += len(passages)
+        done = {r: versions for r, versions in self._became.items() if r in self._finished}
+        self._became = {r: versions for r, versions in self._became.items() if r not in done}
+        self.library.remember_inputs({r: v for r, v in done.items() if r not in self._broken})
+        if self._untold >= _TOLD_AT_ONCE:
+            self._vectors.catch_up()
+            self._untold = 0
+
+    def _may_be_waiting(self, draft: Draft, sha256: str, origin: str) -> bool:
+        """True if an article that waits could be this one: what is stored is looked up, what waits is not."""
+        return any(
+            w.article.sha256 == sha256
+            or w.article.origin == origin
+            or (draft.url and w.article.url == draft.url)
+            or (draft.wire_id and w.article.wire_id == draft.wire_id)
+            for w in self._waiting
+        )
 
 
-def _stated(draft: Draft, given: Given) -> Draft:
+def _stated(draft: Draft, given: Given, source: Source) -> Draft:
     stated = replace(
         draft,
         title=given.title or draft.title,
         publisher=given.publisher or draft.publisher,
         published_at=given.published_at or draft.published_at,
+        url=draft.url or source.url,
     )
-    values = {f.name: getattr(stated, f.name) for f in fields(stated)}
-    return Draft(**{name: value and storable(value) for name, value in values.items()})
-
-
-def _same_article(library: Library, draft: Draft, sha256: str) -> tuple[str, int] | None:
-    """The stored article that this is under another name. The same words at another address are not:
-    they are a copy that somebody else published, and both are kept."""
-    same = library.current_where("sha256", sha256)
-    if same and draft.url:
-        at_address = library.current_where("url", draft.url)
-        is_copy = library.article(*same).url not in (None, draft.url)
-        return (
-            at_address
-            if is_copy and at_address and library.article(*at_address).sha256 == sha256
-            else (None if is_copy else same)
-        )
-    return same
-
-
-def _earlier_version(library: Library, draft: Draft, origin: str) -> tuple[str, int] | None:
-    """The article that this text is a new version of: same address, or, with none, same file."""
-    if draft.url:
-        return library.current_where("url", draft.url)
-    return library.current_where("origin", origin) if origin != "standard input" else None
-
-
-def _article(
-    draft: Draft, sha256: str, origin: str, earlier: tuple[str, int] | None, library: Library
-) -> Article:
-    identity = f"{draft.publisher or ''}\n{draft.url}" if draft.url else sha256
-    article_id, version = (earlier[0], earlier[1] + 1) if earlier else (_free_id(identity, library), 1)
-    return Article(
-        article_id=article_id,
-        version=version,
-        text=draft.text,
-        sha256=sha256,
-        title=draft.title or Path(origin).stem,
-        publisher=draft.publisher,
-        byline=draft.byline,
-        published_at=draft.published_at,
-        url=draft.url,
-        origin=origin,
-    )
-
-
-def _free_id(identity: str, library: Library) -> str:
-    """An id made of `identity`; of it and a number where an article that was once this one has it."""
-    ids = (sha256_of(f"{identity}\n{n}" if n else identity)[:16] for n in count())
-    return next(i for i in ids if not library.holds(i))
-
-
-def _passages(article: Article, library: Library, embedder: Embedder) -> list[NewPassage]:
-    spans = passage_spans(article.text)
-    texts = [embedded_text(article.title, span.of(article.text)) for span in spans]
-    vectors = _embed_cached(texts, library, embedder)
-    return [NewPassage(span, sha256_of(text), vectors[text]) for span, text in zip(spans, texts, strict=True)]
+    values: dict[str, Any] = {}
+    for f in fields(stated):
+        value = getattr(stated, f.name)
+        values[f.name] = storable(value) if isinstance(value, str) else value
+    return Draft(**values)
 
 
 def embedded_text(title: str, passage: str) -> str:
     """What is embedded for a passage: its words under the title, which says what they are about."""
-    return passage if passage.startswith(title) else f"{title}\n{passage}"
+    return visible(passage if passage.startswith(title) else f"{title}\n{passage}")
 
 
 def _embed_cached(texts: Sequence[str], library: Library, embedder: Embedder) -> dict[str, Vectors]:

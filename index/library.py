@@ -6,12 +6,13 @@ transaction, which also notes in `pending` what the vector index must still be t
 
 from __future__ import annotations
 
+import json
 import sqlite3
 import threading
+import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -19,15 +20,17 @@ import numpy as np
 
 from index.embedding import Vectors
 from index.errors import LibraryBusy, LibraryError, NewerLibrary, NotALibrary, UnknownArticle
+from index.migrations import SCHEMA_VERSION, statements
 from index.models import Article, ArticleInfo, Draft, Filters, Passage, Span
+from index.sketches import sketch_of
 from index.text import sha256_of, storable
 
-SCHEMA_VERSION = 1
 FILE_NAME = "library.sqlite"
 _APPLICATION_ID = 0x47575231  # "GWR1": the mark of a Groundwire library in the header of the file
 _OURS = frozenset({"vectors", "write.lock", "groundwire.toml", "logs"})
 _ARTICLE = (
-    "article_id, version, text, sha256, title, publisher, byline, published_at, url, origin, is_current"
+    "article_id, version, text, sha256, title, publisher, byline, published_at, url, origin, is_current,"
+    " language, wire_id, pages"
 )
 _PASSAGE = (
     "p.passage_id, p.article_id, p.version, p.start_char, p.end_char, "
@@ -78,24 +81,54 @@ class Library:
             self._prepare()
 
     def _prepare(self) -> None:
-        (mark,) = self._db.execute("PRAGMA application_id").fetchone()
-        (found,) = self._db.execute("PRAGMA user_version").fetchone()
-        if found > SCHEMA_VERSION and mark == _APPLICATION_ID:
-            raise NewerLibrary(f"{self.path} has schema {found}, this program knows {SCHEMA_VERSION}")
-        (tables,) = self._db.execute("SELECT count(*) FROM sqlite_master").fetchone()
-        if tables and mark != _APPLICATION_ID:
-            raise NotALibrary(f"{self.path} is a database of another program")
-        if not tables:
-            self._db.execute("PRAGMA journal_mode = WAL")
-            schema = files("index").joinpath("schema.sql").read_text("utf-8")
-            self._db.executescript(
-                f"BEGIN IMMEDIATE; {schema}\nPRAGMA application_id = {_APPLICATION_ID};"
-                f"PRAGMA user_version = {SCHEMA_VERSION}; COMMIT"
-            )
+        found = self._schema()
+        if not found:
+            self._begin_log()
+        elif found < SCHEMA_VERSION:
+            self._keep_copy(found)
+        if found < SCHEMA_VERSION:
+            # Whoever else opens a new or an old library now waits here, and then finds it done.
+            with self._writing() as db:
+                for statement in statements(after=self._schema()):
+                    db.execute(statement)
+                db.execute(f"PRAGMA application_id = {_APPLICATION_ID}")
         # WAL: a question can be read while articles are added. FULL: what was acknowledged is on the disk.
         self._db.execute("PRAGMA synchronous = FULL")
         self._db.execute("PRAGMA foreign_keys = ON")
         self._db.execute("PRAGMA secure_delete = ON")
+
+    def _schema(self) -> int:
+        """The number of the library's schema, 0 for an empty file."""
+        (tables,) = self._db.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        if not tables:
+            return 0
+        (mark,) = self._db.execute("PRAGMA application_id").fetchone()
+        (found,) = self._db.execute("PRAGMA user_version").fetchone()
+        if found > SCHEMA_VERSION and mark == _APPLICATION_ID:
+            raise NewerLibrary(f"{self.path} has schema {found}, this program knows {SCHEMA_VERSION}")
+        if mark != _APPLICATION_ID:
+            raise NotALibrary(f"{self.path} is a database of another program")
+        return int(found)
+
+    def _begin_log(self) -> None:
+        """Switch the write-ahead log on; SQLite does not wait here for another who does the same."""
+        for waited in range(100):
+            try:
+                self._db.execute("PRAGMA journal_mode = WAL")
+                return
+            except sqlite3.OperationalError:
+                if waited == 99:
+                    raise
+                time.sleep(0.05)
+
+    def _keep_copy(self, schema: int) -> None:
+        """Copy the library beside itself before its schema is changed."""
+        copy = self.path.with_name(f"{FILE_NAME}.schema{schema}")
+        part = copy.with_name(f"{copy.name}.part")
+        if not copy.exists():
+            part.unlink(missing_ok=True)
+            self._db.execute("VACUUM INTO ?", [str(part)])
+            part.replace(copy)
 
     def close(self) -> None:
         """Close the file; the library can not be used any more."""
@@ -125,13 +158,13 @@ class Library:
     def articles(self) -> list[ArticleInfo]:
         """The current version of each article, newest publication first, undated last.
 
-        One with the same text as an article that came in before it is that one's twin.
+        An article that is one text with others names the one its group is called by.
         """
         rows = self.rows(
-            "SELECT article_id, version, title, publisher, published_at, url, length(text),"
-            " (SELECT o.article_id FROM versions o WHERE o.sha256 = v.sha256 AND o.is_current"
-            "  AND o.rowid < v.rowid ORDER BY o.rowid LIMIT 1)"
-            " FROM versions v WHERE is_current ORDER BY published_at IS NULL, published_at DESC, article_id"
+            "SELECT v.article_id, v.version, v.title, v.publisher, v.published_at, v.url, length(v.text),"
+            " nullif(t.group_id, v.article_id)"
+            " FROM versions v LEFT JOIN twins t ON t.article_id = v.article_id WHERE v.is_current"
+            " ORDER BY v.published_at IS NULL, v.published_at DESC, v.article_id"
         )
         return [ArticleInfo(*row) for row in rows]
 
@@ -148,16 +181,17 @@ class Library:
             name = article_id if version is None else f"{article_id} version {version}"
             raise UnknownArticle(f"there is no article {name}")
         found = Article(*rows[0])
-        return replace(found, is_current=bool(found.is_current))
+        pages = json.loads(rows[0][-1] or "[]")
+        return replace(found, is_current=bool(found.is_current), pages=tuple(pages))
 
     def holds(self, article_id: str) -> bool:
         """True if there is any version of this article."""
         return bool(self.rows("SELECT 1 FROM versions WHERE article_id = ? LIMIT 1", [article_id]))
 
     def current_where(self, column: str, value: str) -> tuple[str, int] | None:
-        """(article_id, version) of the current version with this `received_sha256`, `sha256`, `url` or
-        `origin`, if there is one."""
-        if column not in {"received_sha256", "sha256", "url", "origin"}:
+        """(article_id, version) of the current version with this `sha256`, `url`, `wire_id` or `origin`, if
+        there is one."""
+        if column not in {"sha256", "url", "wire_id", "origin"}:
             raise ValueError(f"articles are not looked up by {column!r}")
         rows = self.rows(
             f"SELECT article_id, version FROM versions WHERE {column} = ? AND is_current LIMIT 1", [value]
@@ -167,28 +201,31 @@ class Library:
     def put(
         self,
         article: Article,
-        draft: Draft,
-        received_sha256: str,
         passages: Sequence[NewPassage],
         embedder: str,
+        *,
+        n_hidden: int = 0,
+        twins: Sequence[str] = (),
     ) -> list[int]:
         """Store a new article, or a new version that becomes the current one, in one transaction.
 
-        Returns the ids of its passages, in order.
+        `twins` are ids of current articles that it is one text with. Returns the ids of its passages.
         """
         with self._writing() as db:
-            self._retire_passages(db, article.article_id)
+            self._retire(db, article.article_id)
             db.execute("UPDATE versions SET is_current = 0 WHERE article_id = ?", [article.article_id])
             db.execute(
                 "INSERT INTO versions (article_id, version, is_current, title, publisher, byline,"
-                " published_at, url, language, origin, received_sha256, sha256, text)"
-                " VALUES (?, ?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                " published_at, url, language, origin, sha256, text, wire_id, pages, n_hidden)"
+                " VALUES (?, ?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 [
                     article.article_id, article.version, article.title, article.publisher, article.byline,
-                    article.published_at, article.url, draft.language, article.origin, received_sha256,
-                    article.sha256, article.text,
+                    article.published_at, article.url, article.language, article.origin, article.sha256,
+                    article.text, article.wire_id, json.dumps(article.pages) if article.pages else None,
+                    n_hidden,
                 ],
             )  # fmt: skip
+            _join_group(db, article.article_id, article.text, twins)
             return [self._put_passage(db, article, passage, embedder) for passage in passages]
 
     def _put_passage(
@@ -217,7 +254,7 @@ class Library:
         db.execute("INSERT INTO pending VALUES (?, 0)", [passage_id])
         return passage_id
 
-    def restate(self, article_id: str, version: int, draft: Draft, received_sha256: str) -> None:
+    def restate(self, article_id: str, version: int, draft: Draft) -> None:
         """Set what `draft` states of the article (not its text); what it leaves open stays as it was."""
         with self._writing() as db:
             # The lexical index holds the title, and is told the old words before they change.
@@ -229,23 +266,39 @@ class Library:
                 f" SELECT 'delete', passage_id, title, body {where}",
                 ids,
             )
+            stated = ("title", "publisher", "byline", "published_at", "url", "language", "wire_id")
             db.execute(
-                "UPDATE versions SET title = coalesce(?, title), publisher = coalesce(?, publisher),"
-                " byline = coalesce(?, byline), published_at = coalesce(?, published_at),"
-                " url = coalesce(?, url), received_sha256 = ? WHERE article_id = ? AND version = ?",
-                [
-                    draft.title,
-                    draft.publisher,
-                    draft.byline,
-                    draft.published_at,
-                    draft.url,
-                    received_sha256,
-                    *ids,
-                ],
+                f"UPDATE versions SET {', '.join(f'{name} = coalesce(?, {name})' for name in stated)}"
+                " WHERE article_id = ? AND version = ?",
+                [*(getattr(draft, name) for name in stated), *ids],
             )
             db.execute(
                 f"INSERT INTO lexical (rowid, title, body) SELECT passage_id, title, body {where}", ids
             )
+
+    def remember_inputs(self, gave: Mapping[str, Sequence[tuple[str, int]]]) -> None:
+        """Note which (article, version) each input, by the hash of what was received, has become."""
+        with self._writing() as db:
+            db.executemany(
+                "INSERT OR IGNORE INTO inputs VALUES (?, ?, ?)",
+                [(received, *which) for received, versions in gave.items() for which in versions],
+            )
+
+    def given_by(self, received_sha256: str) -> list[tuple[str, int]]:
+        """The (article, version) pairs an input became; none if it is new or one is not current any more."""
+        rows = self.rows(
+            "SELECT i.article_id, i.version, v.is_current FROM inputs i"
+            " JOIN versions v ON v.article_id = i.article_id AND v.version = i.version"
+            " WHERE i.received_sha256 = ? ORDER BY v.rowid",
+            [received_sha256],
+        )
+        return [(str(i), int(n)) for i, n, _ in rows] if all(current for *_, current in rows) else []
+
+    def group(self, article_id: str, twins: Sequence[str]) -> None:
+        """Put a current article that is in no group into that of its twins."""
+        text = self.article(article_id).text
+        with self._writing() as db:
+            _join_group(db, article_id, text, twins)
 
     def remove(self, *article_ids: str) -> None:
         """Remove every version of these articles, with their passages and the embeddings only they used.
@@ -255,15 +308,25 @@ class Library:
         """
         with self._writing() as db:
             for article_id in dict.fromkeys(article_ids):
-                self._retire_passages(db, article_id)
+                self._retire(db, article_id)
+                db.execute(
+                    "DELETE FROM inputs WHERE received_sha256 IN"
+                    " (SELECT received_sha256 FROM inputs WHERE article_id = ?)",
+                    [article_id],
+                )
                 removed = db.execute("DELETE FROM versions WHERE article_id = ?", [article_id]).rowcount
                 if not removed:
                     raise UnknownArticle(f"there is no article {article_id}")
             db.execute("DELETE FROM embeddings WHERE sha256 NOT IN (SELECT embedded_sha256 FROM passages)")
             # The words of a deleted row stay in the lexical index until its parts are merged.
             db.execute("INSERT INTO lexical (lexical) VALUES ('optimize')")
+        # A copy that was kept from before a change of schema holds them too.
+        for copy in self.path.parent.glob(f"{FILE_NAME}.schema*"):
+            copy.unlink()
 
-    def _retire_passages(self, db: sqlite3.Connection, article_id: str) -> None:
+    def _retire(self, db: sqlite3.Connection, article_id: str) -> None:
+        """Take the current version of an article out of everything that is searched."""
+        _leave_group(db, article_id)
         which = "SELECT passage_id FROM passages WHERE article_id = ?"
         db.execute(
             "INSERT INTO lexical (lexical, rowid, title, body)"
@@ -369,13 +432,44 @@ class Library:
         return str(rows[0][0]) if rows else None
 
 
+def _join_group(db: sqlite3.Connection, article_id: str, text: str, twins: Sequence[str]) -> None:
+    """One group of the article, its twins and theirs, called by the name of the oldest of their groups."""
+    rows = db.execute(
+        f"SELECT group_id FROM twins WHERE article_id IN ({marks(twins)}) ORDER BY n", list(twins)
+    ).fetchall()
+    groups = list(dict.fromkeys(row[0] for row in rows))
+    group = groups[0] if groups else article_id
+    db.execute(f"UPDATE twins SET group_id = ? WHERE group_id IN ({marks(groups)})", [group, *groups])
+    n = db.execute("INSERT INTO twins (article_id, group_id) VALUES (?, ?)", [article_id, group]).lastrowid
+    db.executemany("INSERT INTO sketches VALUES (?, ?)", [(h, n) for h in sketch_of(text)])
+
+
+def _leave_group(db: sqlite3.Connection, article_id: str) -> None:
+    row = db.execute("SELECT n FROM twins WHERE article_id = ?", [article_id]).fetchone()
+    if row is None:
+        return
+    (text,) = db.execute(
+        "SELECT text FROM versions WHERE article_id = ? AND is_current", [article_id]
+    ).fetchone()
+    db.executemany("DELETE FROM sketches WHERE hash = ? AND n = ?", [(h, row[0]) for h in sketch_of(text)])
+    db.execute("DELETE FROM twins WHERE n = ?", row)
+    # A group is called by one that is in it.
+    db.execute(
+        "UPDATE twins SET group_id = (SELECT article_id FROM twins WHERE group_id = ?1 ORDER BY n LIMIT 1)"
+        " WHERE group_id = ?1",
+        [article_id],
+    )
+
+
 def _require_home(home: Path) -> None:
     """Refuse to put a library among other people's files."""
     if home.exists() and not home.is_dir():
         raise NotALibrary(f"{home} is a file, not a folder")
     if (home / FILE_NAME).exists() or not home.exists():
         return
-    foreign = sorted(p.name for p in home.iterdir() if p.name not in _OURS and not p.name.startswith("."))
+    foreign = sorted(
+        p.name for p in home.iterdir() if p.name not in _OURS and not p.name.startswith((".", FILE_NAME))
+    )
     if foreign:
         raise NotALibrary(f"{home} holds other files ({foreign[0]}) and no library")
 

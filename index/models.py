@@ -5,6 +5,7 @@ All offsets are half-open ranges of Unicode code points in the stored text of on
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
 
 
@@ -61,7 +62,8 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """One version of one published item. `text` is never changed once stored."""
+    """One version of one published item. `text` is never changed once stored; `pages` are the offsets in
+    it at which its pages begin, empty where it has none."""
 
     article_id: str
     version: int
@@ -74,6 +76,13 @@ class Article:
     url: str | None
     origin: str
     is_current: bool = True
+    language: str | None = None
+    wire_id: str | None = None
+    pages: tuple[int, ...] = ()
+
+    def page_of(self, at: int) -> int | None:
+        """The number, from 1, of the page that the character at `at` stands on; None without pages."""
+        return bisect_right(self.pages, at) or None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,46 +7,66 @@ both sets they were measured on (hit@1 .833 against .771 on SQuAD 2.0 paragraphs
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 
 import numpy as np
 
+from index.dense import Ids, PassageTable
 from index.embedding import Embedder, Vectors
-from index.lexical import bm25, terms_of
+from index.lexical import BM25, Matches, terms_of
 from index.library import Library
 from index.models import Filters, Hit
 from index.text import storable
+from index.twins import without_copies
 from index.vectors import VectorIndex
 
 _CANDIDATES = 100
+_READ_PER_HIT = 2  # passages, so that enough are left when copies are taken out
+State = tuple[int, int]
 
 
 class Retriever:
-    """Finds passages of one library."""
+    """Finds passages of one library. Threads may share one; they take turns."""
 
     def __init__(self, library: Library, vectors: VectorIndex, embedder: Embedder) -> None:
         self._library, self._vectors, self._embedder = library, vectors, embedder
+        self._words = BM25(library)
+        self._table = PassageTable(library, embedder.name, embedder.dim)
+        self._words_state: State | None = None
+        self._table_state: State | None = None
+        self._turn = threading.Lock()
+        self._beside = ThreadPoolExecutor(4, thread_name_prefix="query")
 
     def search(self, query: str, k: int, filters: Filters | None = None) -> list[Hit]:
         """The best `k` passages that `filters` lets through, best first; fewer if there are fewer."""
         filters, query = filters or Filters(), storable(query)
-        vector = self._embedder.embed([query])[0]
-        terms = terms_of(query)
-        lexical = bm25(self._library, terms, _CANDIDATES, filters)
-        dense = self._dense(vector, filters)
-        lexical |= bm25(
-            self._library, terms, len(dense), filters, among=sorted(dense.keys() - lexical.keys())
-        )
-        dense |= self._cosines(vector, sorted(lexical.keys() - dense.keys()))
-        return self._hits(fuse([lexical, dense])[:k])
+        embedding = self._beside.submit(self._embedder.embed, [query])  # while the words are looked up
+        with self._turn:
+            allowed = None if filters.is_empty else self._allowed(filters)
+            lexical = self._matches(terms_of(query), allowed)
+            vector = embedding.result()[0]
+            if allowed is None:
+                dense = self._vectors.nearest(vector, _CANDIDATES)
+            else:
+                dense = self._cosines(vector, self._table.nearest(vector, _CANDIDATES, allowed))
+            candidates = dense.keys() | set(lexical.best(_CANDIDATES))
+            dense |= self._cosines(vector, sorted(candidates - dense.keys()))
+            return self._hits(fuse([lexical.of(candidates), dense]), k)
 
-    def _dense(self, vector: Vectors, filters: Filters) -> dict[int, float]:
-        if filters.is_empty:
-            return self._vectors.nearest(vector, _CANDIDATES)
-        # Chroma's own filters are slower than scoring the filtered rows exactly.
-        scored = self._cosines(vector, self._library.passage_ids(filters))
-        best = sorted(scored, key=lambda i: (-scored[i], i))[:_CANDIDATES]
-        return {i: scored[i] for i in best}
+    def _allowed(self, filters: Filters) -> Ids:
+        if self._table_state != (state := _state(self._library)):
+            self._table.refresh()
+            self._table_state = state
+        return self._table.allowed(filters)
+
+    def _matches(self, terms: Sequence[str], allowed: Ids | None) -> Matches:
+        if self._words_state != (state := _state(self._library)):
+            self._words.forget()
+            self._words_state = state
+        return self._words.matches(terms, allowed)
 
     def _cosines(self, vector: Vectors, passage_ids: Sequence[int]) -> dict[int, float]:
         known = self._library.vectors(passage_ids, self._embedder.name, self._embedder.dim)
@@ -55,13 +75,24 @@ class Retriever:
         scores = np.stack(list(known.values())) @ vector
         return dict(zip(known, scores.tolist(), strict=True))
 
-    def _hits(self, ranked: Sequence[tuple[int, float]]) -> list[Hit]:
+    def _hits(self, ranked: Sequence[tuple[int, float]], k: int) -> list[Hit]:
+        """The best `k`, without passages that a twin's passage above says already."""
+        ranked = ranked[: _READ_PER_HIT * k]
         found = self._library.passages([passage_id for passage_id, _ in ranked])
-        kept = [(found[i], score) for i, score in ranked if i in found]
-        return [
-            Hit(rank, score, f.passage, f.title, f.publisher, f.published_at)
-            for rank, (f, score) in enumerate(kept, start=1)
+        hits = [
+            Hit(0, score, found[i].passage, found[i].title, found[i].publisher, found[i].published_at)
+            for i, score in ranked
+            if i in found
         ]
+        best = without_copies(hits, self._library)[:k]
+        return [replace(hit, rank=rank) for rank, hit in enumerate(best, start=1)]
+
+
+def _state(library: Library) -> State:
+    """Differs from before if the library was changed, here or by another process."""
+    ((elsewhere,),) = library.rows("PRAGMA data_version")
+    ((here,),) = library.rows("SELECT total_changes()")
+    return int(elsewhere), int(here)
 
 
 def fuse(lists: Sequence[Mapping[int, float]]) -> list[tuple[int, float]]:

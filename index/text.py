@@ -21,7 +21,13 @@ _QUOTES_AND_DASHES = {
     **dict.fromkeys("‐‑‒–—―−", "-"),
     "…": "...",
 }
-_INVISIBLE = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff")  # soft hyphen and zero-width marks
+# Soft hyphen, zero-width marks, marks of writing direction, and tag characters: nobody sees them, a language
+# model reads them.
+_INVISIBLE = frozenset("\u00ad\ufeff") | {
+    chr(c) for first, last in ((0x200B, 0x200F), (0x202A, 0x202E), (0x2060, 0x2069), (0xE0000, 0xE007F))
+    for c in range(first, last + 1)
+}  # fmt: skip
+_DROP_INVISIBLE = dict.fromkeys(map(ord, _INVISIBLE))
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 _BLOCK = re.compile(r"[^\n\r\v\f\x85\u2028\u2029]+")
 # sentencex ends a sentence at "p.m." before a capital, and at some titles; the next piece belongs to it.
@@ -40,6 +46,11 @@ def sha256_of(text: str) -> str:
 def storable(text: str) -> str:
     """`text` with lone surrogates, which can be neither stored nor shown, each replaced by U+FFFD."""
     return _LONE_SURROGATE.sub("\ufffd", text)
+
+
+def visible(text: str) -> str:
+    """`text` without the characters that nobody sees."""
+    return text.translate(_DROP_INVISIBLE)
 
 
 def block_spans(text: str) -> Iterator[Span]:

@@ -15,7 +15,7 @@ def cite(article: Article, span: Span) -> Citation:
     if len(span) == 0 or span.end > len(article.text):
         raise ValueError(f"nothing to cite at {span.start}:{span.end} of {article.article_id}")
     place = {"start": span.start, "end": span.end, "quote": span.of(article.text)}
-    return Citation(**refer(article).model_dump(), **place)
+    return Citation(**refer(article).model_dump(), **place, page=article.page_of(span.start))
 
 
 def verbatim(article: Article, span: Span) -> Statement:

@@ -13,14 +13,16 @@ from typing import TYPE_CHECKING, Self
 
 from index.embedding import BundledEmbedder, Embedder
 from index.errors import LibraryBusy
-from index.ingest import AddReport, Given, Progress, embed_missing
+from index.ingest import AddReport, Progress, embed_missing
 from index.ingest import add as ingest
 from index.lexical import STOPWORDS, document_frequencies
 from index.library import Library
 from index.models import Article, ArticleInfo, Filters, Hit
 from index.retrieval import Retriever
+from index.sources import Given
 from index.text import storable
 from index.vectors import VectorIndex
+from index.versions import Change, change_between
 from qa.errors import SettingsError
 from qa.llm import LanguageModel
 from qa.models import Answer, Brief
@@ -72,13 +74,26 @@ class Service:
     # -- the library -----------------------------------------------------------------------------------
 
     def add(
-        self, inputs: Sequence[str], given: Given | None = None, progress: Progress | None = None
+        self,
+        inputs: Sequence[str],
+        given: Given | None = None,
+        progress: Progress | None = None,
+        *,
+        fetch: bool = False,
+        ignore: Sequence[str] = (),
     ) -> AddReport:
         """Take articles in; see `index.ingest.add`."""
         with self._turn:
             self.mend()
             return ingest(
-                inputs, self._library, self._vectors, self._embedder, given=given, progress=progress
+                inputs,
+                self._library,
+                self._vectors,
+                self._embedder,
+                given=given,
+                fetch=fetch,
+                ignore=ignore,
+                progress=progress,
             )
 
     def articles(self) -> list[ArticleInfo]:
@@ -89,11 +104,20 @@ class Service:
         """An article with its stored text; the current version unless another is named."""
         return self._library.article(article_id, version)
 
+    def superseded(self, article: Article) -> Change | None:
+        """What changed between this version and the current one; None if this is the current one."""
+        if article.is_current:
+            return None
+        return change_between(article, self._library.article(article.article_id))
+
     def remove(self, article_ids: Sequence[str]) -> None:
         """Remove articles with all their versions; if one is not there, `UnknownArticle`, and none is."""
         with self._turn, self._vectors.writing():
             self._library.remove(*article_ids)
             self._vectors.catch_up()
+        from qa.briefing import kept
+
+        kept.forget(self.settings.home, article_ids)
 
     def rebuild(self) -> int:
         """Make the vector index again from the library; how many vectors. Nothing is embedded twice."""
@@ -117,9 +141,8 @@ class Service:
     def examine(self) -> list[str]:
         """What is wrong with the library or its index, a line each; empty if all is well."""
         findings = self._library.examine()
-        if self._library.n_passages() and not self._vectors.is_whole():
-            findings.append("the vector index does not agree with the library; run `groundwire rebuild`")
-        return findings
+        apart = self._vectors.disagreements()
+        return findings + [f"{finding}; run `groundwire rebuild`" for finding in apart]
 
     # -- questions and briefs ----------------------------------------------------------------------------
 
@@ -167,6 +190,7 @@ class Service:
         """
         parser = self._parser
         from qa.brief import make_brief
+        from qa.briefing import kept
 
         start = perf_counter()
         articles = self._for_brief(article_ids, topic, filters or Filters())
@@ -184,7 +208,18 @@ class Service:
         timings = brief.timings_ms.model_copy(
             update={"find": found_ms, "total": round((perf_counter() - start) * 1000, 2)}
         )
-        return brief.model_copy(update={"timings_ms": timings})
+        brief = brief.model_copy(update={"timings_ms": timings})
+        try:
+            kept.keep(self.settings.home, article_ids, topic, brief)
+        except OSError as e:
+            log.warning("the brief could not be kept to compare the next one with (%s)", e.strerror)
+        return brief
+
+    def last_brief(self, article_ids: Sequence[str] = (), topic: str | None = None) -> Brief | None:
+        """The brief that was last made of these articles or this topic; None if there was none."""
+        from qa.briefing import kept
+
+        return kept.last(self.settings.home, article_ids, topic)
 
     def idf(self, words: Sequence[str]) -> Mapping[str, float]:
         """How rare each word is in this library; words that only ask or join are left out.

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 import click
 
 from index.models import Article, ArticleInfo, Hit
+from index.versions import Change
 from qa.models import Abstained, Answer, Citation, Statement
 
 _INDENT = "    "
@@ -42,7 +43,9 @@ def _answer_lines(answer: Answer, width: int) -> Iterator[str]:
     yield ""
     for n, citation in enumerate(citations, start=1):
         yield _wrapped(
-            f"[{n}] {_byline(citation.title, citation.publisher, citation.published_at)}", width, _INDENT
+            f"[{n}] {_byline(citation.title, citation.publisher, citation.published_at, citation.page)}",
+            width,
+            _INDENT,
         )
         yield _wrapped(f"{_INDENT}“{plain(citation.quote)}”", width, _INDENT)
     if answer.conflicts:
@@ -63,9 +66,10 @@ def _number(citation: Citation, citations: list[Citation]) -> int:
     return citations.index(citation) + 1
 
 
-def _byline(title: str, publisher: str | None, published_at: str | None) -> str:
+def _byline(title: str, publisher: str | None, published_at: str | None, page: int | None = None) -> str:
     day = published_at[:10] if published_at else "date not stated"
-    return plain(f"{title} · {publisher or 'publisher not stated'} · {day}")
+    place = f" · page {page}" if page else ""
+    return plain(f"{title} · {publisher or 'publisher not stated'} · {day}{place}")
 
 
 def hits_text(hits: Sequence[Hit], width: int) -> str:
@@ -77,13 +81,21 @@ def hits_text(hits: Sequence[Hit], width: int) -> str:
     return "\n".join(lines) or "No passage was found."
 
 
-def article_text(article: Article) -> str:
-    """The article with what it says of itself above its text, line by line as stored."""
+def article_text(article: Article, change: Change | None = None) -> str:
+    """The article with what it says of itself above its text, line by line as stored.
+
+    `change` is what became of it, where it is not the current version.
+    """
     facts = (
         ("publisher", article.publisher), ("byline", article.byline), ("published", article.published_at),
-        ("url", article.url), ("version", str(article.version)), ("sha256", article.sha256),
+        ("url", article.url), ("language", article.language),
+        ("version", str(article.version)), ("sha256", article.sha256),
     )  # fmt: skip
     head = [f"{name:10} {plain(value) if value else 'not stated'}" for name, value in facts]
+    if change is not None:
+        head.append(f"{'superseded':10} by version {change.version}")
+        head += [f"{'':10} correction: {plain(s)}" for s in change.correction]
+        head += [f"{'':10} - {plain(s)}" for s in change.gone] + [f"{'':10} + {plain(s)}" for s in change.new]
     body = (plain(line) for line in article.text.splitlines())
     return "\n".join([click.style(plain(article.title), bold=True), *head, "", *body])
 

@@ -1,4 +1,7 @@
-"""HTML: trafilatura finds the article's text; metadata and JSON-LD say what it is."""
+"""HTML: trafilatura finds the article's text; metadata and JSON-LD say what it is.
+
+What the page hides from its readers is taken out first. A page of links gets no article made of its menus.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from index.errors import NoArticleText
+from index.formats import html_tree
 from index.formats.decoding import declared_encoding, decode
 from index.models import Draft
 from index.published import iso_published
@@ -20,6 +24,7 @@ _PUBLISHED_META = (
     "dcterms.created",
     "parsely-pub-date",
 )
+_HINT = "save the article itself, not an index"
 
 
 def read(data: bytes, encoding: str | None = None) -> Draft:
@@ -28,30 +33,39 @@ def read(data: bytes, encoding: str | None = None) -> Draft:
     Dates come from metadata only; none is taken from the page's words or its address.
 
     Raises:
-        UnreadableInput: see `decode`.
-        NoArticleText: if the page holds no main text.
+        UnreadableInput: see `decode` and `html_tree.parse`.
+        NoArticleText: if the page holds no main text, or only menus and links.
     """
+    return article_of(decode(data, encoding or declared_encoding(data)))
+
+
+def article_of(page: str) -> Draft:
+    """As `read`, of a page that is decoded."""
     # Imported where they are used: trafilatura costs half a second, and only HTML needs it.
     import lxml.html
     from trafilatura import bare_extraction
 
-    page = decode(data, encoding or declared_encoding(data))
+    tree = html_tree.parse(page)
+    stated = next(_json_ld_articles(tree), {})
+    meta_published = _meta_published(tree)
+    n_hidden = html_tree.drop_hidden(tree)
+    if n_hidden:
+        page = lxml.html.tostring(tree, encoding="unicode")
     found = bare_extraction(page, with_metadata=True, include_comments=False, include_tables=True)
     text = (found.text or "") if found is not None else ""
     if not text.strip():
-        raise NoArticleText(
-            "no article text was found on the page", hint="save the article itself, not an index"
-        )
-    tree = lxml.html.document_fromstring(page.encode("utf-8"), parser=lxml.html.HTMLParser(encoding="utf-8"))
-    stated = next(_json_ld_articles(tree), {})
+        raise NoArticleText("no article text was found on the page", hint=_HINT)
+    if not html_tree.is_article(text, tree):
+        raise NoArticleText("no article text was found on the page, only links and menus", hint=_HINT)
     return Draft(
         text=text,
         title=_string(stated.get("headline")) or _string(found.title),
         publisher=_name(stated.get("publisher")) or _string(found.sitename),
         byline=_name(stated.get("author")) or _string(found.author),
-        published_at=iso_published(_string(stated.get("datePublished"))) or _meta_published(tree),
+        published_at=iso_published(_string(stated.get("datePublished"))) or meta_published,
         url=_string(stated.get("url")) or _string(found.url),
-        language=_string(tree.get("lang")),
+        language=_string(tree.get("lang")) or _string(tree.get("xml:lang")),
+        n_hidden=n_hidden,
     )
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 
 from index.models import Article
+from index.sketches import are_twins, shingles_of, sketch_of
+from index.text import sentence_spans
+from index.versions import corrections_in
 from qa.briefing.figures import FoundFigure
 from qa.briefing.prose import SentenceId
 from qa.briefing.ranking import Vectors
@@ -13,42 +15,37 @@ from qa.citations import verbatim
 from qa.dates import publication_day
 from qa.models import Conflict
 
-_SHINGLE_WORDS = 5
-_COPY = 0.8
 # Two sentences speak of the same thing from this cosine on; below it a shared unit is chance.
 _SAME_MATTER = 0.6
 # Reports further apart may both be right: things change.
 _MAX_DAYS_APART = 7
 _MAX_CONFLICTS = 8
-_WORD = re.compile(r"\w+")
 
 
 def groups_of_copies(articles: Sequence[Article]) -> list[list[int]]:
-    """Indexes of the articles, near-identical texts together; the first of each group stands for it.
+    """Indexes of the articles, twins together; the first of each group stands for it.
 
-    Two texts are copies when the Jaccard index of their shingles of five words, or the share of the
-    shorter one's shingles found in the other, is at least .8.
+    That is the one that says it was corrected, else the longest: a trimmed copy leaves things out.
     """
-    shingles = [_shingles(a.text) for a in articles]
-    groups: list[list[int]] = []
-    for i, of_this in enumerate(shingles):
-        group = next((g for g in groups if _is_copy(of_this, shingles[g[0]])), None)
-        if group is None:
-            groups.append([i])
-        else:
-            group.append(i)
-    return groups
+    shingles = [shingles_of(a.text) for a in articles]
+    holders: dict[int, list[int]] = {}
+    group_of: dict[int, list[int]] = {}
+    for i, article in enumerate(articles):
+        sketch = sketch_of(article.text)
+        alike = dict.fromkeys(j for h in sketch for j in holders.get(h, ()))
+        twin = next((j for j in alike if are_twins(shingles[i], shingles[j])), None)
+        group_of[i] = [i] if twin is None else [*group_of[twin], i]
+        for j in group_of[i]:
+            group_of[j] = group_of[i]
+        for h in sketch:
+            holders.setdefault(h, []).append(i)
+    groups = list({id(group): group for group in group_of.values()}.values())
+    return [sorted(group, key=lambda i: _standing(articles[i]), reverse=True) for group in groups]
 
 
-def _shingles(text: str) -> frozenset[tuple[str, ...]]:
-    words = [w.casefold() for w in _WORD.findall(text)]
-    size = min(_SHINGLE_WORDS, max(1, len(words)))
-    return frozenset(tuple(words[i : i + size]) for i in range(max(1, len(words) - size + 1)))
-
-
-def _is_copy(one: frozenset[tuple[str, ...]], other: frozenset[tuple[str, ...]]) -> bool:
-    shorter = min(len(one), len(other))
-    return shorter > 0 and len(one & other) / shorter >= _COPY
+def _standing(article: Article) -> tuple[bool, int]:
+    sentences = [span.of(article.text) for span in sentence_spans(article.text)]
+    return bool(corrections_in(sentences)), len(article.text)
 
 
 def disagreements(

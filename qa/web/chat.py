@@ -9,6 +9,7 @@ from typing import Any
 import gradio as gr
 
 from index.errors import GroundwireError
+from index.ingest import Step
 from qa.web import handlers
 from qa.web.handlers import ChatService, Session
 from qa.web.messages import escape
@@ -191,8 +192,8 @@ class _Events:
         return self._open(handlers.open_article, session, search, event._data.get("article"))
 
     def add(self, paths: list[str] | None, progress: Any = _PROGRESS) -> tuple[View, None]:
-        def report(done: int, total: int, name: str) -> None:
-            progress((done, total), desc=handlers.file_name(name), unit="files")
+        def report(step: Step) -> None:
+            progress((step.done, step.total), desc=handlers.file_name(step.name), unit="files")
 
         return {"lines": handlers.add_files(self.service, paths, report)}, None
 

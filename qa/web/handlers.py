@@ -13,8 +13,10 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from index.errors import GroundwireError
-from index.formats import READERS
+from index.formats import KINDS
+from index.ingest import Step
 from index.models import Article, ArticleInfo, Filters, Span
+from index.versions import Change
 from qa.models import Abstained, Answer, Brief
 from qa.web.briefs import brief_message, downloads
 from qa.web.messages import Place, escape, render_answer, render_failure, render_question
@@ -27,7 +29,7 @@ EXAMPLES_SHOWN = 3
 PENDING = '<div class="gw-pending">Reading the articles</div>'
 
 Messages = list[dict[str, str]]
-OnProgress = Callable[[int, int, str], None]
+OnProgress = Callable[[Step], None]
 
 
 class AddedArticle(Protocol):
@@ -69,6 +71,7 @@ class ChatService(Protocol):
     def ask(self, question: str, filters: Filters) -> Answer: ...
     def article(self, article_id: str, version: int | None = None) -> Article: ...
     def articles(self) -> Sequence[ArticleInfo]: ...
+    def superseded(self, article: Article) -> Change | None: ...
     def add(self, inputs: Sequence[str], *, progress: OnProgress | None = None) -> AddReport: ...
     def brief(self, article_ids: Sequence[str], topic: str | None = None) -> Brief: ...
 
@@ -158,7 +161,7 @@ def open_citation(service: ChatService, session: Session, citation_id: object) -
     if place is None:
         raise NotUsable("This citation is not part of this conversation", hint="ask again")
     article = service.article(place.article_id, place.version)
-    return _opened(session, article, Span(place.start, place.end))
+    return _opened(service, session, article, Span(place.start, place.end))
 
 
 def open_article(service: ChatService, session: Session, article_id: object) -> View:
@@ -169,7 +172,7 @@ def open_article(service: ChatService, session: Session, article_id: object) -> 
     """
     if not isinstance(article_id, str) or not article_id:
         raise NotUsable("No article was chosen", hint="choose one from the list")
-    return _opened(session, service.article(article_id), None)
+    return _opened(service, session, service.article(article_id), None)
 
 
 def list_articles(service: ChatService, session: Session, search: str) -> View:
@@ -257,7 +260,7 @@ def write_brief(service: ChatService, session: Session, label: object) -> tuple[
 def welcome(articles: Sequence[ArticleInfo]) -> str:
     """What the conversation shows before the first question."""
     if not articles:
-        kinds = ", ".join(sorted({suffix.removeprefix(".") for suffix in READERS}))
+        kinds = ", ".join(sorted({suffix.removeprefix(".") for suffix in KINDS}))
         return (
             "### Start with some articles\n\n"
             f"Drop news articles under *Add articles*. Files it reads: {kinds}. "
@@ -282,10 +285,10 @@ def _remember(session: Session, question: str, answer: Answer) -> None:
     session.cited_ids = tuple(dict.fromkeys(place.article_id for place in cited))
 
 
-def _opened(session: Session, article: Article, hit: Span | None) -> View:
+def _opened(service: ChatService, session: Session, article: Article, hit: Span | None) -> View:
     session.open_id = article.article_id
     session.opened += 1
-    return article_view(article, hit, session.opened)
+    return article_view(article, hit, session.opened, service.superseded(article))
 
 
 def _require_day(name: str, text: str | None) -> str | None:

@@ -13,9 +13,11 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from index.models import Article, ArticleInfo, Span
+from index.versions import Change
 from qa.web.messages import readable_date
 
 LISTED_ARTICLES = 200
+_CHANGES_SHOWN, _CHANGE_CHARS = 2, 240
 
 # Anchored to line starts, so that a long run of spaces costs one pass.
 _LINE = re.compile(r"^[^\S\n]*\S[^\n]*", re.MULTILINE)
@@ -36,22 +38,29 @@ def no_article() -> View:
     return {"nonce": 0, "open": False}
 
 
-def article_view(article: Article, hit: Span | None, nonce: int) -> View:
+def article_view(article: Article, hit: Span | None, nonce: int, change: Change | None = None) -> View:
     """The article with the words of `hit` marked, each paragraph cut into marked and plain runs.
+
+    `change` is what became of it, where it is not the current version.
 
     `nonce` makes the value differ from the last one, so that opening the same citation again scrolls.
     """
     return {
         "nonce": nonce,
         "open": True,
-        "notice": "" if article.is_current else _superseded(article),
+        "notice": "" if article.is_current else _superseded(article, hit, change),
         "title": article.title,
         "publisher": article.publisher or "Publisher not stated",
         "byline": article.byline or "",
-        "date": readable_date(article.published_at),
+        "date": _with_page(readable_date(article.published_at), article, hit),
         **_address(article.url),
         "paragraphs": _paragraphs(article.text, hit),
     }
+
+
+def _with_page(date: str, article: Article, hit: Span | None) -> str:
+    page = article.page_of(hit.start) if hit else None
+    return f"{date} · page {page}" if page else date
 
 
 def library_view(articles: Sequence[ArticleInfo], search: str, open_id: str | None) -> View:
@@ -84,8 +93,22 @@ def _searchable(info: ArticleInfo) -> str:
     return " ".join(parts).casefold()
 
 
-def _superseded(article: Article) -> str:
-    return f"This is version {article.version}, as it was cited; the article was changed since."
+def _superseded(article: Article, hit: Span | None, change: Change | None) -> str:
+    """What a reader of an old version must know: that it is one, whether the cited words went, what came."""
+    notice = f"This is version {article.version}, as it was cited; the article was changed since."
+    if change is None:
+        return notice
+    cited = hit.of(article.text) if hit else ""
+    if any(cited and (cited in gone or gone in cited) for gone in change.gone):
+        notice += " The cited words are no longer in it."
+    said = change.correction or change.new
+    quoted = " ".join(f"“{_cut(sentence)}”" for sentence in said[:_CHANGES_SHOWN])
+    return f"{notice} Version {change.version} says: {quoted}" if quoted else notice
+
+
+def _cut(sentence: str) -> str:
+    line = " ".join(sentence.split())
+    return line if len(line) <= _CHANGE_CHARS else f"{line[:_CHANGE_CHARS].rstrip()}…"
 
 
 def _address(url: str | None) -> View:

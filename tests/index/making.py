@@ -11,7 +11,7 @@ from pathlib import Path
 from index.chunking import passage_spans
 from index.embedding import HashingEmbedder, Vectors
 from index.library import Library, NewPassage
-from index.models import Article, Draft
+from index.models import Article
 from index.text import sha256_of
 
 EMBEDDER = HashingEmbedder()
@@ -49,6 +49,7 @@ def put(
     publisher: str | None = None,
     published_at: str | None = None,
     url: str | None = None,
+    twins: Sequence[str] = (),
 ) -> list[int]:
     """Store one article version, cut and embedded; the ids of its passages."""
     article = Article(
@@ -67,7 +68,7 @@ def put(
     texts = [f"{title}\n{span.of(text)}" for span in spans]
     rows = EMBEDDER.embed(texts)
     passages = [NewPassage(s, sha256_of(t), v) for s, t, v in zip(spans, texts, rows, strict=True)]
-    return library.put(article, Draft(text), sha256_of(f"{article_id} {text}"), passages, EMBEDDER.name)
+    return library.put(article, passages, EMBEDDER.name, twins=twins)
 
 
 @contextmanager

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index.lexical import STOPWORDS, bm25, document_frequencies, terms_of
+import index.lexical
+from index.lexical import BM25, STOPWORDS, document_frequencies, terms_of
 from index.library import Library
-from index.models import Filters
 from tests.index.making import put
 
 
@@ -20,9 +25,15 @@ def stocked(library: Library) -> Library:
     return library
 
 
-def found(library: Library, query: str, filters: Filters | None = None) -> set[str]:
-    ids = bm25(library, terms_of(query), 10, filters or Filters())
-    return {f.passage.article_id for f in library.passages(list(ids)).values()}
+def found(library: Library, query: str) -> set[str]:
+    ids = BM25(library).matches(terms_of(query)).best(10)
+    return {f.passage.article_id for f in library.passages(ids).values()}
+
+
+def as_fts5_scores(library: Library, words: Sequence[str]) -> dict[int, float]:
+    """What SQLite's own BM25 gives to every passage that holds a word."""
+    sql = "SELECT rowid, -bm25(lexical) FROM lexical WHERE lexical MATCH ?"
+    return {int(i): float(s) for i, s in library.rows(sql, [" OR ".join(words)])}
 
 
 @pytest.mark.parametrize(
@@ -66,7 +77,7 @@ def test_any_query_gives_terms_that_hold_no_operator(query: str) -> None:
 
 def test_any_terms_can_be_looked_up(stocked: Library) -> None:
     for query in ('a" b', "AND", "NEAR", "*", "NOT NOT", "\ud800", "x" * 10_000, "ﬁ ｆｕｌｌ 𝔘", "'"):
-        bm25(stocked, [query], 5, Filters())
+        BM25(stocked).matches([query])
         assert document_frequencies(stocked, [query])[1] == 3
 
 
@@ -78,17 +89,65 @@ def test_stopwords_count_only_where_there_is_nothing_else() -> None:
 
 def test_better_matches_come_first_with_higher_scores(stocked: Library) -> None:
     put(stocked, "more", "Bridge, bridge and bridge again: the bridge.", title="Bridge")
-    scores = list(bm25(stocked, ["bridge"], 10, Filters()).values())
-    assert len(scores) == 2
-    assert scores == sorted(scores, reverse=True)
-    assert scores[0] > scores[1] > 0
+    matches = BM25(stocked).matches(["bridge"])
+    best = matches.best(10)
+    assert len(best) == 2
+    scores = matches.of(best)
+    assert scores[best[0]] > scores[best[1]] > 0
 
 
-def test_only_the_named_passages_and_articles_are_looked_at(stocked: Library) -> None:
-    ids = stocked.passage_ids()
-    assert list(bm25(stocked, ["the"], 10, Filters(), among=ids[:1])) == ids[:1]
-    assert bm25(stocked, ["the"], 10, Filters(), among=[]) == {}
-    assert found(stocked, "the old bridge", Filters(article_ids=("near",))) == {"near"}
+def test_only_the_named_passages_are_looked_at(stocked: Library) -> None:
+    ids = np.array(stocked.passage_ids())
+    words = BM25(stocked)
+    assert words.matches(["the"], ids[:1]).best(10) == [ids[0]]
+    assert words.matches(["the"], ids[:0]).best(10) == []
+    assert words.matches(["the"]).of(ids[1:]).keys() == set(ids[1:].tolist())
+    # The statistics are of the whole library all the same.
+    assert words.matches(["the"], ids[:1]).of(ids[:1]) == words.matches(["the"]).of(ids[:1])
+
+
+WORDS = ("bridge", "ferry", "bolt", "harbour", "apple", "frost")
+texts = st.lists(st.lists(st.sampled_from(WORDS), min_size=1, max_size=12), min_size=1, max_size=8)
+
+
+@settings(max_examples=25)
+@given(texts, st.lists(st.sampled_from(WORDS), min_size=1, unique=True))
+def test_scores_are_those_of_sqlite_whatever_is_asked(texts: list[list[str]], words: list[str]) -> None:
+    with TemporaryDirectory() as folder:
+        library = Library(Path(folder))
+        for n, text in enumerate(texts):
+            put(library, f"a{n}", " ".join(text), title=f"Title {n}")
+        expected = as_fts5_scores(library, words)
+        matches = BM25(library).matches(words)
+        assert matches.of(matches.ids) == pytest.approx(expected)
+        assert matches.best(3) == sorted(expected, key=lambda i: (-expected[i], i))[:3]
+        library.close()
+
+
+def test_where_many_passages_match_those_with_the_rarer_words_are_scored(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for n in range(30):
+        put(library, f"common{n}", "The bridge and the ferry.")
+    (rare,) = put(library, "rare", "The bridge of Kestrel, " + "a long way from anywhere " * 5)
+    monkeypatch.setattr(index.lexical, "_SCORED", 1)
+    monkeypatch.setattr(index.lexical, "_MOST_SCORED", 1)
+    matches = BM25(library).matches(["bridge", "kestrel"])
+    expected = as_fts5_scores(library, ["bridge", "kestrel"])
+    assert matches.best(1) == [rare]
+    assert matches.of([rare]) == pytest.approx({rare: expected[rare]})
+    # The others are there, as passages of average length that hold the word once.
+    assert len(matches.ids) == 31
+    assert matches.of([1])[1] == pytest.approx(1e-6)
+
+
+def test_words_are_gathered_anew_after_forgetting(stocked: Library) -> None:
+    words = BM25(stocked)
+    assert len(words.matches(["bridge"]).ids) == 1
+    put(stocked, "more", "A second bridge.")
+    assert len(words.matches(["bridge"]).ids) == 1
+    words.forget()
+    assert len(words.matches(["bridge"]).ids) == 2
 
 
 def test_frequencies_count_passages_by_stem(stocked: Library) -> None:

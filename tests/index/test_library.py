@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import sqlite3
+import subprocess
+import sys
 import tempfile
+from importlib.resources import files
 from pathlib import Path
 
 import numpy as np
@@ -17,6 +20,7 @@ from index.models import Draft, Filters
 from index.text import sha256_of
 from tests.index.making import EMBEDDER, put
 
+_BESIDE = ("inputs", "twins", "sketches")
 TEXT = "A zeppelin crossed the strait at dawn. Nobody on the quay had been told of it."
 
 
@@ -105,10 +109,13 @@ def test_a_new_version_becomes_current_and_the_old_one_stays_readable(library: L
 def test_removing_leaves_no_row_in_any_table_and_no_word_in_the_file(home: Path, library: Library) -> None:
     put(library, "a", TEXT)
     put(library, "a", "The airship was a balloon.", version=2)
+    library.remember_inputs({"file": [("a", 1), ("a", 2)]})
+    (home / f"{FILE_NAME}.schema1").write_bytes(b"a zeppelin, from before")
     library.remove("a")
+    assert list(home.glob("*.schema*")) == []
     library.settle(library.pending()[1])
     db = file_of(home)
-    for table in ("versions", "passages", "embeddings", "pending", "lexical_docsize"):
+    for table in ("versions", "passages", "embeddings", "pending", "lexical_docsize", *_BESIDE):
         assert db.execute(f"SELECT count(*) FROM {table}").fetchone() == (0,), table
     for word in ("zeppelin", "airship"):
         assert db.execute("SELECT count(*) FROM lexical WHERE lexical MATCH ?", [word]).fetchone() == (0,)
@@ -144,7 +151,7 @@ def test_the_id_of_a_removed_passage_is_never_given_again(library: Library) -> N
 
 def test_restating_changes_what_is_said_of_an_article_but_not_its_text(home: Path, library: Library) -> None:
     put(library, "a", TEXT, title="Old headline", publisher="Observer")
-    library.restate("a", 1, Draft("ignored", title="Fresh headline", published_at="2025-03-14"), "received")
+    library.restate("a", 1, Draft("ignored", title="Fresh headline", published_at="2025-03-14"))
     article = library.article("a")
     assert (article.title, article.publisher, article.published_at) == (
         "Fresh headline",
@@ -152,7 +159,6 @@ def test_restating_changes_what_is_said_of_an_article_but_not_its_text(home: Pat
         "2025-03-14",
     )
     assert article.text == TEXT
-    assert library.current_where("received_sha256", "received") == ("a", 1)
     assert library.rows("SELECT count(*) FROM lexical WHERE lexical MATCH 'old'") == [(0,)]
     assert library.rows("SELECT count(*) FROM lexical WHERE lexical MATCH 'fresh'") == [(1,)]
     check_lexical(home)
@@ -161,7 +167,7 @@ def test_restating_changes_what_is_said_of_an_article_but_not_its_text(home: Pat
 def test_articles_are_listed_newest_first_undated_last_and_twins_named(library: Library) -> None:
     put(library, "undated", "One text.")
     put(library, "old", TEXT, published_at="2024-12-31")
-    put(library, "new", TEXT, published_at="2025-01-01T08:00:00+00:00")
+    put(library, "new", TEXT, published_at="2025-01-01T08:00:00+00:00", twins=["old"])
     listed = [(info.article_id, info.twin_of) for info in library.articles()]
     assert listed == [("new", "old"), ("old", None), ("undated", None)]
 
@@ -254,6 +260,109 @@ def test_a_library_of_a_later_version_is_refused(home: Path) -> None:
         Library(home)
 
 
+def old_library(home: Path) -> None:
+    """A library of schema 1 with one article, as the first version of the program wrote it."""
+    home.mkdir(parents=True)
+    db = file_of(home)
+    db.executescript(files("index").joinpath("migrations", "1.sql").read_text("utf-8"))
+    db.execute(
+        "INSERT INTO versions VALUES ('a', 1, 1, 'T', NULL, NULL, NULL, NULL, NULL, 'a.txt', 'file', ?, ?)",
+        [sha256_of(TEXT), TEXT],
+    )
+    db.execute("INSERT INTO passages VALUES (7, 'a', 1, 0, ?, 'sha')", [len(TEXT)])
+    db.execute("INSERT INTO lexical (rowid, title, body) VALUES (7, 'T', ?)", [TEXT])
+    db.execute("PRAGMA application_id = 1196905009")
+    db.execute("PRAGMA user_version = 1")
+    db.commit()
+    db.close()
+
+
+def test_an_older_library_is_brought_on_with_a_copy_kept(home: Path) -> None:
+    old_library(home)
+    library = Library(home)
+    assert library.article("a").text == TEXT
+    assert library.given_by("file") == [("a", 1)]
+    assert library.examine() == []
+    library.close()
+    check_lexical(home)
+    copy = sqlite3.connect(home / f"{FILE_NAME}.schema1")
+    assert copy.execute("PRAGMA user_version").fetchone() == (1,)
+    assert copy.execute("SELECT text FROM versions").fetchone() == (TEXT,)
+    copy.close()
+    Library(home).close()
+
+
+def test_a_library_brought_on_is_the_same_as_a_new_one(home: Path, tmp_path: Path) -> None:
+    old_library(home)
+    tables = []
+    for where in (home, tmp_path / "new"):
+        library = Library(where)
+        tables.append(library.rows("SELECT name, sql FROM sqlite_master ORDER BY name"))
+        library.close()
+    assert tables[0] == tables[1]
+
+
+def test_bringing_on_that_is_stopped_half_way_leaves_the_older_library(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    old_library(home)
+
+    def broken(after: int) -> list[str]:
+        return ["ALTER TABLE versions ADD COLUMN wire_id TEXT", "CREATE TABLE versions (x)"]
+
+    monkeypatch.setattr("index.library.statements", broken)
+    with pytest.raises(LibraryError, match="already exists"):
+        Library(home)
+    monkeypatch.undo()
+    library = Library(home)
+    assert library.article("a").text == TEXT
+    library.close()
+
+
+def test_several_processes_may_make_the_same_library_at_once(home: Path) -> None:
+    opening = (
+        "import sys; from pathlib import Path; from index.library import Library;"
+        "library = Library(Path(sys.argv[1])); print(library.n_passages()); library.close()"
+    )
+    started = [
+        subprocess.Popen(
+            [sys.executable, "-c", opening, str(home)], stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        )
+        for _ in range(6)
+    ]
+    said = [process.communicate() for process in started]
+    assert said == [(b"0\n", b"")] * 6
+
+
+def test_twins_share_a_group_that_is_called_by_one_of_them(library: Library) -> None:
+    for name in "abc":
+        put(library, name, TEXT, twins=[] if name == "a" else ["a"])
+    put(library, "d", "Another text.")
+    assert {i.article_id: i.twin_of for i in library.articles()} == {"a": None, "b": "a", "c": "a", "d": None}
+    library.remove("a")
+    assert {i.article_id: i.twin_of for i in library.articles()} == {"b": None, "c": "b", "d": None}
+
+
+def test_an_article_that_is_a_twin_of_two_groups_makes_them_one(library: Library) -> None:
+    put(library, "a", TEXT)
+    put(library, "b", "Another text.")
+    put(library, "c", TEXT + " Another text.", twins=["b", "a"])
+    assert {i.article_id: i.twin_of for i in library.articles()} == {"a": None, "b": "a", "c": "a"}
+    put(library, "c", "A third text.", version=2)
+    assert {i.article_id: i.twin_of for i in library.articles()} == {"a": None, "b": "a", "c": None}
+
+
+def test_an_input_is_known_while_all_it_gave_is_there_and_current(library: Library) -> None:
+    put(library, "a", TEXT)
+    put(library, "b", "Another text.")
+    library.remember_inputs({"archive": [("a", 1), ("b", 1)], "file": [("a", 1)]})
+    assert library.given_by("archive") == [("a", 1), ("b", 1)]
+    put(library, "b", "Another text, changed.", version=2)
+    assert library.given_by("archive") == []
+    library.remove("b")
+    assert (library.given_by("archive"), library.given_by("file")) == ([], [("a", 1)])
+
+
 def test_a_write_while_another_holds_the_file_says_that_it_is_busy(home: Path, library: Library) -> None:
     library.rows("PRAGMA busy_timeout = 50")
     other = file_of(home)
@@ -307,7 +416,7 @@ def test_after_any_changes_the_lexical_index_finds_what_reading_the_texts_finds(
                 library.remove(article_id)
                 del stored[article_id]
             elif step == "restate" and version:
-                library.restate(article_id, version, Draft(body, title=words), "sha")
+                library.restate(article_id, version, Draft(body, title=words))
                 stored[article_id] = (version, words, body)
         for word in WORDS:
             matching = library.rows(

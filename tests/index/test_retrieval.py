@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+from itertools import product
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -124,3 +128,42 @@ def test_a_search_finds_by_its_words_also_what_the_vectors_do_not_hold(
 def test_a_query_of_no_words_at_all_is_still_answered(retriever: Retriever) -> None:
     for query in ("", "???", "😀", "\ud800", '" OR *'):
         assert len(retriever.search(query, 2)) == 2
+
+
+def test_a_filtered_search_sees_what_was_added_changed_and_removed_since_the_last(
+    retriever: Retriever, library: Library, vectors: VectorIndex
+) -> None:
+    def seen(**bounds: str) -> set[str]:
+        hits = retriever.search("Kestrel Bridge frost", 20, Filters(**bounds))  # type: ignore[arg-type]
+        return {hit.passage.article_id for hit in hits}
+
+    before = seen(since="2025-01-01")
+    assert "late" not in before
+    put(library, "late", "Frost on Kestrel Bridge.", published_at="2025-12-01")
+    assert seen(since="2025-01-01") == before | {"late"}  # also before the index was told
+    assert seen(since="2025-11-30") == {"late"}
+    put(library, "late", "Thaw on Kestrel Bridge.", published_at="2024-12-01", version=2)
+    assert seen(since="2025-01-01") == before
+    library.remove("late")
+    put(library, "again", "Frost on Kestrel Bridge, again.", published_at="2025-12-02")
+    assert seen(since="2025-11-30") == {"again"}
+    assert seen(since="2025-01-01") == before | {"again"}
+
+
+def test_a_search_after_another_process_has_written_uses_the_new_words(
+    retriever: Retriever, library: Library, home: Path
+) -> None:
+    assert not {h.passage.article_id for h in retriever.search("zeppelin", 1)} & {"elsewhere"}
+    elsewhere = Library(home)  # another connection, as another process has
+    put(elsewhere, "elsewhere", "A zeppelin crossed the strait.")
+    elsewhere.close()
+    assert retriever.search("zeppelin", 1)[0].passage.article_id == "elsewhere"
+
+
+def test_threads_may_share_a_retriever(retriever: Retriever) -> None:
+    queries = ["frost on apple trees", "Kestrel Bridge", "ferries", "bolts"] * 5
+    filters = [None, Filters(since="2025-06-01")]
+    alone = [[h.passage.passage_id for h in retriever.search(q, 5, f)] for q in queries for f in filters]
+    with ThreadPoolExecutor(4) as threads:
+        asked = threads.map(lambda each: retriever.search(each[0], 5, each[1]), product(queries, filters))
+        assert [[h.passage.passage_id for h in hits] for hits in asked] == alone

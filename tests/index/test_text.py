@@ -15,7 +15,7 @@ from index.models import Span
 from index.text import find_quote, normalise, sentence_spans, sha256_of, storable
 
 LINE_ENDS = "\n\r\v\f\x85\u2028\u2029"
-INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
+INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff\u202e\u2066\U000e0041"
 tricky = st.sampled_from(
     "aAeEkK19 .,;:!?()%$\"'-–—−…“”‘’«» \t\u00a0\u3000"
     + LINE_ENDS

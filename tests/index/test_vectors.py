@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -15,7 +15,7 @@ from index.embedding import HashingEmbedder, Vectors
 from index.errors import LibraryBusy, LibraryError
 from index.ingest import embed_missing
 from index.library import Library, NewPassage
-from index.models import Article, Draft, Span
+from index.models import Article, Span
 from index.vectors import FOLDER, VectorIndex
 from tests.index.making import EMBEDDER, held_by_another_process, put
 
@@ -48,7 +48,7 @@ def test_the_nearest_are_those_that_comparing_with_every_vector_finds(home: Path
     rows /= np.linalg.norm(rows, axis=1, keepdims=True)
     article = Article("a", 1, "x" * 120, "sha", "T", None, None, None, None, "a.txt")
     passages = [NewPassage(Span(i, i + 1), f"sha{i}", row) for i, row in enumerate(rows)]
-    ids = library.put(article, Draft(article.text), "received", passages, "random")
+    ids = library.put(article, passages, "random")
     vectors = VectorIndex(home, library, "random", 16)
     with vectors.writing():
         assert vectors.catch_up() == 120
@@ -120,14 +120,119 @@ def test_an_index_made_by_another_embedder_is_not_whole_and_is_embedded_anew(
     other.close()
 
 
+def stocked(home: Path, library: Library) -> tuple[VectorIndex, Vectors]:
+    """An index of 1,200 vectors, more than Chroma keeps in its log, and those vectors."""
+    random = np.random.default_rng(3)
+    rows = random.normal(size=(1_200, 16)).astype(np.float32)
+    rows /= np.linalg.norm(rows, axis=1, keepdims=True)
+    article = Article("a", 1, "x" * len(rows), "sha", "T", None, None, None, None, "a.txt")
+    passages = [NewPassage(Span(i, i + 1), f"sha{i}", row) for i, row in enumerate(rows)]
+    library.put(article, passages, "random")
+    vectors = VectorIndex(home, library, "random", 16)
+    with vectors.writing():
+        vectors.catch_up()
+    return vectors, rows
+
+
+def spoil_database(folder: Path) -> None:
+    for path in folder.rglob("chroma.sqlite3"):
+        path.write_bytes(b"not a database " * 1_000)
+
+
+def spoil_graph(folder: Path) -> None:
+    for path in [*folder.rglob("*.bin"), *folder.rglob("*.pickle")]:
+        path.write_bytes(b"\xa7" * path.stat().st_size)
+
+
+def empty_graph(folder: Path) -> None:
+    for path in [*folder.rglob("*.bin"), *folder.rglob("*.pickle")]:
+        path.write_bytes(b"")
+
+
+def delete_graph(folder: Path) -> None:
+    for path in [*folder.rglob("*.bin"), *folder.rglob("*.pickle")]:
+        path.unlink()
+
+
+@pytest.mark.parametrize("damage", [spoil_database, spoil_graph, empty_graph, delete_graph, shutil.rmtree])
+@pytest.mark.parametrize("is_open", [True, False], ids=["open", "closed"])
+def test_whatever_is_damaged_the_same_process_makes_it_again(
+    home: Path, library: Library, damage: Callable[[Path], None], is_open: bool
+) -> None:
+    before, rows = stocked(home, library)
+    if not is_open:
+        before.close()
+    damage(home / FOLDER)
+    after = VectorIndex(home, library, "random", 16)
+    if not is_open:
+        assert not after.is_whole()
+        assert after.disagreements()
+        assert not after.is_whole()  # also when it has failed to open before
+    with after.writing():
+        assert after.rebuild() == len(rows)
+    # Both see it, and what is added afterwards.
+    for index in (after, before):
+        assert index.is_whole()
+        assert index.disagreements() == []
+        assert list(index.nearest(rows[7], 1)) == [8]
+    assert len(list((home / FOLDER).iterdir())) == 1
+    after.close()
+    before.close()
+
+
 def test_a_damaged_folder_is_one_line_that_names_the_way_out(home: Path, library: Library) -> None:
+    before, rows = stocked(home, library)
+    before.close()
+    spoil_database(home / FOLDER)
+    damaged = VectorIndex(home, library, "random", 16)
+    for _ in range(2):
+        with pytest.raises(LibraryError, match="run `groundwire rebuild`") as refused:
+            damaged.nearest(rows[0], 1)
+        assert "\n" not in str(refused.value)
+
+
+def test_a_folder_of_the_first_release_is_not_whole_and_gives_way(home: Path, library: Library) -> None:
     put(library, "a", "The bridge reopened.")
     (home / FOLDER).mkdir()
-    (home / FOLDER / "chroma.sqlite3").write_bytes(b"not a database " * 100)
-    damaged = VectorIndex(home, library, EMBEDDER.name, EMBEDDER.dim)
-    with pytest.raises(LibraryError, match="run `groundwire rebuild`") as refused:
-        damaged.is_whole()
-    assert "\n" not in str(refused.value)
+    (home / FOLDER / "chroma.sqlite3").write_bytes(b"whatever it held")
+    vectors = VectorIndex(home, library, EMBEDDER.name, EMBEDDER.dim)
+    assert not vectors.is_whole()
+    with vectors.writing():
+        assert vectors.rebuild() == 1
+    assert vectors.is_whole()
+    assert not (home / FOLDER / "chroma.sqlite3").exists()
+    vectors.close()
+
+
+def test_disagreements_name_what_is_missing_what_is_too_much_and_what_is_another(
+    home: Path, library: Library
+) -> None:
+    vectors, rows = stocked(home, library)
+    assert vectors.disagreements() == []
+    collection = vectors._collection
+    collection.delete(ids=["3", "4"])
+    assert vectors.disagreements() == ["2 passages are missing in the vector index"]
+    collection.upsert(ids=["3", "4", "9999"], embeddings=rows[[2, 3, 5]])
+    assert vectors.disagreements() == ["1 vectors in the index are of no passage"]
+    collection.delete(ids=["9999"])
+    collection.upsert(ids=[str(i) for i in range(1, 1_201)], embeddings=-rows)
+    assert vectors.disagreements() == ["200 vectors in the index are not those of the library"]
+    other = VectorIndex(home, library, "another", 16)
+    assert other.disagreements() == ["the vector index was made by random, not by another"]
+    other.close()
+    vectors.close()
+
+
+def test_what_the_index_was_not_told_of_yet_is_no_disagreement(home: Path, library: Library) -> None:
+    put(library, "a", "The bridge reopened.")
+    vectors = VectorIndex(home, library, EMBEDDER.name, EMBEDDER.dim)
+    assert vectors.disagreements() == ["the vector index is not there"]
+    with vectors.writing():
+        vectors.catch_up()
+    put(library, "b", "Ferries stopped.")
+    library.remove("a")
+    assert vectors.disagreements() == []
+    vectors.close()
 
 
 def test_a_second_writer_is_told_so_in_one_line_and_the_place_is_free_afterwards(

@@ -130,7 +130,7 @@ def sparse(path: Path) -> None:
     [
         ("missing.txt", None, "no such file"),
         ("empty.txt", b"", "the file is empty"),
-        ("binary.pdf", b"%PDF-1.7\n\xe2\xe3\x00\x01", "a binary file, not text"),
+        ("binary.bin", b"%PDF-1.7\n\xe2\xe3\x00\x01", "a binary file, not text"),
         ("latin.txt", b"Caf\xe9 closed.", "--encoding windows-1252"),
         ("long.txt", sparse, "over 10 MB"),
         ("page.html", b"<html><body><script>var a = 1</script></body></html>", "no article text was found"),
@@ -306,6 +306,39 @@ def test_a_brief_that_can_not_be_written_is_one_line(program: Program, tmp_path:
     result = program.run("brief", "-o", tmp_path / "file" / "page.md")
     assert "choose another file with -o" in one_line(result)
     assert result.exit_code == 2
+
+
+@pytest.mark.parametrize(
+    ("name", "begins"), [("a.pdf", b"%PDF-"), ("a.docx", b"PK\3\4"), ("a.md", b"# "), ("a.json", b"{")]
+)
+def test_the_name_of_the_file_says_the_form(
+    program: Program, tmp_path: Path, name: str, begins: bytes
+) -> None:
+    assert program.run("brief", "-o", tmp_path / name).exit_code == 0
+    assert (tmp_path / name).read_bytes().startswith(begins)
+
+
+def test_a_brief_is_compared_with_the_last_one_and_with_a_file(program: Program, tmp_path: Path) -> None:
+    topic = ("--topic", "the bolts of Kestrel Bridge")
+    assert "there is no earlier brief" in one_line(program.run("brief", *topic, "--compare", "last"))
+    program.run("brief", *topic, "-o", tmp_path / "old.json")
+    for old in ("last", tmp_path / "old.json"):
+        since = program.json("brief", *topic, "--compare", old)["since_last"]
+        assert since["unchanged"]
+        assert (since["new"], since["changed"], since["withdrawn"]) == ([], [], [])
+    assert "no brief as JSON" in one_line(program.run("brief", "--compare", program.home / "library.sqlite"))
+
+
+def test_the_schema_is_printed_without_a_library(program: Program) -> None:
+    assert json.loads(program.run("brief", "--schema").stdout)["title"] == "Brief"
+
+
+def test_an_evidence_pack_is_written_once(program: Program, tmp_path: Path) -> None:
+    assert "quotes written" in program.run("export", "-o", tmp_path / "pack").stderr
+    assert (tmp_path / "pack" / "SHA256SUMS").exists()
+    again = program.run("export", "-o", tmp_path / "pack")
+    assert "is there already" in one_line(again)
+    assert again.exit_code == 2
 
 
 # -- the article beside the project ----------------------------------------------------------------------

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from index.errors import UnknownArticle
+from index.ingest import Step
 from index.models import Article, ArticleInfo, Filters, Span
 from qa.citations import cite, refer, verbatim
 from qa.models import (
@@ -114,14 +115,15 @@ class FakeService:
             raise UnknownArticle(f"There is no article {article_id}")
         return self.stored[article_id]
 
-    def add(
-        self, inputs: Sequence[str], *, progress: Callable[[int, int, str], None] | None = None
-    ) -> Report:
+    def superseded(self, article: Article) -> None:
+        return None
+
+    def add(self, inputs: Sequence[str], *, progress: Callable[[Step], None] | None = None) -> Report:
         added, failed = [], []
         for done, each in enumerate(inputs, start=1):
             path = Path(each)
             if progress is not None:
-                progress(done, len(inputs), path.name)
+                progress(Step(done, len(inputs), path.name, done, done))
             text = path.read_bytes().decode("utf-8", "replace")
             if "\x00" in text:
                 failed.append(Failed(each, f"{each} is not text"))

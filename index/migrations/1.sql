@@ -1,5 +1,5 @@
--- The library's tables. The text of an article version stands here once; passages and the lexical index
--- point into it.
+-- The library's first tables. The text of an article version stands here once; passages and the lexical
+-- index point into it.
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 
 CREATE TABLE versions (

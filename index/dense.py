@@ -1,0 +1,104 @@
+"""All passages of a library in memory, for searches that a filter narrows: exact, whatever the filter lets
+through.
+
+Chroma answers a search without a filter; with one it took 37 to 340 ms over 100,000 passages, and reading
+the vectors from the library takes a second. Here a vector is one byte a number and a scale, 38 MB for
+100,000 passages, and scoring all of them takes 13 ms on one core. The rounding moves a cosine by about
+.001, so what is found here is scored again with the library's own vectors.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.embedding import Vectors
+from index.library import Library, conditions_of
+from index.models import Filters
+
+Ids = NDArray[np.int64]
+
+_LOADED_AT_ONCE = 10_000
+_SCORED_AT_ONCE = 512  # rows turned into float32 at a time: .8 MB, which stays in a core's cache
+
+
+class PassageTable:
+    """Ids, article versions and rounded vectors of all passages, aligned, by ascending id.
+
+    Empty until it is first refreshed. Not for several threads at a time.
+    """
+
+    def __init__(self, library: Library, embedder: str, dim: int) -> None:
+        self._library, self._embedder, self._dim = library, embedder, dim
+        self._empty()
+
+    def _empty(self) -> None:
+        self._ids: Ids = np.empty(0, np.int64)
+        self._versions: Ids = np.empty(0, np.int64)  # rowids in the library's `versions`
+        self._rows = np.empty((0, self._dim), np.int8)
+        self._scales: Vectors = np.empty(0, np.float32)  # row x scale is the vector; 0 where there is none
+
+    def refresh(self) -> None:
+        """Read what the library has gained, and drop what it has lost. The id of a passage is never given
+        to another, and its vector never changes: only new ones are read."""
+        if not self._scales.all():
+            self._empty()  # some were not embedded yet; perhaps they are now
+        there = ids_in(self._library, "SELECT group_concat(passage_id) FROM passages")
+        kept = np.isin(self._ids, there, assume_unique=True)
+        parts = [(self._ids[kept], self._versions[kept], self._rows[kept], self._scales[kept])]
+        last = int(self._ids[-1]) if len(self._ids) else 0
+        while part := self._read(last):
+            parts.append(part)
+            last = int(part[0][-1])
+        if len(parts) > 1 or not kept.all():
+            ids, versions, rows, scales = zip(*parts, strict=True)
+            self._ids, self._versions = np.concatenate(ids), np.concatenate(versions)
+            self._rows, self._scales = np.concatenate(rows), np.concatenate(scales)
+
+    def allowed(self, filters: Filters) -> Ids:
+        """Ids of the passages that `filters` lets through, ascending."""
+        conditions, values = conditions_of(filters)
+        versions = ids_in(
+            self._library, f"SELECT group_concat(v.rowid) FROM versions v WHERE {conditions}", *values
+        )
+        return self._ids[np.isin(self._versions, versions)]
+
+    def nearest(self, vector: Vectors, k: int, among: Ids) -> list[int]:
+        """The `k` of the passages `among` (ascending, all in the table) whose cosine to `vector` is highest,
+        in no order; those without a vector are left out."""
+        at = np.searchsorted(self._ids, among)
+        at = at[self._scales[at] > 0]
+        scores = np.empty(len(at), np.float32)
+        block = np.empty((_SCORED_AT_ONCE, self._dim), np.float32)
+        for start in range(0, len(at), _SCORED_AT_ONCE):
+            rows = self._rows[at[start : start + _SCORED_AT_ONCE]]
+            np.copyto(block[: len(rows)], rows)
+            np.dot(block[: len(rows)], vector, out=scores[start : start + len(rows)])
+        scores *= self._scales[at]
+        best = np.argpartition(-scores, k)[:k] if len(at) > k else slice(None)
+        return [int(i) for i in self._ids[at[best]]]
+
+    def _read(self, after: int) -> tuple[Ids, Ids, NDArray[np.int8], Vectors] | None:
+        """The next passages with an id over `after`: ids, versions, rounded vectors, scales."""
+        found = self._library.rows(
+            "SELECT p.passage_id, v.rowid, e.vector FROM passages p"
+            " JOIN versions v ON v.article_id = p.article_id AND v.version = p.version"
+            " LEFT JOIN embeddings e ON e.embedder = ? AND e.sha256 = p.embedded_sha256"
+            " WHERE p.passage_id > ? ORDER BY p.passage_id LIMIT ?",
+            [self._embedder, after, _LOADED_AT_ONCE],
+        )
+        if not found:
+            return None
+        ids, versions, blobs = zip(*found, strict=True)
+        none = bytes(2 * self._dim)
+        fit = [b if b is not None and len(b) == len(none) else none for b in blobs]
+        vectors = np.frombuffer(b"".join(fit), np.float16).reshape(-1, self._dim).astype(np.float32)
+        scales = np.abs(vectors).max(axis=1) / 127
+        rows = np.rint(vectors / np.maximum(scales, 1e-12)[:, None]).astype(np.int8)
+        return np.array(ids, np.int64), np.array(versions, np.int64), rows, scales
+
+
+def ids_in(library: Library, sql: str, *values: object) -> Ids:
+    """The numbers that a statement of one `group_concat` gives, in its order: ten times as fast as rows."""
+    ((joined,),) = library.rows(sql, values)
+    return np.fromstring(joined, np.int64, sep=",") if joined else np.empty(0, np.int64)

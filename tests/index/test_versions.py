@@ -1,0 +1,63 @@
+"""What changed between two versions is told sentence by sentence, with the correction."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.models import Article
+from index.versions import change_between, corrections_in
+
+OLD = Article(
+    "a", 1, "The plant opens in May. It will create 1,800 jobs. The mayor was pleased.", "", "T", None, None,
+    None, None, "a.txt",
+)  # fmt: skip
+
+
+def changed(text: str) -> Article:
+    return replace(OLD, version=2, text=text)
+
+
+def test_what_went_and_what_came_is_told_with_the_correction() -> None:
+    note = "CORRECTION: An earlier version of this article gave a higher figure."
+    change = change_between(
+        OLD, changed(f"The plant opens in May. It will create 1,300 jobs. The mayor was pleased.\n\n{note}")
+    )
+    assert change.version == 2
+    assert change.gone == ("It will create 1,800 jobs.",)
+    assert change.new == ("It will create 1,300 jobs.", note)
+    assert change.correction == (note,)
+
+
+def test_other_quotation_marks_and_spaces_are_no_change() -> None:
+    old = changed("“It works,” he said.  It did.")
+    change = change_between(old, changed('"It works," he said. It did.'))
+    assert (change.gone, change.new, change.correction) == ((), (), ())
+
+
+@given(st.lists(st.sampled_from(["One. ", "Two two. ", "Three! "]), max_size=6).map("".join))
+def test_an_article_does_not_differ_from_itself(text: str) -> None:
+    change = change_between(changed(text), changed(text))
+    assert (change.gone, change.new) == ((), ())
+
+
+@pytest.mark.parametrize(
+    ("sentence", "is_correction"),
+    [
+        ("Correction: the vote was on Tuesday.", True),
+        ("CORRECTION (March 3): the vote was on Tuesday.", True),
+        ("Editor’s note: a quote was removed.", True),
+        ("This story has been corrected to show that she resigned.", True),
+        ("This article was amended on 4 May.", True),
+        ("A previous version of this report misspelt the name.", True),
+        ("The ministry corrects the figure (corrects paragraph 3).", True),
+        ("Corrections officers walked out of the prison.", False),
+        ("The house of correction was closed in 1894.", False),
+        ("He corrected himself.", False),
+    ],
+)
+def test_a_correction_note_is_told_from_other_corrections(sentence: str, is_correction: bool) -> None:
+    assert bool(corrections_in([sentence])) == is_correction
