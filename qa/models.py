@@ -31,7 +31,8 @@ class ArticleRef(Shape):
 
 
 class Citation(Shape):
-    """The words of an article version: `text[start:end] == quote`. `sha256` is that of the text."""
+    """The words of an article version: `text[start:end] == quote`. `sha256` is that of the text; `page` is
+    the number of the page they begin on, from 1, where the article has pages."""
 
     article_id: str
     version: int
@@ -43,6 +44,7 @@ class Citation(Shape):
     end: int
     quote: str
     sha256: str
+    page: int | None = None
 
 
 class Verdict(StrEnum):
@@ -187,7 +189,8 @@ class Precision(StrEnum):
 class TimelineEntry(Shape):
     """An event with its date. `date` and `end_date` (inclusive) are ISO 8601 as far as known: `2025`,
     `2025-10`, `2025-10-29`, or `--10-29` when the year is open; null when nothing settles them.
-    `resolved_from` is the publication date a relative expression was counted from."""
+    `resolved_from` says what the expression was resolved from: "stated", "published 2025-03-17", "the
+    dateline --05-20", "the previous date 2025-03-14", or null when nothing settles it."""
 
     date: str | None
     end_date: str | None

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 
-from index.models import Span
-from qa.briefing.prose import Reading, event_span, grounded
+from qa.briefing.prose import Reading, Sentence, event_span, grounded
 from qa.briefing.ranking import repeats
-from qa.dates import find_dates, resolve
+from qa.dates import Resolved, TimeExpression, dated
 from qa.models import Precision, TimelineEntry
 
 _PRECISE_FIRST = {Precision.DAY: 0, Precision.MONTH: 1, Precision.YEAR: 2, Precision.UNKNOWN: 3}
@@ -17,28 +17,40 @@ def make_timeline(readings: Sequence[Reading]) -> list[TimelineEntry]:
     """The dated events, oldest first; days of an open year behind those with one, undated ones last.
 
     A sentence that gives one day twice makes one entry; so do articles that report one event of one day,
-    with the citations of both.
+    with the citations of both. Datelines and publication dates are no events.
     """
     entries: list[TimelineEntry] = []
     for reading in readings:
-        of_article: list[TimelineEntry] = []
-        for sentence in reading.sentences:
-            for e in find_dates(sentence.text):
-                at = Span(e.span.start + sentence.span.start, e.span.end + sentence.span.start)
-                resolved = resolve(e, reading.dated)
-                of_article.append(
-                    TimelineEntry(
-                        date=resolved.date,
-                        end_date=resolved.end_date,
-                        precision=resolved.precision,
-                        expression=e.words,
-                        resolved_from=resolved.resolved_from,
-                        event=grounded(sentence, event_span(sentence, at)),
-                    )
-                )
+        of_article = [_entry(*found) for found in _dated_sentences(reading)]
         for entry in of_article:
             _add(entries, entry)
     return sorted(entries, key=_order)
+
+
+def _dated_sentences(reading: Reading) -> list[tuple[Sentence, TimeExpression, Resolved]]:
+    """The time expressions that stand in the article's sentences, in order."""
+    sentences = reading.sentences
+    if not sentences:
+        return []
+    starts = [s.span.start for s in sentences]
+    read_text = reading.article.text[: sentences[-1].span.end]
+    found = []
+    for expression, resolved in dated(read_text, reading.article.published_at):
+        n = bisect_right(starts, expression.span.start) - 1
+        if n >= 0 and sentences[n].span.contains(expression.span):
+            found.append((sentences[n], expression, resolved))
+    return found
+
+
+def _entry(sentence: Sentence, expression: TimeExpression, resolved: Resolved) -> TimelineEntry:
+    return TimelineEntry(
+        date=resolved.date,
+        end_date=resolved.end_date,
+        precision=resolved.precision,
+        expression=expression.words,
+        resolved_from=resolved.resolved_from,
+        event=grounded(sentence, event_span(sentence, expression.span)),
+    )
 
 
 def _add(entries: list[TimelineEntry], entry: TimelineEntry) -> None:

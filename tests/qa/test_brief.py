@@ -162,7 +162,7 @@ def test_the_timeline_stands_in_order_of_date() -> None:
 
 def test_a_dateline_with_its_year_dates_an_article_without_one() -> None:
     brief = _brief(article("KESSELBY, June 10, 2025 — The bridge fell on Tuesday after days of rain."))
-    assert [(t.date, t.resolved_from) for t in brief.timeline] == [("2025-06-10", "2025-06-10")]
+    assert [(t.date, t.resolved_from) for t in brief.timeline] == [("2025-06-10", "the dateline 2025-06-10")]
 
 
 def test_a_year_inside_a_name_dates_what_is_named_and_not_the_sentence() -> None:
