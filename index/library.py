@@ -27,7 +27,7 @@ from index.text import sha256_of, storable
 
 FILE_NAME = "library.sqlite"
 _APPLICATION_ID = 0x47575231  # "GWR1": the mark of a Groundwire library in the header of the file
-_OURS = frozenset({"vectors", "write.lock", "groundwire.toml", "logs"})
+_OURS = frozenset({"briefs", "vectors", "write.lock", "groundwire.toml", "logs"})
 _ARTICLE = (
     "article_id, version, text, sha256, title, publisher, byline, published_at, url, origin, is_current,"
     " language, wire_id, pages"

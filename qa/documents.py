@@ -5,12 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any
 
 from index.ingest import AddReport
-from index.models import ArticleInfo, Hit
+from index.models import Article, ArticleInfo, Hit
+from index.versions import Change
 from qa.answer import view_of_hit
 from qa.errors import SettingsError
+from qa.files import write_whole
+
+if TYPE_CHECKING:
+    from qa.render import Format
 
 
 def add_document(report: AddReport, articles: Sequence[ArticleInfo], seconds: float) -> dict[str, Any]:
@@ -23,8 +28,14 @@ def add_document(report: AddReport, articles: Sequence[ArticleInfo], seconds: fl
         "unchanged": [asdict(a) for a in report.unchanged],
         "twins": [{"article_id": a.article_id, "of": a.twin_of} for a in twins],
         "failed": [asdict(f) for f in report.failed],
+        "notes": [asdict(n) for n in report.notes],
         "seconds": seconds,
     }
+
+
+def article_document(article: Article, change: Change | None) -> dict[str, Any]:
+    """An article as it is stored, and, for an earlier version, what superseded it."""
+    return asdict(article) | {"superseded": asdict(change) if change else None}
 
 
 def search_document(query: str, hits: Sequence[Hit], total_ms: float) -> dict[str, Any]:
@@ -33,20 +44,23 @@ def search_document(query: str, hits: Sequence[Hit], total_ms: float) -> dict[st
     return {"query": query, "hits": shown, "timings_ms": {"total": total_ms}}
 
 
-def form_of(output: Path | None) -> Literal["md", "html", "json"]:
+_FORMS: dict[str, Format] = {
+    ".htm": "html", ".html": "html", ".json": "json", ".pdf": "pdf", ".docx": "docx",
+}  # fmt: skip
+
+
+def form_of(output: Path | None) -> Format:
     """The form that a file's name asks for; Markdown if it asks for none."""
-    suffix = output.suffix.lower() if output else ""
-    return "html" if suffix in {".html", ".htm"} else "json" if suffix == ".json" else "md"
+    return _FORMS.get(output.suffix.lower(), "md") if output else "md"
 
 
-def write_file(path: Path, text: str) -> None:
-    """Write a file a person asked for.
+def write_file(path: Path, data: str | bytes) -> None:
+    """Write a file a person asked for, whole or not at all.
 
     Raises:
         SettingsError: if it can not be written.
     """
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, "utf-8")
+        write_whole(path, data.encode() if isinstance(data, str) else data)
     except OSError as e:
         raise SettingsError(f"{path}: {e.strerror}", hint="choose another file with -o") from e

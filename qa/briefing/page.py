@@ -1,201 +1,39 @@
-"""What fits on the page: the lines of a brief with their citation numbers, cut by rank to one A4 sheet.
+"""What fits on the page: the lines of a brief with their citation numbers, cut by rank to one sheet.
 
-Heights are estimates in millimetres for the print style of `templates/brief.html.j2`; the brief as JSON
-carries everything that is left out here.
+The entries are put in one order, best first: some key points, then the sections taking turns. The page takes
+as many as it holds, set in type and measured on a sheet as wide as A4 and as high as US Letter, so that the
+same page fits both. What is left out is counted where it is missing; the brief as JSON carries it.
 """
 
 from __future__ import annotations
 
-import math
-import re
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
-from qa.briefing.page_parts import Column, Line, Numbering, Page, Section, citation_key, sources
-from qa.briefing.wording import human_dates, human_day, human_not_stated, shortened
-from qa.models import (
-    Attribution,
-    Brief,
-    Citation,
-    Conflict,
-    Figure,
-    Organisation,
-    Person,
-    Precision,
-    Statement,
-    TimelineEntry,
+from qa.briefing.entries import (
+    Entry,
+    conflict_entry,
+    figure_entry,
+    organisation_entry,
+    person_entry,
+    place_entry,
+    said_entry,
+    statement_entry,
+    timeline_entries,
 )
+from qa.briefing.page_parts import Column, Line, Numbering, Page, Section, sources
+from qa.briefing.wording import human_day, human_not_stated, printable, shortened
+from qa.models import Brief
+from qa.printing.typesetting import fits
 
-# A4 has 273 between the margins; the rest is for what the estimates miss.
-PAGE_MM = 271.0
-_HEAD_MM = 17.0
-_FOOT_MM = 10.0
-_SECTION_MM = 8.8
-# Characters to a line and millimetres a line, by where the line stands.
-_SHAPE = {
-    "title": (60, 7.1),
-    "lead": (106, 5.1),
-    "main": (77, 4.2),
-    "timeline": (59, 4.2),
-    "side": (55, 3.95),
-    "evidence": (77, 3.0),
-    "foot": (150, 3.0),
-}
-_LINE_GAP_MM = {
-    "title": 0.0,
-    "lead": 1.4,
-    "main": 1.0,
-    "timeline": 1.0,
-    "side": 1.0,
-    "evidence": 0.5,
-    "foot": 3.0,
-}
-_MAX_EVENT_CHARS = 120
-_MAX_CLAIM_CHARS = 110
-_MAX_WHAT_CHARS = 84
-_MAX_PLACES = 12
+_MAX_TITLE_CHARS = 150
+MAX_QUOTE_CHARS = 420
 _MAX_OPEN_FIELDS = 8
-
-
-@dataclass(frozen=True, slots=True)
-class _Entry:
-    """A line before it has numbers."""
-
-    words: str
-    citations: Sequence[Citation]
-    label: str = ""
-    note: str = ""
-    place: int = 0  # where it is shown among those that are taken, when that is not their rank
-
-
-@dataclass(slots=True)
-class _Filling:
-    """A section while the page fills up."""
-
-    title: str
-    column: Column
-    entries: Sequence[_Entry]
-    n_total: int
-    shape: str = ""
-    is_inline: bool = False
-    is_closed: bool = False
-    taken: list[_Entry] = field(default_factory=list)
-    shown_above: list[_Entry] = field(default_factory=list)
-
-
-@dataclass(slots=True)
-class _Room:
-    """What is used up of the page, in millimetres; `evidence` is the length of its two columns together."""
-
-    top: float
-    main: float = 0.0
-    side: float = 0.0
-    evidence: float = 0.0
-    quoted: set[tuple[str, int, int, int]] = field(default_factory=set)
-    shown: set[str] = field(default_factory=set)
-
-    def is_overfull(self) -> bool:
-        return self.top + max(self.main, self.side) + self.evidence / 2 + _FOOT_MM > PAGE_MM
-
-
-def lay_out(brief: Brief) -> Page:
-    """The best of each section that fits one A4 page: the key points, then the others taking turns."""
-    lead = [_statement(s) for s in brief.bottom_line]
-    open_fields = human_not_stated(brief)
-    stated = "; ".join(open_fields[:_MAX_OPEN_FIELDS])
-    room = _Room(
-        _HEAD_MM
-        + _height(stated, "foot")
-        + _height(brief.title, "title")
-        + sum(_height(e.words, "lead") for e in lead)
-    )
-    for entry in lead:
-        _quote(room, entry)
-    fillings = _fillings(brief)
-    for _ in range(_KEY_POINTS_FIRST):
-        _take_turn(fillings[0], room)
-    in_turn = sorted(fillings, key=lambda f: _TURNS.index(f.title))
-    for n in range(_FACT_ROUNDS):
-        for filling in in_turn:
-            if n == 0 or filling.title in _FACTS:
-                _take_turn(filling, room)
-    while any(not f.is_closed for f in fillings):
-        for filling in in_turn:
-            _take_turn(filling, room)
-    numbering = Numbering()
-    return Page(
-        title=brief.title,
-        about=_about(brief),
-        bottom_line=tuple(_line(e, numbering) for e in lead),
-        sections=tuple(_section(f, numbering) for f in fillings if f.n_total),
-        sources=sources(numbering.citations),
-        not_stated=tuple(open_fields[:_MAX_OPEN_FIELDS]),
-        n_more_not_stated=max(0, len(open_fields) - _MAX_OPEN_FIELDS),
-        n_dropped=len(brief.dropped),
-    )
-
-
-def _take_turn(filling: _Filling, room: _Room) -> None:
-    """Adds the section's next entry if the page has room for it and its quotes; else closes the section."""
-    n = len(filling.taken) + len(filling.shown_above)
-    if filling.is_closed or n >= len(filling.entries):
-        filling.is_closed = True
-        return
-    entry = filling.entries[n]
-    if filling.title in _POINTING and entry.words in room.shown:
-        filling.shown_above.append(entry)
-        return
-    before = (room.main, room.side, room.evidence)
-    label = "" if filling.shape == "timeline" else entry.label  # which has a column of its own
-    height = _height(f"{label} {entry.words} {entry.note}", filling.shape or filling.column)
-    if filling.is_inline and filling.taken:
-        height /= 5  # several to a line
-    height += 0.0 if filling.taken else _SECTION_MM
-    if filling.column == "main":
-        room.main += height
-    else:
-        room.side += height
-    quoted = _quote(room, entry)
-    if room.is_overfull():
-        room.main, room.side, room.evidence = before
-        room.quoted -= quoted
-        filling.is_closed = True
-        return
-    room.shown.add(entry.words)
-    filling.taken.append(entry)
-
-
-def _quote(room: _Room, entry: _Entry) -> set[tuple[str, int, int, int]]:
-    """Makes room for the quotes of an entry that are not there yet; which these were."""
-    new = {citation_key(c): c for c in entry.citations if citation_key(c) not in room.quoted}
-    for c in new.values():
-        if not any(k[:2] == (c.article_id, c.version) for k in room.quoted):
-            room.evidence += _height(f"{c.title} {c.publisher or ''} {c.published_at or ''}", "evidence")
-        room.evidence += _height(c.quote, "evidence")
-        room.quoted.add(citation_key(c))
-    room.shown.add(entry.words)
-    return set(new)
-
-
-def _height(words: str, shape: str) -> float:
-    per_line, line_mm = _SHAPE[shape]
-    return math.ceil((len(words.strip()) + 3) / per_line) * line_mm + _LINE_GAP_MM[shape]
-
-
-def _line(entry: _Entry, numbering: Numbering) -> Line:
-    return Line(entry.words, numbering.of(entry.citations), entry.label, entry.note)
-
-
-def _section(filling: _Filling, numbering: Numbering) -> Section:
-    return Section(
-        filling.title,
-        filling.column,
-        tuple(_line(e, numbering) for e in sorted(filling.taken, key=lambda e: e.place)),
-        max(0, filling.n_total - len(filling.taken) - len(filling.shown_above)),
-        numbering.of(c for e in filling.shown_above for c in e.citations[:1]),
-        filling.is_inline,
-    )
-
+_MAX_OPEN_FIELD_CHARS = 80
+_MAX_ABOUT_CHARS = 60
+_MAX_PLACES = 12
+_MAX_ENTRIES = 24  # of one section; more of a kind never fitted beside the others
+_FIRST_GUESS = 32  # entries on a page; a page far too long is slow to measure
 
 # How many key points go before everything else, and in which order the sections take turns after that.
 _KEY_POINTS_FIRST = 4
@@ -210,106 +48,127 @@ _FACT_ROUNDS = 3
 _POINTING = frozenset({"Risks", "Open questions"})
 
 
-def _fillings(brief: Brief) -> list[_Filling]:
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    """All entries of one section, best first; `n_total` counts those past `_MAX_ENTRIES` too."""
+
+    title: str
+    column: Column
+    entries: Sequence[Entry]
+    n_total: int
+    is_inline: bool = False
+
+
+def lay_out(brief: Brief) -> Page:
+    """The best of each section that one sheet holds."""
+    kinds = _kinds(brief)
+    order = _order(kinds)
+    n = _most(len(order), lambda n: fits(_page(brief, kinds, order[:n])))
+    taken, closed = order[:n], set[str]()
+    # One column may be full while the other still has room.
+    for title in order[n:]:
+        if title in closed:
+            continue
+        if fits(_page(brief, kinds, [*taken, title])):
+            taken.append(title)
+        else:
+            closed.add(title)
+    return _page(brief, kinds, taken)
+
+
+def _most(n: int, holds: Callable[[int], bool]) -> int:
+    """The largest number up to `n` that holds, where every smaller one does too; 0 is taken to hold."""
+    low, high = 0, min(n, _FIRST_GUESS)
+    while holds(high):
+        if high == n:
+            return n
+        low, high = high, min(n, 2 * high)
+    while high - low > 1:
+        middle = (low + high) // 2
+        low, high = (middle, high) if holds(middle) else (low, middle)
+    return low
+
+
+def _order(kinds: Sequence[_Kind]) -> list[str]:
+    """The titles of the sections in the order in which they give their next entry to the page."""
+    left = {k.title: len(k.entries) for k in kinds}
+    order: list[str] = []
+
+    def give(title: str) -> None:
+        if left[title]:
+            left[title] -= 1
+            order.append(title)
+
+    for _ in range(_KEY_POINTS_FIRST):
+        give("Key points")
+    n_round = 0
+    while any(left.values()):
+        n_round += 1
+        for title in _TURNS:
+            if title in _FACTS or n_round == 1 or n_round > _FACT_ROUNDS:
+                give(title)
+    return order
+
+
+def _page(brief: Brief, kinds: Sequence[_Kind], taken: Sequence[str]) -> Page:
+    """The page with the first entries of each section, as many as its title stands in `taken`."""
+    numbering = Numbering()
+    lead = [statement_entry(s) for s in brief.bottom_line]
+    bottom_line = tuple(_line(e, numbering) for e in lead)
+    shown = {e.words for e in lead}
+    sections = tuple(_section(k, taken.count(k.title), shown, numbering) for k in kinds if k.n_total)
+    open_fields = [shortened(printable(name), _MAX_OPEN_FIELD_CHARS) for name in human_not_stated(brief)]
+    return Page(
+        title=shortened(printable(brief.title), _MAX_TITLE_CHARS),
+        about=_about(brief),
+        bottom_line=bottom_line,
+        sections=sections,
+        sources=sources(numbering.citations, MAX_QUOTE_CHARS),
+        citations=tuple(numbering.citations),
+        not_stated=tuple(open_fields[:_MAX_OPEN_FIELDS]),
+        n_more_not_stated=max(0, len(open_fields) - _MAX_OPEN_FIELDS),
+        n_dropped=len(brief.dropped),
+    )
+
+
+def _section(kind: _Kind, n: int, shown: set[str], numbering: Numbering) -> Section:
+    """The first `n` entries; one that only repeats what is `shown` above is pointed to. Adds to `shown`."""
+    taken = kind.entries[:n]
+    above = [e for e in taken if kind.title in _POINTING and e.words in shown]
+    lines = sorted((e for e in taken if e not in above), key=lambda e: e.place)
+    shown.update(e.words for e in lines)
+    return Section(
+        kind.title,
+        kind.column,
+        tuple(_line(e, numbering) for e in lines),
+        kind.n_total - n,
+        numbering.of(c for e in above for c in e.citations[:1]),
+        kind.is_inline,
+    )
+
+
+def _line(entry: Entry, numbering: Numbering) -> Line:
+    return Line(entry.words, numbering.of(entry.citations), entry.label, entry.note)
+
+
+def _kinds(brief: Brief) -> list[_Kind]:
     """The sections in the order they are shown; the key points come first."""
 
-    def filling(title: str, column: Column, entries: Sequence[_Entry], shape: str = "") -> _Filling:
-        return _Filling(title, column, entries, len(entries), shape)
+    def kind(title: str, column: Column, entries: Sequence[Entry], most: int = _MAX_ENTRIES) -> _Kind:
+        return _Kind(title, column, entries[:most], len(entries), is_inline=title == "Places")
 
-    places = filling(
-        "Places", "side", [_Entry(p.name.value or "", p.name.citations[:1]) for p in brief.places]
-    )
-    places.entries, places.is_inline = places.entries[:_MAX_PLACES], True
     return [
-        filling("Key points", "main", [_statement(s) for s in brief.key_points]),
-        filling("Timeline", "main", _timeline(brief.timeline), "timeline"),
-        filling("Risks", "main", [_statement(s) for s in brief.risks]),
-        filling("Open questions", "main", [_statement(s) for s in brief.open_questions]),
-        filling("Articles disagree", "main", [_conflict(c) for c in brief.disagreements]),
-        filling("People", "side", [_person(p) for p in brief.people]),
-        filling("Organisations", "side", [_organisation(o) for o in brief.organisations]),
-        filling("Figures", "side", [_figure(f) for f in brief.figures]),
-        filling("Who said what", "side", [_said(a) for a in brief.attributions]),
-        places,
+        kind("Key points", "main", [statement_entry(s) for s in brief.key_points]),
+        kind("Timeline", "main", timeline_entries(brief.timeline)),
+        kind("Risks", "main", [statement_entry(s) for s in brief.risks]),
+        kind("Open questions", "main", [statement_entry(s) for s in brief.open_questions]),
+        kind("Articles disagree", "main", [conflict_entry(c) for c in brief.disagreements]),
+        kind("People", "side", [person_entry(p) for p in brief.people]),
+        kind("Organisations", "side", [organisation_entry(o) for o in brief.organisations]),
+        kind("Figures", "side", [figure_entry(f) for f in brief.figures]),
+        kind("Who said what", "side", [said_entry(a) for a in brief.attributions]),
+        kind("Places", "side", [place_entry(p) for p in brief.places], _MAX_PLACES),
     ]
-
-
-def _statement(statement: Statement) -> _Entry:
-    return _Entry(" ".join(statement.text.split()), statement.citations)
-
-
-def _conflict(conflict: Conflict) -> _Entry:
-    sides = " — but: ".join(shortened(s.text, _MAX_CLAIM_CHARS) for s in conflict.sides)
-    return _Entry(sides, [c for s in conflict.sides for c in s.citations], conflict.about)
-
-
-def _person(person: Person) -> _Entry:
-    words = ", ".join(v.value for v in (person.role, person.affiliation) if v.value)
-    cited = person.role if person.role.value else person.name
-    return _Entry(words or "role not stated", cited.citations[:1], person.name.value or "")
-
-
-def _organisation(organisation: Organisation) -> _Entry:
-    part = organisation.part
-    cited = part if part.value else organisation.name
-    words = shortened(part.value or "part not stated", _MAX_WHAT_CHARS)
-    return _Entry(words, cited.citations[:1], organisation.name.value or "")
-
-
-_PRECISE_FIRST = {Precision.DAY: 0, Precision.MONTH: 1, Precision.YEAR: 2, Precision.UNKNOWN: 3}
-
-
-def _timeline(timeline: Sequence[TimelineEntry]) -> list[_Entry]:
-    """Entries by rank, the exact and early told ones first; they are shown in the order of their dates."""
-    placed = list(enumerate(timeline))
-    placed.sort(key=lambda p: (_PRECISE_FIRST[p[1].precision], p[1].event.citations[0].start))
-    return [
-        _Entry(
-            shortened(e.event.value or "", _MAX_EVENT_CHARS, around=e.expression),
-            e.event.citations,
-            label=human_dates(e.date, e.end_date) if e.date else f"“{e.expression}”",
-            note=f"“{e.expression}”" if e.resolved_from and not re.search(r"\d", e.expression) else "",
-            place=place,
-        )
-        for place, e in placed
-    ]
-
-
-def _figure(figure: Figure) -> _Entry:
-    unit = figure.unit or ""
-    is_before = unit.endswith(("$", "€", "£", "¥", "₹"))
-    value = (
-        f"{unit}{figure.value}" if is_before else f"{figure.value}{'' if unit == '%' else ' '}{unit}".strip()
-    )
-    label = f"{figure.qualifier} {value}" if figure.qualifier else value
-    return _Entry(_measured(figure), figure.what.citations, label)
-
-
-def _measured(figure: Figure) -> str:
-    """What is said of a figure: the words behind it, or those before it where it comes last."""
-    what = " ".join((figure.what.value or "").split())
-    at = what.find(figure.value)
-    end = at + len(figure.value)
-    unit = figure.unit or ""
-    if what[end:].lstrip(" -").startswith(unit):
-        end = what.find(unit, end) + len(unit)
-    behind = what[end:].strip(" ,;.")
-    if len(behind.split()) >= 4:
-        return shortened(behind, _MAX_WHAT_CHARS)
-    ahead = re.sub(rf"\s{re.escape(figure.qualifier or '')}\s*$", "", what[:at], flags=re.I)
-    return shortened(ahead, _MAX_WHAT_CHARS, around=ahead[-20:]).removesuffix(" …") + " …" if ahead else what
-
-
-def _said(attribution: Attribution) -> _Entry:
-    claim = shortened(attribution.claim.value or "", _MAX_CLAIM_CHARS)
-    who = attribution.speaker.value or ""
-    label = (
-        f"{attribution.verb} {who}"
-        if attribution.verb.lower() == "according to"
-        else f"{who} {attribution.verb}"
-    )
-    cited = [*attribution.claim.citations, *attribution.speaker.citations]
-    return _Entry(claim, list({citation_key(c): c for c in cited}.values()), label)
 
 
 def _about(brief: Brief) -> tuple[str, ...]:
@@ -333,4 +192,4 @@ def _about(brief: Brief) -> tuple[str, ...]:
         if brief.engine.startswith("extractive")
         else f"phrased by {brief.engine}"
     )
-    return tuple(parts)
+    return tuple(shortened(printable(part), _MAX_ABOUT_CHARS) for part in parts)

@@ -1,4 +1,4 @@
-"""Values of a brief in words for a reader: dates, shortened text, addresses, what is not stated."""
+"""Values of a brief in words for a reader: dates, shortened text, what is not stated."""
 
 from __future__ import annotations
 
@@ -10,10 +10,17 @@ from qa.models import Brief
 _DATE = re.compile(r"(?P<y>\d{4}|-)(?:-(?P<m>\d{2})(?:-(?P<d>\d{2}))?)?")
 
 
-def safe_url(url: str | None) -> str | None:
-    """The address if it is an http(s) one without white space or control characters, else None."""
-    is_safe = url is not None and re.fullmatch(r"https?://[^\s\x00-\x20\x7f<>\"'`\\]+", url, re.I)
-    return url if is_safe else None
+# Controls, marks that turn the direction of what follows, tag characters, and what XML has no place for.
+# Joiners stay: Devanagari and Persian are spelled with them.
+_UNPRINTABLE = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2060-\u206f\ufdd0-\ufdef\ufeff\ufff0-\ufffb\ufffe\uffff"
+    "\ud800-\udfff\U000e0000-\U000e007f]"
+)
+
+
+def printable(text: str) -> str:
+    """`text` on one line, without a character that would hide, reorder or break what stands around it."""
+    return " ".join(_UNPRINTABLE.sub(" ", text).split())
 
 
 def shortened(text: str, n: int, around: str = "") -> str:
@@ -25,7 +32,7 @@ def shortened(text: str, n: int, around: str = "") -> str:
     start = 0 if at + len(around) <= n else max(0, at + len(around) // 2 - n // 2)
     start = text.find(" ", start) + 1 if start else 0
     end = text.rfind(" ", start, start + n)
-    end = len(text) if start + n >= len(text) or end <= start else end
+    end = min(len(text), start + n) if start + n >= len(text) or end <= start else end
     cut = text[start:end].rstrip(" ,;:—–")
     return ("… " if start else "") + cut + (" …" if end < len(text) else "")
 

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+import base64
 import re
-from collections.abc import Iterator
-from typing import Any
-
-from pydantic import BaseModel
 
 from qa.briefing.page import lay_out
-from qa.briefing.page_parts import Line, Page, Section, citation_key
-from qa.models import Brief, Citation
-from qa.render import Format, render_brief
+from qa.briefing.page_parts import Line, Page, Section
+from qa.models import Brief
+from qa.render import PaperFormat, TextFormat, print_brief, render_brief
 from qa.web.messages import Message, Numbering, citation_list, escape, number_links
 
+_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 # Ending, label, media type.
-_FORMS: tuple[tuple[Format, str, str], ...] = (
+_ON_PAPER: tuple[tuple[PaperFormat, str, str], ...] = (
+    ("pdf", "PDF", "application/pdf"),
+    ("docx", "Word", _WORD),
+)
+_AS_TEXT: tuple[tuple[TextFormat, str, str], ...] = (
     ("md", "Markdown", "text/markdown"),
     ("html", "HTML", "text/html"),
     ("json", "JSON", "application/json"),
@@ -25,7 +27,7 @@ _FORMS: tuple[tuple[Format, str, str], ...] = (
 def brief_message(brief: Brief, brief_id: str) -> Message:
     """The brief as Markdown with linked numbers, and the places they lead to."""
     page = lay_out(brief)
-    numbering = _numbering(brief, page, brief_id)
+    numbering = _numbering(page, brief_id)
     blocks = [f"# {escape(page.title)}", f"*{' · '.join(escape(part) for part in page.about)}*"]
     blocks += [f"**{_line(line, numbering)}**" for line in page.bottom_line]
     for section in page.sections:
@@ -39,11 +41,13 @@ def brief_message(brief: Brief, brief_id: str) -> Message:
 
 
 def downloads(brief: Brief) -> list[dict[str, str]]:
-    """Each form of the brief with its label, file name, media type and text."""
-    stem = file_stem(brief.title)
+    """Each form of the brief with its label, file name, media type and bytes in base 64."""
+    stem, page = file_stem(brief.title), lay_out(brief)
+    made = [(*form, print_brief(brief, form[0], page=page)) for form in _ON_PAPER]
+    written = [(*form, render_brief(brief, form[0], page).encode()) for form in _AS_TEXT]
     return [
-        {"label": label, "file": f"{stem}.{ending}", "type": kind, "text": render_brief(brief, ending)}
-        for ending, label, kind in _FORMS
+        {"label": label, "file": f"{stem}.{ending}", "type": kind, "base64": base64.b64encode(data).decode()}
+        for ending, label, kind, data in (*made, *written)
     ]
 
 
@@ -74,32 +78,9 @@ def _line(line: Line, numbering: Numbering) -> str:
     )
 
 
-def _numbering(brief: Brief, page: Page, brief_id: str) -> Numbering:
-    """The page's numbers with the citations they stand for; the page itself keeps only their words."""
-    by_words: dict[tuple[str, str, str], dict[Any, Citation]] = {}
-    for citation in _citations(brief):
-        words = (" ".join(citation.quote.split()), citation.title, citation.publisher or "")
-        by_words.setdefault(words, {}).setdefault(citation_key(citation), citation)
-    numbered = sorted(
-        (number, quote, source.title, source.publisher or "")
-        for source in page.sources
-        for number, quote in source.quotes
-    )
+def _numbering(page: Page, brief_id: str) -> Numbering:
+    """The page's numbers with the citations they stand for."""
     numbering = Numbering(brief_id)
-    for _, quote, title, publisher in numbered:
-        # The same words twice under one title are two places, each taken once.
-        places = by_words[quote, title, publisher]
-        numbering.number(places.pop(next(iter(places))))
+    for citation in page.citations:
+        numbering.number(citation)
     return numbering
-
-
-def _citations(value: Any) -> Iterator[Citation]:
-    """Every citation in a document, in the order of its fields."""
-    if isinstance(value, Citation):
-        yield value
-    elif isinstance(value, BaseModel):
-        for name in type(value).model_fields:
-            yield from _citations(getattr(value, name))
-    elif isinstance(value, list):
-        for each in value:
-            yield from _citations(each)

@@ -11,11 +11,12 @@ from hypothesis import strategies as st
 
 from index.models import Span
 from qa.brief import make_brief
+from qa.briefing.links import safe_url
 from qa.briefing.page import lay_out
-from qa.briefing.wording import human_dates, human_day, safe_url, shortened
+from qa.briefing.wording import human_dates, human_day, printable, shortened
 from qa.citations import verbatim
 from qa.models import Abstained, Answered, Brief, Conflict, Partial
-from qa.render import answer_markdown, escape_markdown, render_brief
+from qa.render import answer_markdown, escape_markdown, print_brief, render_brief
 from tests.qa.brief_helpers import STRIKE, article, bag_of_words, citations, parser
 
 HOSTILE = (
@@ -41,6 +42,7 @@ def test_hostile_text_is_inert_in_markdown() -> None:
     markdown = render_brief(_brief(HOSTILE, title="# [x](javascript:alert(1))"), "md")
     assert "<script" not in markdown
     assert not re.search(r"(?<!\\)\]\((?!<https?:)", markdown)
+    assert "http://evil" not in markdown  # nor is a bare address left to be made a link
     assert not re.search(r"(?<!\\)!(?=\[)", markdown)
     assert "\\`code\\`" in markdown
 
@@ -69,14 +71,14 @@ def test_escaped_text_is_one_line_without_bare_signs(text: str) -> None:
 )
 def test_only_http_addresses_become_links(url: str | None) -> None:
     assert safe_url(url) is None
-    html = render_brief(_brief(STRIKE, url=url), "html")
+    html = render_brief(_brief("Nine ships were waiting at anchor outside the port.", url=url), "html")
     assert re.findall(r'href="(?!#e\d)', html) == []
 
 
 def test_an_http_address_is_linked_from_its_evidence() -> None:
     brief = _brief(STRIKE, url="https://velmar-observer.example/a_(b)")
     assert 'href="https://velmar-observer.example/a_(b)"' in render_brief(brief, "html")
-    assert "(<https://velmar-observer.example/a%5F%28b%29>)" in render_brief(brief, "md")
+    assert "(<https://velmar-observer.example/a%5F%28b%29#:~:text=About" in render_brief(brief, "md")
 
 
 def test_every_number_leads_to_its_quote() -> None:
@@ -89,9 +91,11 @@ def test_every_number_leads_to_its_quote() -> None:
 
 def test_numbers_on_the_page_point_to_the_words_they_rest_on() -> None:
     page = lay_out(_brief(STRIKE))
-    quotes = dict(q for s in page.sources for q in s.quotes)
+    quotes = {q.number: q.words for s in page.sources for q in s.quotes}
     for line in page.bottom_line:
         assert line.words == quotes[line.numbers[0]]
+    for number, words in quotes.items():
+        assert printable(page.citations[number - 1].quote) == words
 
 
 def test_json_carries_everything_and_reads_back() -> None:
@@ -126,8 +130,11 @@ def test_the_page_loads_nothing_and_runs_nothing() -> None:
 @given(st.text(max_size=100), st.text(max_size=30), st.sampled_from(["http://x.example", "ftp://x", None]))
 def test_any_article_renders(text: str, title: str, url: str | None) -> None:
     brief = _brief(text, title=title, url=url)
+    page = lay_out(brief)
     for of in ("md", "html", "json"):
-        assert render_brief(brief, of)
+        assert render_brief(brief, of, page)
+    for on in ("pdf", "docx"):
+        assert print_brief(brief, on, page=page)
 
 
 def test_an_answer_shows_statements_conflicts_and_evidence() -> None:
@@ -207,4 +214,4 @@ def test_citations_shown_are_those_of_the_brief() -> None:
     brief = _brief(STRIKE)
     quotes = {c.quote for c in citations(brief)}
     for source in lay_out(brief).sources:
-        assert all(q in {" ".join(x.split()) for x in quotes} for _, q in source.quotes)
+        assert all(q.words in {" ".join(x.split()) for x in quotes} for q in source.quotes)

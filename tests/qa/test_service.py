@@ -77,7 +77,7 @@ def test_a_vanished_index_is_found_by_examining_and_mended_by_searching(
     shutil.rmtree(home / "vectors")
     with Service(Settings(home=home)) as again:
         assert again.examine() == [
-            "the vector index does not agree with the library; run `groundwire rebuild`"
+            "the vector index is not there; run `groundwire rebuild`"
         ]
         assert "Kestrel" in again.search("Kestrel Bridge", 1)[0].passage.text
         assert counting.n_embedded == 1  # the query alone

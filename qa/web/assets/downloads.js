@@ -1,7 +1,8 @@
 // Saves a form of the brief from the page itself, so that no copy of it is left on the server.
 function save(form) {
   const link = make('a', { download: form.file });
-  link.href = URL.createObjectURL(new Blob([form.text], { type: `${form.type};charset=utf-8` }));
+  const bytes = Uint8Array.from(atob(form.base64), (c) => c.charCodeAt(0));
+  link.href = URL.createObjectURL(new Blob([bytes], { type: form.type }));
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 10000);
 }

@@ -327,7 +327,7 @@ def test_every_file_gets_its_line_and_no_folder_is_told(tmp_path: Path) -> None:
     bad.write_bytes(b"\x00\x01")
     seen: list[tuple[int, int, str]] = []
     lines = handlers.add_files(
-        FakeService(), [str(good), str(bad)], lambda done, total, name: seen.append((done, total, name))
+        FakeService(), [str(good), str(bad)], lambda step: seen.append((step.done, step.total, step.name))
     )
     assert lines == [
         {"kind": "added", "name": "good", "what": "added, 2 passages"},
@@ -367,7 +367,13 @@ def test_the_numbers_of_a_brief_open_its_words_beside_those_of_the_answers() -> 
         assert escape(Span(at.start, at.end).of(STRIKE)) in markdown
         assert handlers.open_citation(service, session, key)["open"]
     assert handlers.open_citation(service, session, "1-1")["open"]
-    assert [each["file"].rpartition(".")[2] for each in view["downloads"]] == ["md", "html", "json"]
+    assert [each["file"].rpartition(".")[2] for each in view["downloads"]] == [
+        "pdf",
+        "docx",
+        "md",
+        "html",
+        "json",
+    ]
 
 
 def test_wire_copies_with_the_same_words_keep_their_own_numbers() -> None:

@@ -1,0 +1,142 @@
+"""The lines of a brief before they have numbers: what is said of a person, a figure, an event."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from qa.briefing.page_parts import citation_key
+from qa.briefing.wording import human_dates, printable, shortened
+from qa.models import (
+    Attribution,
+    Citation,
+    Conflict,
+    Figure,
+    Organisation,
+    Person,
+    Place,
+    Precision,
+    Statement,
+    TimelineEntry,
+)
+
+_MAX_EVENT_CHARS = 120
+_MAX_CLAIM_CHARS = 110
+_MAX_WHAT_CHARS = 84
+# Bounds for what an article may make as long as it likes: no single line can fill the page.
+_MAX_WORDS_CHARS = 420
+_MAX_LABEL_CHARS = 80
+_MAX_NOTE_CHARS = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line before it has numbers. `place` is where it is shown, when that is not its rank."""
+
+    words: str
+    citations: Sequence[Citation]
+    label: str = ""
+    note: str = ""
+    place: int = 0
+
+
+def _entry(
+    words: str, citations: Sequence[Citation], label: str = "", note: str = "", place: int = 0
+) -> Entry:
+    return Entry(
+        shortened(printable(words), _MAX_WORDS_CHARS),
+        citations,
+        shortened(printable(label), _MAX_LABEL_CHARS),
+        shortened(printable(note), _MAX_NOTE_CHARS),
+        place,
+    )
+
+
+def statement_entry(statement: Statement) -> Entry:
+    """A sentence with all it cites."""
+    return _entry(statement.text, statement.citations)
+
+
+def conflict_entry(conflict: Conflict) -> Entry:
+    """Both sides of a disagreement."""
+    sides = " — but: ".join(shortened(s.text, _MAX_CLAIM_CHARS) for s in conflict.sides)
+    return _entry(sides, [c for s in conflict.sides for c in s.citations], conflict.about)
+
+
+def place_entry(place: Place) -> Entry:
+    """A place that is named."""
+    return _entry(place.name.value or "", place.name.citations[:1])
+
+
+def person_entry(person: Person) -> Entry:
+    """Name, role and affiliation."""
+    words = ", ".join(v.value for v in (person.role, person.affiliation) if v.value)
+    cited = person.role if person.role.value else person.name
+    return _entry(words or "role not stated", cited.citations[:1], person.name.value or "")
+
+
+def organisation_entry(organisation: Organisation) -> Entry:
+    """Name and part in the matter."""
+    part = organisation.part
+    cited = part if part.value else organisation.name
+    words = shortened(part.value or "part not stated", _MAX_WHAT_CHARS)
+    return _entry(words, cited.citations[:1], organisation.name.value or "")
+
+
+_PRECISE_FIRST = {Precision.DAY: 0, Precision.MONTH: 1, Precision.YEAR: 2, Precision.UNKNOWN: 3}
+
+
+def timeline_entries(timeline: Sequence[TimelineEntry]) -> list[Entry]:
+    """Entries by rank, the exact and early told ones first; they are shown in the order of their dates."""
+    placed = list(enumerate(timeline))
+    placed.sort(key=lambda p: (_PRECISE_FIRST[p[1].precision], p[1].event.citations[0].start))
+    return [
+        _entry(
+            shortened(e.event.value or "", _MAX_EVENT_CHARS, around=e.expression),
+            e.event.citations,
+            label=human_dates(e.date, e.end_date) if e.date else f"“{e.expression}”",
+            note=f"“{e.expression}”" if e.resolved_from and not re.search(r"\d", e.expression) else "",
+            place=place,
+        )
+        for place, e in placed
+    ]
+
+
+def figure_entry(figure: Figure) -> Entry:
+    """The value in front, what it measures behind."""
+    unit = figure.unit or ""
+    is_before = unit.endswith(("$", "€", "£", "¥", "₹"))
+    value = (
+        f"{unit}{figure.value}" if is_before else f"{figure.value}{'' if unit == '%' else ' '}{unit}".strip()
+    )
+    label = f"{figure.qualifier} {value}" if figure.qualifier else value
+    return _entry(_measured(figure), figure.what.citations, label)
+
+
+def _measured(figure: Figure) -> str:
+    """What is said of a figure: the words behind it, or those before it where it comes last."""
+    what = " ".join((figure.what.value or "").split())
+    at = what.find(figure.value)
+    end = at + len(figure.value)
+    unit = figure.unit or ""
+    if what[end:].lstrip(" -").startswith(unit):
+        end = what.find(unit, end) + len(unit)
+    behind = what[end:].strip(" ,;.")
+    if len(behind.split()) >= 4:
+        return shortened(behind, _MAX_WHAT_CHARS)
+    ahead = re.sub(rf"\s{re.escape(figure.qualifier or '')}\s*$", "", what[:at], flags=re.I)
+    return shortened(ahead, _MAX_WHAT_CHARS, around=ahead[-20:]).removesuffix(" …") + " …" if ahead else what
+
+
+def said_entry(attribution: Attribution) -> Entry:
+    """Who said it, how, and what."""
+    claim = shortened(attribution.claim.value or "", _MAX_CLAIM_CHARS)
+    who = attribution.speaker.value or ""
+    label = (
+        f"{attribution.verb} {who}"
+        if attribution.verb.lower() == "according to"
+        else f"{who} {attribution.verb}"
+    )
+    cited = [*attribution.claim.citations, *attribution.speaker.citations]
+    return _entry(claim, list({citation_key(c): c for c in cited}.values()), label)

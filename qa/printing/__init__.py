@@ -1,0 +1,1 @@
+"""Briefs on paper: PDF and DOCX."""
