@@ -5,7 +5,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 CHAT ?= 1
 
-.PHONY: install demo test check eval bench lock clean
+.PHONY: install demo test check eval baseline bench lock clean
 
 install: .venv/installed
 
@@ -23,6 +23,7 @@ demo: install
 
 test: install check
 	$(BIN)/pytest -n 2 --dist loadfile
+	$(BIN)/groundwire eval --baseline evals/gold/baseline.json
 
 check: install
 	$(BIN)/ruff check .
@@ -32,6 +33,10 @@ check: install
 
 eval: install
 	$(BIN)/groundwire eval --report out/eval
+
+# Renews what the gates are measured from; the diff is for review.
+baseline: install
+	$(BIN)/groundwire eval --baseline evals/gold/baseline.json --renew
 
 bench: install
 	$(BIN)/python -m evals.bench

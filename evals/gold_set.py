@@ -6,10 +6,10 @@ set would not compare with anything.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Self
+from typing import Annotated, Self, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError, model_validator
 
@@ -18,6 +18,8 @@ from index.models import Article, Span
 from index.text import normalise
 
 NonBlank = Annotated[str, StringConstraints(pattern=r"\S")]
+
+Form = TypeVar("Form", bound=BaseModel)
 
 Fact = list[tuple[Article, Span]]
 """Where one fact stands: an article and a span for each of its twins."""
@@ -50,6 +52,7 @@ class GoldItem(BaseModel):
     evidence: tuple[Evidence, ...]
     tags: tuple[NonBlank, ...]
     as_of: Annotated[date, Field(strict=True)] | None = None
+    history: tuple[NonBlank, ...] = ()
 
     @model_validator(mode="after")
     def _answers_only_where_there_are_some(self) -> Self:
@@ -83,29 +86,53 @@ def load_gold_set(path: Path, texts: Mapping[str, str]) -> list[GoldItem]:
         GoldSetError: if the file cannot be read or is empty, a line does not fit the form, an id comes
             twice, or a quote does not stand verbatim in the article it names.
     """
+    items: list[GoldItem] = []
+    for checked in checked_lines(path, texts):
+        if isinstance(checked, GoldSetError):
+            raise checked
+        items.append(checked)
+    if not items:
+        raise GoldSetError(f"{path} holds no question", hint="name another file with --gold")
+    return items
+
+
+def checked_lines(path: Path, texts: Mapping[str, str]) -> Iterator[GoldItem | GoldSetError]:
+    """Each line of `path` as a question, or as what is wrong with it; see `load_gold_set`.
+
+    Raises:
+        GoldSetError: if the file cannot be read.
+    """
+    first_lines: dict[str, int] = {}
+    for number, line in numbered_lines(path):
+        place = f"{path}, line {number}"
+        try:
+            item = parse_line(GoldItem, line, place)
+            if item.id in first_lines:
+                raise GoldSetError(
+                    f"{place}: the id {item.id!r} stands on line {first_lines[item.id]} already",
+                    hint="give each question an id of its own",
+                )
+            first_lines[item.id] = number
+            for evidence in item.evidence:
+                require_quote(evidence.article, evidence.quote, texts, place)
+        except GoldSetError as e:
+            yield e
+        else:
+            yield item
+
+
+def numbered_lines(path: Path) -> Iterator[tuple[int, str]]:
+    """The lines of a JSON Lines file that are not blank, with their numbers from 1.
+
+    Raises:
+        GoldSetError: if the file cannot be read.
+    """
     try:
         source = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as e:
         raise GoldSetError(f"{path} cannot be read: {e}", hint="name a UTF-8 file with --gold") from e
-    items: list[GoldItem] = []
-    first_lines: dict[str, int] = {}
     # Not splitlines(): U+2028 and its like may stand inside a JSON string.
-    for number, line in enumerate(source.split("\n"), start=1):
-        if not line.strip():
-            continue
-        place = f"{path}, line {number}"
-        item = _parse_line(line, place)
-        if item.id in first_lines:
-            raise GoldSetError(
-                f"{place}: the id {item.id!r} stands on line {first_lines[item.id]} already",
-                hint="give each question an id of its own",
-            )
-        first_lines[item.id] = number
-        _require_quotes(item, texts, place)
-        items.append(item)
-    if not items:
-        raise GoldSetError(f"{path} holds no question", hint="name another file with --gold")
-    return items
+    return ((n, line) for n, line in enumerate(source.split("\n"), start=1) if line.strip())
 
 
 def locate_facts(item: GoldItem, articles: Mapping[str, Article]) -> list[Fact]:
@@ -121,9 +148,14 @@ def locate_facts(item: GoldItem, articles: Mapping[str, Article]) -> list[Fact]:
     return facts
 
 
-def _parse_line(line: str, place: str) -> GoldItem:
+def parse_line(form: type[Form], line: str, place: str) -> Form:
+    """A line as a `form`.
+
+    Raises:
+        GoldSetError: naming `place` and the first field that does not fit.
+    """
     try:
-        return GoldItem.model_validate_json(line)
+        return form.model_validate_json(line)
     except ValidationError as e:
         first = e.errors(include_url=False, include_context=False)[0]
         field = ".".join(str(part) for part in first["loc"])
@@ -131,16 +163,20 @@ def _parse_line(line: str, place: str) -> GoldItem:
         raise GoldSetError(f"{place}: {what}", hint="correct this line") from e
 
 
-def _require_quotes(item: GoldItem, texts: Mapping[str, str], place: str) -> None:
-    for evidence in item.evidence:
-        text = texts.get(evidence.article)
-        if text is None:
-            raise GoldSetError(
-                f"{place}: there is no article {evidence.article!r} among the {len(texts)} articles",
-                hint="correct the file name",
-            )
-        if evidence.quote not in text:
-            raise GoldSetError(
-                f"{place}: this quote does not stand in {evidence.article!r}: {evidence.quote!r}",
-                hint="copy it verbatim from the stored text (`groundwire show ID --json`)",
-            )
+def require_quote(article: str, quote: str, texts: Mapping[str, str], place: str) -> None:
+    """Let a quote pass that stands verbatim in the article of that file name.
+
+    Raises:
+        GoldSetError: naming `place`, if it does not.
+    """
+    text = texts.get(article)
+    if text is None:
+        raise GoldSetError(
+            f"{place}: there is no article {article!r} among the {len(texts)} articles",
+            hint="correct the file name",
+        )
+    if quote not in text:
+        raise GoldSetError(
+            f"{place}: this quote does not stand in {article!r}: {quote!r}",
+            hint="copy it verbatim from the stored text (`groundwire show ID --json`)",
+        )

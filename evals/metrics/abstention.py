@@ -19,6 +19,14 @@ class RiskPoint(NamedTuple):
     risk: float
 
 
+class Bin(NamedTuple):
+    """Answers of like confidence: their mean confidence, the share of them right, and how many they are."""
+
+    confidence: float
+    right: float
+    n: int
+
+
 def abstention_precision(answerable: Sequence[bool], abstained: Sequence[bool]) -> float | None:
     """Of the abstentions, the share that were unanswerable.
 
@@ -144,11 +152,29 @@ def expected_calibration_error(
     """
     if not confidences:
         return None
-    bins: dict[int, list[float]] = {}
+    bins = reliability(confidences, correct, n_bins)
+    return sum(b.n * abs(b.right - b.confidence) for b in bins) / len(confidences)
+
+
+def reliability(confidences: Sequence[float], correct: Sequence[bool], n_bins: int = 10) -> list[Bin]:
+    """Confidence against the share of right answers, bin by bin; bins without answers are left out.
+
+    Source: the reliability diagram of DeGroot & Fienberg 1983, with the bins of
+    `expected_calibration_error`. Bounds: both in [0, 1], confidence rises from bin to bin.
+
+    >>> reliability([0.5, 0.5, 0.25], [True, False, False])
+    [Bin(confidence=0.25, right=0.0, n=1), Bin(confidence=0.5, right=0.5, n=2)]
+    """
+    bins: dict[int, list[tuple[float, bool]]] = {}
     for confidence, is_correct in zip(confidences, correct, strict=True):
         at = next((b for b in range(n_bins) if confidence <= (b + 1) / n_bins), n_bins - 1)
-        bins.setdefault(at, []).append(is_correct - confidence)
-    return sum(abs(sum(gaps)) for gaps in bins.values()) / len(confidences)
+        bins.setdefault(at, []).append((confidence, is_correct))
+    return [
+        Bin(
+            sum(c for c, _ in members) / len(members), sum(r for _, r in members) / len(members), len(members)
+        )
+        for _, members in sorted(bins.items())
+    ]
 
 
 def _share(outcomes: Sequence[bool]) -> float | None:

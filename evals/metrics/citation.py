@@ -1,8 +1,9 @@
 """Whether citations are what they say, and whether they are the ones the gold set names.
 
-`quote_validity` needs no gold set. The others compare cited sentences with gold facts. They are not
-the citation recall and precision of ALCE, which ask a judge whether the words support the statement;
-these ask whether the words are those that a person marked, and so miss other sentences that would do.
+`quote_validity`, `statement_support` and `needed_citations` need no gold set: they ask whether the words
+stand there, and whether they bear the statement (the last two are ALCE's citation recall and precision).
+The others compare cited sentences with gold facts: whether the words are those that a person marked, and so
+they miss other sentences that would do.
 
 A sentence is known by a key; a citation and a fact are each the set of sentences they touch.
 """
@@ -104,3 +105,31 @@ def evidence_f1(citations: Sequence[Set[SentenceKey]], facts: Sequence[Set[Sente
         return 0.0
     precision = len(cited & gold) / len(cited)
     return 2 * precision * recall / (precision + recall)
+
+
+def statement_support(statements: Sequence[Sequence[bool]]) -> float | None:
+    """Share of the statements that at least one of their citations bears.
+
+    `statements` tells for each statement which of its citations bears it alone. Source: the citation recall
+    of ALCE (Gao et al., "Enabling large language models to generate text with citations", EMNLP 2023), with
+    one sentence that must bear all of it, where ALCE lets all cited passages together do so.
+    Bounds: [0, 1]; a statement without citations counts as 0, `None` without statements.
+
+    >>> statement_support([[True, False], [False], []])
+    0.3333333333333333
+    """
+    return sum(any(bears) for bears in statements) / len(statements) if statements else None
+
+
+def needed_citations(statements: Sequence[Sequence[bool]]) -> float | None:
+    """Share of the citations that are not wasted. One is, when it does not bear its statement alone and
+    the others do without it.
+
+    Source: the citation precision of ALCE, which also counts as wrong every citation of a statement that
+    none bears; so here. Bounds: [0, 1]; `None` without citations.
+
+    >>> needed_citations([[True, False], [False], [True]])
+    0.5
+    """
+    n_cited = sum(len(bears) for bears in statements)
+    return sum(sum(bears) for bears in statements) / n_cited if n_cited else None

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import doctest
-
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from sklearn.metrics import precision_score, recall_score, roc_auc_score
 
-from evals.metrics import abstention
 from evals.metrics.abstention import (
     abstention_precision,
     abstention_recall,
@@ -35,10 +32,6 @@ Scored = list[tuple[float, bool]]
 
 def columns(rows: Scored) -> tuple[list[float], list[bool]]:
     return [confidence for confidence, _ in rows], [outcome for _, outcome in rows]
-
-
-def test_the_worked_examples_hold() -> None:
-    assert doctest.testmod(abstention) == (0, 8)
 
 
 @given(DECISIONS)

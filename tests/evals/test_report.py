@@ -4,14 +4,22 @@ from __future__ import annotations
 
 import hashlib
 import json
+import platform
 import subprocess
 from pathlib import Path
 
 import pytest
 
-from evals import report as module
+from evals import provenance as module
+from evals.provenance import (
+    Made,
+    code_sha256,
+    collect_provenance,
+    git_state,
+    prompt_hashes,
+    sha256_of_files,
+)
 from evals.report import (
-    METRIC_NAMES,
     CitedWords,
     CurvePoint,
     EvalReport,
@@ -19,14 +27,9 @@ from evals.report import (
     ItemResult,
     MetricValue,
     Provenance,
-    Slice,
-    collect_provenance,
-    git_state,
-    prompt_hashes,
-    render_report,
-    sha256_of_files,
     write_items,
 )
+from evals.report_text import GROUPS, METRIC_NAMES, render_report
 
 UNSCORED = MetricValue(value=None, low=None, high=None, n_scored=0, n_unscored=3)
 MADE = Provenance(
@@ -34,13 +37,19 @@ MADE = Provenance(
     program_version="0.1.0",
     git_commit="0123456789abcdef0123456789abcdef01234567",
     git_dirty=True,
+    code_sha256="d" * 64,
     python="3.11.7",
     packages={"numpy": "2.3.4"},
     machine="x86_64",
     n_cpus=2,
     embedder="bundled",
     engine="extractive",
+    llm="none",
+    risk="default",
+    judge=None,
     gold_sha256="a" * 64,
+    briefs_sha256=None,
+    calibration_sha256="e" * 64,
     corpus_sha256="b" * 64,
     prompts_sha256={"answer": "c" * 64},
     seed=0,
@@ -79,7 +88,7 @@ def report(**changes: object) -> EvalReport:
             "n": 3,
             "metrics": {**metrics, "calls": UNSCORED},
             "risk_coverage": [CurvePoint(coverage=n / 20, risk=0.1) for n in range(1, 21)],
-            "slices": {"number": Slice(n=1, answer_contains=None, decision_accuracy=1.0)},
+            "slices": {"number": {"n": 1, "answer_contains": None, "decision_accuracy": 1.0}},
             "items_path": None,
             "provenance": MADE,
             **changes,
@@ -107,17 +116,17 @@ def test_the_page_fits_100_columns_names_every_metric_and_shows_unscored_as_a_da
 
 
 def test_no_row_of_figures_is_cut_to_fit() -> None:
-    wide = MetricValue(value=123456.0, low=123456.0, high=654321.0, n_scored=99999, n_unscored=99999)
+    wide = MetricValue(value=123456.0, low=12345.0, high=654321.0, n_scored=99999, n_unscored=9999)
     page = render_report(report(metrics=dict.fromkeys(METRIC_NAMES, wide)))
     rows = [line for line in page.splitlines() if line.startswith("  ") and ".." in line]
-    notes = [note for group in module._GROUPS.values() for note in group.values()]
+    notes = [note for group in GROUPS.values() for note in group.values()]
     assert [row.endswith(note) for row, note in zip(rows, notes, strict=True)] == [True] * len(METRIC_NAMES)
 
 
 def test_the_columns_of_the_page_are_aligned() -> None:
     lines = render_report(report()).splitlines()
     head = next(line for line in lines if line.startswith("metric"))
-    at = head.index("unscored") + len("unscored")
+    at = head.index("unsc.") + len("unsc.")
     rows = [line for line in lines if line.startswith("  ") and ".." in line]
     assert all(row[at - 1].isdigit() and row[at] == " " for row in rows)
 
@@ -193,13 +202,37 @@ def test_provenance_takes_the_clock_from_its_caller(tmp_path: Path) -> None:
     gold.write_bytes(b"{}\n")
     made = collect_provenance(
         gold_path=gold,
+        briefs_path=None,
         article_paths=[gold],
-        items=[ITEM, ITEM.model_copy(update={"cluster": "other.md"})],
-        embedder="bundled",
+        engines=["extractive", "extractive"],
+        clusters=["strike.md", "other.md"],
+        made=Made(embedder="bundled"),
         seed=7,
         n_resamples=10,
-        started_at=None,
     )
     assert (made.started_at, made.seed, made.n_clusters, made.engine) == (None, 7, 2, "extractive")
     assert made.gold_sha256 == hashlib.sha256(b"{}\n").hexdigest()
     assert made.packages["pydantic"] != "unknown"
+    assert made.calibration_sha256 != made.code_sha256 != made.gold_sha256
+
+
+def test_provenance_names_no_host_and_no_path(tmp_path: Path) -> None:
+    gold = tmp_path / "questions.jsonl"
+    gold.write_bytes(b"{}\n")
+    made = collect_provenance(
+        gold_path=gold,
+        briefs_path=gold,
+        article_paths=[gold],
+        engines=["extractive"],
+        clusters=["a"],
+        made=Made(),
+        seed=0,
+        n_resamples=1,
+    )
+    page = made.model_dump_json()
+    assert str(tmp_path) not in page
+    assert platform.node() not in page
+
+
+def test_the_hash_of_the_code_sees_each_room() -> None:
+    assert code_sha256(("index",)) != code_sha256(("qa",)) != code_sha256()

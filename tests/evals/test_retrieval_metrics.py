@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import doctest
-
 import numpy as np
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from sklearn.metrics import ndcg_score
 
-from evals.metrics import retrieval
 from evals.metrics.retrieval import (
     dcg_at_k,
     fact_ndcg_at_k,
@@ -27,10 +24,6 @@ settings.load_profile("untimed")
 FACTS = st.sets(st.integers(0, 5), min_size=1)
 RANKINGS = st.lists(st.sets(st.integers(0, 5)), max_size=12)
 KS = st.integers(1, 12)
-
-
-def test_the_worked_examples_hold() -> None:
-    assert doctest.testmod(retrieval) == (0, 6)
 
 
 @given(RANKINGS, FACTS, KS)

@@ -9,13 +9,27 @@ from pathlib import Path
 import pytest
 
 from evals.gold_set import GoldSetError
-from evals.report import METRIC_NAMES, EvalRun
-from evals.run import run_eval
+from evals.measures import LOWER_IS_BETTER, TIMINGS
+from evals.provenance import Made
+from evals.report import EvalRun
+from evals.report_text import METRIC_NAMES
+from evals.run import Sample, run_eval
 from index.errors import UnknownArticle
 from index.models import Article, ArticleInfo, Filters, Span
 from index.text import sha256_of
 from qa.citations import verbatim
-from qa.models import Abstained, Answer, Answered, AnswerTimings, Conflict, HitView, Statement, Usage, Verdict
+from qa.models import (
+    Abstained,
+    Answer,
+    Answered,
+    AnswerTimings,
+    Brief,
+    Conflict,
+    HitView,
+    Statement,
+    Usage,
+    Verdict,
+)
 
 STRIKE = "Nine ships waited outside.\n\nThe union wants 9 percent. It walked out on Friday.\n"
 TWIN = "Lindhaven expects crowds.\n\nThe union wants 9 percent.\n"
@@ -49,6 +63,14 @@ GOLD = [
         "as_of": None,
     },
 ]
+
+
+@pytest.fixture(autouse=True)
+def _few_resamples(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Intervals are tested where they are made; here they only cost time."""
+    monkeypatch.setattr("evals.run.N_RESAMPLES", 40)
+
+
 Script = Callable[["FakeService", str], Answer]
 
 
@@ -81,6 +103,9 @@ class FakeService:
     def ask(self, question: str, filters: Filters) -> Answer:
         self.asked.append((question, filters))
         return self.script(self, question)
+
+    def brief(self, article_ids: Sequence[str] = (), topic: str | None = None) -> Brief:
+        raise AssertionError("no brief is expected here")
 
     def close(self) -> None:
         self.is_closed = True
@@ -150,21 +175,25 @@ def run(
         opened.append(FakeService(home, script))
         return opened[0]
 
-    done = run_eval(open_service, sample / "questions.jsonl", sample / "articles", limit=limit, seed=seed)
+    done = run_eval(open_service, sample_of(sample), limit=limit, seed=seed)
     return done, opened[0]
+
+
+def sample_of(folder: Path) -> Sample:
+    return Sample(folder / "questions.jsonl", folder / "articles")
 
 
 def value(done: EvalRun, name: str) -> float | None:
     return done.report.metrics[name].value
 
 
-LOWER_IS_BETTER = {"aurc", "ece"}
-NOT_SHARES = {"latency_p50_ms", "latency_p95_ms", "calls", "prompt_tokens", "completion_tokens"}
+COSTS = {"calls", "prompt_tokens", "completion_tokens", "cost_usd"}
+FOR_QUESTIONS = {n for n in METRIC_NAMES if not n.startswith(("brief_", "judge_"))}
 
 
 def test_a_perfect_service_has_perfect_figures_twins_included(sample: Path) -> None:
     done, _ = run(sample, perfect)
-    shares = set(METRIC_NAMES) - LOWER_IS_BETTER - NOT_SHARES - {"token_f1", "coverage"}
+    shares = FOR_QUESTIONS - LOWER_IS_BETTER - TIMINGS - COSTS - {"token_f1", "coverage", "exact_match"}
     assert {name: value(done, name) for name in shares} == dict.fromkeys(shares, 1.0)
     assert value(done, "coverage") == pytest.approx(2 / 3)
     assert value(done, "aurc") == 0
@@ -173,7 +202,7 @@ def test_a_perfect_service_has_perfect_figures_twins_included(sample: Path) -> N
 
 def test_the_report_has_every_metric_of_the_page_and_counts_every_question(sample: Path) -> None:
     done, _ = run(sample, perfect)
-    assert set(done.report.metrics) == set(METRIC_NAMES)
+    assert set(done.report.metrics) == FOR_QUESTIONS
     assert all(m.n_scored + m.n_unscored == 3 for m in done.report.metrics.values())
     assert done.report.n == len(done.items) == 3
     assert done.report.suite == "gold"
@@ -194,6 +223,7 @@ def test_abstaining_on_everything_scores_0_for_answers_and_leaves_precision_unsc
     assert value(done, "citation_precision") is None
     assert value(done, "quote_validity") is None
     assert value(done, "selective_accuracy") is None
+    assert value(done, "statement_support") is None
     assert value(done, "abstention_precision") == pytest.approx(1 / 3)
     assert value(done, "abstention_recall") == 1
     assert value(done, "decision_accuracy") == pytest.approx(1 / 3)
@@ -299,16 +329,16 @@ def test_the_service_is_closed_when_the_gold_set_is_refused(sample: Path) -> Non
         return opened[0]
 
     with pytest.raises(GoldSetError, match="line 1"):
-        run_eval(open_service, sample / "questions.jsonl", sample / "articles")
+        run_eval(open_service, sample_of(sample))
     assert opened[0].is_closed
     assert opened[0].asked == []
 
 
 def test_slices_count_the_questions_of_each_tag(sample: Path) -> None:
     slices = run(sample, perfect)[0].report.slices
-    assert {tag: part.n for tag, part in slices.items()} == {"easy": 1, "no-entity": 1, "number": 2}
-    assert slices["no-entity"].answer_contains is None
-    assert slices["no-entity"].decision_accuracy == 1
+    assert {tag: part["n"] for tag, part in slices.items()} == {"easy": 1, "no-entity": 1, "number": 2}
+    assert slices["no-entity"]["answer_contains"] is None
+    assert slices["no-entity"]["decision_accuracy"] == 1
 
 
 def test_the_same_seed_gives_the_same_report(sample: Path) -> None:
@@ -337,12 +367,48 @@ def test_progress_is_told_after_each_question_and_what_the_caller_knows_is_kept(
     told: list[tuple[int, int]] = []
     done = run_eval(
         lambda home: FakeService(home, perfect),
-        sample / "questions.jsonl",
-        sample / "articles",
+        sample_of(sample),
         progress=lambda n_done, n_questions: told.append((n_done, n_questions)),
-        embedder="hashing",
-        started_at="2025-11-03T08:00:00Z",
+        made=Made(embedder="hashing", started_at="2025-11-03T08:00:00Z"),
     )
     made = done.report.provenance
     assert (made.embedder, made.engine, made.started_at) == ("hashing", "extractive", "2025-11-03T08:00:00Z")
     assert told == [(1, 3), (2, 3), (3, 3)]
+
+
+def test_a_run_that_was_stopped_goes_on_where_it_stood(sample: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "report"
+    asked: list[str] = []
+
+    def stops_at(limit: int) -> Script:
+        def script(service: FakeService, question: str) -> Answer:
+            if len(asked) == limit:
+                raise KeyboardInterrupt
+            asked.append(question)
+            return perfect(service, question)
+
+        return script
+
+    with pytest.raises(KeyboardInterrupt):
+        run_eval(lambda home: FakeService(home, stops_at(2)), sample_of(sample), journal_dir=folder)
+    done = run_eval(lambda home: FakeService(home, stops_at(99)), sample_of(sample), journal_dir=folder)
+    assert asked == [item["question"] for item in GOLD]
+    assert [item.id for item in done.items] == ["q1", "q2", "q3"]
+    run_eval(lambda home: FakeService(home, stops_at(99)), sample_of(sample), journal_dir=folder)
+    assert len(asked) == 6  # the run before was whole: this one is asked anew
+
+
+def test_a_service_that_takes_turns_is_given_them_and_another_is_asked_as_it_stands(sample: Path) -> None:
+    turned = [*GOLD[:2], {**GOLD[2], "history": ["Which town is it?"]}]
+    (sample / "questions.jsonl").write_text("".join(json.dumps(i) + "\n" for i in turned), "utf-8")
+    told: list[Sequence[str]] = []
+
+    class Talking(FakeService):
+        def ask(self, question: str, filters: Filters, history: Sequence[str] = ()) -> Answer:
+            told.append(history)
+            return super().ask(question, filters)
+
+    run_eval(lambda home: Talking(home, perfect), sample_of(sample))
+    assert told == [(), (), ["Which town is it?"]]
+    done, _ = run(sample, perfect)
+    assert done.items[2].history == ["Which town is it?"]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import doctest
 from collections import Counter
 from collections.abc import Callable
 
@@ -11,7 +10,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from evals.metrics import stats
 from evals.metrics.stats import Indices, bootstrap_interval, mean, percentile, resample_clusters
 
 # A busy machine is no counterexample.
@@ -20,10 +18,6 @@ settings.load_profile("untimed")
 
 VALUES = st.lists(st.floats(-1e6, 1e6), min_size=1)
 CLUSTERS = st.lists(st.sampled_from("abcd"), min_size=1)
-
-
-def test_the_worked_examples_hold() -> None:
-    assert doctest.testmod(stats) == (0, 4)
 
 
 @given(VALUES, st.integers(0, 5))
