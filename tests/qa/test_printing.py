@@ -1,0 +1,165 @@
+"""PDF, Word and HTML: one sheet, every script, links that lead, and words that stay words."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+import shutil
+from collections.abc import Iterator
+
+import docx as python_docx
+import jsonschema  # type: ignore[import-untyped, unused-ignore]
+import pypdfium2
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from qa.brief import make_brief
+from qa.briefing.page import lay_out
+from qa.models import Brief, Statement
+from qa.printing.typesetting import pdf
+from qa.render import brief_schema, print_brief, render_brief
+from tests.qa.brief_helpers import STRIKE, article, bag_of_words, parser
+from tests.qa.printing_helpers import (
+    HOSTILE,
+    NAMES,
+    brief_of,
+    docx_part,
+    n_sheets,
+    pdf_fonts,
+    pdf_text,
+)
+from tests.qa.web.test_browser import BROWSERS, FLAGS
+
+LONG = [
+    f"Sentence {n} of the council tells of {n * 37} houses and {n + 3} boats near the lake."
+    for n in range(90)
+]
+SCRIPTS = [f"The minister {name} spoke to reporters on Tuesday." for name in NAMES]
+BRIEFS = {
+    "short": brief_of(["The bridge fell."]),
+    "long": brief_of(LONG, title="A long one"),
+    "longest sentences": brief_of([line * 12 for line in LONG], title="Word " * 400),
+    "scripts": brief_of(SCRIPTS, title=" ".join(NAMES), names=list(NAMES)),
+    "hostile": brief_of(HOSTILE, title="".join(HOSTILE)),
+    "nothing": Brief(title="", articles=[], engine="extractive", independent_sources=0),
+}
+
+
+def _real() -> Brief:
+    """A brief as it is made, of an article with something of every kind."""
+    return make_brief([article(STRIKE)], parser=parser(), model=None, embed=bag_of_words)
+
+
+@pytest.mark.parametrize("name", BRIEFS)
+@pytest.mark.parametrize("paper", ["a4", "letter"])
+def test_a_pdf_is_one_sheet(name: str, paper: str) -> None:
+    made = print_brief(BRIEFS[name], "pdf", paper)  # type: ignore[arg-type]
+    assert n_sheets(made) == 1
+    width, height = pypdfium2.PdfDocument(made)[0].get_size()
+    assert (round(width), round(height)) == {"a4": (595, 842), "letter": (612, 792)}[paper]
+
+
+def test_what_does_not_fit_is_cut_from_the_end_and_counted() -> None:
+    page = lay_out(BRIEFS["long"])
+    (points,) = page.sections
+    assert [line.words for line in points.lines] == LONG[2 : 2 + len(points.lines)]
+    assert points.n_more == len(LONG) - 2 - len(points.lines) > 0
+    assert f"{points.n_more} more in the JSON" in pdf_text(pdf(page))
+    # One entry more and the sheet would not hold it: the cut is no further up than it must be.
+    assert len(points.lines) > 8
+
+
+def test_a_pdf_has_a_title_selectable_words_and_links() -> None:
+    brief = _real()
+    made = print_brief(brief, "pdf")
+    with pypdfium2.PdfDocument(made) as document:
+        assert document.get_metadata_dict()["Title"] == brief.title
+    assert brief.bottom_line[0].text.split(",")[0] in pdf_text(made)
+    targets = re.findall(rb"/URI \((.*?)\)", made) or re.findall(rb"/URI\((.*?)\)", made)
+    assert any(b"#:~:text=About%202%2C300%20dockworkers" in target for target in targets)
+    assert print_brief(brief, "pdf") == made
+
+
+def test_every_script_is_set_by_a_font_that_has_it() -> None:
+    made = print_brief(BRIEFS["scripts"], "pdf")
+    fonts = pdf_fonts(made)
+    for font in NAMES.values():
+        assert any(used.startswith(font) for used in fonts), font
+    # Of Arabic, readers give back the letters as they were shaped; the others word for word.
+    for name in set(NAMES) - {"محمد بن سلمان"}:
+        assert name in pdf_text(made)
+
+
+def test_hostile_words_stay_words_in_a_pdf() -> None:
+    made = print_brief(BRIEFS["hostile"], "pdf")
+    text = pdf_text(made)
+    assert '#panic("x")' in text
+    assert "javascript:" not in "".join(map(str, re.findall(rb"/URI ?\((.*?)\)", made)))
+    assert "\u202e" not in text
+
+
+def test_hostile_words_stay_words_in_word() -> None:
+    made = print_brief(BRIEFS["hostile"], "docx")
+    document = docx_part(made)
+    assert not re.search(r"<w:(?:fldSimple|fldChar|instrText)\b", document)
+    assert "INCLUDETEXT" in document
+    assert "\u202e" not in document
+    assert "\x07" not in document
+    targets = re.findall(r'TargetMode="External"', docx_part(made, "word/_rels/document.xml.rels"))
+    links = re.findall(r'Target="([^"]*)" TargetMode', docx_part(made, "word/_rels/document.xml.rels"))
+    assert len(targets) == len(links)
+    assert all(link.startswith("https://velmar-observer.example/1") for link in links)
+
+
+def test_numbers_in_word_lead_to_their_quotes() -> None:
+    brief = _real()
+    made = print_brief(brief, "docx")
+    document = docx_part(made)
+    marks = re.findall(r'<w:bookmarkStart [^>]*w:name="(e\d+)"', document)
+    assert set(re.findall(r'w:anchor="(e\d+)"', document)) == set(marks)
+    assert len(marks) == len(set(marks)) > 5
+    assert python_docx.Document(io.BytesIO(made)).core_properties.title == brief.title
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    path = next((found for name in BROWSERS if (found := shutil.which(name))), None)
+    if path is None:
+        pytest.skip(f"needs a browser: none of {', '.join(BROWSERS)} is on the PATH")
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield launched
+        launched.close()
+
+
+@pytest.mark.browser
+def test_html_prints_on_one_sheet_of_either_paper(browser: Browser) -> None:
+    tab = browser.new_page()
+    asked: list[str] = []
+    tab.on("request", lambda request: asked.append(request.url))
+    for name, brief in (*BRIEFS.items(), ("real", _real())):
+        tab.set_content(render_brief(brief, "html"))
+        for paper in ("A4", "Letter"):
+            made = tab.pdf(format=paper, prefer_css_page_size=True)
+            assert n_sheets(made) == 1, (name, paper)
+    assert asked == []
+
+
+def test_documents_keep_to_the_schema() -> None:
+    schema = json.loads(brief_schema())
+    jsonschema.Draft202012Validator.check_schema(schema)
+    validator = jsonschema.Draft202012Validator(schema)
+    for brief in (*BRIEFS.values(), _real()):
+        validator.validate(json.loads(render_brief(brief, "json")))
+    assert not validator.is_valid(json.loads(render_brief(BRIEFS["short"], "json")) | {"more": 1})
+
+
+def test_a_page_of_many_citations_is_one_sheet() -> None:
+    many = brief_of(LONG)
+    said = [*many.bottom_line, *many.key_points]
+    one = Statement(
+        text="All of it.", citations=[c for s in said for c in s.citations], verdict=said[0].verdict
+    )
+    crowded = many.model_copy(update={"key_points": [one] * 30, "bottom_line": said[:1]})
+    assert n_sheets(print_brief(crowded, "pdf")) == 1

@@ -1,0 +1,58 @@
+"""The timeline of a brief: dated events with what their dates were counted from."""
+
+from __future__ import annotations
+
+from qa.briefing.prose import read
+from qa.briefing.timeline import make_timeline
+from qa.models import Precision, TimelineEntry
+from tests.qa.brief_helpers import article, parser
+
+
+def _timeline(*texts: str, published_at: str | None = "2025-03-17T09:00:00+01:00") -> list[TimelineEntry]:
+    articles = [article(t, published_at=published_at, article_id=f"a{n}") for n, t in enumerate(texts)]
+    return make_timeline(read(articles, parser()))
+
+
+def test_an_entry_has_its_event_its_words_and_where_the_date_is_from() -> None:
+    entries = _timeline(
+        "The port closed on March 3. The union called a second strike three days later. "
+        "The terminal itself was opened in 1998."
+    )
+    assert [(e.date, e.precision, e.expression, e.resolved_from) for e in entries] == [
+        ("1998", Precision.YEAR, "1998", "stated"),
+        ("2025-03-03", Precision.DAY, "March 3", "published 2025-03-17"),
+        ("2025-03-06", Precision.DAY, "three days later", "the previous date 2025-03-03"),
+    ]
+    assert entries[2].event.value is not None
+    assert entries[2].event.value.startswith("The union called a second strike")
+
+
+def test_neither_the_dateline_nor_the_publication_is_an_event() -> None:
+    text = "VELMAR, March 17 (Meridian Wire) — Dockworkers agreed on Sunday to talk. Nobody knows the result."
+    assert [(e.date, e.expression) for e in _timeline(text)] == [("2025-03-16", "Sunday")]
+
+
+def test_a_dateline_without_a_year_leaves_the_year_open() -> None:
+    text = "KESSELBY, May 20 — The bridge was closed yesterday by the town. The trial starts next Monday."
+    entries = _timeline(text, published_at=None)
+    assert [(e.date, e.expression, e.resolved_from) for e in entries] == [
+        ("--05-19", "yesterday", "the dateline --05-20"),
+        (None, "next Monday", None),
+    ]
+
+
+def test_a_date_that_nothing_settles_is_kept_with_its_words() -> None:
+    (entry,) = _timeline("The union called a second strike three days later.")
+    assert (entry.date, entry.precision, entry.resolved_from) == (None, Precision.UNKNOWN, None)
+
+
+def test_entries_are_sorted_open_years_behind_and_undated_last() -> None:
+    entries = _timeline(
+        "The fair was held on October 29-30. The office opened in 2019. The mayor left on Tuesday after it.",
+        published_at=None,
+    )
+    assert [e.date for e in entries] == ["2019", "--10-29", None]
+
+
+def test_an_article_without_prose_has_no_timeline() -> None:
+    assert make_timeline(read([article("—")], parser())) == []
