@@ -55,6 +55,7 @@ class _Asked:
     file_names: tuple[str, ...]  # the articles it is asked of; none = all
     is_answerable: bool
     is_gold: Callable[[Evidence], bool]
+    as_of: str | None = None
 
 
 def _gold(folder: Path) -> tuple[dict[str, str | Path], list[_Asked]]:
@@ -62,8 +63,10 @@ def _gold(folder: Path) -> tuple[dict[str, str | Path], list[_Asked]]:
     asked = []
     for line in (folder / "questions.jsonl").read_text("utf-8").splitlines():
         item = json.loads(line)
+        if item.get("history"):
+            continue  # a turn of a conversation is no question by itself
         quotes = [e["quote"] for e in item["evidence"]]
-        asked.append(_Asked(item["question"], (), item["answerable"], _overlaps(quotes)))
+        asked.append(_Asked(item["question"], (), item["answerable"], _overlaps(quotes), item["as_of"]))
     return articles, asked
 
 
@@ -140,7 +143,7 @@ def examples(source: str, articles: dict[str, str | Path], asked: list[_Asked]) 
                 ids = tuple(by_name[name] for name in item.file_names if name in by_name)
                 if len(ids) < len(item.file_names):
                     continue  # the same passage stands under another name
-                hits = tools.retriever.search(item.question, 10, Filters(article_ids=ids))
+                hits = tools.retriever.search(item.question, 10, Filters(article_ids=ids, as_of=item.as_of))
                 args = (tools.article_of, tools.embedder, tools.parser, tools.idf)
                 reading = read(item.question, hits, *args)
                 gold_at = (n for n, e in enumerate(reading.evidence, start=1) if item.is_gold(e))
