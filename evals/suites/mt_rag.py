@@ -1,0 +1,108 @@
+"""MTRAG: the turns of conversations, each a task with its passages and a written answer.
+
+Generation tasks in JSON Lines (`reference.jsonl`): `task_id`, `input` (the turns up to the question),
+`contexts` (`document_id`, `text`, `title`), `targets`, `Answerability`. The passages of all tasks in the
+file are pooled, and the last turn is asked as it stands.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from evals.metrics import retrieval, text
+from evals.suites.answers import ABSTAINING, item_of, shown_of
+from evals.suites.cases import Case, Desk, Document, Item, Loaded, Suite, files_of, markdown, read_json_lines
+
+_CAN_BE_ANSWERED = {"ANSWERABLE": True, "PARTIAL": True, "UNANSWERABLE": False}
+
+
+def load(path: Path) -> Loaded:
+    """The tasks whose last turn is a user's, over all their passages."""
+    documents: dict[str, Document] = {}
+    cases: list[Case] = []
+    for file in files_of(path, "*.jsonl"):
+        for row in read_json_lines(file):
+            names = [_document(context, documents) for context in row["contexts"] if context["text"].strip()]
+            if row["input"][-1]["speaker"] != "user":
+                continue
+            cases.append(
+                Case(
+                    id=row["task_id"],
+                    question=row["input"][-1]["text"],
+                    cluster=row["conversation_id"],
+                    gold={
+                        "documents": names,
+                        "answers": [t["text"] for t in row["targets"]],
+                        "kind": _kind_of(row),
+                        "is_first": sum(turn["speaker"] == "user" for turn in row["input"]) == 1,
+                    },
+                )
+            )
+    return Loaded(list(documents.values()), cases)
+
+
+def _document(context: dict[str, Any], documents: dict[str, Document]) -> str:
+    key = context["document_id"]
+    if key not in documents:
+        title = context.get("title") or f"Passage {len(documents)}"
+        documents[key] = markdown(f"{len(documents):05}.md", context["text"], title=title)
+    return documents[key].name
+
+
+def _kind_of(row: dict[str, Any]) -> str:
+    """ANSWERABLE, PARTIAL, UNANSWERABLE or CONVERSATIONAL; releases spell the key differently."""
+    stated = row.get("Answerability") or row.get("answerability") or ["UNKNOWN"]
+    return str(stated[0] if isinstance(stated, list) else stated).upper()
+
+
+def score(case: Case, desk: Desk) -> Item:
+    answer = desk.ask(case.question)
+    hits = sorted(answer.hits, key=lambda hit: hit.rank)
+    ranking = [{hit.article_id} for hit in hits]
+    can_be = _CAN_BE_ANSWERED.get(case.gold["kind"])
+    wanted = {desk.id_of(name) for name in case.gold["documents"]} if can_be else set()
+    cited = {c.article_id for s in answer.statements for c in s.citations}
+    return item_of(
+        case,
+        answer,
+        desk,
+        answerable=can_be,
+        correct=bool(can_be and cited & wanted),
+        tags=[case.gold["kind"].lower(), "first turn" if case.gold["is_first"] else "later turn"],
+        scores={
+            "recall@5": retrieval.recall_at_k(ranking, wanted, 5),
+            "recall@10": retrieval.recall_at_k(ranking, wanted, 10),
+            "ndcg@5": retrieval.fact_ndcg_at_k(ranking, wanted, 5),
+            "ndcg@10": retrieval.fact_ndcg_at_k(ranking, wanted, 10),
+            "cites_reference": float(bool(cited & wanted)) if wanted else None,
+            "answer_token_f1": text.best_over(text.token_f1, " ".join(shown_of(answer)), case.gold["answers"])
+            if can_be
+            else None,
+        },
+    )
+
+
+NOTES = """
+Not run on the real set here: the format follows the benchmark's repository.
+
+The last turn is asked as it stands, without the turns before it: what refers back cannot be understood.
+
+Retrieval is from the passages of the tasks' own file, a few thousand, where the benchmark searches
+corpora of 49,607 to 183,408: recall and nDCG are far easier here, and compare only between versions of
+this program.
+
+Conversational turns are in no figure on abstaining.
+
+The benchmark judges written answers with models; answer_token_f1 is of quoted sentences.
+
+Intervals draw whole conversations.
+"""
+
+SUITE = Suite(
+    expects="a JSON Lines file of generation tasks (task_id, input, contexts, targets)",
+    load=load,
+    score=score,
+    figures=ABSTAINING,
+    notes=NOTES,
+)

@@ -1,0 +1,87 @@
+"""SQuAD 2.0: questions on Wikipedia paragraphs, half of them written so that no paragraph answers them.
+
+The file is the one of the benchmark (`dev-v2.0.json`). All its paragraphs are pooled and each is an article
+of its own, titled as its Wikipedia article: the program has to find the paragraph, which the benchmark's own
+task hands over.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from evals.metrics import retrieval, text
+from evals.suites.answers import ABSTAINING, holds, is_silent, item_of, shown_of
+from evals.suites.cases import Case, Desk, Document, Item, Loaded, Suite, markdown, read_json
+
+
+def load(path: Path) -> Loaded:
+    """Paragraphs and questions of one SQuAD 2.0 file."""
+    documents: list[Document] = []
+    cases: list[Case] = []
+    for topic in read_json(path)["data"]:
+        title = topic["title"].replace("_", " ")
+        for paragraph in topic["paragraphs"]:
+            name = f"{len(documents):05}.md"
+            documents.append(markdown(name, paragraph["context"], title=title))
+            cases += [
+                Case(
+                    id=qa["id"],
+                    question=qa["question"].strip(),
+                    cluster=name,
+                    gold={"document": name, "answers": list(dict.fromkeys(a["text"] for a in qa["answers"]))},
+                )
+                for qa in paragraph["qas"]
+            ]
+    return Loaded(documents, cases)
+
+
+def score(case: Case, desk: Desk) -> Item:
+    """Where the gold paragraph and the gold answer stand; an unanswerable question has neither."""
+    answer = desk.ask(case.question)
+    answers: list[str] = case.gold["answers"]
+    shown = shown_of(answer)
+    ranking = [{hit.article_id} for hit in sorted(answer.hits, key=lambda hit: hit.rank)]
+    wanted = {desk.id_of(case.gold["document"])} if answers else set()
+    best = "" if is_silent(answer, desk) else shown[0]
+    return item_of(
+        case,
+        answer,
+        desk,
+        answerable=bool(answers),
+        correct=holds(shown, answers) == 1.0,
+        scores={
+            "hit@1": retrieval.success_at_k(ranking, wanted, 1),
+            "hit@5": retrieval.success_at_k(ranking, wanted, 5),
+            "hit@10": retrieval.success_at_k(ranking, wanted, 10),
+            "mrr@10": retrieval.reciprocal_rank(ranking, wanted, 10),
+            "answer_in_first": holds(shown, answers, 1),
+            "answer_in_shown": holds(shown, answers),
+            # SQuAD's own scores, of a whole sentence where it asks for a span; silence is its "".
+            "sentence_em": text.best_over(text.exact_match, best, answers or [""]),
+            "sentence_f1": text.best_over(text.token_f1, best, answers or [""]),
+        },
+    )
+
+
+NOTES = """
+All paragraphs of the file are pooled, each an article titled as its Wikipedia article; the benchmark
+itself hands each question its paragraph.
+
+sentence_em and sentence_f1 are SQuAD's EM and F1 of the whole first sentence, silence counting as no
+answer: not comparable with published EM and F1, which are of a span of a few words.
+
+hit@k, answer_in_first, answer_in_shown, auroc and aurc do not depend on the risk that is set;
+sentence_em, sentence_f1, coverage and the abstention figures do.
+
+answer_in_shown looks at the one to three sentences that an answer shows.
+
+Intervals draw whole paragraphs.
+"""
+
+SUITE = Suite(
+    expects="a SQuAD 2.0 JSON file (data, paragraphs, qas)",
+    load=load,
+    score=score,
+    figures=ABSTAINING,
+    notes=NOTES,
+)
