@@ -68,10 +68,12 @@ class PassageTable:
         in no order; those without a vector are left out."""
         at = np.searchsorted(self._ids, among)
         at = at[self._scales[at] > 0]
+        is_all = len(at) == len(self._ids)  # then nothing need be gathered
         scores = np.empty(len(at), np.float32)
         block = np.empty((_SCORED_AT_ONCE, self._dim), np.float32)
         for start in range(0, len(at), _SCORED_AT_ONCE):
-            rows = self._rows[at[start : start + _SCORED_AT_ONCE]]
+            part = slice(start, start + _SCORED_AT_ONCE)
+            rows = self._rows[part] if is_all else self._rows[at[part]]
             np.copyto(block[: len(rows)], rows)
             np.dot(block[: len(rows)], vector, out=scores[start : start + len(rows)])
         scores *= self._scales[at]

@@ -24,6 +24,7 @@ from index.twins import without_copies
 from index.vectors import VectorIndex
 
 _CANDIDATES = 100
+_FILTERS_REMEMBERED = 16
 _READ_PER_HIT = 2  # passages, so that enough are left when copies are taken out
 State = tuple[int, int]
 
@@ -37,6 +38,7 @@ class Retriever:
         self._table = PassageTable(library, embedder.name, embedder.dim)
         self._words_state: State | None = None
         self._table_state: State | None = None
+        self._let_through: dict[Filters, Ids] = {}  # what is asked with a filter is asked again with it
         self._turn = threading.Lock()
         self._beside = ThreadPoolExecutor(4, thread_name_prefix="query")
 
@@ -60,7 +62,12 @@ class Retriever:
         if self._table_state != (state := _state(self._library)):
             self._table.refresh()
             self._table_state = state
-        return self._table.allowed(filters)
+            self._let_through.clear()
+        if filters not in self._let_through:
+            while len(self._let_through) >= _FILTERS_REMEMBERED:
+                self._let_through.pop(next(iter(self._let_through)))
+            self._let_through[filters] = self._table.allowed(filters)
+        return self._let_through[filters]
 
     def _matches(self, terms: Sequence[str], allowed: Ids | None) -> Matches:
         if self._words_state != (state := _state(self._library)):

@@ -32,9 +32,10 @@ FOLDER = "vectors"
 _COLLECTION = "passages"
 _BATCH = 5_000  # Chroma refuses more than 5,461 rows at once
 _LOCK_WAIT_S = 0.5
-# How many neighbours a query weighs. With Chroma's 100 a search over 100,000 passages finds 96.5 % of the
-# true ten, with 300 it finds 99 %, in 3 ms instead of 1.5.
-_EF_SEARCH = 300
+# How many neighbours are weighed when a vector is put in its place, and when a query is answered. Over
+# 100,000 passages Chroma's 100 and 100 find 96.5 % of the true ten, 100 and 300 find 98.6 to 99.5 % as the
+# build turns out, 200 and 300 find 99.8 %: a query takes 3 ms instead of 1.5, a build twice as long.
+_EF_CONSTRUCTION, _EF_SEARCH = 200, 300
 _SAMPLE, _SAME = 200, 0.999
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -275,7 +276,13 @@ class VectorIndex:
                 self._collection = self._client.create_collection(
                     _COLLECTION,
                     embedding_function=None,
-                    configuration={"hnsw": {"space": "cosine", "ef_search": _EF_SEARCH}},
+                    configuration={
+                        "hnsw": {
+                            "space": "cosine",
+                            "ef_construction": _EF_CONSTRUCTION,
+                            "ef_search": _EF_SEARCH,
+                        }
+                    },
                     metadata={"embedder": self._embedder},
                 )
             else:

@@ -1,0 +1,54 @@
+"""What one who asks waits for: cold starts, warm questions and briefs, over the sample's articles."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from functools import partial
+from importlib.resources import as_file, files
+from pathlib import Path
+
+from evals.bench.measure import Line, Sizes, percentile, timed
+from qa.service import Service
+from qa.settings import Settings
+
+_QUESTIONS = (
+    "Who is the chief executive of the Velmar Port Authority?",
+    "By how much does the fisheries treaty cut the cod catch?",
+    "How much did the repair of Kestrel Bridge cost?",
+    "When was the cod treaty signed?",
+    "Who won the football cup?",
+)
+
+
+def measure_asking(home: Path, sizes: Sizes) -> Iterator[Line]:
+    """Makes a library of the sample's articles at `home` and asks it."""
+    with (
+        as_file(files("evals").joinpath("gold", "articles")) as articles,
+        Service(Settings(home=home)) as service,
+    ):
+        service.add([str(articles)])
+        for question in _QUESTIONS:
+            service.ask(question)
+        searched = [s for q in _QUESTIONS for s in timed(partial(service.search, q), sizes.runs)]
+        yield _line("search the sample, warm", searched)
+        asked = [s for q in _QUESTIONS for s in timed(partial(service.ask, q), sizes.runs)]
+        yield _line("ask, warm", asked)
+        ids = [a.article_id for a in service.articles()]
+        service.brief(ids[:1])
+        yield _line("brief of one article, warm", timed(partial(service.brief, ids[1:2]), sizes.runs))
+        yield _line("brief of all of the sample, warm", timed(partial(service.brief, ids)))
+    yield _line("groundwire --help, cold", timed(partial(_run, home, "--help"), sizes.runs))
+    yield _line("groundwire ask, cold", timed(partial(_run, home, "ask", _QUESTIONS[0]), sizes.runs))
+
+
+def _line(what: str, seconds: list[float]) -> Line:
+    return Line(what, percentile(seconds, 50), "s", note=f"median; slowest {max(seconds):.3f} s")
+
+
+def _run(home: Path, *arguments: str) -> None:
+    command = [sys.executable, "-m", "qa.cli", "--home", str(home), *arguments]
+    done = subprocess.run(command, capture_output=True)
+    if done.returncode not in (0, 3):  # 3: it abstained
+        raise RuntimeError(done.stderr.decode("utf-8", "replace"))
