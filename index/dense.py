@@ -13,8 +13,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.embedding import Vectors
-from index.library import Library, conditions_of
+from index.library import Library
 from index.models import Filters
+from index.sql import conditions_of
 
 Ids = NDArray[np.int64]
 

@@ -23,6 +23,7 @@ from index.errors import LibraryBusy, LibraryError, NewerLibrary, NotALibrary, U
 from index.migrations import SCHEMA_VERSION, statements
 from index.models import Article, ArticleInfo, Draft, Filters, Passage, Span
 from index.sketches import sketch_of
+from index.sql import conditions_of, marks, parts
 from index.text import sha256_of, storable
 
 FILE_NAME = "library.sqlite"
@@ -38,8 +39,6 @@ _PASSAGE = (
     "p.embedded_sha256 FROM passages p JOIN versions v"
     " ON v.article_id = p.article_id AND v.version = p.version"
 )
-# SQLite takes 32,766 values in a statement; longer lists are sent in parts of this many.
-_MANY = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -341,7 +340,7 @@ class Library:
     def passages(self, passage_ids: Sequence[int]) -> dict[int, FoundPassage]:
         """The passages that are there, by id; ids that are not are left out."""
         found: dict[int, FoundPassage] = {}
-        for part in _parts(passage_ids):
+        for part in parts(passage_ids):
             for row in self.rows(f"SELECT {_PASSAGE} WHERE p.passage_id IN ({marks(part)})", part):
                 passage_id, article_id, version, start, end, text, *shown = row
                 passage = Passage(passage_id, article_id, version, Span(start, end), text)
@@ -365,7 +364,7 @@ class Library:
     def vectors(self, passage_ids: Sequence[int], embedder: str, dim: int) -> dict[int, Vectors]:
         """The cached vectors (dim,), float32, of those passages that have one by this embedder."""
         found: dict[int, Vectors] = {}
-        for part in _parts(passage_ids):
+        for part in parts(passage_ids):
             rows = self.rows(
                 "SELECT p.passage_id, e.vector FROM passages p JOIN embeddings e"
                 f" ON e.sha256 = p.embedded_sha256 AND e.embedder = ? WHERE p.passage_id IN ({marks(part)})",
@@ -380,7 +379,7 @@ class Library:
     def cached_vectors(self, sha256s: Sequence[str], embedder: str) -> dict[str, Vectors]:
         """The cached vectors by the hash of the text that was embedded."""
         found: dict[str, Vectors] = {}
-        for part in _parts(sha256s):
+        for part in parts(sha256s):
             rows = self.rows(
                 f"SELECT sha256, vector FROM embeddings WHERE embedder = ? AND sha256 IN ({marks(part)})",
                 [embedder, *part],
@@ -486,32 +485,3 @@ def _translated(path: Path) -> Iterator[None]:
         raise NotALibrary(f"{path} is no readable library ({e})") from e
     except OSError as e:
         raise LibraryError(f"{path.parent}: {e.strerror}", hint="check that the folder can be written") from e
-
-
-def conditions_of(filters: Filters) -> tuple[str, list[object]]:
-    """SQL that lets through what `filters` does, over versions `v`, and the values for it."""
-    day = "substr(v.published_at, 1, 10)"
-    conditions, values = ["v.is_current"], []
-    for condition, value in (
-        (f"{day} >= ?", filters.since),
-        (f"{day} <= ?", filters.until),
-        (f"(v.published_at IS NULL OR {day} <= ?)", filters.as_of),
-    ):
-        if value is not None:
-            conditions.append(condition)
-            values.append(value)
-    for column, allowed in (("v.publisher", filters.publishers), ("v.article_id", filters.article_ids)):
-        if allowed:
-            conditions.append(f"{column} COLLATE NOCASE IN ({marks(allowed)})")
-            values.extend(allowed)
-    return " AND ".join(conditions), list[object](values)
-
-
-def marks(values: Sequence[object]) -> str:
-    """As many question marks as there are values."""
-    return ", ".join("?" * len(values))
-
-
-def _parts(values: Sequence[object]) -> Iterator[list[object]]:
-    for at in range(0, len(values), _MANY):
-        yield list(values[at : at + _MANY])

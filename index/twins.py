@@ -9,9 +9,10 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 
-from index.library import Library, marks
+from index.library import Library
 from index.models import Hit
 from index.sketches import are_twins, shingles_of, sketch_of
+from index.sql import marks
 
 _COMPARED = 20
 _COMMON = 200  # articles; a shingle that more of them hold is a footer, and finds nothing
