@@ -1,13 +1,14 @@
 """Numbers as they are meant: value, unit and qualifier, whatever way they are written.
 
-"36%", "36 per cent" and "thirty-six percent" are one quantity; "over 500" and "500" are two.
+"36%", "36 per cent" and "thirty-six percent" are one quantity; "over 500" and "500" are two. A range is two
+quantities that know it: "5 to 7 percent" is neither 5 nor 7 percent.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from index.models import Span
@@ -27,21 +28,42 @@ _MAGNITUDES = {
     "m": 1_000_000, "crore": 10_000_000, "billion": 1_000_000_000, "bn": 1_000_000_000,
     "trillion": 1_000_000_000_000, "dozen": 12, "score": 20,
 }  # fmt: skip
-_SMALL = "|".join([*_TENS, *sorted(_UNITS, key=len, reverse=True)])
+_PARTS = {
+    "half": 2, "halves": 2, "third": 3, "thirds": 3, "quarters": 4, "fifths": 5, "sixths": 6, "sevenths": 7,
+    "eighths": 8, "ninths": 9, "tenths": 10,
+}  # fmt: skip
+# A currency in words, after the number; pounds "of" something are a weight.
+_CURRENCIES = (
+    ("$", r"(?:US |U\.S\. )?dollars?|USD"),
+    ("€", r"euros?|EUR"),
+    ("£", r"pounds?(?: sterling)?(?! of\b)|GBP"),
+    ("₹", r"rupees?|INR"),
+    ("¥", r"yen|yuan|JPY"),
+    ("₽", r"roubles?|rubles?"),
+)
+_SIGNS = {"us$": "$", "rs": "₹", "rs.": "₹"}
+_UNIT = "|".join(sorted(_UNITS, key=len, reverse=True))
+_TEN = "|".join(_TENS)
+_SMALL = rf"(?:{_TEN})(?:[- ](?:{_UNIT})\b)?|(?:{_UNIT})"
 _BIG = "|".join(sorted(_MAGNITUDES, key=len, reverse=True))
 _NUMBER = re.compile(
-    rf"(?P<currency>[$€£¥₹₽₺₩])?\s?(?:(?P<digits>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?)"
-    rf"|\b(?P<words>half an?(?= (?:{_BIG})\b)|an?(?= (?:{_BIG})\b)|(?:{_SMALL})(?:[- ](?:{_SMALL}))?)\b)"
-    rf"(?:[\s-]?(?P<magnitude>{_BIG})s?\b)?(?P<percent>\s?%|\s?per\s?cent\b|\spercentage points?\b)?",
+    rf"(?P<currency>\b(?:US|A|C|HK|NZ|S)\$|[$€£¥₹₽₺₩]|\bRs\b\.?)?\s?"
+    rf"(?:(?P<digits>\d{{1,3}}(?:,\d{{2,3}})*,\d{{3}}(?:\.\d+)?|\d+(?:\.\d+)?)"
+    rf"|\b(?P<words>half an?(?= (?:{_BIG})\b)|an?(?= (?:{_BIG})\b)|(?:{_SMALL}))\b)"
+    rf"(?:(?P<parts>[- ](?:{'|'.join(_PARTS)})\b)"
+    rf"|(?:[\s-]?(?P<magnitude>{_BIG})s?\b)(?:(?: and)?[ -](?P<rest>{_SMALL})\b)?(?: (?P<times>{_BIG})\b)?)?"
+    rf"(?P<percent>\s?%|\s?per\s?cent\b)?(?P<points>[ -](?:percentage )?points?\b)?"
+    rf"(?:[ -](?:{'|'.join(f'(?P<c{n}>{form})' for n, (_, form) in enumerate(_CURRENCIES))})(?!\w))?",
     re.IGNORECASE,
 )
 _QUALIFIERS = (
-    ("over", r"over|more than|above|exceeding|in excess of|upwards of"),
-    ("at least", r"at least|no fewer than|no less than|a minimum of"),
+    ("over", r"over|more than|above|exceeding|in excess of|upwards of|greater than"),
+    ("at least", r"at least|no fewer than|no less than|not less than|a minimum of"),
     ("under", r"under|less than|fewer than|below"),
-    ("at most", r"up to|at most|no more than|a maximum of|as many as|as much as"),
+    ("at most", r"up to|at most|no more than|not more than|a maximum of|as many as|as much as"),
     ("nearly", r"nearly|almost|close to|just under"),
-    ("about", r"about|around|roughly|approximately|approx\.?|some|an estimated|circa|or so"),
+    ("estimated", r"(?:an )?estimated"),
+    ("about", r"about|around|roughly|approximately|approx\.?|some|circa|or so"),
 )
 _BEFORE = re.compile(
     r"\b(?:"
@@ -49,46 +71,101 @@ _BEFORE = re.compile(
     + r")\s+(?:the\s+|an?\s+)?$",
     re.IGNORECASE,
 )
+_LOOKED_BACK = 40
+_OPENS_RANGE = re.compile(r"\bbetween $", re.IGNORECASE)
+_OPENS_CHANGE = re.compile(r"\bfrom $", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """A number in a text. `unit` is "%", a currency sign or None; what is counted is grammar, not ours.
+    """A number in a text. `unit` is "%", "points", "part", a currency sign or None; the rest is grammar.
 
-    `qualifier` is one of over, at least, under, at most, nearly, about; None if the number stands alone.
+    `qualifier` is one of over, at least, under, at most, nearly, estimated, about; "from" or "to" for an end
+    of a range; None if the number stands alone. `whole` is `span` with the words that qualify it.
     """
 
     span: Span
     value: Decimal
     unit: str | None
     qualifier: str | None
+    whole: Span
 
     def says_same(self, other: Quantity) -> bool:
         """True if both are the same number with the same unit and the same qualifier."""
         return (self.value, self.unit, self.qualifier) == (other.value, other.unit, other.qualifier)
 
+    def carries(self, said: Quantity) -> bool:
+        """True if `said` may be stated where this stands in the text.
+
+        That is the same quantity, or the same with "about" before it: 36% may be called about 36 per cent.
+        The reverse claims more precision than the text has, and every other qualifier says another number:
+        "nearly 500" is less than 500, "over 500" is more.
+        """
+        is_rounded = said.qualifier == "about" and self.qualifier is None
+        return self.says_same(said) or (is_rounded and (self.value, self.unit) == (said.value, said.unit))
+
 
 def quantities(text: str) -> Iterator[Quantity]:
     """The numbers of `text`, in order; "one" alone is left out, it is mostly no number."""
+    before: tuple[Quantity, bool] | None = None
     for match in _NUMBER.finditer(text):
-        lone_one = (match["words"] or "").lower() == "one" and not (match["magnitude"] or match["percent"])
-        glued = match.start() > 0 and match["digits"] and text[match.start("digits") - 1].isalpha()
-        if lone_one or glued:  # "MiG29" is a name
+        if _is_no_number(match, text):
             continue
-        unit = "%" if match["percent"] else match["currency"]
-        start = match.end() - len(match.group().lstrip())
-        yield Quantity(Span(start, match.end()), _value(match), unit, _qualifier(text[:start]))
+        quantity, scaled = _read(match, text), bool(match["magnitude"])
+        if before is not None and _is_range(text, before[0], quantity):
+            yield _range_start(before[0], quantity, match, scaled and not before[1])
+            quantity = replace(quantity, qualifier="to", unit=quantity.unit or before[0].unit)
+        elif before is not None:
+            yield before[0]
+        before = quantity, scaled
+    if before is not None:
+        yield before[0]
+
+
+def _is_no_number(match: re.Match[str], text: str) -> bool:
+    alone = not (match["magnitude"] or match["percent"] or match["parts"])
+    lone_one = (match["words"] or "").lower() == "one" and alone
+    glued = match.start() > 0 and match["digits"] and text[match.start("digits") - 1].isalpha()
+    return bool(lone_one or (glued and not match["currency"]))  # "MiG29" is a name
+
+
+def _read(match: re.Match[str], text: str) -> Quantity:
+    start = match.end() - len(match.group().lstrip())
+    qualifier, whole = None, start
+    if found := _BEFORE.search(text, max(0, start - _LOOKED_BACK), start):
+        qualifier = next(name for n, (name, _) in enumerate(_QUALIFIERS) if found[f"q{n}"])
+        whole = found.start()
+    return Quantity(
+        Span(start, match.end()), _value(match), _unit(match), qualifier, Span(whole, match.end())
+    )
+
+
+def _unit(match: re.Match[str]) -> str | None:
+    if match["points"]:
+        return "points"
+    if match["percent"]:
+        return "%"
+    if match["parts"]:
+        return "part"
+    if match["currency"]:
+        return _SIGNS.get(match["currency"].lower(), match["currency"].upper())
+    return next((sign for n, (sign, _) in enumerate(_CURRENCIES) if match[f"c{n}"]), None)
 
 
 def _value(match: re.Match[str]) -> Decimal:
-    if match["digits"]:
-        value = Decimal(match["digits"].replace(",", ""))
-    else:
-        value = _in_words(match["words"].lower())
-    return (value * _MAGNITUDES.get((match["magnitude"] or "").lower(), 1)).normalize()
+    value = Decimal(match["digits"].replace(",", "")) if match["digits"] else _in_words(match["words"])
+    if match["parts"]:
+        return round(value / _PARTS[match["parts"][1:].lower()], 6)
+    if match["magnitude"]:
+        value *= _MAGNITUDES[match["magnitude"].lower()]
+        value += _in_words(match["rest"]) if match["rest"] else 0
+        value *= _MAGNITUDES[match["times"].lower()] if match["times"] else 1
+    # Decimal rounds to 28 digits when it normalises; two longer numbers must not become one.
+    return value if len(value.as_tuple().digits) > 25 else value.normalize()
 
 
 def _in_words(words: str) -> Decimal:
+    words = words.lower()
     if words.startswith("half"):
         return Decimal("0.5")
     if words in {"a", "an"}:
@@ -96,8 +173,18 @@ def _in_words(words: str) -> Decimal:
     return Decimal(sum(_UNITS.get(w, _TENS.get(w, 0)) for w in re.split(r"[- ]", words)))
 
 
-def _qualifier(before: str) -> str | None:
-    match = _BEFORE.search(before[-40:])
-    if match is None:
-        return None
-    return next(name for n, (name, _) in enumerate(_QUALIFIERS) if match[f"q{n}"])
+def _is_range(text: str, low: Quantity, high: Quantity) -> bool:
+    """True for "120 to 150", "120-150", "between 120 and 150"; not for "from 120 to 150", a change."""
+    joint = text[low.span.end : high.span.start].strip().lower()
+    before = text[max(0, low.span.start - 9) : low.span.start]
+    if high.span.start - low.span.end > 6 or low.qualifier == "to":
+        return False
+    if joint == "and":
+        return _OPENS_RANGE.search(before) is not None
+    return joint in {"-", "–", "to"} and _OPENS_CHANGE.search(before) is None
+
+
+def _range_start(low: Quantity, high: Quantity, match: re.Match[str], takes_scale: bool) -> Quantity:
+    """The lower end, with the unit and the magnitude that are written once, at the upper end."""
+    value = low.value * _MAGNITUDES[match["magnitude"].lower()] if takes_scale else low.value
+    return replace(low, value=value.normalize(), unit=low.unit or high.unit, qualifier="from")

@@ -16,17 +16,29 @@ from qa.words import stem
 
 _MEANING = {"NOUN", "PROPN", "VERB", "ADJ", "NUM"}
 _IN_PHRASE = {"compound", "amod", "nummod", "quantmod", "nmod"}
-_DESCRIBES = _IN_PHRASE | {"poss", "npadvmod", "advmod", "dative", "oprd", "acl", "relcl", "xcomp", "ccomp"}
+_DESCRIBES = _IN_PHRASE | {"poss", "npadvmod", "advmod", "dative", "oprd", "acl", "relcl", "xcomp"}
 _DONE_TO = {"nsubjpass", "dobj", "obj"}
 _DOES = {"nsubj", "csubj"}
+_CLAUSES = {"ccomp", "xcomp"}
+# Where a preposition hangs is a guess of the parser's; it may guess anew below a verb, not across these.
+_APART = {"nsubj", "csubj", "ccomp", "advcl", "relcl", "acl", "conj", "appos"}
+# What a near copy may leave out between two words: titles and what else describes a noun.
+_LEFT_OUT = {"ADJ", "PROPN", "NOUN", "DET", "NUM"}
+_FREE_ORDER = {"of", "is", "done", "content"}
 # A sentence that has many words twice could be read in thousands of ways; past these it counts as refused.
 _MAX_READINGS = 512
+_SHARES = {"some", "most", "all", "none", "each", "many", "few", "several", "both", "any"}
+_MAX_STEPS = 6
 _PRONOUNS = {"who", "which", "that", "whom"}
+
+
+# For each token of the statement that means something the token of the sentence it stands for, or -1.
+Reading = dict[int, int]
 
 
 @dataclass(frozen=True, slots=True)
 class Tie:
-    """`kind` is doer, done, is, of, or a preposition; `head` and `other` are indices of tokens."""
+    """Two tokens by their indices; `kind` is doer, done, is, of, content (what is said), or a preposition."""
 
     head: int
     kind: str
@@ -39,6 +51,7 @@ class Ties:
     def __init__(self, parse: Parse) -> None:
         self._parse = parse
         self._tokens = parse.tokens
+        self._known: dict[tuple[str, int, int], bool] = {}
 
     @cached_property
     def all(self) -> tuple[Tie, ...]:
@@ -66,35 +79,115 @@ class Ties:
                 inside[at].add(i)
         return tuple(frozenset(tokens) for tokens in inside)
 
-    def unsupported(self, statement: Ties) -> list[str]:
-        """The ties of `statement`, in words, that this sentence does not have.
+    def readings(self, statement: Ties) -> Iterator[Reading]:
+        """The ways to take the statement's words of meaning for words of this sentence, a bounded number.
 
         A word of the statement stands for one word of the sentence throughout, even where the sentence
         has it twice: of two chief executives each keeps his own company.
         """
-        words = sorted({i for tie in statement.all for i in (tie.head, tie.other)})
+        words = statement.meaningful
         places = [self._places(statement.stem(i)) for i in words]
-        missing = list(statement.all)
         for chosen in islice(product(*places), _MAX_READINGS):
-            at = dict(zip(words, chosen, strict=True))
-            left = [t for t in statement.all if not self._has(t.kind, at[t.head], at[t.other])]
-            missing = min(missing, left, key=len)
-            if not missing:
-                break
-        return [f"{statement.word(t.head)} ({t.kind}) {statement.word(t.other)}" for t in missing]
+            yield dict(zip(words, chosen, strict=True))
+
+    def unsupported(self, statement: Ties, reading: Reading) -> list[str]:
+        """The ties of `statement`, in words, that this sentence does not have in that reading."""
+        return [
+            f"{statement.word(t.head)} ({t.kind}) {statement.word(t.other)}"
+            for t in statement.all
+            if not self._has(t.kind, reading[t.head], reading[t.other])
+            and not self._copied(statement, t, reading)
+        ]
+
+    @cached_property
+    def meaningful(self) -> list[int]:
+        """The tokens that mean something by themselves."""
+        return [i for i in range(len(self._tokens)) if self._means(i) or self._tokens[i].pos == "ADV"]
 
     def _places(self, wanted: str) -> list[int]:
         """The tokens with this stem; -1, which nothing is tied to, if there is none."""
         return [i for i in range(len(self._tokens)) if self.stem(i) == wanted] or [-1]
 
     def _has(self, kind: str, head: int, other: int) -> bool:
+        asked = (kind, head, other)
+        if asked not in self._known:
+            self._known[asked] = -1 not in (head, other) and self._supports(kind, head, other)
+        return self._known[asked]
+
+    def _supports(self, kind: str, head: int, other: int) -> bool:
+        if kind == "content":
+            return self._is_content(head, other)
         for own in self.all:
+            if kind != own.kind:
+                is_agent = (kind, own.kind) == ("by", "doer") and other in self.phrases[own.other]
+                if is_agent and self._is_below(head, own.head):
+                    return True
+                continue
             at_head, at_other = self.phrases[own.head], self.phrases[own.other]
-            same_way = head in at_head and other in at_other
-            either_way = kind == "is" and head in at_other and other in at_head
-            if kind == own.kind and (same_way or either_way):
+            if other in at_other and (head in at_head or self._hangs_near(kind, head, own.head)):
                 return True
+            if kind == "is" and head in at_other and other in at_head:
+                return True
+        if kind == "of" and self._tokens[other].pos == "ADJ" and self._is_made(head, other):
+            return True
+        # A score or a bare figure hangs on the deed or on a name: "beat Calden 3-1".
+        is_bare = self._tokens[other].pos == "NUM" and self._tokens[other].head < other
+        if kind == "of" and is_bare and self._tokens[head].pos == "VERB" and self._is_below(other, head):
+            return True
         return kind in {"of", "is"} and any(head in p and other in p for p in self.phrases)
+
+    def _is_made(self, deed: int, quality: int) -> bool:
+        """True for "left" and "unchanged" in "left the rate unchanged", which is parsed in several ways."""
+        noun = self._tokens[quality].head
+        is_after = noun < quality and self._tokens[noun].dep in _DONE_TO
+        return noun == deed or (is_after and self._tokens[noun].head == deed)
+
+    def _hangs_near(self, kind: str, head: int, own: int) -> bool:
+        """True if a preposition found at `own` may as well hang at `head`: below it, or a deed done to it."""
+        if kind in {*_FREE_ORDER, "doer"}:
+            return False
+        done_to = self._tokens[own].head == head and self._tokens[own].dep in _DONE_TO
+        return done_to or self._is_below(head, own)
+
+    def _is_below(self, low: int, high: int) -> bool:
+        """True if `low` hangs on `high`, directly or not, within one clause."""
+        while self._tokens[low].dep not in _APART and self._tokens[low].head != low:
+            low = self._tokens[low].head
+            if low == high:
+                return True
+        return False
+
+    def _is_content(self, head: int, other: int) -> bool:
+        """True if `other` stands in what `head` says, at whatever depth."""
+        at = other
+        while self._tokens[at].head != at and self._tokens[at].dep not in _DOES:
+            at = self._tokens[at].head
+            if at == head:
+                return True
+        # In a clause on the subject of what is said ("five men who fled were caught, he said").
+        return (
+            self._tokens[at].head != at
+            and self._tokens[at].head != head
+            and self._is_content(head, self._tokens[at].head)
+        )
+
+    def _copied(self, statement: Ties, tie: Tie, reading: Reading) -> bool:
+        """True if the words between the two are the sentence's own, so that only the parser differs.
+
+        Not for a doer: in "the son of Bell left" stands "Bell left".
+        """
+        if tie.kind == "doer" or -1 in (reading[tie.head], reading[tie.other]):
+            return False
+        first, last = sorted((tie.head, tie.other))
+        low, high = reading[first], reading[last]
+        wanted = [statement.word(i).lower() for i in range(first, last + 1)]
+        at = 0
+        for i in range(low, high + 1):
+            if at < len(wanted) and self.word(i).lower() == wanted[at]:
+                at += 1
+            elif self._tokens[i].pos not in _LEFT_OUT:
+                return False
+        return at == len(wanted)
 
     def _means(self, i: int) -> bool:
         token = self._tokens[i]
@@ -110,7 +203,7 @@ class Ties:
                     yield Tie(head, kind, other)
             yield from self._inherited(i, token)
 
-    def _roles(self, i: int, token: Token) -> Iterator[tuple[str, int]]:
+    def _roles(self, i: int, token: Token, steps: int = 0) -> Iterator[tuple[str, int]]:
         """(kind, head) of token `i`; one joined by "and" has the role of the first."""
         first = self._first_joined(i)
         dep, head = self._tokens[first].dep, self._tokens[first].head
@@ -129,8 +222,12 @@ class Ties:
                 yield ("of" if word == "of" else word), preposition.head
         elif dep == "appos":
             yield "is", head
+            if steps < _MAX_STEPS and head != first:  # what the director does, the director Aho does
+                yield from self._roles(head, self._tokens[head], steps + 1)
         elif dep in _DESCRIBES:
             yield "of", head
+        elif dep == "ccomp":
+            yield "content", head
 
     def _inherited(self, i: int, token: Token) -> Iterator[Tie]:
         """What a verb without a subject of its own takes from where it hangs."""
@@ -139,11 +236,43 @@ class Ties:
         head = token.head
         if token.dep in {"acl", "relcl"} and self._tokens[head].pos in {"NOUN", "PROPN"}:
             yield Tie(i, "done" if token.tag == "VBN" else "doer", head)
-        elif token.dep in {"xcomp", "advcl", "conj"} and self._tokens[head].pos == "VERB":
-            for subject in self._children(head, _DOES):
-                yield Tie(i, "doer", self._antecedent(subject))
-            for subject in self._children(head, {"nsubjpass"}):
-                yield Tie(i, "done" if token.tag == "VBN" else "doer", self._antecedent(subject))
+            return
+        if token.dep == "advcl" and token.tag == "VBN" and i > 0 and self._tokens[i - 1].pos == "NOUN":
+            yield Tie(i, "done", i - 1)  # "with half the votes counted"
+            return
+        for subject in self._subjects(i):
+            yield Tie(i, "done" if self._is_passive(i) else "doer", self._antecedent(subject))
+
+    def _subjects(self, verb: int) -> list[int]:
+        """The subjects of `verb`: its own, or those of the verb it hangs on, at a few steps' distance."""
+        for _ in range(_MAX_STEPS):
+            if own := self._children(verb, _DOES | {"nsubjpass"}):
+                return own
+            token = self._tokens[verb]
+            if token.dep not in {"xcomp", "advcl", "conj"} or self._tokens[token.head].pos not in {
+                "VERB",
+                "AUX",
+            }:
+                return []
+            if token.dep == "xcomp" and (told := self._told(token.head)):
+                return told
+            verb = token.head
+        return []
+
+    def _told(self, verb: int) -> list[int]:
+        """Whom a verb tells to do something, who then does it ("urged her to", "called on her to resign")."""
+        if self._is_passive(verb):
+            return []
+        if objects := self._children(verb, {"dobj"}):
+            return objects
+        calls = [n for n in self._children(verb, {"prep"}) if self._tokens[n].lemma.lower() in {"on", "upon"}]
+        return [n for preposition in calls for n in self._children(preposition, {"pobj"})]
+
+    def _is_passive(self, verb: int) -> bool:
+        if self._tokens[verb].tag != "VBN":
+            return False
+        auxiliaries = {self._tokens[n].lemma for n in self._children(verb, {"aux", "auxpass"})}
+        return "have" not in auxiliaries or bool(self._children(verb, {"auxpass"}))
 
     def _attributes(self, verb: int) -> list[int]:
         return self._children(verb, {"attr", "acomp"})
@@ -152,12 +281,15 @@ class Ties:
         return [n for n, t in enumerate(self._tokens) if t.head == i and n != i and t.dep in deps]
 
     def _antecedent(self, i: int) -> int:
-        """The noun that "who", "which" or "that" stands for; the token itself otherwise."""
+        """The noun that "who" stands for, or of which there are "some"; the token itself otherwise."""
         token = self._tokens[i]
         if token.lemma.lower() in _PRONOUNS and token.pos == "PRON":
             clause = self._tokens[token.head]
             if clause.dep == "relcl":
                 return clause.head
+        if token.lemma.lower() in _SHARES:
+            of = [n for n in self._children(i, {"prep"}) if self._tokens[n].lemma.lower() == "of"]
+            return next((n for preposition in of for n in self._children(preposition, {"pobj"})), i)
         return i
 
     def _first_joined(self, i: int) -> int:

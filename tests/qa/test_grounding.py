@@ -45,6 +45,30 @@ CASES = [
     ("fact added", FALL, "Shares in Norvane fell 6 percent.", "Shares in Norvane fell 6 percent after a strike."),
 ]  # fmt: skip
 
+# sentence, statement in its words that it does not carry
+TRAPS = [
+    ("The son of Ann Bell left the party.", "Ann Bell left the party."),
+    ("Bharat Forge's chief executive met Adani's chairman in Pune.", "Adani's chief executive met Bharat Forge's chairman in Pune."),
+    ("Critics say the reform failed, but the ministry says it worked.", "The reform failed."),
+    ("The ministry said it had not decided whether to sell the bank.", "The ministry sold the bank."),
+    ("Shares fell 3 percent in London and rose 5 percent in Tokyo.", "Shares fell 5 percent in Tokyo."),
+    ("Shares fell 3 percent in London and rose 5 percent in Tokyo.", "Shares rose 3 percent in London."),
+    ("If the vote passes, Orr will resign.", "Orr will resign."),
+    ("Orr pretended to sign the treaty.", "Orr signed the treaty."),
+    ("It is not true that Orr signed the treaty.", "Orr signed the treaty."),
+    ("Orr is accused of taking bribes.", "Orr took bribes."),
+    ("Orr is accused of taking bribes.", "Orr is taking bribes."),
+    ("The plan to close the mine was dropped.", "The mine was closed."),
+    ("The alleged thief, Max Dorn, was freed.", "Max Dorn is the thief."),
+    ("Police said Dorn, who killed two people, fled.", "Dorn killed two people."),
+    ("Before Orr left, Klee arrived.", "Orr left before Klee arrived."),
+    ("Few ministers backed the bill.", "Ministers backed the bill."),
+    ("Bell was not the first woman to lead Norvane.", "Bell was the first woman to lead Norvane."),
+    ("Norvane is larger than Sandell.", "Sandell is larger than Norvane."),
+    ("Norvane has 500 workers, Sandell 300.", "Norvane has 300 workers."),
+    ("Rumours that the king died are false, the palace said.", "The king died, the palace said."),
+]  # fmt: skip
+
 
 @pytest.fixture(scope="module")
 def parser() -> Iterator[SpacyParser]:
@@ -110,3 +134,10 @@ def test_nothing_and_too_much_are_refused(parser: SpacyParser, statement: str) -
 
 def test_a_statement_that_cites_nothing_is_refused(parser: SpacyParser) -> None:
     assert problems("National Rail chose Trellmann Rail.", [], context="", parser=parser)
+
+
+@pytest.mark.parametrize(("sentence", "statement"), TRAPS, ids=[trap[1] for trap in TRAPS])
+def test_the_same_words_in_another_sense_are_refused(
+    parser: SpacyParser, sentence: str, statement: str
+) -> None:
+    assert problems(statement, [sentence], context="", parser=parser)

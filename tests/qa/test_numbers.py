@@ -31,6 +31,14 @@ def only(text: str) -> Quantity:
         ("nearly a million", "1000000", None, "nearly"),
         ("up to 12", "12", None, "at most"),
         ("twelve people", "12", None, None),
+        ("two-thirds of them", "0.666667", "part", None),
+        ("75 million dollars", "75000000", "$", None),
+        ("£900 million", "900000000", "£", None),
+        ("Rs 500 crore", "5000000000", "₹", None),
+        ("500 pounds of cocaine", "500", None, None),
+        ("three percentage points", "3", "points", None),
+        ("one hundred and twenty men", "120", None, None),
+        ("an estimated 300 people", "300", None, "estimated"),
     ],
 )
 def test_a_number_is_read_as_it_is_meant(
@@ -38,6 +46,44 @@ def test_a_number_is_read_as_it_is_meant(
 ) -> None:
     found = only(text)
     assert (found.value, found.unit, found.qualifier) == (Decimal(value), unit, qualifier)
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high", "unit"),
+    [
+        ("5 to 7 percent", "5", "7", "%"),
+        ("5-7%", "5", "7", "%"),
+        ("between 120 and 150 clinics", "120", "150", None),
+        ("$300-350 million", "300000000", "350000000", "$"),
+    ],
+)
+def test_a_range_is_neither_of_its_ends(text: str, low: str, high: str, unit: str | None) -> None:
+    first, last = quantities(text)
+    assert (first.value, last.value) == (Decimal(low), Decimal(high))
+    assert {first.unit, last.unit} == {unit}
+    assert (first.qualifier, last.qualifier) == ("from", "to")
+
+
+def test_a_change_is_no_range() -> None:
+    assert [q.qualifier for q in quantities("rose from 6.4 to 7.1 percent")] == [None, None]
+
+
+@pytest.mark.parametrize(
+    ("told", "said", "carried"),
+    [
+        ("36%", "about 36 per cent", True),
+        ("about 36 per cent", "36%", False),
+        ("about 36%", "some thirty-six percent", True),
+        ("over 500", "500", False),
+        ("over 500", "about 500", False),
+        ("500", "over 500", False),
+        ("nearly 500", "about 500", False),
+        ("3 percent", "3 percentage points", False),
+        ("$5 million", "5 million euros", False),
+    ],
+)
+def test_about_may_be_added_and_nothing_else_changed(told: str, said: str, carried: bool) -> None:
+    assert only(told).carries(only(said)) == carried
 
 
 @pytest.mark.parametrize("text", ["MiG29", "one of them", "nothing", "A4b"])

@@ -1,0 +1,105 @@
+"""One way of writing what news text writes in many, so that a parser reads both sides of a comparison alike.
+
+Numbers become figures without their qualifier ("over two thousand" is 2000 here; `qa.numbers` compares
+the qualifiers), dates are written month first, a speaker who is named at the end comes to the front, and what
+only looks like a citation is left out. For comparing; nobody is shown this text.
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from qa.dates import MONTHS
+from qa.numbers import Quantity, quantities
+
+_MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
+_DAY_FIRST = re.compile(rf"\b(?:the )?(\d{{1,2}})(?:st|nd|rd|th)? (?:of )?({_MONTH})\b", re.IGNORECASE)
+# What our own answers and prompts look like; an article or a model may imitate them.
+_MARKER = re.compile(
+    r"\[\s*(?:\d{1,4}|s\d{1,4})(?:\s*[,;-]\s*s?\d{1,4})*\s*\]|\bs\d{1,4}\s?:|^\s*(?:source|evidence|quote)\s*:"
+    r"|[{}<>]|https?://\S+|```",
+    re.IGNORECASE,
+)
+# Verbs that make what is said somebody's, in the forms that stand beside a name.
+SPEECH = (
+    "said says say told warned warns wrote announced announces announce reported reports "
+    "insisted allege alleges alleged believe believes believed claimed claims argued added stated noted "
+    "estimated estimates confirmed denied acknowledged admitted concluded maintains maintained suggested "
+    "suggests predicted declared testified explained cautioned insists"
+)
+_SAYS = (
+    r"(?P<who>[^,\"]{2,90}) "
+    rf"(?P<verb>(?:told reporters|{'|'.join(SPEECH.split())}))"
+    r"(?P<when> (?:on|in|at) \w[\w ]{0,30})?"
+)
+_SPEAKER_LAST = re.compile(rf"^(?P<what>[^\"]+), {_SAYS}(?P<rest>)\.$")
+_SPEAKER_WITHIN = re.compile(
+    rf"^(?P<what>[^\",;]+), {_SAYS}(?P<rest>, (?:and|but|while|although|though) [^\"]+)\.$"
+)
+_FUNCTION_WORD = re.compile(
+    r"^(?:The|A|An|Its|Their|His|Her|This|These|That|Those|There|It|They|He|She|We|More|Most|Some|All|None|Every|"
+    r"Each|No|Any|Many|Few|Between|Over|Under|In|On|At|By|With|After|Before|Only|Nearly|About|Both|Neither)\b"
+)
+_MILLION = 1_000_000
+# Beside a source who is not named; parsers stumble over it, and it says nothing of the matter.
+NAMELESS = re.compile(
+    r",? (?:who (?:(?:asked|wished) not to|declined to) be (?:named|identified|quoted by name)"
+    r"|(?:who (?:spoke|was speaking) |speaking )?on (?:the )?condition of anonymity),?(?= )"
+)
+
+
+def markers(text: str) -> list[str]:
+    """What in `text` looks like a citation, an id, markup or data, and so could pass for ours."""
+    return [m.group().strip() for m in _MARKER.finditer(text)]
+
+
+def unmarked(text: str) -> str:
+    """`text` without what looks like a citation or an id of ours: "[2]" in an article is no number."""
+    return " ".join(_MARKER.sub(" ", text).split())
+
+
+def in_one_notation(text: str) -> str:
+    """`text` as it is given to the parser: figures, months first, speakers first, nameless ones just so."""
+    text = NAMELESS.sub("", _DAY_FIRST.sub(r"\2 \1", text))
+    pieces: list[str] = []
+    end = 0
+    skip = False
+    for quantity in quantities(text):
+        if quantity.qualifier == "to":  # of a range the first number stands for both
+            skip = True
+        start = end if skip else max(quantity.whole.start, end)
+        if not skip:
+            opened = _between(text, start) if quantity.qualifier == "from" else start
+            pieces += [text[end:opened], _figure(quantity)]
+        end, skip = max(end, quantity.span.end), False
+    return _speaker_first("".join(pieces) + text[end:])
+
+
+def _between(text: str, start: int) -> int:
+    return start - 8 if text[max(0, start - 8) : start].lower() == "between " else start
+
+
+def _figure(quantity: Quantity) -> str:
+    value, scale = quantity.value, ""
+    if quantity.unit == "part":
+        return f"{value} part"
+    for name, size in (("billion", 1000 * _MILLION), ("million", _MILLION)):
+        if value >= size and not scale:
+            value, scale = value / Decimal(size), f" {name}"
+    digits = f"{value:f}"
+    number = (digits.rstrip("0").rstrip(".") if "." in digits else digits) + scale
+    if quantity.unit in {"%", "points"}:
+        return f"{number} {'percent' if quantity.unit == '%' else 'points'}"
+    return f"{quantity.unit or ''}{number}"
+
+
+def _speaker_first(text: str) -> str:
+    match = _SPEAKER_LAST.match(text) or _SPEAKER_WITHIN.match(text)
+    if match is None:
+        return text
+    # What is said after a semicolon is said too; the parser would start anew there.
+    what, who = (match["what"] + (match["rest"] or "")).replace("; ", ", and "), match["who"]
+    if _FUNCTION_WORD.match(what):
+        what = what[0].lower() + what[1:]
+    return f"{who[0].upper()}{who[1:]} {match['verb']}{match['when'] or ''} that {what}."

@@ -1,0 +1,209 @@
+"""What stands over a word and changes what it says: "not", "only", "may", "former", "he said that", "if".
+
+A statement that takes words from a sentence must pass on what stands over them there, and may put nothing
+over them that does not. Judged in two ways, because parsers err: by grammar (heads up to the root), and by
+order ("most", "not", "former" belong to the next word of meaning).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cached_property
+
+from qa.nlp import Parse
+from qa.notation import SPEECH
+from qa.relations import Reading
+from qa.words import stem
+
+# Words whose loss changes the word after them.
+_CHANGES_NEXT = frozenset(
+    "all most some none every each any few many several both half only just neither nor no not never "
+    "without nearly almost hardly barely partly mostly rather nothing nobody former ex acting deputy "
+    "vice interim alleged suspected so-called would-be potential possible planned proposed reportedly "
+    "allegedly apparently possibly probably perhaps maybe potentially supposedly if unless whether".split()
+)
+# Words that may go with the clause they open, but may not come from nowhere.
+_OPENS = frozenset(
+    "before after since until till while because although though despite than as except instead "
+    "more less fewer".split()
+)
+_SAME = {"n't": "not", "n’t": "not", "fewer": "less", "till": "until", "ca": "can", "wo": "will"}
+_CONDITIONS = frozenset({"if", "unless", "provided", "whether"})
+_MODALS = {
+    "will": "will", "'ll": "will", "wo": "will", "shall": "will", "would": "would", "'d": "would",
+    "may": "may", "might": "might", "can": "can", "ca": "can", "could": "could", "should": "should",
+    "must": "must",
+}  # fmt: skip
+_SPEECH = frozenset(stem(w) for w in [*SPEECH.split(), "accuse"])
+_SUBJECT = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
+_PREDICATE = frozenset({"attr", "acomp"})
+_ASIDE = frozenset({"relcl", "appos", "advcl"})
+_CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM", "ADV", "PRON"})
+_REACH = 4
+
+
+class Scopes:
+    """What stands over the words of one parsed sentence."""
+
+    def __init__(self, parse: Parse) -> None:
+        self._tokens = parse.tokens
+        self._words = [t.span.of(parse.text).lower() for t in parse.tokens]
+        self._known: dict[int, frozenset[int]] = {}
+
+    def lost(self, statement: Scopes, reading: Reading) -> Iterator[str]:
+        """What stands over words of this sentence and not over those in `statement`, or the reverse."""
+        taken = {j for j in reading.values() if j >= 0}
+        said_of = {j: i for i, j in reading.items() if j >= 0}
+        for j in taken:
+            for op in self.operators.get(j, frozenset()) & (_CHANGES_NEXT | {"more than"}):
+                if op not in statement.operators.get(said_of[j], frozenset()):
+                    yield f"leaves out {op}, which changes the word after it: {self._words[j]}"
+        for i, operators in statement.operators.items():
+            for op in operators:
+                if not self._stands_before(op, reading.get(i, -1)):
+                    yield f"puts {op} where it does not stand: {statement._words[i]}"
+        over = frozenset().union(*(self._over(j) for j in taken)) if taken else frozenset()
+        for j in over - taken:
+            if self._words[j] not in statement._words:
+                yield f"leaves out what stands over it: {self._words[j]}"
+        yield from self._circumstances(taken)
+        for i, j in reading.items():
+            if j >= 0 and self._tokens[j].pos in {"VERB", "AUX"}:
+                yield from self._another_mood(statement, i, j)
+
+    def _circumstances(self, taken: set[int]) -> Iterator[str]:
+        """ "With half of the votes counted" does not carry "with half of the votes"."""
+        for n, token in enumerate(self._tokens):
+            if token.dep == "acl" and token.tag == "VBN" and n not in taken and token.head in taken:
+                above = {token.head, self._tokens[token.head].head}
+                above |= {self._tokens[i].head for i in above}
+                above |= {self._tokens[i].head for i in above}
+                if any(self._words[i] == "with" and self._tokens[i].dep == "prep" for i in above):
+                    yield f"leaves out what describes it: {self._words[n]}"
+
+    @cached_property
+    def operators(self) -> dict[int, frozenset[str]]:
+        """For each word of meaning the operators before it; one at the end belongs to what precedes."""
+        found: dict[int, frozenset[str]] = {}
+        waiting: list[str] = []
+        last = -1
+        for i, word in enumerate(self._words):
+            word = _SAME.get(word, word)
+            if word == "than" and waiting and waiting[-1] in {"more", "less"}:
+                waiting.append("more than")  # "more than half": what is more must not become half
+            if word in _CHANGES_NEXT or word in _OPENS:
+                waiting.append(word)
+            elif self._is_content(i):
+                if waiting:
+                    found[i] = frozenset(waiting)
+                waiting, last = [], i
+        if at_end := frozenset(waiting) & _CHANGES_NEXT if last >= 0 else None:
+            found[last] = found.get(last, frozenset()) | at_end
+        return found
+
+    def _is_content(self, i: int) -> bool:
+        token = self._tokens[i]
+        personal = token.pos == "PRON" and token.lemma.lower() not in {"nothing", "nobody"}
+        return token.pos in _CONTENT and token.lemma not in {"be", "have", "do"} and not personal
+
+    def _stands_before(self, op: str, j: int) -> bool:
+        """True if `op` stands before token `j`, with at most a few words that describe it in between."""
+        if j < 0:
+            return False
+        for at in range(j, max(-1, j - _REACH - 1), -1):
+            if op in self.operators.get(at, frozenset()):
+                return True
+            if at != j and self._tokens[at].pos in {"PUNCT", "VERB"}:
+                return False
+        return op == "as" and "as" in self._words[max(0, j - _REACH) : j]
+
+    def _over(self, j: int) -> frozenset[int]:
+        """The tokens that stand over token `j`: what it is the content of, conditions, sources, doubts."""
+        if j not in self._known:
+            self._known[j] = frozenset(self._climb(j))
+        return self._known[j]
+
+    def _climb(self, j: int) -> Iterator[int]:
+        # A noun alone says nothing: what stands over the deed concerns it only if the deed is taken too.
+        aside = self._tokens[j].pos not in {"VERB", "AUX"} and self._tokens[j].dep not in _PREDICATE
+        yield from self._beside(j)
+        while self._tokens[j].head != j:
+            token, head = self._tokens[j], self._tokens[j].head
+            is_speech = self._is_speech(head)
+            if token.dep in _SUBJECT and is_speech:
+                return
+            aside = aside or token.dep in _ASIDE or token.dep in _SUBJECT
+            aside = aside or (token.dep == "acl" and token.tag in {"VBN", "VBG"})
+            # "It was bought; it had been stolen": the parser hangs the first clause on the second.
+            aside = aside or (token.dep == "ccomp" and j < head and not is_speech)
+            contains = token.dep in {"ccomp", "xcomp", "acl", "pcomp"} and not aside
+            if contains and self._tokens[head].lemma == "be":  # "it is not true that"
+                yield from (n for n, t in enumerate(self._tokens) if t.head == head and t.dep in _PREDICATE)
+            elif (contains or is_speech) and self._tokens[head].lemma not in {"have", "do"}:
+                yield head
+            if not aside and token.dep not in {"conj", "prep", "pobj"}:
+                yield from self._beside(head)
+            j = head
+
+    def _is_speech(self, i: int) -> bool:
+        return self._tokens[i].pos == "VERB" and stem(self._tokens[i].lemma) in _SPEECH
+
+    def _beside(self, j: int) -> Iterator[int]:
+        """Conditions and sources that hang on token `j`."""
+        for i, token in enumerate(self._tokens):
+            if token.head != j or i == j:
+                continue
+            if token.lemma.lower() == "accord" or (token.dep == "parataxis" and token.pos == "VERB"):
+                yield i
+            elif token.dep == "advcl":
+                yield from (
+                    n for n, t in enumerate(self._tokens) if t.head == i and self._words[n] in _CONDITIONS
+                )
+
+    def _another_mood(self, statement: Scopes, i: int, j: int) -> Iterator[str]:
+        told, said = self._modals(j), statement._modals(i)
+        if told != said:
+            yield f"another mood ({' '.join(sorted(told)) or 'none'} there): {statement._words[i]}"
+        if self._words[j] == statement._words[i] and not (self._auxiliaries(j) or statement._auxiliaries(i)):
+            return  # one form, whatever the parser takes it for
+        tenses = self._tense(j), statement._tense(i)
+        if tenses[0] is None and tenses[1] == "present":  # "the plant, owned by X until 2017, was shut"
+            tenses = (self._tense_around(j), tenses[1])
+        if None not in tenses and tenses[0] != tenses[1] and not told:
+            yield f"another tense: {statement._words[i]}"
+
+    def _modals(self, verb: int) -> frozenset[str]:
+        """The modal verbs of `verb`, or those of the verb it is joined to and shares a subject with."""
+        found = {_MODALS[self._words[n]] for n in self._auxiliaries(verb) if self._words[n] in _MODALS}
+        head = self._tokens[verb].head
+        if self._tokens[verb].dep == "xcomp" and self._tokens[head].lemma in {"have", "be"}:
+            found.add(f"{self._tokens[head].lemma} to")
+        if not found and self._tokens[verb].dep == "conj" and not self._own_clause(verb) and head != verb:
+            return self._modals(head)
+        return frozenset(found)
+
+    def _own_clause(self, verb: int) -> bool:
+        return bool(self._auxiliaries(verb)) or any(
+            t.head == verb and t.dep in _SUBJECT for t in self._tokens
+        )
+
+    def _auxiliaries(self, verb: int) -> list[int]:
+        return [n for n, t in enumerate(self._tokens) if t.head == verb and t.dep in {"aux", "auxpass"}]
+
+    def _tense_around(self, verb: int) -> str | None:
+        """The tense of the next verb up that has one."""
+        while self._tokens[verb].head != verb:
+            verb = self._tokens[verb].head
+            if self._tokens[verb].pos in {"VERB", "AUX"} and (tense := self._tense(verb)):
+                return tense
+        return None
+
+    def _tense(self, verb: int) -> str | None:
+        """past or present; None where the form of the verb does not tell."""
+        finite = [*self._auxiliaries(verb), verb]
+        for n in finite:
+            if self._tokens[n].tag == "VBD" or self._words[n] in {"has", "have", "had", "'ve"}:
+                return "past"
+            if self._tokens[n].tag in {"VBZ", "VBP"}:
+                return "present"
+        return None
