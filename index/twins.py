@@ -15,6 +15,7 @@ from index.sketches import are_twins, shingles_of, sketch_of
 from index.sql import marks
 
 _COMPARED = 20
+_MIN_SHARED = 0.05  # of the sketch; twins share a tenth of the text at least, and less by chance here
 _COMMON = 200  # articles; a shingle that more of them hold is a footer, and finds nothing
 _SAID = 0.8  # of a passage's shingles, and all its figures: a corrected copy must not be hidden
 _FIGURE = re.compile(r"\d[\d.,]*")
@@ -23,14 +24,15 @@ _FIGURE = re.compile(r"\d[\d.,]*")
 def twins_of(text: str, library: Library) -> list[str]:
     """Ids of the current articles that are twins of this text, the most alike first."""
     found = Counter[str]()
-    for part in sketch_of(text):
+    sketch = sketch_of(text)
+    for part in sketch:
         holders = library.rows(
             "SELECT t.article_id FROM sketches s JOIN twins t USING (n) WHERE s.hash = ? LIMIT ?",
             [part, _COMMON + 1],
         )
         if len(holders) <= _COMMON:
             found.update(str(row[0]) for row in holders)
-    nearest = [article_id for article_id, _ in found.most_common(_COMPARED)]
+    nearest = [i for i, shared in found.most_common(_COMPARED) if shared >= _MIN_SHARED * len(sketch)]
     own = shingles_of(text)
     return [i for i in nearest if are_twins(own, shingles_of(library.article(i).text))]
 
