@@ -8,45 +8,28 @@ replaced by that sentence when not. Without one, or when it fails, the sentences
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from time import perf_counter
 from typing import Any
 
 from index.embedding import Embedder
 from index.models import Article, Filters, Hit
 from index.retrieval import Retriever
-from index.text import find_quote, normalise
 from qa.abstaining import reason_for
-from qa.citations import cite
-from qa.drafts import draft_form, drafted
-from qa.errors import ModelError
-from qa.grounding import carried_by
+from qa.conversation import History, phrased, stand_alone, turns_of
+from qa.deadline import Bounded
 from qa.llm import LanguageModel
-from qa.models import (
-    Abstained,
-    Answer,
-    Answered,
-    AnswerTimings,
-    Conflict,
-    Dropped,
-    HitView,
-    Statement,
-    Usage,
-    Verdict,
-)
+from qa.models import Abstained, Answer, Answered, AnswerTimings, HitView, Partial, Usage
 from qa.nlp import Parser
-from qa.numbers import quantities
-from qa.prompts import Message, load_prompt
-from qa.reader import Evidence, Reading, read
+from qa.parts import names_its_subject, parts_of
+from qa.reader import Reading, read
 from qa.words import content_stems
+from qa.writing import choose, most_shown, write
 
 N_HITS = 10
 # An answer is given from a confidence of .4 on; how often that is right stands in the README.
 DEFAULT_RISK = 0.6
-_MAX_SHOWN = 3
-_NEAR = 0.85  # of the best score: what is below answers something else
-_OFFERED = 8  # evidence sentences that a model sees
-_MAX_TOKENS = 400
+DEFAULT_TIMEOUT_S = 60.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,135 +42,76 @@ class Tools:
     article_of: Callable[[str, int], Article]
     idf: Callable[[Sequence[str]], Mapping[str, float]]
     model: LanguageModel | None = None
+    model_timeout_s: float = DEFAULT_TIMEOUT_S  # for a question, however often it is asked
 
 
-@dataclass(slots=True)
-class _Written:
-    """What will be shown, what will not, and what writing it cost."""
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A question that the one asked holds, and what was found for it."""
 
-    statements: list[Statement] = field(default_factory=list)
-    conflicts: list[Conflict] = field(default_factory=list)
-    dropped: list[Dropped] = field(default_factory=list)
-    usage: Usage = field(default_factory=Usage)
-    verify_ms: float = 0.0
-    engine: str = "extractive"
-    reason: str | None = None
+    question: str
+    hits: list[Hit]
+    reading: Reading
+    is_settled: bool
 
 
-def answer_question(question: str, tools: Tools, filters: Filters, *, risk: float | None = None) -> Answer:
-    """Answer `question` from the articles that `filters` lets through, or abstain.
+def answer_question(
+    question: str, tools: Tools, filters: Filters, *, risk: float | None = None, history: History = ()
+) -> Answer:
+    """Answer `question`, asked after `history`, from the articles that `filters` lets through, or abstain.
 
     `risk`, in (0, 1), is how likely an answer may be wrong and still be given.
     """
-    start = perf_counter()
-    hits = tools.retriever.search(question, N_HITS, filters)
-    retrieved = perf_counter()
-    reading = read(question, hits, tools.article_of, tools.embedder, tools.parser, tools.idf)
-    was_read = perf_counter()
-    is_enough = reading.confidence >= 1.0 - (risk if risk is not None else DEFAULT_RISK)
-    written = write(question, reading, tools) if is_enough else _Written()
-    done = perf_counter()
+    clock = _Clock()
+    model = Bounded(tools.model, tools.model_timeout_s) if tools.model else None
+    read_as = _standing(question, history, tools, model)
+    whole = read_as or question
+    asked = parts_of(whole, tools.parser)
+    clock.lap("read")
+    hits = [tools.retriever.search(_query(part, asked, whole), N_HITS, filters) for part in asked]
+    clock.lap("retrieve")
+    least = 1.0 - (risk if risk is not None else DEFAULT_RISK)
+    parts = [_part(part, found, tools, least) for part, found in zip(asked, hits, strict=True)]
+    if read_as and len(parts) == 1:
+        parts = [_as_typed(question, parts[0], tools, least)]
+    clock.lap("read")
+    settled = [p for p in parts if p.is_settled]
+    most = most_shown(len(parts))
+    chosen = [choose(p.question, p.reading, tools.parser, most=most) for p in settled]
+    written = write(whole, chosen, tools.parser, model)
+    clock.lap("write")
     common: dict[str, Any] = {
         "question": question,
-        "confidence": round(reading.confidence, 4),
+        "read_as": read_as,
+        "confidence": round(_confidence(parts), 4),
         "as_of": filters.as_of,
-        "hits": [view_of_hit(hit) for hit in hits],
+        "hits": [view_of_hit(hit) for hit in merged(hits)],
         "engine": written.engine,
-        "usage": written.usage,
+        "usage": model.usage if model else Usage(),
         "conflicts": written.conflicts,
         "dropped": written.dropped,
-        "timings_ms": AnswerTimings(
-            retrieve=_ms(start, retrieved),
-            read=_ms(retrieved, was_read),
-            write=round(_ms(was_read, done) - written.verify_ms, 2),
-            verify=written.verify_ms,
-            total=_ms(start, done),
-        ),
+        "timings_ms": clock.timings(written.verify_ms),
     }
-    if not is_enough:
-        return Abstained(reason=reason_for(reading), unanswered=[question], **common)
-    return Answered(statements=written.statements, reason=written.reason, **common)
+    unanswered = [p for p in parts if not p.is_settled]
+    if not settled:
+        reason = reason_for(parts[0].reading)
+        names = [question] if len(parts) == 1 else [p.question for p in parts]
+        return Abstained(reason=reason, unanswered=names, **common)
+    if unanswered:
+        reason = " ".join([*written.notes, reason_for(unanswered[0].reading)])
+        names = [p.question for p in unanswered]
+        return Partial(statements=written.statements, reason=reason, unanswered=names, **common)
+    return Answered(statements=written.statements, reason=" ".join(written.notes) or None, **common)
 
 
-def write(question: str, reading: Reading, tools: Tools) -> _Written:
-    """The evidence as statements: as the model phrases it, where that holds, or in its own words."""
-    chosen = choose(reading)
-    rivals = rivals_in(chosen)
-    conflicts = [Conflict(about=question, sides=[quoted(e) for e in sides]) for sides in rivals]
-    extractive = _Written([quoted(e) for e in chosen], conflicts=conflicts)
-    if tools.model is None:
-        return extractive
-    offered = {f"s{n}": e for n, e in enumerate(reading.evidence[:_OFFERED], start=1)}
-    try:
-        form = draft_form("DraftAnswer", list(offered), statements=_MAX_SHOWN)
-        filled = tools.model.fill(_message(question, offered), form, max_tokens=_MAX_TOKENS)
-    except ModelError as e:
-        extractive.reason = f"{e}; the articles' own sentences are shown instead"
-        return extractive
-    start = perf_counter()
-    written = _Written(conflicts=conflicts, usage=filled.usage, engine=tools.model.name)
-    for draft in drafted(filled.value, "statements"):
-        cited = [offered[i] for i in dict.fromkeys(draft.evidence)]
-        _admit(draft.text, cited, offered, question, tools, written)
-    # What the reader holds for the answer is said in any case, whatever the model made of it; so is what
-    # another article has against it.
-    said = {c.quote for s in written.statements for c in s.citations}
-    must = [e for e in chosen if e is chosen[0] or any(e in sides for sides in rivals)]
-    unsaid = [quoted(e) for e in must if e.text not in said]
-    written.statements = (unsaid + written.statements)[: max(_MAX_SHOWN, len(must))]
-    written.verify_ms = _ms(start, perf_counter())
-    return written
-
-
-def choose(reading: Reading) -> list[Evidence]:
-    """The one to three sentences that answer without a model.
-
-    The best; those that say the same with another figure; and those close to it that add words of the
-    question it lacks, or, where a list is asked for, that are nearly as good.
-    """
-    best, *others = reading.evidence
-    asked = set(content_stems(reading.view.text))
-    covered = set(content_stems(best.text))
-    close = [best]
-    for evidence in others:
-        stems = set(content_stems(evidence.text))
-        adds = bool((stems & asked) - covered)
-        is_near = evidence.score >= best.score * (0.85 if reading.view.wants_list else 0.93)
-        if is_near and (adds or reading.view.wants_list):
-            close.append(evidence)
-            covered |= stems
-    chosen: list[Evidence] = []
-    for evidence in close:
-        # What another article has against a sentence goes with it, before anything else.
-        with_rivals = [evidence, *(e for e in reading.evidence if is_rival(evidence, e))]
-        chosen += [e for e in with_rivals if e not in chosen]
-    return chosen[:_MAX_SHOWN]
-
-
-def is_rival(one: Evidence, other: Evidence) -> bool:
-    """True if two articles say nearly the same thing with different figures."""
-    stems, others = set(content_stems(one.text)), set(content_stems(other.text))
-    figures, other_figures = ({q.value for q in quantities(e.text)} for e in (one, other))
-    is_same_article = one.places[0][0].article_id == other.places[0][0].article_id
-    alike = len(stems & others) / max(1, len(stems | others))
-    return (
-        not is_same_article and bool(figures and other_figures) and figures != other_figures and alike >= 0.6
-    )
-
-
-def rivals_in(chosen: Sequence[Evidence]) -> list[list[Evidence]]:
-    """Of the chosen, each sentence that others contradict, with those others."""
-    found: list[list[Evidence]] = []
-    for n, evidence in enumerate(chosen):
-        others = [e for e in chosen[n + 1 :] if is_rival(evidence, e)]
-        if others and not any(evidence in sides for sides in found):
-            found.append([evidence, *others])
-    return found
-
-
-def quoted(evidence: Evidence) -> Statement:
-    """The sentence itself, cited wherever it stands."""
-    return Statement(text=evidence.text, citations=_citations([evidence]), verdict=Verdict.VERBATIM)
+def merged(lists: Sequence[Sequence[Hit]]) -> list[Hit]:
+    """The best hits of several searches by turns, each passage once, ranked anew."""
+    found: dict[int, Hit] = {}
+    for place in range(N_HITS):
+        for hits in lists:
+            if place < len(hits):
+                found.setdefault(hits[place].passage.passage_id, hits[place])
+    return [replace(hit, rank=n) for n, hit in enumerate(list(found.values())[:N_HITS], start=1)]
 
 
 def view_of_hit(hit: Hit) -> HitView:
@@ -208,48 +132,58 @@ def view_of_hit(hit: Hit) -> HitView:
     )
 
 
-def _message(question: str, offered: Mapping[str, Evidence]) -> Message:
-    lines = [f"{i}: {normalise(e.text).text}" for i, e in offered.items()]
-    return load_prompt("answer").message(question=question, evidence="\n".join(lines))
+def _standing(question: str, history: History, tools: Tools, model: Bounded | None) -> str | None:
+    """What the question means after `history`; None if it stands alone."""
+    turns = turns_of(history)
+    read_as = stand_alone(question, turns, tools.parser) if turns else None
+    return phrased(question, read_as, turns, model) if read_as and model else read_as
 
 
-def _admit(
-    text: str,
-    cited: Sequence[Evidence],
-    offered: Mapping[str, Evidence],
-    question: str,
-    tools: Tools,
-    written: _Written,
-) -> None:
-    """Take a drafted statement in if one sentence carries it: one it cites, else another that was offered.
+def _query(part: str, asked: Sequence[str], whole: str) -> str:
+    """What is looked up for a part: a part that names nothing is about what the whole question names."""
+    return part if len(asked) == 1 or names_its_subject(part) else whole
 
-    If none does, the first sentence it cites stands in for it. What rests on a sentence far from the best
-    evidence may be true, but answers something else, and is left out.
+
+def _part(question: str, hits: list[Hit], tools: Tools, least: float) -> _Part:
+    reading = read(question, hits, tools.article_of, tools.embedder, tools.parser, tools.idf)
+    return _Part(question, hits, reading, bool(reading.evidence) and reading.confidence >= least)
+
+
+def _as_typed(question: str, part: _Part, tools: Tools, least: float) -> _Part:
+    """A follow-up read with its own words too, and the surer reading: articles say "she", too.
+
+    Only from an article that names whom the question is about.
     """
-    every = [*cited, *(e for e in offered.values() if e not in cited)]
-    carrier, whys = carried_by(text, [e.text for e in every], context=question, parser=tools.parser)
-    if carrier is None:
-        written.dropped.append(Dropped(text=text, why="; ".join(whys[:3])))
-    evidence = cited[0] if carrier is None else every[carrier]
-    if evidence.score >= _NEAR * next(iter(offered.values())).score:
-        _show(quoted(evidence) if carrier is None else _phrased(text, evidence), written)
+    typed = _part(question, part.hits, tools, least)
+    if not typed.is_settled or typed.reading.confidence <= part.reading.confidence:
+        return part
+    article = typed.reading.evidence[0].places[0][0]
+    about = {s for name in part.reading.view.names for s in content_stems(name)}
+    return replace(typed, question=part.question) if about <= set(content_stems(article.text)) else part
 
 
-def _phrased(text: str, evidence: Evidence) -> Statement:
-    is_verbatim = find_quote(text, evidence.text) is not None and len(text) >= len(evidence.text) - 1
-    if is_verbatim:
-        return quoted(evidence)
-    return Statement(text=text, citations=_citations([evidence]), verdict=Verdict.SUPPORTED)
+def _confidence(parts: Sequence[_Part]) -> float:
+    """Of what is shown: the least of the settled parts; where none is, the most there was."""
+    settled = [p.reading.confidence for p in parts if p.is_settled]
+    return min(settled) if settled else max(p.reading.confidence for p in parts)
 
 
-def _show(statement: Statement, written: _Written) -> None:
-    if len(written.statements) < _MAX_SHOWN and statement.text not in {s.text for s in written.statements}:
-        written.statements.append(statement)
+class _Clock:
+    """Adds up the time of each stage."""
 
+    def __init__(self) -> None:
+        self._start = self._last = perf_counter()
+        self._spent: dict[str, float] = {}
 
-def _citations(evidence: Sequence[Evidence]) -> list[Any]:
-    return [cite(article, span) for e in evidence for article, span in e.places]
+    def lap(self, stage: str) -> None:
+        """The time since the last lap was spent on `stage`."""
+        now = perf_counter()
+        self._spent[stage] = self._spent.get(stage, 0.0) + (now - self._last) * 1000
+        self._last = now
 
-
-def _ms(start: float, end: float) -> float:
-    return round((end - start) * 1000, 2)
+    def timings(self, verify_ms: float) -> AnswerTimings:
+        """What was spent so far; checking is part of writing, and told apart."""
+        spent = {stage: round(ms, 2) for stage, ms in self._spent.items()}
+        spent["write"] = round(max(0.0, self._spent.get("write", 0.0) - verify_ms), 2)
+        total = round((self._last - self._start) * 1000, 2)
+        return AnswerTimings(**spent, verify=round(verify_ms, 2), total=total)

@@ -120,7 +120,10 @@ class Usage(Shape):
 
 
 class _AnswerBody(Shape):
+    """`read_as` is what the question was taken for in its conversation; null if it stands alone."""
+
     question: str
+    read_as: str | None = None
     status: str
     reason: str | None = None
     statements: list[Statement] = Field(default_factory=list)

@@ -9,16 +9,13 @@ from __future__ import annotations
 import logging
 import os
 import re
-import threading
-from collections.abc import Callable
-from concurrent.futures import Future
-from concurrent.futures import TimeoutError as FutureTimeout
 from functools import cached_property
 from typing import Any
 from urllib.parse import urlsplit
 
 from pydantic import ValidationError
 
+from qa.deadline import within
 from qa.errors import (
     ModelBadReply,
     ModelBusy,
@@ -83,7 +80,7 @@ class InstructorModel:
             )
 
         try:
-            value, completion = _within(self._timeout_s, request)
+            value, completion = within(self._timeout_s, request)
         except (
             ModelError,
             openai.OpenAIError,
@@ -144,30 +141,6 @@ def _endpoint(spec: str) -> tuple[str | None, str]:
         host = os.environ.get("OLLAMA_HOST", "127.0.0.1:11434")
         return f"{host if '://' in host else f'http://{host}'}/v1", model
     return None, model
-
-
-def _within(seconds: float, work: Callable[[], Any]) -> Any:
-    """What `work` returns or raises, waited for so long in all; the library's own limit starts anew with
-    every byte. A request that is given up ends with the program at the latest.
-
-    Raises:
-        ModelTimeout: if it takes longer.
-    """
-    done: Future[Any] = Future()
-
-    def run() -> None:
-        try:
-            done.set_result(work())
-        except BaseException as e:  # noqa: BLE001  (handed over to the thread that waits)
-            done.set_exception(e)
-
-    threading.Thread(target=run, daemon=True).start()
-    try:
-        return done.result(seconds)
-    except FutureTimeout as e:
-        if done.done():
-            raise
-        raise ModelTimeout("the language model did not answer in time") from e
 
 
 def translated(error: BaseException) -> ModelError:

@@ -6,6 +6,7 @@ import logging
 import math
 import threading
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import cached_property
 from time import perf_counter
 from types import TracebackType
@@ -31,6 +32,8 @@ from qa.settings import Settings
 
 if TYPE_CHECKING:
     from qa.answer import Tools
+    from qa.answer_cache import AnswerCache
+    from qa.conversation import History, Turn
 
 log = logging.getLogger(__name__)
 MAX_QUESTION_CHARS = 2_000
@@ -151,18 +154,44 @@ class Service:
         self.mend()
         return self._retriever.search(query, k, filters)
 
-    def ask(self, question: str, filters: Filters | None = None) -> Answer:
-        """A cited answer to `question`, or an abstention.
+    def ask(self, question: str, filters: Filters | None = None, history: History = ()) -> Answer:
+        """A cited answer to `question`, asked after the turns of `history`, or an abstention.
+
+        A turn is a question with its answer, or a question alone: that one is then answered first, without
+        a language model, so that "she" can be whom its answer named.
 
         Raises:
             SettingsError: if the question is empty or over `MAX_QUESTION_CHARS` long.
         """
-        question = " ".join(storable(question).split())
-        if not question or len(question) > MAX_QUESTION_CHARS:
-            raise SettingsError(f"a question has 1 to {MAX_QUESTION_CHARS:,} characters")
-        from qa.answer import answer_question
+        from qa.conversation import Turn, turns_of
 
-        return answer_question(question, self.tools(), filters or Filters(), risk=self.settings.risk)
+        question, filters = _usable(question), filters or Filters()
+        turns: list[Turn] = []
+        for turn in turns_of(history):
+            answer = turn.answer or self._answer(_usable(turn.question), filters, turns, with_model=False)
+            turns.append(Turn(turn.question, answer))
+        return self._answer(question, filters, turns)
+
+    def _answer(
+        self, question: str, filters: Filters, turns: Sequence[Turn], *, with_model: bool = True
+    ) -> Answer:
+        """From what was answered before, if the library is what it was; else anew."""
+        from qa.answer import answer_question
+        from qa.answer_cache import is_lasting, key_of_turns, prompt_hashes, state_of
+
+        tools = self.tools() if with_model else replace(self.tools(), model=None)
+        name = tools.model.name if tools.model else None
+        key = (
+            question, filters, self.settings.risk, name, prompt_hashes() if name else (),
+            key_of_turns(turns), state_of(self._library),
+        )  # fmt: skip
+        known = self._answers.get(key)
+        if known is not None:
+            return known
+        answer = answer_question(question, tools, filters, risk=self.settings.risk, history=turns)
+        if is_lasting(answer, name):
+            self._answers.put(key, answer)
+        return answer
 
     def tools(self) -> Tools:
         """What the read path works with, over this library."""
@@ -177,6 +206,7 @@ class Service:
             article_of=self._library.article,
             idf=self.idf,
             model=self._model,
+            model_timeout_s=self.settings.llm_timeout_s,
         )
 
     def brief(
@@ -259,12 +289,25 @@ class Service:
         return SpacyParser()
 
     @cached_property
+    def _answers(self) -> AnswerCache:
+        from qa.answer_cache import AnswerCache
+
+        return AnswerCache()
+
+    @cached_property
     def _model(self) -> LanguageModel | None:
         if self.settings.llm == "none":
             return None
         from qa.openai_llm import InstructorModel
 
         return InstructorModel(self.settings.llm, timeout_s=self.settings.llm_timeout_s)
+
+
+def _usable(question: str) -> str:
+    question = " ".join(storable(question).split())
+    if not question or len(question) > MAX_QUESTION_CHARS:
+        raise SettingsError(f"a question has 1 to {MAX_QUESTION_CHARS:,} characters")
+    return question
 
 
 def embedder_of(settings: Settings) -> Embedder:

@@ -29,6 +29,8 @@ def answer_text(answer: Answer, width: int) -> str:
 
 def _answer_lines(answer: Answer, width: int) -> Iterator[str]:
     citations: list[Citation] = []
+    if answer.read_as:
+        yield _wrapped(f"Read as: {plain(answer.read_as)}\n", width)
     if isinstance(answer, Abstained):
         yield _wrapped(click.style(answer.reason or "The articles do not say.", bold=True), width)
         if answer.hits:
@@ -48,8 +50,12 @@ def _answer_lines(answer: Answer, width: int) -> Iterator[str]:
             _INDENT,
         )
         yield _wrapped(f"{_INDENT}“{plain(citation.quote)}”", width, _INDENT)
-    if answer.conflicts:
-        yield "\nThe articles disagree: compare the figures above and the dates they were published."
+    for conflict in answer.conflicts:
+        yield _wrapped(f"\nThe articles disagree: {plain(conflict.about)}", width)
+        for side in conflict.sides:
+            yield _wrapped(f"- {_origin(side)}: {plain(_shown(side))}", width, "  ")
+    for part in answer.unanswered:
+        yield _wrapped(f"\nNot answered: {plain(part)}", width)
     if answer.reason:
         yield _wrapped(f"\nNote: {plain(answer.reason)}", width)
     if answer.dropped:
@@ -58,6 +64,13 @@ def _answer_lines(answer: Answer, width: int) -> Iterator[str]:
 
 def _shown(statement: Statement) -> str:
     return f"“{statement.text}”" if statement.verdict == "verbatim" else statement.text
+
+
+def _origin(side: Statement) -> str:
+    """Who published one side of a conflict, and when."""
+    first = side.citations[0]
+    day = first.published_at[:10] if first.published_at else "date not stated"
+    return plain(f"{first.publisher or first.title}, {day}")
 
 
 def _number(citation: Citation, citations: list[Citation]) -> int:

@@ -17,6 +17,7 @@ from index.formats import KINDS
 from index.ingest import Step
 from index.models import Article, ArticleInfo, Filters, Span
 from index.versions import Change
+from qa.conversation import Turn
 from qa.models import Abstained, Answer, Brief
 from qa.web.briefs import brief_message, downloads
 from qa.web.messages import Place, escape, render_answer, render_failure, render_question
@@ -24,6 +25,7 @@ from qa.web.viewer import View, article_view, library_view
 
 QUESTION_CHARS = 2_000
 TURNS_KEPT = 100
+TURNS_LEANT_ON = 6  # what a follow-up can mean
 EXAMPLES_SHOWN = 3
 
 PENDING = '<div class="gw-pending">Reading the articles</div>'
@@ -68,7 +70,7 @@ class AddReport(Protocol):
 class ChatService(Protocol):
     """What the page needs of the service; called from several threads. Errors are `GroundwireError`."""
 
-    def ask(self, question: str, filters: Filters) -> Answer: ...
+    def ask(self, question: str, filters: Filters, history: Sequence[Turn]) -> Answer: ...
     def article(self, article_id: str, version: int | None = None) -> Article: ...
     def articles(self) -> Sequence[ArticleInfo]: ...
     def superseded(self, article: Article) -> Change | None: ...
@@ -81,6 +83,7 @@ class Session:
     """What one browser tab has done. It lives in memory, for as long as the tab is known."""
 
     messages: Messages = field(default_factory=list)
+    turns: list[Turn] = field(default_factory=list)
     places: dict[str, Place] = field(default_factory=dict)
     answers: int = 0
     briefs: int = 0
@@ -113,7 +116,7 @@ def ask(service: ChatService, session: Session, question: str, filters: Filters)
     session.messages = [*session.messages, _asked(render_question(question))]
     yield [*session.messages, _said(PENDING)]
     try:
-        answer = service.ask(question, filters)
+        answer = service.ask(question, filters, session.turns)
     except GroundwireError as error:
         session.messages = [*session.messages, _said(render_failure(str(error)))]
     else:
@@ -280,7 +283,8 @@ def _remember(session: Session, question: str, answer: Answer) -> None:
     message = render_answer(answer, str(session.answers))
     session.messages = [*session.messages, _said(message.markdown)]
     session.places |= message.places
-    session.question = question
+    session.turns = [*session.turns, Turn(question, answer)][-TURNS_LEANT_ON:]
+    session.question = answer.read_as or question
     cited = () if isinstance(answer, Abstained) else message.places.values()
     session.cited_ids = tuple(dict.fromkeys(place.article_id for place in cited))
 

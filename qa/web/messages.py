@@ -101,6 +101,8 @@ def render_answer(answer: Answer, answer_id: str) -> Message:
     else:
         blocks = _answer(answer, numbering)
         heading, kind = "Citations", answer.status
+    if answer.read_as:
+        blocks.insert(0, _note(f"Read as: {answer.read_as}"))
     blocks += citation_list(heading, numbering)
     blocks += _left_out(len(answer.dropped))
     blocks.append(_note(f"{answer.engine}, confidence {answer.confidence:.2f}"))
@@ -183,8 +185,16 @@ def _conflicts(conflicts: Sequence[Conflict], numbering: Numbering) -> list[str]
     blocks: list[str] = []
     for conflict in conflicts:
         blocks.append(f"**The articles disagree: {escape(conflict.about)}**")
-        blocks.append("\n".join(f"- {_statement(side, numbering)}" for side in conflict.sides))
+        blocks.append("\n".join(f"- {_side(side, numbering)}" for side in conflict.sides))
     return blocks
+
+
+def _side(side: Statement, numbering: Numbering) -> str:
+    """What one side says, who published it and when."""
+    first = side.citations[0] if side.citations else None
+    said_by = [first.publisher, readable_date(first.published_at)] if first else []
+    origin = escape(", ".join(part for part in said_by if part))
+    return f"{_statement(side, numbering)}{f' ({origin})' if origin else ''}"
 
 
 def _citation(number: int, cited: Citation | HitView, numbering: Numbering) -> str:

@@ -76,9 +76,7 @@ def test_a_vanished_index_is_found_by_examining_and_mended_by_searching(
     service.close()
     shutil.rmtree(home / "vectors")
     with Service(Settings(home=home)) as again:
-        assert again.examine() == [
-            "the vector index is not there; run `groundwire rebuild`"
-        ]
+        assert again.examine() == ["the vector index is not there; run `groundwire rebuild`"]
         assert "Kestrel" in again.search("Kestrel Bridge", 1)[0].passage.text
         assert counting.n_embedded == 1  # the query alone
         assert again.examine() == []

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 import string
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from hypothesis import strategies as st
 from index.errors import EmbedderError, UnknownArticle
 from index.models import ArticleInfo, Filters, Span
 from qa.citations import verbatim
+from qa.conversation import Turn
 from qa.models import Abstained, Answer, Answered
 from qa.web import handlers
 from qa.web.briefs import brief_message, file_stem
@@ -190,7 +192,7 @@ def test_a_forged_article_is_refused(forged: object) -> None:
 
 def test_a_failing_service_answers_with_its_one_line_and_keeps_the_question() -> None:
     class Failing(FakeService):
-        def ask(self, question: str, filters: Filters) -> Answer:
+        def ask(self, question: str, filters: Filters, history: Sequence[Turn] = ()) -> Answer:
             raise EmbedderError("The embedder is <b>damaged</b>", hint="run `make install` again")
 
     session = Session()

@@ -11,6 +11,7 @@ from index.errors import UnknownArticle
 from index.ingest import Step
 from index.models import Article, ArticleInfo, Filters, Span
 from qa.citations import cite, refer, verbatim
+from qa.conversation import Turn
 from qa.models import (
     Abstained,
     Answer,
@@ -90,11 +91,12 @@ class FakeService:
 
     stored: dict[str, Article] = field(default_factory=lambda: {each.article_id: each for each in ARTICLES})
     asked: list[tuple[str, Filters]] = field(default_factory=list)
+    histories: list[list[str]] = field(default_factory=list)
 
     def reset(self) -> None:
         """Back to the three articles, nothing asked."""
         self.stored = {each.article_id: each for each in ARTICLES}
-        self.asked = []
+        self.asked, self.histories = [], []
 
     def articles(self) -> list[ArticleInfo]:
         return [
@@ -133,8 +135,9 @@ class FakeService:
             added.append(Added(article.article_id, article.title, 2))
         return Report(added=added, failed=failed)
 
-    def ask(self, question: str, filters: Filters) -> Answer:
+    def ask(self, question: str, filters: Filters, history: Sequence[Turn] = ()) -> Answer:
         self.asked.append((question, filters))
+        self.histories.append([turn.question for turn in history])
         for word, reply in (
             ("strike", strike_answer),
             ("offer", offer_answer),

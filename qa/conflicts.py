@@ -1,0 +1,277 @@
+"""Sentences of different articles that say the same thing otherwise: another figure, date or name.
+
+Both sides are shown, never averaged. Only where the later article says itself that it corrects what the
+other says, the correction is the answer. Copies of a story are one side: a side is what it says, not who
+ran it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from index.models import Span
+from index.sketches import are_twins, shingles_of
+from index.text import sentence_spans
+from index.versions import corrections_in
+from qa.answer_types import FIGURES, NAMES
+from qa.dates import find_dates, publication_day, resolve
+from qa.nlp import Parser
+from qa.numbers import Quantity, quantities
+from qa.question import AnswerType
+from qa.reader import Evidence, Reading
+from qa.words import content_stems, stem, words_of
+
+_COMPARED = 16  # of the evidence
+_ALIKE = 0.6  # of the words of both, values left out
+_SHARED_WORDS = 2
+_SHARED_FOR_DATE = 4  # unless a date is asked for: two meetings on two days are no conflict
+_SHARED_FOR_COUNT = 3
+_SAME_NEWS_DAYS = 3
+_NEAR = 0.85  # of the best score
+_ALSO = 0.85
+_ROUNDED = Decimal("0.05")
+_LABELS = {
+    AnswerType.PERSON: {"PERSON"},
+    AnswerType.ORGANISATION: {"ORG"},
+    AnswerType.PLACE: {"GPE", "LOC", "FAC"},
+}
+_AFTER = re.compile(r"\W*(?:more |new |other )?([^\W\d_]+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A sentence taken apart: its values, and the stems of the words around them."""
+
+    evidence: Evidence
+    around: frozenset[str]
+    figures: tuple[Quantity, ...]
+    counted: dict[str, frozenset[Decimal]]  # by the stem of what is counted
+    dates: frozenset[str]
+    names: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Superseded:
+    """A side that the other's article says it corrects."""
+
+    wrong: Evidence
+    right: Evidence
+
+
+def claims_of(reading: Reading, parser: Parser) -> list[Claim]:
+    """The best of the evidence of `reading` taken apart, in its order."""
+    return [_claim(e, reading, parser) for e in reading.evidence[:_COMPARED]]
+
+
+def are_rivals(one: Claim, other: Claim, reading: Reading) -> bool:
+    """True if two articles answer the same with different figures, dates or names."""
+    if one.evidence.places[0][0].article_id == other.evidence.places[0][0].article_id:
+        return False
+    shared = len(one.around & other.around)
+    alike = shared / max(1, len(one.around | other.around))
+    kind = reading.view.answer_type
+    if _counts_differ(one, other, reading) and shared >= _SHARED_FOR_COUNT:
+        return True
+    if alike < _ALIKE or shared < _SHARED_WORDS:
+        return False
+    needed = _SHARED_WORDS if kind is AnswerType.DATE else _SHARED_FOR_DATE
+    return (
+        _figures_differ(one.figures, other.figures)
+        or (shared >= needed and _dates_differ(one.dates, other.dates))
+        or (kind in NAMES and _names_differ(one.names, other.names))
+    )
+
+
+def rivals_among(claims: Sequence[Claim], reading: Reading) -> list[list[Claim]]:
+    """Each claim that others contradict, with those others, one for each thing said."""
+    found: list[list[Claim]] = []
+    for n, claim in enumerate(claims):
+        sides = [claim]
+        for other in claims[n + 1 :]:
+            if all(are_rivals(side, other, reading) for side in sides):
+                sides.append(other)
+        if len(sides) > 1 and not any(claim in known for known in found):
+            found.append(sides)
+    return found
+
+
+def also_said(found: Sequence[Claim], claims: Sequence[Claim], reading: Reading) -> list[Claim]:
+    """Claims of further articles that match the question nearly as well as the best, and answer it otherwise.
+
+    Where two bear one name, each is answered for; no article is asked which of them was meant.
+    """
+    best = claims[0]
+    out: list[Claim] = []
+    for claim in claims[1:]:
+        seen = [*found, *out]
+        said = frozenset().union(*(_answers(c, reading) for c in seen))
+        # What is published weeks later is a development, and no second answer.
+        is_close = claim.evidence.score >= _ALSO * best.evidence.score and (
+            (_days_apart(claim, best) or 0) <= _SAME_NEWS_DAYS
+        )
+        if is_close and _answers(claim, reading) - said and not _is_known(claim, seen):
+            out.append(claim)
+    return out
+
+
+def _answers(claim: Claim, reading: Reading) -> frozenset[str]:
+    """What in the sentence is of the kind asked for, and is not said in the question."""
+    kind = reading.view.answer_type
+    if kind is AnswerType.DATE:
+        return claim.dates
+    if kind in FIGURES:
+        own = [q for q in claim.figures if q.span.of(claim.evidence.text) not in reading.view.figures]
+        return frozenset(str(q.value) for q in own)
+    if kind in NAMES:
+        return claim.names
+    return frozenset({claim.evidence.text}) if kind is AnswerType.ANY else frozenset()
+
+
+def _is_known(claim: Claim, seen: Sequence[Claim]) -> bool:
+    """True if the article, or a copy of it, is among those of `seen`."""
+    article = claim.evidence.places[0][0]
+    others = {c.evidence.places[0][0].article_id: c.evidence.places[0][0] for c in seen}
+    if article.article_id in others:
+        return True
+    own = shingles_of(article.text)
+    return any(are_twins(own, shingles_of(other.text)) for other in others.values())
+
+
+def superseded_in(sides: Sequence[Claim]) -> list[Superseded]:
+    """The sides that another side's article says it corrects."""
+    out: list[Superseded] = []
+    for wrong in sides:
+        right = next((c for c in sides if c is not wrong and _corrects(c, wrong)), None)
+        if right is not None:
+            out.append(Superseded(wrong.evidence, right.evidence))
+    return out
+
+
+def note_on(superseded: Superseded) -> str:
+    """One sentence that names what was corrected, and by whom."""
+    wrong, right = superseded.wrong.places[0][0], superseded.right.places[0][0]
+    return (
+        f"Superseded: “{superseded.wrong.text.strip()}” ({_source(wrong.publisher, wrong.published_at)}); "
+        f"corrected by {_source(right.publisher, right.published_at)}."
+    )
+
+
+def _source(publisher: str | None, published_at: str | None) -> str:
+    return f"{publisher or 'publisher not stated'}, {(published_at or 'date not stated')[:10]}"
+
+
+def _claim(evidence: Evidence, reading: Reading, parser: Parser) -> Claim:
+    article, _ = evidence.places[0]
+    text = evidence.text
+    found = find_dates(text)
+    date_spans = [d.span for d in found]
+    figures = tuple(q for q in quantities(text) if not _within(q.span, date_spans))
+    names = _names_in(text, reading, parser)
+    cut = [*date_spans, *(q.span for q in figures), *(span for span, _ in names)]
+    around = "".join(" " if _is_cut(at, cut) else c for at, c in enumerate(text)) if cut else text
+    days = (resolve(d, article.published_at).date for d in found)
+    counted: dict[str, frozenset[Decimal]] = {}
+    for q in figures:
+        after = _AFTER.match(text, q.span.end)
+        what = q.unit or (stem(after[1]) if after else "")
+        counted[what] = counted.get(what, frozenset()) | {q.value}
+    return Claim(
+        evidence, frozenset(content_stems(around)), figures, counted, frozenset(d for d in days if d),
+        frozenset(name for _, name in names),
+    )  # fmt: skip
+
+
+def _names_in(text: str, reading: Reading, parser: Parser) -> list[tuple[Span, str]]:
+    labels = _LABELS.get(reading.view.answer_type)
+    if labels is None:
+        return []
+    (parse,) = parser.parse([text])
+    found = [(e.span, e.span.of(text)) for e in parse.entities if e.label in labels]
+    asked = {stem(w) for w in words_of(reading.view.text)}
+    return [(span, name) for span, name in found if not {stem(w) for w in words_of(name)} <= asked]
+
+
+def _is_cut(at: int, spans: Sequence[Span]) -> bool:
+    return any(s.start <= at < s.end for s in spans)
+
+
+def _within(span: Span, spans: Sequence[Span]) -> bool:
+    return any(s.start <= span.start and span.end <= s.end for s in spans)
+
+
+def _counts_differ(one: Claim, other: Claim, reading: Reading) -> bool:
+    """True if both count what the question asks to be counted, and neither counts what the other does."""
+    kind = reading.view.answer_type
+    best = reading.evidence[0].score
+    if kind not in FIGURES or kind is AnswerType.DATE:
+        return False
+    days = _days_apart(one, other)
+    if min(one.evidence.score, other.evidence.score) < _NEAR * best or days is None or days > _SAME_NEWS_DAYS:
+        return False
+    asked = set(content_stems(reading.view.text))
+    both = [what for what in one.counted.keys() & other.counted.keys() if what in asked]
+    return any(not one.counted[what] & other.counted[what] for what in both)
+
+
+def _days_apart(one: Claim, other: Claim) -> int | None:
+    """Between the publication of both; None where it is not known: later counts are of something later."""
+    day, other_day = (publication_day(c.evidence.places[0][0].published_at) for c in (one, other))
+    return abs((day - other_day).days) if day and other_day else None
+
+
+def _figures_differ(one: Sequence[Quantity], other: Sequence[Quantity]) -> bool:
+    """True if each says a figure that the other does not say, not even rounded."""
+    return any(not _said(q, other) for q in one) and any(not _said(q, one) for q in other)
+
+
+def _said(quantity: Quantity, among: Sequence[Quantity]) -> bool:
+    return any(_same_figure(quantity, q) for q in among)
+
+
+def _same_figure(one: Quantity, other: Quantity) -> bool:
+    if one.value == other.value:
+        return True
+    is_rounded = {one.qualifier, other.qualifier} & {"about", "nearly"}
+    return bool(is_rounded) and abs(one.value - other.value) <= _ROUNDED * max(
+        abs(one.value), abs(other.value)
+    )
+
+
+def _dates_differ(one: frozenset[str], other: frozenset[str]) -> bool:
+    def fits(day: str, among: frozenset[str]) -> bool:
+        return any(day.startswith(d) or d.startswith(day) for d in among)
+
+    return any(not fits(d, other) for d in one) and any(not fits(d, one) for d in other)
+
+
+def _names_differ(one: frozenset[str], other: frozenset[str]) -> bool:
+    """True if no name of one is a name of the other; a surname alone is the same name."""
+    words = [{stem(w) for name in names for w in words_of(name)} for names in (one, other)]
+    return bool(words[0] and words[1]) and not words[0] & words[1]
+
+
+def _corrects(right: Claim, wrong: Claim) -> bool:
+    """True if the article of `right`, no older than that of `wrong`, names what only `wrong` says in a
+    correction of its own."""
+    article, earlier = right.evidence.places[0][0], wrong.evidence.places[0][0]
+    if (article.published_at or "") < (earlier.published_at or ""):
+        return False
+    sentences = [span.of(article.text) for span in sentence_spans(article.text)]
+    noted = set(corrections_in(sentences))
+    near = " ".join(
+        s for n, s in enumerate(sentences) if s in noted or (n and sentences[n - 1] in noted)
+    )  # fmt: skip
+    if not near:
+        return False
+    figures = list(quantities(near))
+    only_wrong = [q for q in wrong.figures if not _said(q, right.figures)]
+    days = (_days(wrong.evidence.text) - _days(right.evidence.text)) & _days(near)
+    names = [name for name in wrong.names - right.names if name in near]
+    return any(_said(q, figures) for q in only_wrong) or bool(days or names)
+
+
+def _days(text: str) -> set[str]:
+    return {d.span.of(text) for d in find_dates(text)}

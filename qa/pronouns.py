@@ -1,0 +1,194 @@
+"""Whom "he", "she", "it", "they" and "there" of a question mean, taken from what was said before it.
+
+By grammar and in plain rules: a pronoun that has something to stand for in its own question is left alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from index.text import normalise
+from qa.nlp import Parse, Parser, Token
+
+
+class Kind(StrEnum):
+    """What a pronoun can stand for."""
+
+    PERSON = "person"
+    THING = "thing"
+    THINGS = "things"
+    PLACE = "place"
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Something that was spoken of, in words that can stand in a question."""
+
+    text: str
+    kind: Kind
+
+
+_PRONOUNS = {
+    **dict.fromkeys(("he", "she", "him", "her", "his", "hers"), Kind.PERSON),
+    **dict.fromkeys(("it", "its"), Kind.THING),
+    **dict.fromkeys(("they", "them", "their", "theirs"), Kind.THINGS),
+    "there": Kind.PLACE,
+}
+# What stands in where nothing of the kind was spoken of: a company is "it" or "they", a couple has names.
+_INSTEAD = {
+    Kind.PERSON: (),
+    Kind.THING: (Kind.THINGS, Kind.PLACE),
+    Kind.THINGS: (Kind.THING, Kind.PERSON),
+    Kind.PLACE: (),
+}
+_LABELS = {"PERSON": Kind.PERSON, "GPE": Kind.PLACE, "LOC": Kind.PLACE, "FAC": Kind.PLACE, "ORG": Kind.THING}
+_NOUNS = frozenset({"NOUN", "PROPN"})
+_VERBS = frozenset({"VERB", "AUX"})
+_PLACES = {"nsubj": 0, "nsubjpass": 0, "dobj": 1, "attr": 2, "pobj": 3}
+_ASKING = re.compile(r"^(?:which|what|how many|how much|whose)\s+", re.IGNORECASE)
+_MORE_NAME = re.compile(r"(?: [^\W\d_a-z][\w'-]+)+")
+_WHO = re.compile(r"^who\s+(?!did\b|does\b|do\b)(.+)", re.IGNORECASE)
+_WHO_IS = re.compile(r"^who\s+(?:is|was|are|were)\s+(the\s.+)", re.IGNORECASE)
+_HUMAN = re.compile(
+    r"\b(?:man|woman|mayor|minister|president|judge|king|queen|prince|princess|secretary|director|chief|officer|"
+    r"leader|chair|chairman|chairwoman|spokes\w+|governor|senator|general|author|player|coach|actor|actress|"
+    r"singer|treasurer|commissioner|lawyer|doctor|teacher|driver|pilot|captain|suspect|victim|boy|girl)$",
+    re.IGNORECASE,
+)
+
+
+def mentions_in_question(question: str, parser: Parser) -> list[Mention]:
+    """What `question` speaks of, the likeliest to be meant by a pronoun first."""
+    text = normalise(question).text.rstrip(" ?.!")
+    (parse,) = parser.parse([text], deep=True)
+    out: list[Mention] = []
+    if found := _WHO_IS.match(text):
+        out.append(Mention(found[1], Kind.PERSON))
+    elif found := _WHO.match(text):
+        out.append(Mention(f"the person who {found[1]}", Kind.PERSON))
+    out += [m for m in _names(parse) if m.kind is Kind.PERSON]
+    heads = [(t, n) for n, t in enumerate(parse.tokens) if t.pos in _NOUNS and t.dep in _PLACES]
+    for token, n in sorted(heads, key=lambda head: _PLACES[head[0].dep]):
+        phrase = _phrase(parse, n)
+        said = _as_said(text, phrase)
+        if said and not any(m.text == said for m in out):
+            out.append(Mention(said, _kind(token, parse, said)))
+    return out + [m for m in _names(parse) if all(m.text not in known.text for known in out)]
+
+
+def mentions_in_sentences(sentences: Sequence[str], parser: Parser) -> list[Mention]:
+    """The names in `sentences`, in their order, each once."""
+    parses = parser.parse([normalise(s).text for s in sentences])
+    return list(dict.fromkeys(m for parse in parses for m in _names(parse)))
+
+
+def full_names(mentions: Sequence[Mention]) -> list[Mention]:
+    """The people among `mentions` who are named by more than one word: a lone one is as often a place."""
+    return [m for m in mentions if m.kind is Kind.PERSON and " " in m.text]
+
+
+def fill(question: str, mentions: Sequence[Mention], parser: Parser) -> str:
+    """`question` with its pronouns replaced by what they mean, where `mentions` (best first) say it."""
+    text = normalise(question).text
+    (parse,) = parser.parse([text], deep=True)
+    out, at = "", 0
+    filled: set[Kind] = set()
+    for n, token in enumerate(parse.tokens):
+        word = token.span.of(text).lower()
+        kind = _PRONOUNS.get(word)
+        if kind is None or kind in filled or token.dep == "expl" or _has_own(parse, n, kind):
+            continue
+        meant = _meant(kind, mentions)
+        if meant is None:
+            continue
+        filled.add(kind)
+        owns = token.tag == "PRP$" or word in {"its", "their", "his"}
+        lead = "in " if kind is Kind.PLACE else ""
+        out += text[at : token.span.start] + lead + (_possessive(meant.text) if owns else meant.text)
+        at = token.span.end
+    return out + text[at:]
+
+
+def _meant(kind: Kind, mentions: Sequence[Mention]) -> Mention | None:
+    kinds = (kind, *_INSTEAD[kind])
+    return next((m for k in kinds for m in mentions if m.kind is k), None)
+
+
+def _possessive(text: str) -> str:
+    return f"{text}'" if text.endswith("s") else f"{text}'s"
+
+
+def _names(parse: Parse) -> Iterator[Mention]:
+    for entity in parse.entities:
+        if entity.label in _LABELS:
+            more = _MORE_NAME.match(parse.text, entity.span.end) if entity.label == "PERSON" else None
+            name = parse.text[entity.span.start : more.end() if more else entity.span.end]
+            # "in Aldersund" is no person, whatever the small pipeline takes it for.
+            is_within = re.search(r"\b(?:in|at|near) $", parse.text[: entity.span.start]) is not None
+            kind = Kind.PLACE if is_within and entity.label == "PERSON" else _LABELS[entity.label]
+            yield Mention(re.sub(r"'s?$", "", name), kind)
+
+
+def _phrase(parse: Parse, head: int) -> str:
+    """The words that hang on the token `head`, as they stand, without a clause at their end."""
+    clauses = {n for n, t in enumerate(parse.tokens) if t.dep in {"relcl", "acl", "advcl", "conj", "punct"}}
+    own = {head}
+    grown = True
+    while grown:
+        more = {n for n, t in enumerate(parse.tokens) if t.head in own and n not in clauses} - own
+        own |= more
+        grown = bool(more)
+    start = min(parse.tokens[n].span.start for n in own)
+    end = max(parse.tokens[n].span.end for n in own)
+    return parse.text[start:end]
+
+
+def _as_said(text: str, phrase: str) -> str:
+    """ "Which painting" of "Which painting was stolen" as "the painting that was stolen"."""
+    bare = _ASKING.sub("", phrase)
+    if bare == phrase:
+        return phrase if re.search(r"\w{2}", phrase) else ""
+    rest = text.removeprefix(phrase).strip() if text.startswith(phrase) else ""
+    inverted = re.match(
+        r"(?:did|does|do|is|are|was|were|has|have|had|will|would|can|could)\s+(?:the\b|[A-Z])", rest
+    )
+    return f"the {bare} that {rest}" if rest and not inverted else f"the {bare}"
+
+
+def _kind(token: Token, parse: Parse, said: str) -> Kind:
+    word = token.span.of(parse.text)
+    for entity in parse.entities:
+        if entity.span.start <= token.span.start < entity.span.end and entity.label in _LABELS:
+            return _LABELS[entity.label]
+    if _HUMAN.search(word):
+        return Kind.PERSON
+    return Kind.THINGS if token.tag in {"NNS", "NNPS"} or " and " in said.split(" that ")[0] else Kind.THING
+
+
+def _has_own(parse: Parse, pronoun: int, kind: Kind) -> bool:
+    """True if something before the pronoun, in another clause of the question, can be what it means."""
+    verb = _verb_of(parse, pronoun)
+    is_past_verb = False
+    people = [e.span for e in parse.entities if e.label == "PERSON"]
+    for n, token in enumerate(parse.tokens[:pronoun]):
+        is_person = any(s.start <= token.span.start < s.end for s in people)
+        fits = is_person if kind is Kind.PERSON else token.pos in _NOUNS and not is_person
+        if is_past_verb and fits and (_verb_of(parse, n) != verb or token.dep == "poss"):
+            return True
+        is_past_verb = is_past_verb or token.pos in _VERBS
+    return False
+
+
+def _verb_of(parse: Parse, n: int) -> int:
+    """The nearest verb above the token; the topmost token where there is none."""
+    for _ in parse.tokens:
+        above = parse.tokens[n].head
+        if above == n:
+            break
+        n = above
+        if parse.tokens[n].pos in _VERBS:
+            break
+    return n

@@ -1,0 +1,228 @@
+"""Questions of several parts, of a conversation, asked again: and how often and how long a model is asked."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from index.embedding import HashingEmbedder
+from index.ingest import add
+from index.library import Library
+from index.models import Filters
+from index.retrieval import Retriever
+from index.vectors import VectorIndex
+from qa.answer import Tools, answer_question
+from qa.answer_cache import AnswerCache
+from qa.errors import ModelBusy
+from qa.llm import Filled, Reply, ScriptedModel
+from qa.models import Abstained, Answer, Answered, Partial, Usage, Verdict
+from qa.nlp import SpacyParser
+from qa.prompts import Message
+from qa.service import Service
+from qa.settings import Settings
+from qa.terminal import answer_text
+from qa.web.messages import render_answer
+from tests.qa.test_answer import ARTICLE, COST, QUESTION, draft
+
+OPENED = "Mayor Ann Bell, chief executive of the port until 2021, opened the bridge."
+TRUE = "The city said the repair cost about 46 million crowns."
+LIE = "The repair cost about 64 million crowns, the city said."
+
+
+@pytest.fixture(scope="module")
+def parser() -> Iterator[SpacyParser]:
+    parser = SpacyParser()
+    yield parser
+    parser.close()
+
+
+@pytest.fixture
+def tools(tmp_path: Path, parser: SpacyParser) -> Iterator[Tools]:
+    (tmp_path / "bridge.txt").write_text(ARTICLE, "utf-8")
+    library, embedder = Library(tmp_path / "home"), HashingEmbedder()
+    vectors = VectorIndex(tmp_path / "home", library, embedder.name, embedder.dim)
+    add([str(tmp_path / "bridge.txt")], library, vectors, embedder)
+
+    def equal(words: Sequence[str]) -> Mapping[str, float]:
+        return {w: 1.0 for w in words if len(w) > 3}
+
+    yield Tools(Retriever(library, vectors, embedder), embedder, parser, library.article, equal)
+    vectors.close()
+    library.close()
+
+
+def ask(tools: Tools, *replies: Reply, question: str = QUESTION, **more: Any) -> Answer:
+    model = ScriptedModel(replies) if replies else None
+    return answer_question(question, replace(tools, model=model), Filters(), risk=0.9999, **more)
+
+
+# -- several parts -------------------------------------------------------------------------------------------
+
+
+def test_each_part_is_answered_on_its_own(tools: Tools) -> None:
+    answer = ask(tools, question="How much did the repair of the Kestrel Bridge cost, and who opened it?")
+    assert isinstance(answer, Answered)
+    shown = [s.text for s in answer.statements]
+    assert COST in shown
+    assert OPENED in shown
+
+
+def test_what_the_articles_leave_open_is_named(tools: Tools, monkeypatch: pytest.MonkeyPatch) -> None:
+    question = "How much did the repair of the Kestrel Bridge cost, and how many percent of it was borrowed?"
+    # The confidence in a figure is 0 where no sentence holds one: this part is open at any risk.
+    answer = ask(tools, question=question)
+    assert isinstance(answer, Partial)
+    assert answer.status == "partial"
+    assert COST in [s.text for s in answer.statements]
+    (left,) = answer.unanswered
+    assert "percent" in left
+    assert answer.reason
+    assert "Not answered: " in answer_text(answer, 200)
+
+
+def test_with_no_part_settled_it_abstains_and_names_them_all(tools: Tools) -> None:
+    answer = answer_question(
+        "Who won, and when was it sold?", tools, Filters(article_ids=("none",)), risk=0.9999
+    )
+    assert isinstance(answer, Abstained)
+    assert len(answer.unanswered) == 2
+
+
+def test_a_model_is_asked_once_for_all_parts(tools: Tools) -> None:
+    model = ScriptedModel([{"statements": [{"text": TRUE, "evidence": ["s1"]}]}])
+    question = "How much did the repair of the Kestrel Bridge cost, and who opened it?"
+    answer = answer_question(question, replace(tools, model=model), Filters(), risk=0.9999)
+    assert len(model.messages) == 1
+    assert TRUE in [s.text for s in answer.statements]
+    assert OPENED in [s.text for s in answer.statements]
+
+
+# -- asked again ---------------------------------------------------------------------------------------------
+
+
+def test_what_fails_its_checks_is_asked_for_again_once_with_what_was_wrong(tools: Tools) -> None:
+    model = ScriptedModel([draft(LIE), draft(TRUE)])
+    answer = answer_question(QUESTION, replace(tools, model=model), Filters(), risk=0.9999)
+    first, second = model.messages
+    assert LIE not in first.user
+    assert f"- {LIE}\n  " in second.user
+    assert [(s.text, s.verdict) for s in answer.statements] == [(TRUE, Verdict.SUPPORTED)]
+    assert [d.text for d in answer.dropped] == [LIE]
+    assert answer.usage.calls == 2
+
+
+def test_what_fails_twice_is_replaced_by_its_sentence_and_not_asked_for_a_third_time(tools: Tools) -> None:
+    model = ScriptedModel([draft(LIE), draft(LIE), draft(TRUE)])
+    answer = answer_question(QUESTION, replace(tools, model=model), Filters(), risk=0.9999)
+    assert len(model.messages) == 2
+    assert [s.text for s in answer.statements] == [COST]
+    assert len(answer.dropped) == 2
+
+
+def test_when_the_second_asking_fails_the_sentence_stands_in(tools: Tools) -> None:
+    answer = ask(tools, draft(LIE), ModelBusy("the language model is busy or broken (503)"))
+    assert [s.text for s in answer.statements] == [COST]
+    assert answer.engine == "scripted"
+    assert answer.usage.calls == 1
+
+
+class SlowModel:
+    name = "slow"
+
+    def __init__(self, seconds: float) -> None:
+        self.seconds, self.calls = seconds, 0
+
+    def fill(self, message: Message, form: Any, *, max_tokens: int) -> Filled[Any]:
+        self.calls += 1
+        time.sleep(self.seconds)
+        return Filled(form.model_validate(draft(LIE)), Usage(calls=1))
+
+
+def test_the_second_asking_has_only_what_the_first_left_of_the_time(tools: Tools) -> None:
+    model = SlowModel(0.4)
+    start = time.monotonic()
+    answer = answer_question(
+        QUESTION, replace(tools, model=model, model_timeout_s=0.6), Filters(), risk=0.9999
+    )
+    assert time.monotonic() - start < 5
+    assert model.calls == 2
+    assert answer.usage.calls == 1
+    assert [s.text for s in answer.statements] == [COST]
+
+
+# -- a conversation ------------------------------------------------------------------------------------------
+
+
+def test_a_follow_up_shows_what_it_was_read_as(tools: Tools) -> None:
+    answer = ask(
+        tools, question="And what did it cost?", history=["How long did the repair of the bridge last?"]
+    )
+    assert answer.read_as == "What did the repair of the bridge cost?"
+    assert answer.question == "And what did it cost?"
+    assert "Read as: What did the repair of the bridge cost?" in answer_text(answer, 200)
+    assert "Read as&#58; What did the repair of the bridge cost&#63;" in render_answer(answer, "1").markdown
+
+
+def test_a_question_that_stands_alone_was_read_as_nothing_else(tools: Tools) -> None:
+    assert ask(tools).read_as is None
+    assert ask(tools, history=["Who is Ann Bell?"]).read_as is None
+
+
+# -- the cache -----------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def service(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, parser: SpacyParser) -> Iterator[Service]:
+    monkeypatch.setattr("qa.service.embedder_of", lambda settings: HashingEmbedder())
+    (tmp_path / "bridge.txt").write_text(ARTICLE, "utf-8")
+    with Service(Settings(home=tmp_path / "served", risk=0.99)) as service:
+        service.add([str(tmp_path / "bridge.txt")])
+        yield service
+
+
+def same(one: Answer, other: Answer) -> bool:
+    kept = {"timings_ms", "usage"}
+    return one.model_dump(exclude=kept) == other.model_dump(exclude=kept)
+
+
+def test_a_question_asked_again_is_not_worked_on_again(service: Service) -> None:
+    first = service.ask(QUESTION)
+    again = service.ask(f"  {QUESTION}\n")
+    assert same(first, again)
+    assert again.timings_ms.total < 5
+    assert again.timings_ms.retrieve == again.timings_ms.read == 0
+    assert service.ask(QUESTION, Filters(since="2030-01-01")).timings_ms.read > 0
+
+
+def test_a_changed_library_is_asked_anew(service: Service, tmp_path: Path) -> None:
+    service.ask(QUESTION)
+    (tmp_path / "new.txt").write_text("Harbour\n\nThe harbour of Velmar has 20 cranes.\n", "utf-8")
+    service.add([str(tmp_path / "new.txt")])
+    assert service.ask(QUESTION).timings_ms.read > 0
+
+
+def test_turns_are_questions_or_questions_with_answers(service: Service) -> None:
+    asked = "Who opened the Kestrel Bridge?"
+    turns: list[Any] = [(asked, service.ask(asked))]
+    by_answer = service.ask("When did she lead the port?", history=turns)
+    by_question = service.ask("When did she lead the port?", history=[asked])
+    assert by_answer.read_as == by_question.read_as == "When did Ann Bell lead the port?"
+
+
+def test_the_cache_is_bounded_and_forgets_the_oldest() -> None:
+    cache = AnswerCache(kept=2)
+    answer = Abstained(question="q", confidence=0.0, engine="extractive", usage=Usage(calls=3))
+    for key in ("a", "b"):
+        cache.put(key, answer)
+    assert cache.get("a") is not None
+    cache.put("c", answer)
+    assert cache.get("b") is None
+    assert len(cache) == 2
+    kept = cache.get("a")
+    assert kept is not None
+    assert kept.usage.calls == 0

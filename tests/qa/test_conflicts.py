@@ -1,0 +1,151 @@
+"""Articles that disagree: in figures, dates and names; and corrections, which win."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from index.models import Article, Span
+from index.text import sentence_spans
+from qa.conflicts import are_rivals, claims_of, note_on, rivals_among, superseded_in
+from qa.nlp import SpacyParser
+from qa.question import view_of
+from qa.reader import Evidence, Reading
+
+
+@pytest.fixture(scope="module")
+def parser() -> Iterator[SpacyParser]:
+    parser = SpacyParser()
+    yield parser
+    parser.close()
+
+
+def article(n: int, text: str, published_at: str = "2025-06-10") -> Article:
+    return Article(
+        article_id=f"a{n}", version=1, text=text, sha256=str(n), title=f"Title {n}", publisher=f"Paper {n}",
+        byline=None, published_at=published_at, url=None, origin=f"{n}.txt",
+    )  # fmt: skip
+
+
+def reading(question: str, parser: SpacyParser, *articles: Article) -> Reading:
+    """A reading whose evidence is the last sentence of each article, all equally good."""
+    (parse,) = parser.parse([question])
+    found = []
+    for each in articles:
+        last = list(sentence_spans(each.text))[-1]
+        found.append(Evidence(((each, Span(last.start, last.end)),), 1.0))
+    return Reading(view_of(question, parse), tuple(found), 0.9, {}, ())
+
+
+@pytest.mark.parametrize(
+    ("question", "one", "other", "differ"),
+    [
+        (
+            "How many jobs?",
+            "The new plant will create 1,800 jobs.",
+            "The new plant will create 1,300 jobs.",
+            True,
+        ),
+        (
+            "How many jobs?",
+            "The new plant will create 1,800 jobs.",
+            "The new plant will bring 1,800 jobs.",
+            False,
+        ),
+        (
+            "What did it cost?",
+            "The repair cost about 46 million crowns.",
+            "The repair cost 46.2 million crowns.",
+            False,
+        ),
+        (
+            "How many people were hurt in the footbridge collapse?",
+            "Twelve people were injured when a footbridge over the river gave way, the fire service said.",
+            "Fifteen people were injured as the footbridge fell into the flooded river, a hospital counted.",
+            True,
+        ),
+        (
+            "When does the bridge open?",
+            "The bridge opens on 3 May 2025.",
+            "The bridge opens on 5 May 2025.",
+            True,
+        ),
+        (
+            "When does the bridge open?",
+            "The bridge opens on 3 May 2025.",
+            "The bridge opens in May 2025.",
+            False,
+        ),
+        (
+            "Who opened the bridge?",
+            "The repaired bridge was opened by Ann Bell.",
+            "The repaired bridge was opened by Carl Dorn.",
+            True,
+        ),
+        (
+            "Who opened the bridge?",
+            "The repaired bridge was opened by Ann Bell.",
+            "The repaired bridge was opened by Mayor Bell.",
+            False,
+        ),
+        (
+            "Who opened the bridge?",
+            "Ann Bell opened the bridge.",
+            "Carl Dorn did not attend the opening.",
+            False,
+        ),
+    ],
+)
+def test_two_articles_disagree_or_not(
+    question: str, one: str, other: str, differ: bool, parser: SpacyParser
+) -> None:
+    seen = reading(question, parser, article(1, one), article(2, other))
+    first, second = claims_of(seen, parser)
+    assert are_rivals(first, second, seen) is differ
+    assert are_rivals(second, first, seen) is differ
+
+
+def test_an_article_does_not_disagree_with_itself(parser: SpacyParser) -> None:
+    seen = reading(
+        "How many?", parser, article(1, "They shut 12 of the mines."), article(1, "They shut 9 of the mines.")
+    )
+    first, second = claims_of(seen, parser)
+    assert not are_rivals(first, second, seen)
+
+
+def test_each_thing_said_is_one_side_however_many_say_it(parser: SpacyParser) -> None:
+    says = "The new plant will create {} jobs."
+    articles = [article(n, says.format(jobs)) for n, jobs in enumerate(("1,800", "1,300", "1,800"))]
+    seen = reading("How many jobs will the plant create?", parser, *articles)
+    (sides,) = rivals_among(claims_of(seen, parser), seen)
+    assert [s.evidence.text for s in sides] == [says.format("1,800"), says.format("1,300")]
+
+
+CORRECTED = (
+    "CORRECTION: An earlier version of this article said the plant would create 1,800 jobs. "
+    "The new plant will create 1,300 jobs."
+)
+
+
+@pytest.mark.parametrize(
+    ("corrected_at", "text", "wins"),
+    [
+        ("2025-06-11", CORRECTED, True),
+        ("2025-06-09", CORRECTED, False),  # what is older corrects nothing that came later
+        ("2025-06-11", CORRECTED.replace("1,800", "2,500"), False),  # it corrects something else
+        ("2025-06-11", "The new plant will create 1,300 jobs.", False),
+    ],
+)
+def test_the_later_article_that_says_so_wins(
+    corrected_at: str, text: str, wins: bool, parser: SpacyParser
+) -> None:
+    wrong = article(1, "The new plant will create 1,800 jobs.")
+    seen = reading("How many jobs will the plant create?", parser, wrong, article(2, text, corrected_at))
+    found = superseded_in(claims_of(seen, parser))
+    assert [s.wrong.text for s in found] == ([wrong.text] if wins else [])
+    if wins:
+        assert note_on(found[0]) == (
+            "Superseded: “The new plant will create 1,800 jobs.” (Paper 1, 2025-06-10); "
+            "corrected by Paper 2, 2025-06-11."
+        )
