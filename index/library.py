@@ -422,6 +422,12 @@ class Library:
         )[0][0]
         return findings + ([f"{past_end} passages do not lie in their text"] if past_end else [])
 
+    def state(self) -> tuple[int, int]:
+        """Differs from before if the library was changed, here or by another process."""
+        ((elsewhere,),) = self.rows("PRAGMA data_version")
+        ((here,),) = self.rows("SELECT total_changes()")
+        return int(elsewhere), int(here)
+
     def note(self, key: str, value: str | None = None) -> str | None:
         """Read a note of the library, after writing it if a value is given."""
         if value is not None:

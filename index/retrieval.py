@@ -59,7 +59,7 @@ class Retriever:
             return self._hits(fuse([lexical.of(candidates), dense]), k)
 
     def _allowed(self, filters: Filters) -> Ids:
-        if self._table_state != (state := _state(self._library)):
+        if self._table_state != (state := self._library.state()):
             self._table.refresh()
             self._table_state = state
             self._let_through.clear()
@@ -70,7 +70,7 @@ class Retriever:
         return self._let_through[filters]
 
     def _matches(self, terms: Sequence[str], allowed: Ids | None) -> Matches:
-        if self._words_state != (state := _state(self._library)):
+        if self._words_state != (state := self._library.state()):
             self._words.forget()
             self._words_state = state
         return self._words.matches(terms, allowed)
@@ -93,13 +93,6 @@ class Retriever:
         ]
         best = without_copies(hits, self._library)[:k]
         return [replace(hit, rank=rank) for rank, hit in enumerate(best, start=1)]
-
-
-def _state(library: Library) -> State:
-    """Differs from before if the library was changed, here or by another process."""
-    ((elsewhere,),) = library.rows("PRAGMA data_version")
-    ((here,),) = library.rows("SELECT total_changes()")
-    return int(elsewhere), int(here)
 
 
 def fuse(lists: Sequence[Mapping[int, float]]) -> list[tuple[int, float]]:

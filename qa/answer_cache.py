@@ -7,7 +7,6 @@ from collections import OrderedDict
 from collections.abc import Hashable, Sequence
 from time import perf_counter
 
-from index.library import Library
 from qa.conversation import Turn
 from qa.models import Abstained, Answer, AnswerTimings, Usage
 from qa.prompts import load_prompt
@@ -44,13 +43,6 @@ class AnswerCache:
             self._answers.move_to_end(key)
             while len(self._answers) > self._kept:
                 self._answers.popitem(last=False)
-
-
-def state_of(library: Library) -> tuple[int, int]:
-    """Differs from before if the library was changed, here or by another process."""
-    ((elsewhere,),) = library.rows("PRAGMA data_version")
-    ((here,),) = library.rows("SELECT total_changes()")
-    return int(elsewhere), int(here)
 
 
 def prompt_hashes() -> tuple[str, ...]:

@@ -17,9 +17,9 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from qa.briefing.comparing import ComparedBrief, Comparison
 from qa.briefing.links import shown_address
 from qa.briefing.page import MAX_QUOTE_CHARS, lay_out
-from qa.briefing.page_parts import Line, Numbering, Page, sources
+from qa.briefing.page_parts import Page, sources
 from qa.briefing.wording import printable
-from qa.models import Answer, Brief, Citation, Statement
+from qa.models import Brief, Citation
 from qa.printing.typesetting import Paper, pdf
 
 TextFormat = Literal["md", "html", "json"]
@@ -99,22 +99,6 @@ def brief_schema() -> str:
     return json.dumps({"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}, indent=2)
 
 
-def answer_markdown(answer: Answer) -> str:
-    """An answer or an abstention as Markdown: statements with numbers, then the quotes they cite."""
-    numbering = Numbering()
-    lines = _lines(answer.statements, numbering)
-    conflicts = [(c.about, _lines(c.sides, numbering)) for c in answer.conflicts]
-    text = _markdown().get_template("answer.md.j2").render(
-        answer=answer, lines=lines, conflicts=conflicts, sources=sources(numbering.citations),
-        address=_url_link, cites=_cites,
-    )  # fmt: skip
-    return _tidy(text)
-
-
-def _lines(statements: Sequence[Statement], numbering: Numbering) -> list[Line]:
-    return [Line(s.text, numbering.of(s.citations)) for s in statements]
-
-
 @cache
 def _html() -> Environment:
     environment = Environment(
@@ -165,10 +149,6 @@ def _link(words: str, url: str) -> str:
     return _Written(f"[{escape_markdown(words)}](<{target}>)")
 
 
-def _url_link(url: str) -> str:
-    return _link(url, url)
-
-
 def _address(url: str | None) -> str | None:
     return shown_address(url) if url else None
 
@@ -176,10 +156,6 @@ def _address(url: str | None) -> str | None:
 def _notes(numbers: Sequence[int]) -> str:
     """Footnote marks, which readers of Markdown show as raised numbers that lead to the quotes."""
     return _Written("".join(f"[^{n}]" for n in numbers))
-
-
-def _cites(numbers: Sequence[int]) -> str:
-    return _Written("".join(f" \\[{n}\\]" for n in numbers))
 
 
 def _tidy(text: str) -> str:

@@ -177,13 +177,13 @@ class Service:
     ) -> Answer:
         """From what was answered before, if the library is what it was; else anew."""
         from qa.answer import answer_question
-        from qa.answer_cache import is_lasting, key_of_turns, prompt_hashes, state_of
+        from qa.answer_cache import is_lasting, key_of_turns, prompt_hashes
 
         tools = self.tools() if with_model else replace(self.tools(), model=None)
         name = tools.model.name if tools.model else None
         key = (
             question, filters, self.settings.risk, name, prompt_hashes() if name else (),
-            key_of_turns(turns), state_of(self._library),
+            key_of_turns(turns), self._library.state(),
         )  # fmt: skip
         known = self._answers.get(key)
         if known is not None:

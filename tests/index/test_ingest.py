@@ -16,6 +16,7 @@ import pytest
 from index.embedding import HashingEmbedder
 from index.errors import LibraryBusy
 from index.fetch import Fetched
+from index.formats.process import ReadingProcess
 from index.ingest import AddReport, Step, add
 from index.library import Library
 from index.models import Article
@@ -223,7 +224,9 @@ def zipped(desk: Desk, name: str, members: dict[str, str]) -> Path:
     return desk.folder / name
 
 
-def test_an_archive_gives_its_articles_and_is_known_as_a_whole_the_next_time(desk: Desk) -> None:
+def test_an_archive_gives_its_articles_and_is_known_as_a_whole_the_next_time(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
     archive = zipped(
         desk, "day.zip", {"a.txt": "The port closed.", "b/c.md": with_url("https://x.example/", "Ferries.")}
     )
@@ -231,6 +234,7 @@ def test_an_archive_gives_its_articles_and_is_known_as_a_whole_the_next_time(des
     assert counts(first) == (2, 0, 0, 0)
     origins = {desk.library.article(a.article_id).origin for a in first.added}
     assert {o.partition("!")[2] for o in origins} == {"a.txt", "b/c.md"}
+    monkeypatch.setattr(ReadingProcess, "read", lambda *_, **__: pytest.fail("it is read again"))
     again = desk.add(archive)
     assert (counts(again), desk.embedder.embedded) == ((0, 0, 2, 0), [])
 

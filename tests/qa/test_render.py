@@ -9,14 +9,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index.models import Span
 from qa.brief import make_brief
 from qa.briefing.links import safe_url
 from qa.briefing.page import lay_out
 from qa.briefing.wording import human_dates, human_day, printable, shortened
-from qa.citations import verbatim
-from qa.models import Abstained, Answered, Brief, Conflict, Partial
-from qa.render import answer_markdown, escape_markdown, print_brief, render_brief
+from qa.models import Brief
+from qa.render import escape_markdown, print_brief, render_brief
 from tests.qa.brief_helpers import STRIKE, article, bag_of_words, citations, parser
 
 HOSTILE = (
@@ -135,52 +133,6 @@ def test_any_article_renders(text: str, title: str, url: str | None) -> None:
         assert render_brief(brief, of, page)
     for on in ("pdf", "docx"):
         assert print_brief(brief, on, page=page)
-
-
-def test_an_answer_shows_statements_conflicts_and_evidence() -> None:
-    source = article("Twelve people were hurt. Fifteen people were hurt.", url="https://x.example/1")
-    first, second = (verbatim(source, s) for s in _two_spans())
-    answer = Partial(
-        question="How many were *hurt*?",
-        statements=[first],
-        unanswered=["Who fell?"],
-        confidence=0.5,
-        engine="extractive",
-        conflicts=[Conflict(about="people hurt", sides=[first, second])],
-    )
-    markdown = answer_markdown(answer)
-    assert "How many were \\*hurt\\*?" in markdown
-    assert "Twelve people were hurt. \\[1\\]" in markdown
-    assert "- Fifteen people were hurt. \\[2\\]" in markdown
-    assert "- Who fell?" in markdown
-    assert "\\[2\\] “Fifteen people were hurt.”" in markdown
-
-
-def _two_spans() -> tuple[Span, Span]:
-    return Span(0, 24), Span(25, 50)
-
-
-def test_an_abstention_gives_its_reason_and_no_evidence() -> None:
-    markdown = answer_markdown(
-        Abstained(question="Why?", reason="nothing tells of it", confidence=0.1, engine="extractive")
-    )
-    assert "The articles do not answer this: nothing tells of it." in markdown
-    assert "Evidence" not in markdown
-
-
-def test_an_answer_without_trouble_is_only_itself() -> None:
-    source = article("The bridge fell.")
-    answer = Answered(
-        question="What fell?",
-        statements=[verbatim(source, _whole(source.text))],
-        confidence=0.9,
-        engine="extractive",
-    )
-    assert answer_markdown(answer).startswith("**What fell?**\n\nThe bridge fell. \\[1\\]\n\nEvidence:")
-
-
-def _whole(text: str) -> Span:
-    return Span(0, len(text))
 
 
 @pytest.mark.parametrize(
