@@ -3,23 +3,33 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from concurrent.futures import TimeoutError as FutureTimeout
+from contextlib import closing
+from queue import Empty, SimpleQueue
 from time import monotonic
 from typing import Any
 
-from qa.errors import ModelTimeout
-from qa.llm import Filled, Form, LanguageModel
+from pydantic import BaseModel
+
+from qa.errors import ModelError, ModelStopped, ModelTimeout
+from qa.live import Listener
+from qa.llm import Call, Filled, Form, LanguageModel
 from qa.models import Usage
 from qa.prompts import Message
 
+_LOOKED_UP_S = 0.1  # how often it is asked whether anybody still waits
+_LATE = "the language model did not answer in time"
+
 
 class Bounded:
-    """A model for one question: so many seconds in all, whatever it is asked. `usage` adds up."""
+    """A model for one question: so many seconds in all, whatever it is asked, and fewer if the listener
+    stops it. `usage` adds up, calls that failed included."""
 
-    def __init__(self, model: LanguageModel, seconds: float) -> None:
+    def __init__(self, model: LanguageModel, seconds: float, listener: Listener | None = None) -> None:
         self._model, self._ends = model, monotonic() + seconds
+        self._listener = listener or Listener()
         self.name = model.name
         self.usage = Usage()
 
@@ -29,11 +39,30 @@ class Bounded:
         Raises:
             ModelError: as the model does; `ModelTimeout` when the time is over.
         """
-        filled: Filled[Form] = within(
-            self._ends - monotonic(), lambda: self._model.fill(message, form, max_tokens=max_tokens)
-        )
+        try:
+            filled: Filled[Form] = within(
+                self._ends - monotonic(), lambda: self._model.fill(message, form, max_tokens=max_tokens)
+            )
+        except ModelError:
+            self.usage = added(self.usage, Usage(calls=1))
+            raise
         self.usage = added(self.usage, filled.usage)
         return filled
+
+    def stream(
+        self, message: Message, form: type[BaseModel], call: Call, *, max_tokens: int
+    ) -> Iterator[BaseModel]:
+        """As the model's own `stream`, within what is left of the time; close it to end the call.
+
+        Raises:
+            ModelError: as the model does; `ModelTimeout` when the time is over, `ModelStopped` if stopped.
+        """
+        work = self._model.stream(message, form, call, max_tokens=max_tokens)
+        try:
+            yield from _as_it_comes(work, self._ends, self._listener.is_stopped)
+        finally:
+            call.is_over = True
+            self.usage = added(self.usage, call.usage)
 
 
 def added(one: Usage, other: Usage) -> Usage:
@@ -62,11 +91,47 @@ def within(seconds: float, work: Callable[[], Any]) -> Any:
             done.set_exception(e)
 
     if seconds <= 0:
-        raise ModelTimeout("the language model did not answer in time")
+        raise ModelTimeout(_LATE)
     threading.Thread(target=run, daemon=True).start()
     try:
         return done.result(seconds)
     except FutureTimeout as e:
         if done.done():
             raise
-        raise ModelTimeout("the language model did not answer in time") from e
+        raise ModelTimeout(_LATE) from e
+
+
+def _as_it_comes(
+    items: Iterator[BaseModel], ends: float, is_stopped: Callable[[], bool]
+) -> Iterator[BaseModel]:
+    """The items of a generator that another thread waits for, till `ends` on the monotonic clock.
+
+    What is given up goes on unheard till its next token, or ends with the program.
+    """
+    came: SimpleQueue[BaseModel | BaseException | None] = SimpleQueue()
+
+    def run() -> None:
+        try:
+            with closing(items):  # type: ignore[type-var]
+                for item in items:
+                    came.put(item)
+            came.put(None)
+        except BaseException as e:  # noqa: BLE001  (handed over to the thread that waits)
+            came.put(e)
+
+    threading.Thread(target=run, daemon=True).start()
+    while True:
+        left = ends - monotonic()
+        if is_stopped():
+            raise ModelStopped("the language model was stopped")
+        if left <= 0:
+            raise ModelTimeout(_LATE)
+        try:
+            item = came.get(timeout=min(left, _LOOKED_UP_S))
+        except Empty:
+            continue
+        if item is None:
+            return
+        if isinstance(item, BaseException):
+            raise item
+        yield item

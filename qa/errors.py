@@ -11,6 +11,7 @@ AnsweringError
     ├── ModelUnknown      404: no such model there
     ├── ModelBusy         429, 5xx                              (retryable)
     ├── ModelRejected     any other 4xx: the request does not suit it
+    ├── ModelStopped      the reader did not want to wait any longer
     └── ModelBadReply     a reply that is empty, cut off or not of the form asked for
 """
 
@@ -76,6 +77,10 @@ class ModelBusy(ModelError):
 
 class ModelRejected(ModelError):
     """Another 4xx: the request does not suit this model."""
+
+
+class ModelStopped(ModelError):
+    """The reader did not want to wait any longer."""
 
 
 class ModelBadReply(ModelError):

@@ -6,9 +6,9 @@ statement against the sentences it names before anyone sees it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import Any, Generic, Protocol, TypeVar
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Generic, Protocol, TypeVar, get_args
 
 from pydantic import BaseModel, ValidationError
 
@@ -27,13 +27,36 @@ class Filled(Generic[Form]):
     usage: Usage
 
 
+@dataclass(slots=True)
+class Call:
+    """A streamed call while it runs. The model keeps `usage`; whoever waits sets `is_over` to end it."""
+
+    usage: Usage = field(default_factory=lambda: Usage(calls=1))
+    is_over: bool = False
+
+
 class LanguageModel(Protocol):
-    """Fills `form` in reply to `message`; raises a `ModelError` subclass when it cannot."""
+    """Fills `form` in reply to `message`; raises a `ModelError` subclass when it cannot.
+
+    `stream` gives the items of the form's only list one by one, each as soon as it is written, and raises
+    after the last one if the reply broke off there.
+    """
 
     @property
     def name(self) -> str: ...
 
     def fill(self, message: Message, form: type[Form], *, max_tokens: int) -> Filled[Form]: ...
+
+    def stream(
+        self, message: Message, form: type[BaseModel], call: Call, *, max_tokens: int
+    ) -> Iterator[BaseModel]: ...
+
+
+def list_of(form: type[BaseModel]) -> tuple[str, type[BaseModel]]:
+    """(name, type of an item) of the one list that a form for `stream` consists of."""
+    ((name, info),) = form.model_fields.items()
+    (item,) = get_args(info.annotation)
+    return name, item
 
 
 Reply = dict[str, Any] | ModelError | Callable[[Message], dict[str, Any]]
@@ -61,3 +84,14 @@ class ScriptedModel:
         except ValidationError as e:
             raise ModelBadReply("the reply does not fit the form") from e
         return Filled(value, Usage(calls=1))
+
+    def stream(
+        self,
+        message: Message,
+        form: type[BaseModel],
+        call: Call,  # noqa: ARG002
+        *,
+        max_tokens: int,
+    ) -> Iterator[BaseModel]:
+        filled = self.fill(message, form, max_tokens=max_tokens).value
+        yield from getattr(filled, list_of(form)[0])

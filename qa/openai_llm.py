@@ -1,7 +1,8 @@
 """[door openai, instructor] A language model at an OpenAI-compatible endpoint, or any that instructor knows.
 
-instructor makes the request from the form and reads the reply into it. Everything that can go wrong comes
-out as one of the `ModelError`s of `qa.errors`; prompts and replies are in none of their messages.
+instructor makes the request from the form and reads the reply into it, at once or item by item. Everything
+that can go wrong comes out as one of the `ModelError`s of `qa.errors`; prompts and replies are in none of
+their messages.
 """
 
 from __future__ import annotations
@@ -9,11 +10,13 @@ from __future__ import annotations
 import logging
 import os
 import re
+from collections.abc import Iterator
+from contextlib import closing
 from functools import cached_property
 from typing import Any
 from urllib.parse import urlsplit
 
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 
 from qa.deadline import within
 from qa.errors import (
@@ -28,8 +31,8 @@ from qa.errors import (
     SettingsError,
 )
 from qa.gguf import serve_gguf
-from qa.llm import Filled, Form
-from qa.models import Usage
+from qa.llm import Call, Filled, Form, list_of
+from qa.model_stream import Tap, usage_of
 from qa.prompts import Message
 
 _LOOPBACK = {"127.0.0.1", "localhost", "::1"}
@@ -57,73 +60,110 @@ class InstructorModel:
         Raises:
             ModelError: one of its subclasses, for whatever went wrong.
         """
-        import openai
-        from instructor.core import exceptions
-
-        # It logs each failure, with parts of the reply; ours is told once, by the error.
-        logging.getLogger("instructor").setLevel(logging.CRITICAL)
-        messages = [
-            {"role": "system", "content": message.system},
-            {"role": "user", "content": message.user},
-        ]
 
         def request() -> Any:
-            # No `context=`: it would have instructor render our messages, article text and all, with Jinja.
-            return self._client.create_with_completion(
-                response_model=form,
-                messages=messages,
-                max_retries=0,
-                strict=False,
-                max_tokens=max_tokens,
-                temperature=0,
-                **self._model_argument,
-            )
+            return self._instructor.create_with_completion(**self._request(message, form, max_tokens))
 
         try:
             value, completion = within(self._timeout_s, request)
-        except (
-            ModelError,
-            openai.OpenAIError,
-            exceptions.InstructorError,
-            ValidationError,
-            TypeError,
-            ValueError,
-        ) as e:
+        except _failures() as e:
             raise translated(e) from None
-        usage = getattr(completion, "usage", None)
-        return Filled(
-            value,
-            Usage(
-                calls=1,
-                prompt_tokens=getattr(usage, "prompt_tokens", 0) or 0,
-                completion_tokens=getattr(usage, "completion_tokens", 0) or 0,
-            ),
-        )
+        return Filled(value, usage_of(getattr(completion, "usage", None), is_free=self._is_local))
+
+    def stream(
+        self, message: Message, form: type[BaseModel], call: Call, *, max_tokens: int
+    ) -> Iterator[BaseModel]:
+        """One request, no retries: the items of the form's list, each as soon as it is written.
+
+        A provider that only instructor knows is asked in one piece: of its streams nobody can tell whether
+        they came to their end.
+
+        Raises:
+            ModelError: one of its subclasses, for whatever went wrong, at whatever item.
+        """
+        if not self._is_openai:
+            filled = self.fill(message, form, max_tokens=max_tokens)
+            call.usage = filled.usage
+            yield from getattr(filled.value, list_of(form)[0])
+            return
+        tap = Tap(call, max_tokens=max_tokens, is_free=self._is_local)
+        try:
+            from instructor.dsl.iterable import IterableBase
+
+            # The form as it is, with its bounds: `create_iterable` would make one of its own, without any.
+            items: Any = type(form.__name__, (form, IterableBase), {})
+            items.task_type = list_of(form)[1]
+            request = self._request(message, items, max_tokens)
+            with closing(self._streaming(tap).create(stream=True, **request)) as stream:
+                yield from stream
+            tap.require_end(form)
+        except _failures() as e:
+            raise translated(e) from None
+
+    def _request(self, message: Message, form: type[BaseModel], max_tokens: int) -> dict[str, Any]:
+        """What both ways of asking send: the same bytes for each question, then what it is about."""
+        # It logs each failure, with parts of the reply; ours is told once, by the error.
+        logging.getLogger("instructor").setLevel(logging.CRITICAL)
+        # No `context`: it would have instructor render our messages, article text and all, with Jinja.
+        return {
+            "response_model": form,
+            "messages": [
+                {"role": "system", "content": message.system},
+                {"role": "user", "content": message.user},
+            ],
+            "max_retries": 0,
+            "strict": False,
+            "max_tokens": max_tokens,
+            "temperature": 0,
+            **({"model": self._endpoint[1]} if self._is_openai else {}),
+        }
+
+    @property
+    def _is_openai(self) -> bool:
+        """Whether the openai library speaks with it, and not another one that instructor brings in."""
+        return self._endpoint[0] is not None or self._spec.startswith("openai/")
+
+    @property
+    def _is_local(self) -> bool:
+        base_url, _ = self._endpoint
+        return base_url is not None and urlsplit(base_url).hostname in _LOOPBACK
 
     @cached_property
-    def _client(self) -> Any:
+    def _endpoint(self) -> tuple[str | None, str]:
+        return _endpoint(self._spec)
+
+    @cached_property
+    def _instructor(self) -> Any:
         import instructor
 
-        base_url, _ = _endpoint(self._spec)
-        if base_url is None and not self._spec.startswith("openai/"):
+        if not self._is_openai:
             return instructor.from_provider(self._spec)
-        return instructor.from_openai(self._openai(base_url), mode=instructor.Mode.JSON_SCHEMA)
+        return instructor.from_openai(self._openai, mode=instructor.Mode.JSON_SCHEMA)
+
+    def _streaming(self, tap: Tap) -> Any:
+        """An instructor client whose chunks pass through `tap`."""
+        import instructor
+
+        def create(*args: Any, **more: Any) -> Iterator[Any]:
+            chunks = self._openai.chat.completions.create(
+                *args, stream_options={"include_usage": True}, **more
+            )
+            return tap.through(chunks)
+
+        mode = instructor.Mode.JSON_SCHEMA
+        return instructor.Instructor(self._openai, instructor.patch(create=create, mode=mode), mode)
 
     @cached_property
-    def _model_argument(self) -> dict[str, str]:
-        base_url, model = _endpoint(self._spec)
-        return {"model": model} if base_url or self._spec.startswith("openai/") else {}
-
-    def _openai(self, base_url: str | None) -> Any:
+    def _openai(self) -> Any:
         import openai
 
         key = os.environ.get("GROUNDWIRE_API_KEY") or os.environ.get("OPENAI_API_KEY")
         # A local server needs no key, but the library insists on one.
-        local = base_url is not None and urlsplit(base_url).hostname in _LOOPBACK
+        base_url, _ = self._endpoint
         if not key and base_url is None:
             raise ModelRefusedKey("no key is set for openai")
         # A proxy that is set for the outside must not catch a server on this machine.
-        http = openai.DefaultHttpx2Client(trust_env=False) if local else None
+        http = openai.DefaultHttpx2Client(trust_env=False) if self._is_local else None
         return openai.OpenAI(
             base_url=base_url, api_key=key or "none", timeout=self._timeout_s, max_retries=0, http_client=http
         )
@@ -143,8 +183,27 @@ def _endpoint(spec: str) -> tuple[str | None, str]:
     return None, model
 
 
+def _failures() -> tuple[type[Exception], ...]:
+    """What a request may raise, by the two libraries and by what they make of a reply of another shape."""
+    import httpx2
+    import openai
+    from instructor.core import exceptions
+
+    return (
+        ModelError,
+        openai.OpenAIError,
+        httpx2.HTTPError,  # raised as it is once a stream has begun
+        exceptions.InstructorError,
+        ValidationError,
+        AttributeError,
+        TypeError,
+        ValueError,
+    )
+
+
 def translated(error: BaseException) -> ModelError:
     """The `ModelError` for an exception of openai or instructor, found at it or behind it."""
+    import httpx2
     import openai
 
     chain: list[BaseException] = []
@@ -155,9 +214,9 @@ def translated(error: BaseException) -> ModelError:
     for e in chain:
         if isinstance(e, ModelError):
             return e
-        if isinstance(e, openai.APITimeoutError):
+        if isinstance(e, openai.APITimeoutError | httpx2.TimeoutException):
             return ModelTimeout("the language model did not answer in time")
-        if isinstance(e, openai.APIConnectionError):
+        if isinstance(e, openai.APIConnectionError | httpx2.HTTPError):
             return ModelUnreachable("the language model cannot be reached")
         if isinstance(e, openai.APIStatusError):
             return _of_status(e.status_code)

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Sequence
+from contextlib import closing, suppress
 from dataclasses import dataclass, field
+from itertools import islice
 from time import perf_counter
 
 from index.text import find_quote, normalise
 from qa.citations import cite
 from qa.conflicts import Claim, also_said, are_rivals, claims_of, note_on, rivals_among, superseded_in
 from qa.deadline import Bounded
-from qa.drafts import DraftStatement, draft_form, drafted
+from qa.drafts import DraftStatement, draft_form
 from qa.errors import ModelError
 from qa.grounding import carried_by
+from qa.live import Listener
+from qa.llm import Call
 from qa.models import Conflict, Dropped, Statement, Verdict
 from qa.nlp import Parser
+from qa.notation import unmarked
 from qa.prompts import Message, load_prompt
 from qa.reader import Evidence, Reading
 from qa.words import content_stems
@@ -25,19 +29,31 @@ _SHOWN_EACH = 2  # for each of several
 _NEAR = 0.85  # of the best score: what is below answers something else
 _CLOSE, _CLOSE_IN_LIST = 0.93, 0.85
 _OFFERED = 8  # evidence sentences that a model sees
+_OFFERED_CHARS = 2_400  # of all of them: some 600 tokens
 _MAX_TOKENS = 400
 
 
 @dataclass(slots=True)
 class Written:
-    """What will be shown, what will not, and why."""
+    """What will be shown, what will not, and why. The listener is shown each statement as it is added."""
 
+    listener: Listener
     statements: list[Statement] = field(default_factory=list)
     conflicts: list[Conflict] = field(default_factory=list)
     dropped: list[Dropped] = field(default_factory=list)
     verify_ms: float = 0.0
     engine: str = "extractive"
     notes: list[str] = field(default_factory=list)
+
+    def add(self, statement: Statement) -> None:
+        """The next statement; never taken back, so whoever adds one keeps room for what must follow."""
+        self.statements.append(statement)
+        self.listener.show(statement)
+
+    @property
+    def quotes(self) -> set[str]:
+        """The words that are cited so far."""
+        return {c.quote for s in self.statements for c in s.citations}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,22 +72,25 @@ class Chosen:
         return [e for e in self.evidence if e is self.evidence[0] or any(e in s for s in self.sides)]
 
 
-def write(question: str, chosen: Sequence[Chosen], parser: Parser, model: Bounded | None) -> Written:
+def write(
+    question: str,
+    chosen: Sequence[Chosen],
+    parser: Parser,
+    model: Bounded | None,
+    listener: Listener | None = None,
+) -> Written:
     """The statements that answer `question`, whose settled parts are `chosen`."""
     written = Written(
+        listener or Listener(),
         conflicts=[Conflict(about=c.question, sides=[quoted(e) for e in s]) for c in chosen for s in c.sides],
         notes=[note for c in chosen for note in c.notes],
     )
     if chosen and model is not None:
-        try:
-            _Drafting(question, chosen, parser, model, written).run()
-            written.engine = model.name
-        except ModelError as e:
-            written.notes.insert(0, f"{e}; the articles' own sentences are shown instead")
+        _Drafting(question, chosen, parser, model, written).run()
     if written.engine == "extractive":
-        written.statements = []
         for evidence in (e for c in chosen for e in c.evidence):
-            _show(quoted(evidence), written, limit=len(chosen) * MAX_SHOWN)
+            if evidence.text not in written.quotes and len(written.statements) < len(chosen) * MAX_SHOWN:
+                written.add(quoted(evidence))
     return written
 
 
@@ -138,24 +157,28 @@ class _Drafting:
     limit: int = MAX_SHOWN
 
     def run(self) -> None:
-        """Fill `written`.
-
-        Raises:
-            ModelError: if the first call fails; when the second does, the cited sentences stand in.
-        """
+        """Fill `written`. If the first call fails, what passed its checks till then stays, sentences that
+        the reader chose follow, and a note says so; when the second does, the cited sentences stand in."""
         self._offer()
-        self.limit = max(MAX_SHOWN, len(self.chosen) * _SHOWN_EACH)
+        must = len({e.text for part in self.chosen for e in part.must})
+        self.limit = max(MAX_SHOWN, len(self.chosen) * _SHOWN_EACH, must)
         message = load_prompt("answer").message(question=self.question, evidence=self._lines())
-        failed = self._admit(self._drafts(message))
+        try:
+            failed = self._admit(message)
+        except ModelError as e:
+            self._fill_up(str(e))
+            return
+        self.written.engine = self.model.name
         if failed:
-            wrong = "\n".join(f"- {d.text}\n  {self.written.dropped[n].why}" for n, d in enumerate(failed))
+            wrong = "\n".join(f"- {draft.text}\n  {why}" for draft, why in failed)
             prompt = load_prompt("answer_again")
             message = prompt.message(question=self.question, evidence=self._lines(), wrong=wrong)
             with suppress(ModelError):  # then the sentences they cite stand in, as for what fails twice
-                failed = self._admit(self._drafts(message))
-        for draft in failed:
+                failed = self._admit(message)
+        for draft, _ in failed:
             self._show(self.offered[draft.evidence[0]])
-        self._say_what_must_be()
+        for evidence in self._unsaid(self.written.quotes):
+            self.written.add(quoted(evidence))
 
     def _offer(self) -> None:
         """Give the evidence of each part its ids; each with the score that its part's best has."""
@@ -165,50 +188,72 @@ class _Drafting:
             best = part.reading.evidence[0].score
             for evidence in part.reading.evidence[:each]:
                 is_wrong = any(f"“{evidence.text.strip()}”" in note for note in part.notes)
-                if evidence.text not in texts and not is_wrong:
+                is_long = texts and sum(map(len, (*texts, evidence.text))) > _OFFERED_CHARS
+                if evidence.text not in texts and not is_wrong and not is_long:
                     texts.add(evidence.text)
                     self.offered[f"s{len(self.offered) + 1}"] = (evidence, best)
 
     def _lines(self) -> str:
-        return "\n".join(f"{i}: {normalise(e.text).text}" for i, (e, _) in self.offered.items())
+        # Without what looks like an id or data: an article must not seem to begin another sentence.
+        return "\n".join(f"{i}: {unmarked(normalise(e.text).text)}" for i, (e, _) in self.offered.items())
 
-    def _drafts(self, message: Message) -> list[DraftStatement]:
+    def _drafts(self, message: Message) -> Iterator[DraftStatement]:
         form = draft_form("DraftAnswer", list(self.offered), statements=self.limit)
-        return drafted(self.model.fill(message, form, max_tokens=_MAX_TOKENS).value, "statements")
+        stream = self.model.stream(message, form, Call(), max_tokens=_MAX_TOKENS)
+        with closing(stream):  # type: ignore[type-var]
+            # One more than may be shown: only a stream that is read to its end says whether it has one.
+            for n, item in enumerate(islice(stream, self.limit + 1)):
+                if n < self.limit:
+                    yield DraftStatement.model_validate(item.model_dump())
 
-    def _admit(self, drafts: Sequence[DraftStatement]) -> list[DraftStatement]:
-        """Take in the statements that one sentence carries: one they cite, else another that was offered.
+    def _admit(self, message: Message) -> list[tuple[DraftStatement, str]]:
+        """Ask, and take in each statement that one sentence carries: one it cites, else another offered.
 
-        Returns those that none does. What rests on a sentence far from the best evidence may be true, but
-        answers something else, and is left out.
+        Returns those that none does, and why. What rests on a sentence far from the best evidence may be
+        true, but answers something else, and is left out.
         """
-        start = perf_counter()
-        failed: list[DraftStatement] = []
-        for draft in drafts:
+        failed: list[tuple[DraftStatement, str]] = []
+        for draft in self._drafts(message):
+            start = perf_counter()
             cited = [self.offered[i] for i in dict.fromkeys(draft.evidence)]
             every = [*cited, *(o for o in self.offered.values() if o not in cited)]
             texts = [e.text for e, _ in every]
             carrier, whys = carried_by(draft.text, texts, context=self.question, parser=self.parser)
             if carrier is None:
-                self.written.dropped.append(Dropped(text=draft.text, why="; ".join(whys[:3])))
-                failed.append(draft)
+                why = "; ".join(whys[:3])
+                self.written.dropped.append(Dropped(text=draft.text, why=why))
+                failed.append((draft, why))
             else:
                 self._show(every[carrier], draft.text)
-        self.written.verify_ms += round((perf_counter() - start) * 1000, 2)
+            self.written.verify_ms += (perf_counter() - start) * 1000
         return failed
 
     def _show(self, offered: tuple[Evidence, float], text: str | None = None) -> None:
+        """Show a statement, or the sentence itself, if it is near the best and leaves room for what the
+        reader holds for the answer: that is said in any case, whatever the model made of it."""
         evidence, best = offered
-        if evidence.score >= _NEAR * best:
-            statement = quoted(evidence) if text is None else _phrased(text, evidence)
-            _show(statement, self.written, limit=self.limit)
+        statement = quoted(evidence) if text is None else _phrased(text, evidence)
+        shown = {s.text for s in self.written.statements}
+        unsaid = self._unsaid({*self.written.quotes, evidence.text})
+        is_room = len(shown) + 1 + len(unsaid) <= self.limit
+        if evidence.score >= _NEAR * best and statement.text not in shown and is_room:
+            self.written.add(statement)
 
-    def _say_what_must_be(self) -> None:
-        """What the reader holds for the answer is said in any case, whatever the model made of it."""
-        said = {c.quote for s in self.written.statements for c in s.citations}
-        must = [e for part in self.chosen for e in part.must]
-        unsaid = [quoted(e) for e in must if e.text not in said]
-        self.written.statements = (unsaid + self.written.statements)[: max(self.limit, len(must))]
+    def _unsaid(self, quotes: set[str]) -> list[Evidence]:
+        """What the reader holds for the answer and is not among `quotes`."""
+        must = {e.text: e for part in self.chosen for e in part.must}
+        return [e for text, e in must.items() if text not in quotes]
+
+    def _fill_up(self, why: str) -> None:
+        """The sentences of the reader, as without a model, after what the model wrote before it failed."""
+        begun = bool(self.written.statements)
+        self.written.notes.insert(
+            0, f"{why}; the articles' own sentences {'follow' if begun else 'are shown instead'}"
+        )
+        if begun:
+            self.written.engine = f"{self.model.name}, cut off"
+            for evidence in self._unsaid(self.written.quotes):
+                self.written.add(quoted(evidence))
 
 
 def _phrased(text: str, evidence: Evidence) -> Statement:
@@ -216,8 +261,3 @@ def _phrased(text: str, evidence: Evidence) -> Statement:
     if is_verbatim:
         return quoted(evidence)
     return Statement(text=text, citations=quoted(evidence).citations, verdict=Verdict.SUPPORTED)
-
-
-def _show(statement: Statement, written: Written, *, limit: int) -> None:
-    if len(written.statements) < limit and statement.text not in {s.text for s in written.statements}:
-        written.statements.append(statement)

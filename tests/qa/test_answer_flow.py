@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
+from pydantic import BaseModel
 
 import qa.deadline
 from index.embedding import HashingEmbedder
@@ -18,11 +19,10 @@ from index.retrieval import Retriever
 from index.vectors import VectorIndex
 from qa.answer import Tools, answer_question
 from qa.answer_cache import AnswerCache
-from qa.errors import ModelBusy, ModelTimeout
-from qa.llm import Filled, Reply, ScriptedModel
+from qa.errors import ModelBusy
+from qa.llm import Reply, ScriptedModel
 from qa.models import Abstained, Answer, Answered, Partial, Usage, Verdict
 from qa.nlp import SpacyParser
-from qa.prompts import Message
 from qa.service import Service
 from qa.settings import Settings
 from qa.terminal import answer_text
@@ -128,40 +128,31 @@ def test_when_the_second_asking_fails_the_sentence_stands_in(tools: Tools) -> No
     answer = ask(tools, draft(LIE), ModelBusy("the language model is busy or broken (503)"))
     assert [s.text for s in answer.statements] == [COST]
     assert answer.engine == "scripted"
-    assert answer.usage.calls == 1
+    assert answer.usage.calls == 2
 
 
-class SlowModel:
+class SlowModel(ScriptedModel):
     """Each reply takes so many seconds of a clock of its own, which the machine's load does not move."""
 
-    name = "slow"
-
-    def __init__(self, seconds: float) -> None:
+    def __init__(self, seconds: float, replies: Sequence[Reply]) -> None:
+        super().__init__(replies)
         self.seconds, self.now = seconds, 0.0
-        self.allowed: list[float] = []
 
-    def fill(self, message: Message, form: Any, *, max_tokens: int) -> Filled[Any]:
+    def stream(self, *args: Any, **more: Any) -> Iterator[BaseModel]:
         self.now += self.seconds
-        return Filled(form.model_validate(draft(LIE)), Usage(calls=1))
-
-    def within(self, seconds: float, work: Callable[[], Any]) -> Any:
-        self.allowed.append(seconds)
-        if self.seconds > seconds:
-            raise ModelTimeout("the language model did not answer in time")
-        return work()
+        yield from super().stream(*args, **more)
 
 
 def test_the_second_asking_has_only_what_the_first_left_of_the_time(
     tools: Tools, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    model = SlowModel(40)
+    model = SlowModel(40, [draft(LIE), draft(TRUE)])
     monkeypatch.setattr(qa.deadline, "monotonic", lambda: model.now)
-    monkeypatch.setattr(qa.deadline, "within", model.within)
     answer = answer_question(
         QUESTION, replace(tools, model=model, model_timeout_s=60), Filters(), risk=0.9999
     )
-    assert model.allowed == [60, 20]
-    assert answer.usage.calls == 1
+    assert len(model.messages) == 2
+    assert answer.usage.calls == 2
     assert [s.text for s in answer.statements] == [COST]
 
 
