@@ -8,25 +8,24 @@ replaced by that sentence when not. Without one, or when it fails, the sentences
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from datetime import datetime
 from time import perf_counter
 from typing import Any
 
 from index.embedding import Embedder
 from index.models import Article, Filters, Hit
 from index.retrieval import Retriever
-from qa.abstaining import reason_for
 from qa.conversation import History, phrased, stand_alone, turns_of
 from qa.deadline import Bounded
+from qa.finding import Part, as_typed, look_up, merged, read_part
+from qa.live import Listener
 from qa.llm import LanguageModel
 from qa.models import Abstained, Answer, Answered, AnswerTimings, HitView, Partial, Usage
 from qa.nlp import Parser
-from qa.parts import names_its_subject, parts_of
-from qa.reader import Reading, read
-from qa.words import content_stems
+from qa.parts import parts_of
 from qa.writing import choose, most_shown, write
 
-N_HITS = 10
 # An answer is given from a confidence of .4 on; how often that is right stands in the README.
 DEFAULT_RISK = 0.6
 DEFAULT_TIMEOUT_S = 60.0
@@ -45,73 +44,62 @@ class Tools:
     model_timeout_s: float = DEFAULT_TIMEOUT_S  # for a question, however often it is asked
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
-    """A question that the one asked holds, and what was found for it."""
-
-    question: str
-    hits: list[Hit]
-    reading: Reading
-    is_settled: bool
-
-
 def answer_question(
-    question: str, tools: Tools, filters: Filters, *, risk: float | None = None, history: History = ()
+    question: str,
+    tools: Tools,
+    filters: Filters,
+    *,
+    risk: float | None = None,
+    history: History = (),
+    now: datetime | None = None,
+    listener: Listener | None = None,
 ) -> Answer:
     """Answer `question`, asked after `history`, from the articles that `filters` lets through, or abstain.
 
-    `risk`, in (0, 1), is how likely an answer may be wrong and still be given.
+    `risk`, in (0, 1), is how likely an answer may be wrong and still be given. "Last week" counts from the
+    day the articles are seen as of, else from `now` (aware); without either it is words. `listener` is
+    shown each statement once it is settled, and may stop the model.
     """
     clock = _Clock()
-    model = Bounded(tools.model, tools.model_timeout_s) if tools.model else None
+    model = Bounded(tools.model, tools.model_timeout_s, listener) if tools.model else None
     read_as = _standing(question, history, tools, model)
     whole = read_as or question
     asked = parts_of(whole, tools.parser)
     clock.lap("read")
-    hits = [tools.retriever.search(_query(part, asked, whole), N_HITS, filters) for part in asked]
+    found = [look_up(part, asked, whole, tools, filters, now) for part in asked]
     clock.lap("retrieve")
     least = 1.0 - (risk if risk is not None else DEFAULT_RISK)
-    parts = [_part(part, found, tools, least) for part, found in zip(asked, hits, strict=True)]
+    parts = [read_part(part, there, tools, least) for part, there in zip(asked, found, strict=True)]
     if read_as and len(parts) == 1:
-        parts = [_as_typed(question, parts[0], tools, least)]
+        parts = [as_typed(question, parts[0], tools, least)]
     clock.lap("read")
     settled = [p for p in parts if p.is_settled]
     most = most_shown(len(parts))
     chosen = [choose(p.question, p.reading, tools.parser, most=most) for p in settled]
-    written = write(whole, chosen, tools.parser, model)
+    written = write(whole, chosen, tools.parser, model, listener)
     clock.lap("write")
     common: dict[str, Any] = {
         "question": question,
         "read_as": read_as,
         "confidence": round(_confidence(parts), 4),
         "as_of": filters.as_of,
-        "hits": [view_of_hit(hit) for hit in merged(hits)],
+        "hits": [view_of_hit(hit) for hit in merged([f.hits for f in found])],
         "engine": written.engine,
         "usage": model.usage if model else Usage(),
         "conflicts": written.conflicts,
         "dropped": written.dropped,
         "timings_ms": clock.timings(written.verify_ms),
     }
+    notes = [*dict.fromkeys(note for p in parts for note in p.notes), *written.notes]
     unanswered = [p for p in parts if not p.is_settled]
     if not settled:
-        reason = reason_for(parts[0].reading)
         names = [question] if len(parts) == 1 else [p.question for p in parts]
-        return Abstained(reason=reason, unanswered=names, **common)
+        return Abstained(reason=" ".join([*notes, parts[0].why_not]), unanswered=names, **common)
     if unanswered:
-        reason = " ".join([*written.notes, reason_for(unanswered[0].reading)])
+        reason = " ".join([*notes, unanswered[0].why_not])
         names = [p.question for p in unanswered]
         return Partial(statements=written.statements, reason=reason, unanswered=names, **common)
-    return Answered(statements=written.statements, reason=" ".join(written.notes) or None, **common)
-
-
-def merged(lists: Sequence[Sequence[Hit]]) -> list[Hit]:
-    """The best hits of several searches by turns, each passage once, ranked anew."""
-    found: dict[int, Hit] = {}
-    for place in range(N_HITS):
-        for hits in lists:
-            if place < len(hits):
-                found.setdefault(hits[place].passage.passage_id, hits[place])
-    return [replace(hit, rank=n) for n, hit in enumerate(list(found.values())[:N_HITS], start=1)]
+    return Answered(statements=written.statements, reason=" ".join(notes) or None, **common)
 
 
 def view_of_hit(hit: Hit) -> HitView:
@@ -139,30 +127,7 @@ def _standing(question: str, history: History, tools: Tools, model: Bounded | No
     return phrased(question, read_as, turns, model) if read_as and model else read_as
 
 
-def _query(part: str, asked: Sequence[str], whole: str) -> str:
-    """What is looked up for a part: a part that names nothing is about what the whole question names."""
-    return part if len(asked) == 1 or names_its_subject(part) else whole
-
-
-def _part(question: str, hits: list[Hit], tools: Tools, least: float) -> _Part:
-    reading = read(question, hits, tools.article_of, tools.embedder, tools.parser, tools.idf)
-    return _Part(question, hits, reading, bool(reading.evidence) and reading.confidence >= least)
-
-
-def _as_typed(question: str, part: _Part, tools: Tools, least: float) -> _Part:
-    """A follow-up read with its own words too, and the surer reading: articles say "she", too.
-
-    Only from an article that names whom the question is about.
-    """
-    typed = _part(question, part.hits, tools, least)
-    if not typed.is_settled or typed.reading.confidence <= part.reading.confidence:
-        return part
-    article = typed.reading.evidence[0].places[0][0]
-    about = {s for name in part.reading.view.names for s in content_stems(name)}
-    return replace(typed, question=part.question) if about <= set(content_stems(article.text)) else part
-
-
-def _confidence(parts: Sequence[_Part]) -> float:
+def _confidence(parts: Sequence[Part]) -> float:
     """Of what is shown: the least of the settled parts; where none is, the most there was."""
     settled = [p.reading.confidence for p in parts if p.is_settled]
     return min(settled) if settled else max(p.reading.confidence for p in parts)

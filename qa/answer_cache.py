@@ -5,9 +5,11 @@ from __future__ import annotations
 import threading
 from collections import OrderedDict
 from collections.abc import Hashable, Sequence
+from datetime import datetime
 from time import perf_counter
 
 from qa.conversation import Turn
+from qa.dates import find_dates
 from qa.models import Abstained, Answer, AnswerTimings, Usage
 from qa.prompts import load_prompt
 
@@ -53,6 +55,12 @@ def prompt_hashes() -> tuple[str, ...]:
 def key_of_turns(turns: Sequence[Turn]) -> Hashable:
     """What of a conversation an answer depends on."""
     return tuple((t.question, _told(t.answer) if t.answer else None) for t in turns)
+
+
+def hour_of(now: datetime, question: str, turns: Sequence[Turn]) -> str | None:
+    """The hour it is, where a time is asked about: "yesterday" is another day tomorrow. Else None."""
+    asked = [question, *(turn.question for turn in turns)]
+    return now.isoformat(timespec="hours") if any(find_dates(text) for text in asked) else None
 
 
 def _told(answer: Answer) -> Hashable:

@@ -7,7 +7,8 @@ import math
 import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from functools import cached_property
+from datetime import UTC, datetime
+from functools import cached_property, partial
 from time import perf_counter
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from qa.answer import Tools
     from qa.answer_cache import AnswerCache
     from qa.conversation import History, Turn
+    from qa.live import Listener
 
 log = logging.getLogger(__name__)
 MAX_QUESTION_CHARS = 2_000
@@ -154,11 +156,17 @@ class Service:
         self.mend()
         return self._retriever.search(query, k, filters)
 
-    def ask(self, question: str, filters: Filters | None = None, history: History = ()) -> Answer:
+    def ask(
+        self,
+        question: str,
+        filters: Filters | None = None,
+        history: History = (),
+        listener: Listener | None = None,
+    ) -> Answer:
         """A cited answer to `question`, asked after the turns of `history`, or an abstention.
 
         A turn is a question with its answer, or a question alone: that one is then answered first, without
-        a language model, so that "she" can be whom its answer named.
+        a language model, so that "she" can be whom its answer named. `listener` follows the answer.
 
         Raises:
             SettingsError: if the question is empty or over `MAX_QUESTION_CHARS` long.
@@ -170,25 +178,37 @@ class Service:
         for turn in turns_of(history):
             answer = turn.answer or self._answer(_usable(turn.question), filters, turns, with_model=False)
             turns.append(Turn(turn.question, answer))
-        return self._answer(question, filters, turns)
+        return self._answer(question, filters, turns, listener)
 
     def _answer(
-        self, question: str, filters: Filters, turns: Sequence[Turn], *, with_model: bool = True
+        self,
+        question: str,
+        filters: Filters,
+        turns: Sequence[Turn],
+        listener: Listener | None = None,
+        *,
+        with_model: bool = True,
     ) -> Answer:
         """From what was answered before, if the library is what it was; else anew."""
         from qa.answer import answer_question
-        from qa.answer_cache import is_lasting, key_of_turns, prompt_hashes
+        from qa.answer_cache import hour_of, is_lasting, key_of_turns, prompt_hashes
 
         tools = self.tools() if with_model else replace(self.tools(), model=None)
         name = tools.model.name if tools.model else None
+        now = datetime.now(UTC)
         key = (
             question, filters, self.settings.risk, name, prompt_hashes() if name else (),
-            key_of_turns(turns), self._library.state(),
+            key_of_turns(turns), self._library.state(), hour_of(now, question, turns),
         )  # fmt: skip
         known = self._answers.get(key)
         if known is not None:
+            if listener is not None:
+                for statement in known.statements:
+                    listener.show(statement)
             return known
-        answer = answer_question(question, tools, filters, risk=self.settings.risk, history=turns)
+        answer = answer_question(
+            question, tools, filters, risk=self.settings.risk, history=turns, now=now, listener=listener
+        )
         if is_lasting(answer, name):
             self._answers.put(key, answer)
         return answer
@@ -221,6 +241,7 @@ class Service:
         parser = self._parser
         from qa.brief import make_brief
         from qa.briefing import kept
+        from qa.briefing.passages import passages_of
 
         start = perf_counter()
         articles = self._for_brief(article_ids, topic, filters or Filters())
@@ -232,6 +253,7 @@ class Service:
             parser=parser,
             model=self._model,
             embed=self._embedder.embed,
+            passages_of=partial(passages_of, self._library, self._embedder),
             topic=topic,
             as_of=filters.as_of if filters else None,
         )

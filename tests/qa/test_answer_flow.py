@@ -227,3 +227,29 @@ def test_the_cache_is_bounded_and_forgets_the_oldest() -> None:
     kept = cache.get("a")
     assert kept is not None
     assert kept.usage.calls == 0
+
+
+# -- a time that is asked about ------------------------------------------------------------------------------
+
+
+def test_last_week_counts_from_the_day_it_is_seen_as_of_and_says_so(tmp_path: Path) -> None:
+    with Service(Settings(home=tmp_path / "home", risk=0.99)) as service:
+        for day, count in (("2025-05-06", "Twelve"), ("2025-06-10", "Fifteen")):
+            path = tmp_path / f"{day}.md"
+            path.write_text(
+                f"---\npublisher: Wire\npublished: {day}\n---\n# Flood in Velmar\n\n{count} people were hurt.\n"
+            )
+            service.add([str(path)])
+        question = "How many people were hurt in Velmar last week?"
+        may = service.ask(question, Filters(as_of="2025-05-13"))
+        assert [s.text for s in may.statements] == ["Twelve people were hurt."]
+        assert may.reason == "“last week” read as 5 to 11 May 2025."
+        june = service.ask(question, Filters(as_of="2025-06-17"))
+        assert [s.text for s in june.statements] == ["Fifteen people were hurt."]
+        other = service.ask(question, Filters(as_of="2025-06-30"))
+        assert isinstance(other, Abstained)
+        assert "another time" in (other.reason or "")
+        known = service.ask("As of 1 June 2025, how many people were hurt in Velmar?")
+        assert [s.text for s in known.statements] == ["Twelve people were hurt."]
+        reported = service.ask("How many people were reported in June 2025 to be hurt in Velmar?")
+        assert [s.text for s in reported.statements] == ["Fifteen people were hurt."]

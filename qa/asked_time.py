@@ -1,0 +1,210 @@
+"""The time a question asks about, read from its words.
+
+Three things may be meant: when something happened ("in October", "on Tuesday", "last week"), when it was
+reported ("reported last week"), or what was known by then ("as of Tuesday"). A date
+without a year is left open: which year is meant, the articles settle. Seasons and years that only name a
+thing ("the winter inspection", "the 2011 strike") are words like others.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, timedelta, timezone
+
+from index.models import Filters
+from index.text import normalise
+from qa.dates import Anchor, Leaning, Stretch, TimeExpression, find_dates, resolve_in_order, stretch_of
+from qa.dates.expression import Calendar, Months
+
+_LEAD_CHARS = 48
+_KNOWN = re.compile(
+    r"\b(?:as (?:of|at)|known (?:by|on|until|before|at)|(?:report|publish|writ|sa)\w+ (?:up to|until|by))"
+    r" (?:the )?$",
+    re.I,
+)
+_KNOWN_BEHIND = re.compile(r"\s?,? what (?:was|had been|were|is) (?:known|reported|published)\b", re.I)
+_REPORTED = re.compile(
+    r"\b(?:report(?:ed|s|ing)?|publish(?:ed)?|articles?|stor(?:y|ies)|coverage|news|headlines?|dispatch(?:es)?)"
+    r" (?:(?P<how>from|of|in|on|during|dated|published|since|before|after) )?(?:the )?$",
+    re.I,
+)
+_REPORTED_BEHIND = re.compile(r"\s(?:reports?|articles?|stor(?:y|ies)|coverage|edition)\b", re.I)
+_SIDE = re.compile(r"\b(?P<side>since|before|prior to|ahead of|after|by|until|till) (?:the )?$", re.I)
+_ADVERB_LEAD = re.compile(
+    r"(?:^|\b(?:in|on|at|during|over|within|throughout|from|of|for|between|and|to|through|around|about)"
+    r"(?: (?:the|early|late|mid))?[ -])$",
+    re.I,
+)
+_ADVERB_BEHIND = re.compile(
+    r"\s?(?:[?.,;:!)]|$)|\s(?:[A-Z]|(?:and|or|but|the|an?|what|who|how|when|where|did|was|were|to|by|about)\b)"
+)
+_JOINT = re.compile(r"\s(?:and|to|until|till|through)\s(?:the\s)?", re.I)
+_BETWEEN = re.compile(r"\b(?:between|from) (?:the )?$", re.I)
+_PAST = re.compile(r"\b(?:did|was|were|had|[a-z]+ed)\b", re.I)
+_QUOTED = re.compile(r"[\"“][^\"“”]{1,200}[\"”]")
+
+
+@dataclass(frozen=True, slots=True)
+class ReadAs:
+    """Words of the question, the days they were taken for, and what of those days is meant."""
+
+    words: str
+    stretch: Stretch
+    meant: str = ""
+
+    def note(self) -> str:
+        """“last week” read as 9 to 15 November 2026, the days of publication."""
+        return f"“{self.words}” read as {self.stretch.words()}{self.meant}"
+
+
+@dataclass(frozen=True, slots=True)
+class AskedTime:
+    """The time a question asks about; at least one of the three is set.
+
+    `told` are the days of what happened, any of them; `published` those of the reports; `known_by` is the
+    last day of what may be known. `to_say` is how words were read that can be read otherwise.
+    """
+
+    told: tuple[ReadAs, ...] = ()
+    published: Stretch | None = None
+    known_by: date | None = None
+    to_say: tuple[ReadAs, ...] = ()
+
+    def narrowed(self, filters: Filters) -> Filters:
+        """`filters` with the bounds on publication that the question sets; nothing gets wider."""
+        first = self.published.first if self.published else None
+        last = self.published.last if self.published else None
+        return within(replace(filters, as_of=_earlier(filters.as_of, self.known_by)), first, last)
+
+
+def asked_time(question: str, asked_on: date | None, *, is_year_settled: bool = False) -> AskedTime | None:
+    """The time that `question` asks about; None if it asks about none.
+
+    `asked_on` is the day that "last week" counts from; without it such words say nothing. "In October" is
+    that of any year, unless `is_year_settled`: then the one nearest to `asked_on`, on the side its words
+    lean to.
+    """
+    text = normalise(question).text
+    quoted = [m.span() for m in _QUOTED.finditer(text)]
+    found = [e for e in find_dates(text) if not any(s <= e.span.start < t for s, t in quoted)]
+    told: list[ReadAs] = []
+    published: Stretch | None = None
+    known_by: date | None = None
+    to_say: list[ReadAs] = []
+    is_any_time = False
+    for start, end, stretch, is_counted in _joined(text, found, asked_on, is_year_settled):
+        lead, behind = text[max(0, start - _LEAD_CHARS) : start], text[end : end + _LEAD_CHARS]
+        read = ReadAs(text[start:end].strip(), stretch)
+        reported = _REPORTED.search(lead)
+        if _KNOWN.search(lead) or _KNOWN_BEHIND.match(behind):
+            known_by = stretch.last if not stretch.is_year_open else None
+            read, is_counted = replace(read, meant=", and nothing that was published later"), True
+        elif (reported or _REPORTED_BEHIND.match(behind)) and not stretch.is_year_open:
+            published = _on_side((reported and reported["how"]) or "in", stretch)
+            read, is_counted = replace(read, meant=", the time of publication"), True
+        elif side := _SIDE.search(lead):
+            bounded = _on_side(side["side"].lower(), stretch)
+            is_any_time = is_any_time or bounded is None
+            read = replace(read, words=f"{side['side']} {read.words}", stretch=bounded or stretch)
+            told += [read] if bounded else []
+        elif reported or _REPORTED_BEHIND.match(behind) or _is_adverb(lead, read.words, behind, is_counted):
+            told.append(read)
+        else:
+            continue
+        to_say += [read] if is_counted else []
+    told = [] if is_any_time else told
+    asked = AskedTime(tuple(told), published, known_by, tuple(to_say))
+    return asked if told or published or known_by else None
+
+
+def local_day(now: datetime, published: Sequence[str | None]) -> date:
+    """The day it is where the articles were published, if their offsets agree; else in UTC."""
+    offsets = {_offset(p) for p in published} - {None}
+    offset = next(iter(offsets)) if len(offsets) == 1 else None
+    return now.astimezone(timezone(offset) if offset is not None else UTC).date()
+
+
+def within(filters: Filters, first: date | None, last: date | None) -> Filters:
+    """`filters` that let through only what was published from `first` to `last` as well."""
+    since = max(filter(None, (filters.since, first.isoformat() if first else None)), default=None)
+    return replace(filters, since=since, until=_earlier(filters.until, last))
+
+
+def _joined(
+    text: str, found: Sequence[TimeExpression], asked_on: date | None, is_year_settled: bool
+) -> Iterator[tuple[int, int, Stretch, bool]]:
+    """Where each time stands, its days, and whether they are counted; "between A and B" is one time."""
+    read = [(e, *_days(e, asked_on, is_year_settled, text)) for e in found]
+    n = 0
+    while n < len(read):
+        one, stretch, is_counted = read[n]
+        end = one.span.end
+        if n + 1 < len(read) and _BETWEEN.search(text[max(0, one.span.start - _LEAD_CHARS) : one.span.start]):
+            other, until, is_other_counted = read[n + 1]
+            is_pair = stretch and until and _JOINT.fullmatch(text[end : other.span.start])
+            if stretch and until and is_pair and stretch.is_year_open == until.is_year_open:
+                stretch = replace(stretch, last=until.last)
+                end, is_counted, n = other.span.end, is_counted or is_other_counted, n + 1
+        if stretch and (stretch.n_days or 1) > 0:
+            yield one.span.start, end, stretch, is_counted
+        n += 1
+
+
+def _days(
+    expression: TimeExpression, asked_on: date | None, is_year_settled: bool, question: str
+) -> tuple[Stretch | None, bool]:
+    """The days of an expression, and whether they are counted from the day of asking or open."""
+    alone = stretch_of(resolve_in_order([expression], None)[0])
+    if alone and not (alone.is_year_open and is_year_settled):
+        return alone, alone.is_year_open
+    if asked_on is None or (expression.words.lower() == "today" and not _PAST.search(question)):
+        return None, False  # "where does the case stand today": by now
+    is_past = expression.leaning is Leaning.NONE and isinstance(expression.meaning, (Calendar, Months))
+    leaning = Leaning.PAST if is_past else expression.leaning
+    anchor = Anchor(asked_on, "published")
+    return stretch_of(resolve_in_order([replace(expression, leaning=leaning)], anchor)[0]), True
+
+
+def _on_side(word: str, stretch: Stretch) -> Stretch | None:
+    """The days that "since", "before", "after", "by" or "in" name; None where that is any time."""
+    if word in ("in", "on", "of", "from", "during", "dated", "published"):
+        return stretch
+    if stretch.is_year_open or stretch.first is None or stretch.last is None:
+        return None  # "before March", of some year
+    match word:
+        case "since":
+            return Stretch(stretch.first, None)
+        case "after":
+            return Stretch(_next(stretch.last, 1), None)
+        case "by" | "until" | "till":
+            return Stretch(None, stretch.last)
+        case _:
+            return Stretch(None, _next(stretch.first, -1))
+
+
+def _is_adverb(lead: str, words: str, behind: str, is_counted: bool) -> bool:
+    """ "In October", "last week", but not "the winter inspection"."""
+    is_inside = bool(_ADVERB_LEAD.search(lead) or re.search(r" in the | in [A-Z\d]", words))
+    is_free = bool(_ADVERB_BEHIND.match(behind))
+    has_article = lead.lower().endswith("the ") or words.lower().startswith("the ")
+    return (is_inside and (is_free or not has_article)) or (is_free and is_counted)
+
+
+def _next(day: date, step: int) -> date:
+    try:
+        return day + timedelta(days=step)
+    except OverflowError:  # the calendar of the program ends there
+        return day
+
+
+def _earlier(iso: str | None, day: date | None) -> str | None:
+    return min(filter(None, (iso, day.isoformat() if day else None)), default=None)
+
+
+def _offset(published_at: str | None) -> timedelta | None:
+    try:
+        return datetime.fromisoformat(published_at).utcoffset() if published_at else None
+    except ValueError:
+        return None

@@ -1,0 +1,97 @@
+"""What the articles hold for one question: its passages, its sentences, and whether they are enough."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from index.models import Filters, Hit
+from qa.abstaining import reason_for
+from qa.asked_time import AskedTime, asked_time, local_day, within
+from qa.in_time import in_time, window
+from qa.parts import names_its_subject
+from qa.reader import Reading, read
+from qa.words import content_stems
+
+if TYPE_CHECKING:
+    from qa.answer import Tools
+
+N_HITS = 10
+_REPORTED_WITHIN_DAYS = 3  # what happened is reported then or soon after
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The best passages for a question, and the time it asks about."""
+
+    hits: list[Hit]
+    time: AskedTime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A question that the one asked holds, and what was found for it."""
+
+    question: str
+    found: Found
+    reading: Reading
+    is_settled: bool
+    notes: tuple[str, ...]  # on how its time was read
+    why_not: str  # it is not settled; "" if it is
+
+
+def look_up(
+    part: str, asked: Sequence[str], whole: str, tools: Tools, filters: Filters, now: datetime | None
+) -> Found:
+    """The best passages for `part`, one of the questions `asked` together in `whole`.
+
+    A part that names nothing is about what the whole question names. Where it asks about a time, it is
+    looked up again among what was published then.
+    """
+    query = part if len(asked) == 1 or names_its_subject(part) else whole
+    hits = tools.retriever.search(query, N_HITS, filters)
+    as_of = date.fromisoformat(filters.as_of) if filters.as_of else None
+    today = as_of or (local_day(now, [hit.published_at for hit in hits]) if now else None)
+    time = asked_time(part, today, is_year_settled=as_of is not None)
+    if time is None:
+        return Found(hits)
+    bounded = time.narrowed(filters)
+    if bounded != filters:
+        hits = tools.retriever.search(query, N_HITS, bounded)
+    if days := window(time, days=_REPORTED_WITHIN_DAYS):
+        hits = merged([tools.retriever.search(query, N_HITS, within(bounded, *days)), hits])
+    return Found(hits, time)
+
+
+def read_part(question: str, found: Found, tools: Tools, least: float) -> Part:
+    """What `found` holds for `question`; it is settled from a confidence of `least` on."""
+    reading = read(question, found.hits, tools.article_of, tools.embedder, tools.parser, tools.idf)
+    timed = in_time(reading, found.time)
+    is_settled = bool(timed.reading.evidence) and timed.reading.confidence >= least and not timed.why_not
+    why_not = "" if is_settled else timed.why_not or reason_for(timed.reading)
+    return Part(question, found, timed.reading, is_settled, timed.notes, why_not)
+
+
+def as_typed(question: str, part: Part, tools: Tools, least: float) -> Part:
+    """A follow-up read with its own words too, and the surer reading: articles say "she", too.
+
+    Only from an article that names whom the question is about.
+    """
+    typed = read_part(question, part.found, tools, least)
+    if not typed.is_settled or typed.reading.confidence <= part.reading.confidence:
+        return part
+    article = typed.reading.evidence[0].places[0][0]
+    about = {s for name in part.reading.view.names for s in content_stems(name)}
+    return replace(typed, question=part.question) if about <= set(content_stems(article.text)) else part
+
+
+def merged(lists: Sequence[Sequence[Hit]]) -> list[Hit]:
+    """The best hits of several searches by turns, each passage once, ranked anew."""
+    found: dict[int, Hit] = {}
+    for place in range(N_HITS):
+        for hits in lists:
+            if place < len(hits):
+                found.setdefault(hits[place].passage.passage_id, hits[place])
+    return [replace(hit, rank=n) for n, hit in enumerate(list(found.values())[:N_HITS], start=1)]
