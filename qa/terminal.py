@@ -24,42 +24,53 @@ def plain(text: str) -> str:
 
 def answer_text(answer: Answer, width: int) -> str:
     """The answer with numbered citations: title, publisher, date and the quoted sentence of each."""
-    return "\n".join(_answer_lines(answer, min(width, 100)))
+    telling = Telling(width)
+    read_as = [_wrapped(f"Read as: {plain(answer.read_as)}\n", telling.width)] if answer.read_as else []
+    return "\n".join([*read_as, *map(telling.statement, answer.statements), telling.rest(answer)])
 
 
-def _answer_lines(answer: Answer, width: int) -> Iterator[str]:
-    citations: list[Citation] = []
-    if answer.read_as:
-        yield _wrapped(f"Read as: {plain(answer.read_as)}\n", width)
-    if isinstance(answer, Abstained):
-        yield _wrapped(click.style(answer.reason or "The articles do not say.", bold=True), width)
+class Telling:
+    """An answer as it is told: its statements while they are settled, and then the rest."""
+
+    def __init__(self, width: int) -> None:
+        self.width = min(width, 100)
+        self._citations: list[Citation] = []
+
+    def statement(self, statement: Statement) -> str:
+        """The next statement with the numbers of its citations."""
+        numbers = "".join(f"[{_number(c, self._citations)}]" for c in statement.citations)
+        return _wrapped(f"{click.style(plain(_shown(statement)), bold=True)} {numbers}", self.width)
+
+    def rest(self, answer: Answer) -> str:
+        """What comes after the statements: the citations, or that the articles do not say."""
+        lines = self._abstention(answer) if isinstance(answer, Abstained) else self._after(answer)
+        return "\n".join(lines)
+
+    def _abstention(self, answer: Answer) -> Iterator[str]:
+        yield _wrapped(click.style(plain(answer.reason or "The articles do not say."), bold=True), self.width)
         if answer.hits:
             yield "\nClosest articles:"
             closest = dict.fromkeys(_byline(h.title, h.publisher, h.published_at) for h in answer.hits[:5])
             for byline in list(closest)[:3]:
-                yield _wrapped(f"- {byline}", width, "  ")
-        return
-    for statement in answer.statements:
-        numbers = "".join(f"[{_number(c, citations)}]" for c in statement.citations)
-        yield _wrapped(f"{click.style(plain(_shown(statement)), bold=True)} {numbers}", width)
-    yield ""
-    for n, citation in enumerate(citations, start=1):
-        yield _wrapped(
-            f"[{n}] {_byline(citation.title, citation.publisher, citation.published_at, citation.page)}",
-            width,
-            _INDENT,
-        )
-        yield _wrapped(f"{_INDENT}“{plain(citation.quote)}”", width, _INDENT)
-    for conflict in answer.conflicts:
-        yield _wrapped(f"\nThe articles disagree: {plain(conflict.about)}", width)
-        for side in conflict.sides:
-            yield _wrapped(f"- {_origin(side)}: {plain(_shown(side))}", width, "  ")
-    for part in answer.unanswered:
-        yield _wrapped(f"\nNot answered: {plain(part)}", width)
-    if answer.reason:
-        yield _wrapped(f"\nNote: {plain(answer.reason)}", width)
-    if answer.dropped:
-        yield f"\n{len(answer.dropped)} statement(s) of the model were not shown: no sentence carries them."
+                yield _wrapped(f"- {byline}", self.width, "  ")
+
+    def _after(self, answer: Answer) -> Iterator[str]:
+        yield ""
+        for n, citation in enumerate(self._citations, start=1):
+            byline = _byline(citation.title, citation.publisher, citation.published_at, citation.page)
+            yield _wrapped(f"[{n}] {byline}", self.width, _INDENT)
+            yield _wrapped(f"{_INDENT}“{plain(citation.quote)}”", self.width, _INDENT)
+        for conflict in answer.conflicts:
+            yield _wrapped(f"\nThe articles disagree: {plain(conflict.about)}", self.width)
+            for side in conflict.sides:
+                yield _wrapped(f"- {_origin(side)}: {plain(_shown(side))}", self.width, "  ")
+        for part in answer.unanswered:
+            yield _wrapped(f"\nNot answered: {plain(part)}", self.width)
+        if answer.reason:
+            yield _wrapped(f"\nNote: {plain(answer.reason)}", self.width)
+        if answer.dropped:
+            count = len(answer.dropped)
+            yield f"\n{count} statement(s) of the model were not shown: no sentence carries them."
 
 
 def _shown(statement: Statement) -> str:

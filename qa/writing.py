@@ -247,13 +247,14 @@ class _Drafting:
     def _fill_up(self, why: str) -> None:
         """The sentences of the reader, as without a model, after what the model wrote before it failed."""
         begun = bool(self.written.statements)
-        self.written.notes.insert(
-            0, f"{why}; the articles' own sentences {'follow' if begun else 'are shown instead'}"
-        )
+        stand = "stand for the rest" if begun else "are shown instead"
+        self.written.notes.insert(0, f"{why}; the articles' own sentences {stand}")
         if begun:
             self.written.engine = f"{self.model.name}, cut off"
-            for evidence in self._unsaid(self.written.quotes):
-                self.written.add(quoted(evidence))
+            rest = [e for part in self.chosen for e in part.evidence if e.text not in self.written.quotes]
+            for evidence in [*self._unsaid(self.written.quotes), *rest]:
+                if evidence.text not in self.written.quotes and len(self.written.statements) < self.limit:
+                    self.written.add(quoted(evidence))
 
 
 def _phrased(text: str, evidence: Evidence) -> Statement:

@@ -19,6 +19,7 @@ from qa.cli.base import (
 )
 
 if TYPE_CHECKING:
+    from index.models import Filters
     from qa.models import Answer
     from qa.service import Service
 
@@ -34,11 +35,11 @@ def ask(flags: dict[str, Any], /, question: str, risk: float | None, as_json: bo
     """A cited answer, or an abstention with its reason (exit code 3)."""
 
     def work(service: Service) -> int:
-        answer = service.ask(question, make_filters(**filters))
         if as_json:
+            answer = service.ask(question, make_filters(**filters))
             echo_json(answer.model_dump(mode="json"))
         else:
-            _echo_answer(answer)
+            answer = _told(service, question, make_filters(**filters))
         return EXIT_ABSTAINED if answer.status == "abstained" else 0
 
     from qa.answer_types import NAMES
@@ -47,10 +48,16 @@ def ask(flags: dict[str, Any], /, question: str, risk: float | None, as_json: bo
     run(work, flags, reads=answer_type_of(question) in NAMES, risk=risk)
 
 
-def _echo_answer(answer: Answer) -> None:
-    from qa.terminal import answer_text
+def _told(service: Service, question: str, filters: Filters) -> Answer:
+    """The answer, each statement printed as soon as it is settled."""
+    from qa.live import Listener
+    from qa.terminal import Telling
 
-    click.echo(answer_text(answer, width()))
+    telling = Telling(width())
+    listener = Listener(show=lambda statement: click.echo(telling.statement(statement)))
+    answer = service.ask(question, filters, listener=listener)
+    click.echo(telling.rest(answer))
+    return answer
 
 
 @main.command()

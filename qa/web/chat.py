@@ -177,8 +177,11 @@ class _Events:
             gr.Warning(escape(str(error)))
             yield gr.skip(), gr.skip(), session, gr.skip()
             return
+        typed = gr.update(value="", submit_btn=False, stop_btn="Stop")
         for messages in handlers.ask(self.service, session, question, filters):
-            yield messages, "", session, self._scopes(session)
+            yield messages, typed, session, self._scopes(session)
+            typed = gr.skip()
+        yield gr.skip(), gr.update(submit_btn="Ask", stop_btn=False), session, gr.skip()
 
     def ask_example(
         self, since: str, until: str, publishers: list[str], session: Session, event: gr.SelectData
@@ -243,6 +246,7 @@ def _wire(
     answered = [conversation.chat, conversation.question, session, reading.scope]
     asking = {"concurrency_limit": _ASKING, "concurrency_id": "ask", **private}
     conversation.question.submit(events.ask, [conversation.question, *filters, session], answered, **asking)
+    conversation.question.stop(handlers.stop, session, None, queue=False, **private)
     conversation.chat.example_select(events.ask_example, [*filters, session], answered, **asking)
     conversation.restart.click(events.restart, None, [conversation.chat, session, reading.scope], **private)
 

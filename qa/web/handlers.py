@@ -6,7 +6,7 @@ untrusted: any client can call these with anything, so ids are looked up, never 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -18,9 +18,18 @@ from index.ingest import Step
 from index.models import Article, ArticleInfo, Filters, Span
 from index.versions import Change
 from qa.conversation import Turn
-from qa.models import Abstained, Answer, Brief
+from qa.live import Listener
+from qa.models import Abstained, Answer, Brief, Statement
 from qa.web.briefs import brief_message, downloads
-from qa.web.messages import Place, escape, render_answer, render_failure, render_question
+from qa.web.listening import heard
+from qa.web.messages import (
+    Place,
+    escape,
+    render_answer,
+    render_failure,
+    render_growing,
+    render_question,
+)
 from qa.web.viewer import View, article_view, library_view
 
 QUESTION_CHARS = 2_000
@@ -70,7 +79,7 @@ class AddReport(Protocol):
 class ChatService(Protocol):
     """What the page needs of the service; called from several threads. Errors are `GroundwireError`."""
 
-    def ask(self, question: str, filters: Filters, history: Sequence[Turn]) -> Answer: ...
+    def ask(self, question: str, filters: Filters, history: Sequence[Turn], listener: Listener) -> Answer: ...
     def article(self, article_id: str, version: int | None = None) -> Article: ...
     def articles(self) -> Sequence[ArticleInfo]: ...
     def superseded(self, article: Article) -> Change | None: ...
@@ -91,6 +100,7 @@ class Session:
     cited_ids: tuple[str, ...] = ()
     open_id: str | None = None
     opened: int = 0
+    is_stopped: bool = False
 
 
 class NotUsable(GroundwireError):
@@ -106,23 +116,43 @@ class BriefScope:
     topic: str | None
 
 
-def ask(service: ChatService, session: Session, question: str, filters: Filters) -> Iterator[Messages]:
-    """Yields the conversation twice: with the question, then with its answer."""
+def ask(
+    service: ChatService, session: Session, question: str, filters: Filters
+) -> Generator[Messages, None, None]:
+    """Yields the conversation as it grows: with the question, each statement as it is settled, the answer."""
     try:
         question = require_question(question)
     except NotUsable as error:
         yield [*session.messages, _said(render_failure(str(error)))]
         return
     session.messages = [*session.messages, _asked(render_question(question))]
+    session.is_stopped = False
     yield [*session.messages, _said(PENDING)]
+    settled: list[Statement] = []
     try:
-        answer = service.ask(question, filters, session.turns)
+        for item in heard(
+            lambda listener: service.ask(question, filters, session.turns, listener),
+            lambda: session.is_stopped,
+        ):
+            if isinstance(item, Statement):
+                settled.append(item)
+                growing = render_growing(settled, str(session.answers + 1))
+                session.places |= growing.places
+                yield [*session.messages, _said(growing.markdown)]
+            else:
+                _remember(session, question, item)
     except GroundwireError as error:
-        session.messages = [*session.messages, _said(render_failure(str(error)))]
-    else:
-        _remember(session, question, answer)
+        # What was shown once stays.
+        kept = [_said(render_growing(settled, str(session.answers + 1), is_over=True).markdown)]
+        session.messages += [*(kept if settled else []), _said(render_failure(str(error)))]
+        session.answers += 1
     session.messages = session.messages[-2 * TURNS_KEPT :]
     yield session.messages
+
+
+def stop(session: Session) -> None:
+    """The language model writes no more; the articles' own sentences end the answer."""
+    session.is_stopped = True
 
 
 def require_question(question: object) -> str:

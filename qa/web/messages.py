@@ -111,6 +111,16 @@ def render_answer(answer: Answer, answer_id: str) -> Message:
     return Message(f'<div class="gw-answer gw-{kind}">\n\n{body}\n\n</div>', numbering.places())
 
 
+def render_growing(settled: Sequence[Statement], answer_id: str, *, is_over: bool = False) -> Message:
+    """What is settled of an answer so far; the whole answer begins with the same words and numbers."""
+    numbering = Numbering(answer_id)
+    blocks = _statements(settled, numbering)
+    if not is_over:
+        blocks.append('<p class="gw-growing">Checking what comes next</p>')
+    body = "\n\n".join([*blocks, *citation_list("Citations", numbering)])
+    return Message(f'<div class="gw-answer">\n\n{body}\n\n</div>', numbering.places())
+
+
 def render_failure(error: str) -> str:
     """A question that could not be worked on, as a message."""
     return f'<div class="gw-answer gw-failed">\n\n**That did not work.** {escape(error)}\n\n</div>'

@@ -35,14 +35,16 @@ class Tab:
     requests: list[str] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
 
-    def ask(self, question: str) -> Locator:
-        """Asks by keyboard; the new answer."""
+    def ask(self, question: str, *, whole: bool = True) -> Locator:
+        """Asks by keyboard; the new answer, once it is whole or has begun."""
         answers = self.page.locator("#gw-chat .gw-answer")
         before = answers.count()
         box = self.page.locator("#gw-question textarea")
         box.fill(question)
         box.press("Enter")
         expect(answers).to_have_count(before + 1)
+        if whole:
+            expect(self.page.locator("#gw-question .submit-button")).to_be_visible()
         return answers.nth(before)
 
     def foreign_requests(self) -> list[str]:
@@ -154,6 +156,23 @@ def test_a_citation_opens_its_words_beside_the_answer(tab: Tab) -> None:
     expect(tab.page.locator("#gw-viewer .gw-byline")).to_contain_text("Ines Calloway")
     expect(tab.page.locator("#gw-viewer .gw-kicker")).to_contain_text("14 March 2025")
     assert tab.page.evaluate("window.scrollY") == 0
+
+
+def test_an_answer_grows_and_can_be_stopped(tab: Tab) -> None:
+    answer = tab.ask("slow strike", whole=False)
+    growing = tab.page.locator("#gw-chat .gw-growing")
+    expect(growing).to_be_visible()
+    expect(answer).to_contain_text(WALKOUT)
+    assert LAYOFFS not in answer.inner_text()
+    expect(tab.page.locator("#gw-question .submit-button")).to_have_count(0)
+    tab.page.locator(LINKS).first.click()
+    expect(tab.page.locator("#gw-viewer mark").first).to_be_visible()
+    tab.page.locator("#gw-question .stop-button").click()
+    expect(growing).to_have_count(0)
+    expect(answer).to_contain_text(WALKOUT)
+    expect(answer).to_contain_text(LAYOFFS)
+    expect(tab.page.locator("#gw-question .submit-button")).to_be_visible()
+    expect(tab.page.locator("#gw-question .stop-button")).to_have_count(0)
 
 
 def test_the_same_citation_scrolls_back_and_the_keyboard_opens_it(tab: Tab) -> None:

@@ -17,6 +17,7 @@ from index.errors import EmbedderError, UnknownArticle
 from index.models import ArticleInfo, Filters, Span
 from qa.citations import verbatim
 from qa.conversation import Turn
+from qa.live import Listener
 from qa.models import Abstained, Answer, Answered
 from qa.web import handlers
 from qa.web.briefs import brief_message, file_stem
@@ -152,7 +153,7 @@ def test_a_question_is_shown_before_its_answer_and_the_turns_stay() -> None:
     first = list(handlers.ask(service, session, "  strike <b>?  ", Filters(since="2025-01-01")))
     assert first[0][0] == {"role": "user", "content": "strike &#60;b&#62;&#63;"}
     assert first[0][1]["content"] == handlers.PENDING
-    assert "gw-answered" in first[1][1]["content"]
+    assert "gw-answered" in first[-1][1]["content"]
     assert service.asked == [("strike <b>?", Filters(since="2025-01-01"))]
     ask(service, session, "offer")
     assert [each["role"] for each in session.messages] == ["user", "assistant"] * 2
@@ -192,7 +193,7 @@ def test_a_forged_article_is_refused(forged: object) -> None:
 
 def test_a_failing_service_answers_with_its_one_line_and_keeps_the_question() -> None:
     class Failing(FakeService):
-        def ask(self, question: str, filters: Filters, history: Sequence[Turn] = ()) -> Answer:
+        def _answer(self, question: str) -> Answer:
             raise EmbedderError("The embedder is <b>damaged</b>", hint="run `make install` again")
 
     session = Session()
@@ -200,6 +201,70 @@ def test_a_failing_service_answers_with_its_one_line_and_keeps_the_question() ->
     assert "gw-failed" in message
     assert escape("The embedder is <b>damaged</b>; run `make install` again") in message
     assert len(session.messages) == 2
+
+
+WRITING = "Checking what comes next"
+
+
+def test_an_answer_grows_and_nothing_that_was_shown_is_taken_back() -> None:
+    session = Session()
+    steps = list(handlers.ask(FakeService(), session, "strike", Filters()))
+    shown = [step[-1]["content"] for step in steps]
+    assert [WRITING in each for each in shown] == [False, True, True, True, False]
+    before = shown[1].partition('<p class="gw-growing">')[0]
+    for each in shown[2:]:
+        said = each.partition('<p class="gw-growing">')[0].partition('<div class="gw-citations">')[0]
+        opening = before.partition("\n\n")[2].strip()
+        assert said.partition("\n\n")[2].startswith(opening)
+        before = said
+    assert set(session.places) >= {"1-1", "1-2"}
+
+
+def test_a_citation_opens_while_the_answer_grows() -> None:
+    service, session = FakeService(), Session()
+    steps = handlers.ask(service, session, "strike", Filters())
+    next(steps)
+    assert "#cite-1-1" in next(steps)[-1]["content"]
+    assert handlers.open_citation(service, session, "1-1")["open"]
+    steps.close()
+
+
+def test_stopping_ends_the_answer_with_what_is_at_hand() -> None:
+    session = Session()
+    steps = handlers.ask(FakeService(), session, "slow strike", Filters())
+    assert WRITING in [next(steps), next(steps)][-1][-1]["content"]
+    handlers.stop(session)
+    *_, last = steps
+    assert "gw-answered" in last[-1]["content"]
+    assert len(session.turns) == 1
+
+
+def test_a_reader_who_leaves_stops_the_model_too() -> None:
+    service = FakeService()
+    steps = handlers.ask(service, Session(), "slow strike", Filters())
+    next(steps), next(steps)
+    steps.close()
+    assert service.stopped.wait(10)
+
+
+def test_a_failure_after_the_first_statement_leaves_it_standing() -> None:
+    class Failing(FakeService):
+        def ask(
+            self,
+            question: str,
+            filters: Filters,
+            history: Sequence[Turn] = (),
+            listener: Listener | None = None,
+        ) -> Answer:
+            assert listener is not None
+            listener.show(strike_answer(question).statements[0])
+            raise EmbedderError("The embedder is damaged")
+
+    session = Session()
+    last = ask(Failing(), session, "strike")
+    assert "gw-failed" in last
+    assert escape(WALKOUT) in session.messages[-2]["content"]
+    assert WRITING not in session.messages[-2]["content"]
 
 
 @pytest.mark.parametrize("question", ["", "   ", "x" * 2_001, None, 4])

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import threading
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -12,6 +14,7 @@ from index.ingest import Step
 from index.models import Article, ArticleInfo, Filters, Span
 from qa.citations import cite, refer, verbatim
 from qa.conversation import Turn
+from qa.live import Listener
 from qa.models import (
     Abstained,
     Answer,
@@ -87,11 +90,13 @@ class Report:
 
 @dataclass
 class FakeService:
-    """Answers by a word of the question: strike, offer, wage, hostile; anything else is abstained."""
+    """Answers by a word of the question: strike, offer, wage, hostile; anything else is abstained. With
+    "slow" in it, only the first statement comes before it is stopped."""
 
     stored: dict[str, Article] = field(default_factory=lambda: {each.article_id: each for each in ARTICLES})
     asked: list[tuple[str, Filters]] = field(default_factory=list)
     histories: list[list[str]] = field(default_factory=list)
+    stopped: threading.Event = field(default_factory=threading.Event)
 
     def reset(self) -> None:
         """Back to the three articles, nothing asked."""
@@ -135,9 +140,20 @@ class FakeService:
             added.append(Added(article.article_id, article.title, 2))
         return Report(added=added, failed=failed)
 
-    def ask(self, question: str, filters: Filters, history: Sequence[Turn] = ()) -> Answer:
+    def ask(
+        self, question: str, filters: Filters, history: Sequence[Turn] = (), listener: Listener | None = None
+    ) -> Answer:
         self.asked.append((question, filters))
         self.histories.append([turn.question for turn in history])
+        answer, listener = self._answer(question), listener or Listener()
+        for statement in answer.statements:
+            listener.show(statement)
+            while "slow" in question and not listener.is_stopped():
+                time.sleep(0.01)
+        self.stopped.set()
+        return answer
+
+    def _answer(self, question: str) -> Answer:
         for word, reply in (
             ("strike", strike_answer),
             ("offer", offer_answer),
