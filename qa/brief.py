@@ -8,27 +8,34 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+
+import numpy as np
 
 from index.models import Article
 from qa.briefing.agreement import disagreements, groups_of_copies
 from qa.briefing.concerns import open_questions, risks
+from qa.briefing.corroboration import statement_with_support
 from qa.briefing.figures import FoundFigure, find_figures
+from qa.briefing.gaps import not_stated
 from qa.briefing.merging import merge_figures, merge_organisations, merge_people, merge_places
-from qa.briefing.phrasing import MAX_BOTTOM_LINE, MAX_KEY_POINTS, MAX_OFFERED, Phrased, phrase
+from qa.briefing.outline import Outline, outline
+from qa.briefing.phrasing import phrased
 from qa.briefing.prose import Reading, read
-from qa.briefing.ranking import Embed, Ranked, choose, rank, repeats
+from qa.briefing.ranking import Embed, Ranked, choose, rank
+from qa.briefing.selecting import PassagesOf, Vectors, none_known, select
 from qa.briefing.speech import find_attributions
 from qa.briefing.timeline import make_timeline
 from qa.citations import refer, verbatim
 from qa.entities import Entities, find_entities
-from qa.errors import ModelError
 from qa.llm import LanguageModel
 from qa.models import Attribution, Brief, BriefTimings, Statement
 from qa.nlp import Parser
 
 EXTRACTIVE = "extractive"
-MIN_KEY_POINTS = 3
+MAX_BOTTOM_LINE = 2
+MIN_KEY_POINTS, MAX_KEY_POINTS = 3, 7
 MAX_CONCERNS = 6
 
 
@@ -48,13 +55,15 @@ def make_brief(
     parser: Parser,
     model: LanguageModel | None,
     embed: Embed,
+    passages_of: PassagesOf = none_known,
     topic: str | None = None,
     as_of: str | None = None,
 ) -> Brief:
     """A brief on `articles`, in one page's worth of entries, the best of each kind first.
 
-    `embed` gives unit rows (n, dim) for n texts. `topic` draws what is near it to the front. `as_of` is
-    recorded as given; leaving out later articles is for the caller to do.
+    `embed` gives unit rows (n, dim) for n texts; `passages_of` what is known of the articles' passages, by
+    which the sentences worth reading are chosen where there are many. `topic` draws what is near it to the
+    front. `as_of` is recorded as given; leaving out later articles is for the caller to do.
 
     Raises:
         ValueError: if there is no article.
@@ -64,18 +73,33 @@ def make_brief(
         raise ValueError("a brief needs at least one article")
     started = time.perf_counter()
     copies = groups_of_copies(articles)
-    readings = read([articles[group[0]] for group in copies], parser)
+    outlines = [outline(articles[group[0]]) for group in copies]
+    near = embed([topic])[0] if topic else None
+    chosen = select(outlines, passages_of, (topic, near) if topic and near is not None else None)
+    readings, vectors = _read(outlines, chosen, parser, embed)
     found = _find(readings)
     extracted = time.perf_counter()
-    ranked = rank([s for r in readings for s in r.sentences], embed, topic)
+    ranked = rank([s for r in readings for s in r.sentences], vectors, near)
     brief = _extractive(articles, found, ranked, topic=topic, as_of=as_of, n_sources=len(copies))
     if model is not None:
-        brief = _phrased(brief, ranked, model, parser)
+        brief = phrased(brief, ranked, model, parser)
     done = time.perf_counter()
     timings = BriefTimings(
         extract=_ms(started, extracted), write=_ms(extracted, done), total=_ms(started, done)
     )
     return brief.model_copy(update={"timings_ms": timings, "not_stated": not_stated(brief)})
+
+
+def _read(
+    outlines: Sequence[Outline], chosen: Sequence[Sequence[int]], parser: Parser, embed: Embed
+) -> tuple[list[Reading], Vectors]:
+    """The chosen sentences with their grammar, and their vectors (n, dim)."""
+    pairs = zip(outlines, chosen, strict=True)
+    texts = [o.sentences[n].of(o.article.text) for o, numbers in pairs for n in numbers]
+    with ThreadPoolExecutor(1) as aside:  # the pipeline is a process of its own: both work at once
+        reading = aside.submit(read, outlines, parser, chosen)
+        vectors = np.asarray(embed(texts), dtype=np.float32) if texts else np.zeros((0, 1), dtype=np.float32)
+        return reading.result(), vectors
 
 
 def _ms(start: float, end: float) -> float:
@@ -129,7 +153,7 @@ def _extractive(
 
 
 def _statements(ranked: Ranked, chosen: Sequence[int]) -> list[Statement]:
-    return [verbatim(ranked.sentences[i].article, ranked.sentences[i].span) for i in chosen]
+    return [statement_with_support(ranked, i) for i in chosen]
 
 
 def _title(articles: Sequence[Article], ranked: Ranked, bottom: Sequence[int], topic: str | None) -> str:
@@ -137,63 +161,3 @@ def _title(articles: Sequence[Article], ranked: Ranked, bottom: Sequence[int], t
     if topic:
         return topic
     return ranked.sentences[bottom[0]].article.title if bottom else articles[0].title
-
-
-def _phrased(brief: Brief, ranked: Ranked, model: LanguageModel, parser: Parser) -> Brief:
-    """The brief with what a model wrote and the check let through; if it failed, `engine` says so."""
-    offered = sorted(ranked.order()[:MAX_OFFERED])
-    if not offered:
-        return brief
-    try:
-        phrased = phrase(brief.title, [ranked.sentences[i] for i in offered], model, parser)
-    except ModelError as e:
-        return brief.model_copy(update={"engine": f"{EXTRACTIVE} ({model.name} failed: {e})"})
-    return brief.model_copy(update={"engine": model.name, **_lines(brief, phrased)})
-
-
-def _lines(brief: Brief, phrased: Phrased) -> dict[str, object]:
-    """The model's lines, filled up with the extractive ones that say something else: a poor model must not
-    make a poorer brief."""
-    bottom_line = _filled(phrased.bottom_line, brief.bottom_line, [])
-    return {
-        "bottom_line": bottom_line,
-        "key_points": _filled(phrased.key_points, brief.key_points, bottom_line),
-        "dropped": phrased.dropped,
-        "usage": phrased.usage,
-    }
-
-
-def _filled(
-    own: Sequence[Statement], extractive: Sequence[Statement], said: Sequence[Statement]
-) -> list[Statement]:
-    """`own`, then of `extractive` what repeats neither it nor `said`, up to the length of `extractive`."""
-    lines = list(own)
-    for statement in extractive:
-        if len(lines) < len(extractive) and not any(repeats(statement.text, s.text) for s in (*lines, *said)):
-            lines.append(statement)
-    return lines
-
-
-_LISTS = (
-    "bottom_line", "key_points", "people", "organisations", "places", "timeline", "figures", "attributions",
-    "risks", "open_questions", "disagreements",
-)  # fmt: skip
-
-
-def not_stated(brief: Brief) -> list[str]:
-    """The fields of a brief that the articles leave open: `risks`, `people[2].role`, `timeline[0].date`."""
-    names = [name for name in _LISTS if not getattr(brief, name)]
-    for n, article in enumerate(brief.articles):
-        names += [
-            f"articles[{n}].{field}" for field in ("publisher", "published_at") if not getattr(article, field)
-        ]
-    for n, person in enumerate(brief.people):
-        names += [
-            f"people[{n}].{field}"
-            for field in ("role", "affiliation")
-            if getattr(person, field).value is None
-        ]
-    names += [f"organisations[{n}].part" for n, o in enumerate(brief.organisations) if o.part.value is None]
-    names += [f"timeline[{n}].date" for n, entry in enumerate(brief.timeline) if entry.date is None]
-    names += [f"figures[{n}].unit" for n, figure in enumerate(brief.figures) if figure.unit is None]
-    return names

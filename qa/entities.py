@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from index.models import Span
 from qa.briefing.names import Mention, Name, NameKind, names_in
 from qa.briefing.people import SUBJECTS, Around, Tie, find_tie
-from qa.briefing.prose import Reading, Sentence, grounded
+from qa.briefing.prose import Reading, Sentence, SentenceId, follows, grounded
 from qa.models import Grounded, Organisation, Person, Place
 
 _MAX_PART_CHARS = 180
@@ -29,7 +29,8 @@ def find_entities(reading: Reading) -> Entities:
     """The people, organisations and places of an article; every value is a slice of its text."""
     names = names_in(reading)
     mentions = [m for name in names for m in name.mentions]
-    before = dict(zip(reading.sentences[1:], reading.sentences, strict=False))
+    neighbours = zip(reading.sentences, reading.sentences[1:], strict=False)
+    before = {s.id: previous for previous, s in neighbours if follows(s, previous)}
     by_kind = {kind: [n for n in names if n.kind is kind] for kind in NameKind}
     return Entities(
         tuple(mentions),
@@ -42,10 +43,10 @@ def find_entities(reading: Reading) -> Entities:
     )
 
 
-def _person(name: Name, mentions: Sequence[Mention], before: dict[Sentence, Sentence]) -> Person:
+def _person(name: Name, mentions: Sequence[Mention], before: Mapping[SentenceId, Sentence]) -> Person:
     role, affiliation = Grounded(), Grounded()
     for mention in name.mentions:
-        around = Around(mention, mentions, before.get(mention.sentence))
+        around = Around(mention, mentions, before.get(mention.sentence.id))
         tie = find_tie(around)
         if role.value is None and tie.role:
             role = grounded(mention.sentence, tie.role)

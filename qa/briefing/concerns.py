@@ -32,6 +32,11 @@ _OPEN = re.compile(
 _NEWS_OF_ITS_OWN = re.compile(r"not (?:been )?(?:previously|earlier|before) (?:been )?reported", re.I)
 
 
+def is_concern(text: str) -> bool:
+    """True if the words name a risk or something that is not known."""
+    return bool(_RISK.search(text) or _OPEN.search(text))
+
+
 def risks(sentences: Sequence[Sentence], n: int) -> list[Sentence]:
     """Up to `n` sentences that name a risk, those with most such words first, else in the order given."""
     return _picked(sentences, _RISK, n)

@@ -10,8 +10,7 @@ import re
 from dataclasses import dataclass
 
 from index.models import Span
-from qa.briefing.prose import Sentence, clause_span, grounded
-from qa.dates import find_dates
+from qa.briefing.prose import Sentence, clause_span, dates_in, grounded
 from qa.models import Figure
 
 _SMALL = (
@@ -74,7 +73,7 @@ class FoundFigure:
 def find_figures(sentence: Sentence) -> list[FoundFigure]:
     """The figures of a sentence in order; a number that counts nothing is left out unless it is large."""
     text = sentence.text
-    dates = [e.span for e in find_dates(text)]
+    dates = [e.span for e in dates_in(text)]
     found = []
     for match in _FIGURE.finditer(text):
         value = Span(match.start("value"), match.end("value"))

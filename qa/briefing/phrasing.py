@@ -10,12 +10,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from qa.briefing.prose import Sentence
-from qa.briefing.ranking import repeats
+from qa.briefing.ranking import Ranked, repeats
 from qa.citations import cite, verbatim
 from qa.drafts import DraftStatement, draft_form, drafted
+from qa.errors import ModelError
 from qa.grounding import carried_by
 from qa.llm import LanguageModel
-from qa.models import Dropped, Statement, Usage, Verdict
+from qa.models import Brief, Dropped, Statement, Usage, Verdict
 from qa.nlp import Parser
 from qa.prompts import load_prompt
 
@@ -92,3 +93,38 @@ def _checked_line(
         return verbatim(stands_in.article, stands_in.span), wrong
     citation = cite(stands_in.article, stands_in.span)
     return Statement(text=text, citations=[citation], verdict=Verdict.SUPPORTED), []
+
+
+def phrased(brief: Brief, ranked: Ranked, model: LanguageModel, parser: Parser) -> Brief:
+    """The brief with what a model wrote and the check let through; if it failed, `engine` says so."""
+    offered = sorted(ranked.order()[:MAX_OFFERED])
+    if not offered:
+        return brief
+    try:
+        phrased = phrase(brief.title, [ranked.sentences[i] for i in offered], model, parser)
+    except ModelError as e:
+        return brief.model_copy(update={"engine": f"{brief.engine} ({model.name} failed: {e})"})
+    return brief.model_copy(update={"engine": model.name, **_lines(brief, phrased)})
+
+
+def _lines(brief: Brief, phrased: Phrased) -> dict[str, object]:
+    """The model's lines, filled up with the extractive ones that say something else: a poor model must not
+    make a poorer brief."""
+    bottom_line = _filled(phrased.bottom_line, brief.bottom_line, [])
+    return {
+        "bottom_line": bottom_line,
+        "key_points": _filled(phrased.key_points, brief.key_points, bottom_line),
+        "dropped": phrased.dropped,
+        "usage": phrased.usage,
+    }
+
+
+def _filled(
+    own: Sequence[Statement], extractive: Sequence[Statement], said: Sequence[Statement]
+) -> list[Statement]:
+    """`own`, then of `extractive` what repeats neither it nor `said`, up to the length of `extractive`."""
+    lines = list(own)
+    for statement in extractive:
+        if len(lines) < len(extractive) and not any(repeats(statement.text, s.text) for s in (*lines, *said)):
+            lines.append(statement)
+    return lines

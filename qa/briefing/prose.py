@@ -1,4 +1,4 @@
-"""An article as the brief reads it: its sentences, without headings and dateline, with their grammar.
+"""An article as the brief reads it: its sentences with their grammar.
 
 All offsets, those of tokens and entities too, are offsets in the article's text.
 """
@@ -8,29 +8,18 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import islice
+from functools import lru_cache
 
 from index.models import Article, Span
-from index.text import normalise, sentence_spans
+from qa.briefing.outline import Outline
 from qa.citations import cite
-from qa.dates import find_dates, resolve
-from qa.models import Grounded, Precision
+from qa.dates import TimeExpression, find_dates
+from qa.models import Grounded
 from qa.nlp import Entity, Parse, Parser, Token
-
-# A brief is one page: what stands after so many sentences of one article does not get onto it.
-MAX_SENTENCES = 300
 
 # Article, version and where the sentence begins in it.
 SentenceId = tuple[str, int, int]
 
-_LIST_MARK = re.compile(r"(?:[-*•–]|\d{1,2}[.)])\s+")
-_ENDS = re.compile(r"[.!?…:][\"”’')\]]*$")
-_MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
-_DATELINE = re.compile(
-    r"(?P<place>[^\W\d_][^\W\d_.’'-]*\.?(?:[ ’'-][^\W\d_]+\.?){0,3}(?:,\s[A-Z][\w.]+)?)"
-    rf"(?P<rest>(?:,\s(?P<day>{_MONTH}\s\d{{1,2}}|\d{{1,2}}\s{_MONTH})(?:,?\s\d{{4}})?)?(?:\s\([^()\n]{{2,30}}\))?)"
-    r"\s(?:[—–]|--?)\s"
-)
 _QUOTED = re.compile(r"“[^“”\n]*”|\"[^\"\n]*\"")
 
 
@@ -88,8 +77,7 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """An article with its sentences. `dated` is what its days count from: the publication date, else a
-    dateline that states day, month and year; None if neither does."""
+    """An article with the sentences of it that were read. `dated` and `dateline_place` as in `Outline`."""
 
     article: Article
     sentences: tuple[Sentence, ...]
@@ -97,78 +85,38 @@ class Reading:
     dateline_place: Span | None
 
 
-def read(articles: Sequence[Article], parser: Parser) -> list[Reading]:
-    """The articles with the grammar of their sentences, in the same order.
+def read(
+    outlines: Sequence[Outline], parser: Parser, chosen: Sequence[Sequence[int]] | None = None
+) -> list[Reading]:
+    """The articles with the grammar of their sentences, in the same order; of each article all sentences, or
+    those whose numbers are `chosen`, ascending.
 
     Raises:
         ParserError: if the language pipeline did not start or stopped.
     """
-    datelines = [_dateline(article) for article in articles]
-    spans = [_prose_spans(a, d) for a, d in zip(articles, datelines, strict=True)]
-    texts = [s.of(a.text) for a, of_article in zip(articles, spans, strict=True) for s in of_article]
-    parses = iter(parser.parse(texts, deep=True))
+    numbers = chosen if chosen is not None else [range(len(o.sentences)) for o in outlines]
+    wanted = [(o, n) for o, of_article in zip(outlines, numbers, strict=True) for n in of_article]
+    parses = iter(parser.parse([o.sentences[n].of(o.article.text) for o, n in wanted], deep=True))
     return [
         Reading(
-            article,
-            tuple(
-                _sentence(article, number, span, parse)
-                for number, (span, parse) in enumerate(
-                    zip(of_article, islice(parses, len(of_article)), strict=True)
-                )
-            ),
-            article.published_at or _full_day(dateline),
-            Span(dateline.start("place"), dateline.end("place")) if dateline else None,
+            o.article,
+            tuple(_sentence(o.article, n, o.sentences[n], next(parses)) for n in of_article),
+            o.dated,
+            o.dateline_place,
         )
-        for article, dateline, of_article in zip(articles, datelines, spans, strict=True)
+        for o, of_article in zip(outlines, numbers, strict=True)
     ]
 
 
-def _dateline(article: Article) -> re.Match[str] | None:
-    """The place (and date) before the first paragraph: `VELMAR, March 14 (Meridian Wire) — `."""
-    for line in islice(sentence_spans(article.text[:2000]), 4):
-        match = _DATELINE.match(article.text, line.start)
-        if match and (match["place"].isupper() or match["rest"]):
-            return match
-    return None
+@lru_cache(maxsize=4096)
+def dates_in(sentence_text: str) -> tuple[TimeExpression, ...]:
+    """The time expressions of one sentence; figures and timeline both ask."""
+    return tuple(find_dates(sentence_text))
 
 
-def _full_day(dateline: re.Match[str] | None) -> str | None:
-    if dateline is None or not dateline["day"]:
-        return None
-    resolved = [resolve(e, None) for e in find_dates(dateline["rest"])]
-    return next(
-        (r.date for r in resolved if r.date and r.precision is Precision.DAY and not r.date.startswith("--")),
-        None,
-    )
-
-
-def _prose_spans(article: Article, dateline: re.Match[str] | None) -> list[Span]:
-    text = article.text
-    everything = [_without(text, s, dateline) for s in islice(sentence_spans(text), MAX_SENTENCES)]
-    everything = [s for s in everything if any(c.isalnum() for c in s.of(text))]
-    title = normalise(article.title).text.casefold()
-    prose = [s for s in everything if _is_prose(text, s, title)]
-    # Notes in a row without full stops are still all there is to read.
-    return prose or [s for s in everything if normalise(s.of(text)).text.casefold() != title]
-
-
-def _without(text: str, span: Span, dateline: re.Match[str] | None) -> Span:
-    """The sentence without a dateline or a list mark in front of it."""
-    if dateline and span.start <= dateline.start() < span.end:
-        return Span(min(dateline.end(), span.end), span.end)
-    later = _DATELINE.match(text, span.start, span.end)  # a wire report that was put in further down
-    if later and later["place"].isupper() and later["rest"]:
-        return Span(later.end(), span.end)
-    mark = _LIST_MARK.match(text, span.start, span.end)
-    return Span(mark.end(), span.end) if mark else span
-
-
-def _is_prose(text: str, span: Span, title: str) -> bool:
-    words = span.of(text)
-    if normalise(words).text.casefold() == title or words.startswith(("#", "|", "!")):
-        return False
-    is_listed = bool(_LIST_MARK.fullmatch(text[max(0, span.start - 4) : span.start].lstrip("\n")))
-    return is_listed or bool(_ENDS.search(words))
+def follows(sentence: Sentence, before: Sentence | None) -> bool:
+    """True if the article has no sentence between the two."""
+    return before is not None and sentence.number == before.number + 1
 
 
 def _sentence(article: Article, number: int, span: Span, parse: Parse) -> Sentence:

@@ -20,8 +20,10 @@ Vectors = NDArray[np.float32]
 Embed = Callable[[Sequence[str]], Vectors]
 
 # Shares of the score. Position weighs most: news is written with the matter first.
-_POSITION, _CENTRALITY, _CONTENT, _TOPIC = 0.45, 0.35, 0.20, 0.8
+_POSITION, _CENTRALITY, _CONTENT, _TOPIC, _AGREEMENT = 0.45, 0.35, 0.20, 0.8, 0.5
 _NOVELTY = 0.35
+# From this cosine on another article tells a sentence again; so many articles make a matter settled.
+_TOLD_AGAIN, _ALL_AGREE = 0.8, 25
 # Two sentences are one point from this cosine, or this share of the shorter one's words, on.
 _SAME_COSINE, _SAME_WORDS = 0.85, 0.6
 _LEANS_ON_ANOTHER = re.compile(
@@ -47,21 +49,19 @@ class Ranked:
         return [int(i) for i in np.argsort(-self.scores, kind="stable")]
 
 
-def rank(sentences: Sequence[Sentence], embed: Embed, topic: str | None = None) -> Ranked:
-    """Scores sentences; `topic`, where given, draws what is near it to the front."""
+def rank(sentences: Sequence[Sentence], vectors: Vectors, topic: Vectors | None = None) -> Ranked:
+    """Scores sentences by their unit vectors (n, dim); `topic` (dim,), where given, draws what is near it to
+    the front."""
     if not sentences:
         return Ranked((), np.zeros((0, 1), dtype=np.float32), np.zeros(0))
-    texts = [s.text for s in sentences]
-    vectors = np.asarray(embed([*texts, topic] if topic else texts), dtype=np.float32)
-    topic_vector = vectors[-1] if topic else None
-    vectors = vectors[: len(texts)]
     scores = (
         _POSITION * np.array([1.0 / (1.0 + 0.5 * s.number) for s in sentences])
         + _CENTRALITY * _scaled(_centrality(vectors))
         + _CONTENT * _scaled(np.array([_content(s) for s in sentences]))
+        + _AGREEMENT * _agreement(sentences, vectors)
     )
-    if topic_vector is not None:
-        scores = scores + _TOPIC * _scaled((vectors @ topic_vector).astype(np.float64))
+    if topic is not None:
+        scores = scores + _TOPIC * _scaled((vectors @ topic).astype(np.float64))
     scores = scores * np.array([_readiness(s) for s in sentences])
     return Ranked(tuple(sentences), vectors, scores)
 
@@ -72,6 +72,14 @@ def _centrality(vectors: Vectors) -> NDArray[np.float64]:
         return np.ones(n)
     cosines = (vectors @ vectors.T).astype(np.float64)
     return np.asarray((cosines.sum(axis=1) - np.diag(cosines)) / (n - 1))
+
+
+def _agreement(sentences: Sequence[Sentence], vectors: Vectors) -> NDArray[np.float64]:
+    """How many articles say it: 0 for one, 1 for `_ALL_AGREE` and more."""
+    articles = {s.article.article_id: n for n, s in enumerate(sentences)}
+    column = np.array([articles[s.article.article_id] for s in sentences])
+    counts = [len(set(column[row >= _TOLD_AGAIN])) for row in vectors @ vectors.T]
+    return np.asarray(np.minimum(np.log(counts) / np.log(_ALL_AGREE), 1.0))
 
 
 def _scaled(values: NDArray[np.float64]) -> NDArray[np.float64]:

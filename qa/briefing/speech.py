@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from index.models import Span
 from qa.briefing.capitals import is_role
 from qa.briefing.names import Mention, NameKind
-from qa.briefing.prose import Reading, Sentence, grounded
+from qa.briefing.prose import Reading, Sentence, follows, grounded
 from qa.models import Attribution
 
 _SPEECH = frozenset(
@@ -38,7 +38,11 @@ def find_attributions(reading: Reading, names: Sequence[Mention]) -> list[Attrib
     person is named there; speech with any other pronoun is left out."""
     found: list[Attribution] = []
     before: Sentence | None = None
+    previous: Sentence | None = None
     for sentence in reading.sentences:
+        if not follows(sentence, previous):
+            before = None  # whom "she" means may stand in what was not read
+        previous = sentence
         found += _reported(sentence, before, names) or _according(sentence)
         if not sentence.is_quoted(sentence.span):  # a sentence that is all quotation names no speaker
             before = sentence

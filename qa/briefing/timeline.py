@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 
-from qa.briefing.prose import Reading, Sentence, event_span, grounded
+from qa.briefing.prose import Reading, Sentence, dates_in, event_span, grounded
 from qa.briefing.ranking import repeats
 from qa.dates import Resolved, TimeExpression, dated
 from qa.models import Precision, TimelineEntry
@@ -30,7 +30,7 @@ def make_timeline(readings: Sequence[Reading]) -> list[TimelineEntry]:
 def _dated_sentences(reading: Reading) -> list[tuple[Sentence, TimeExpression, Resolved]]:
     """The time expressions that stand in the article's sentences, in order."""
     sentences = reading.sentences
-    if not sentences:
+    if not any(dates_in(s.text) for s in sentences):
         return []
     starts = [s.span.start for s in sentences]
     read_text = reading.article.text[: sentences[-1].span.end]

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qa.briefing.figures import amount_of, find_figures
+from qa.briefing.outline import outline
 from qa.briefing.prose import read
 from qa.briefing.speech import find_attributions
 from qa.entities import Entities, find_entities
@@ -25,7 +26,7 @@ SEED_LIKE = (
 
 
 def _entities(text: str) -> Entities:
-    (reading,) = read([article(text)], parser())
+    (reading,) = read([outline(article(text))], parser())
     return find_entities(reading)
 
 
@@ -38,12 +39,12 @@ def _organisations(text: str) -> list[str]:
 
 
 def _figures(text: str) -> list[Figure]:
-    (reading,) = read([article(text)], parser())
+    (reading,) = read([outline(article(text))], parser())
     return [f.figure for s in reading.sentences for f in find_figures(s)]
 
 
 def _said(text: str) -> list[Attribution]:
-    (reading,) = read([article(text)], parser())
+    (reading,) = read([outline(article(text))], parser())
     return find_attributions(reading, find_entities(reading).mentions)
 
 

@@ -6,25 +6,31 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
+from qa.briefing.outline import outline
 from qa.briefing.prose import Sentence, read
-from qa.briefing.ranking import choose, rank, repeats
+from qa.briefing.ranking import Ranked, choose, rank, repeats
 from tests.qa.brief_helpers import STRIKE, article, bag_of_words, parser
 
 
 def _sentences(text: str) -> list[Sentence]:
-    (reading,) = read([article(text)], parser())
+    (reading,) = read([outline(article(text))], parser())
     return list(reading.sentences)
 
 
+def _rank(sentences: list[Sentence], topic: str | None = None) -> Ranked:
+    texts = [s.text for s in sentences]
+    return rank(sentences, bag_of_words(texts), bag_of_words([topic])[0] if topic else None)
+
+
 def test_the_lede_comes_first() -> None:
-    ranked = rank(_sentences(STRIKE), bag_of_words)
+    ranked = _rank(_sentences(STRIKE))
     assert ranked.order()[0] == 0
 
 
 def test_a_topic_draws_what_is_near_it_to_the_front() -> None:
     sentences = _sentences(STRIKE)
-    ranked = rank(sentences, bag_of_words, "new cranes layoffs")
-    plain = rank(sentences, bag_of_words)
+    ranked = _rank(sentences, "new cranes layoffs")
+    plain = _rank(sentences)
     at = next(i for i, s in enumerate(sentences) if "cranes would lead to layoffs" in s.text)
     assert ranked.order().index(at) < plain.order().index(at)
 
@@ -33,23 +39,23 @@ def test_a_repeated_sentence_is_chosen_once() -> None:
     text = (
         "The union of dockers wants a large pay rise.\n" * 2 + "The port of Velmar handled many containers."
     )
-    ranked = rank(_sentences(text), bag_of_words)
+    ranked = _rank(_sentences(text))
     chosen = [ranked.sentences[i].text for i in choose(ranked, 3)]
     assert len(chosen) == len(set(chosen)) == 2
 
 
 def test_what_already_stands_is_not_chosen_again() -> None:
-    ranked = rank(_sentences(STRIKE), bag_of_words)
+    ranked = _rank(_sentences(STRIKE))
     first = choose(ranked, 2)
     assert not set(first) & set(choose(ranked, 5, first))
 
 
 def test_nothing_to_rank_gives_nothing() -> None:
-    assert choose(rank([], bag_of_words), 3) == []
+    assert choose(_rank([]), 3) == []
 
 
 def test_one_sentence_is_ranked() -> None:
-    ranked = rank(_sentences("The bridge fell into the river on Tuesday afternoon."), bag_of_words)
+    ranked = _rank(_sentences("The bridge fell into the river on Tuesday afternoon."))
     assert choose(ranked, 3) == [0]
     assert np.isfinite(ranked.scores).all()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from qa.briefing.outline import outline
 from qa.briefing.prose import read
 from qa.briefing.timeline import make_timeline
 from qa.models import Precision, TimelineEntry
@@ -10,7 +11,7 @@ from tests.qa.brief_helpers import article, parser
 
 def _timeline(*texts: str, published_at: str | None = "2025-03-17T09:00:00+01:00") -> list[TimelineEntry]:
     articles = [article(t, published_at=published_at, article_id=f"a{n}") for n, t in enumerate(texts)]
-    return make_timeline(read(articles, parser()))
+    return make_timeline(read([outline(a) for a in articles], parser()))
 
 
 def test_an_entry_has_its_event_its_words_and_where_the_date_is_from() -> None:
@@ -55,4 +56,4 @@ def test_entries_are_sorted_open_years_behind_and_undated_last() -> None:
 
 
 def test_an_article_without_prose_has_no_timeline() -> None:
-    assert make_timeline(read([article("—")], parser())) == []
+    assert make_timeline(read([outline(article("—"))], parser())) == []
