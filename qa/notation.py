@@ -10,10 +10,11 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from qa.dates import MONTHS
+from qa.dates import MONTHS, WEEKDAYS
 from qa.numbers import Quantity, quantities
 
 _MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
+_DAY = "|".join(WEEKDAYS)
 _DAY_FIRST = re.compile(rf"\b(?:the )?(\d{{1,2}})(?:st|nd|rd|th)? (?:of )?({_MONTH})\b", re.IGNORECASE)
 # What our own answers and prompts look like; an article or a model may imitate them.
 _MARKER = re.compile(
@@ -36,6 +37,21 @@ _SAYS = (
 _SPEAKER_LAST = re.compile(rf"^(?P<what>[^\"]+), {_SAYS}(?P<rest>)\.$")
 _SPEAKER_WITHIN = re.compile(
     rf"^(?P<what>[^\",;]+), {_SAYS}(?P<rest>, (?:and|but|while|although|though) [^\"]+)\.$"
+)
+_SAYS_WHO = re.compile(
+    rf"^(?P<what>[^\"]+), (?P<verb>{'|'.join(SPEECH.split())}) (?P<who>[^,\"]{{2,90}})"
+    r"(?P<aside>, (?:who|whose|the|a|an) [^,\"]+)?\.$"
+)
+_ACCORDING = re.compile(r"^According to (?P<who>[^,\"]{2,120}), (?P<what>[^\"]+)\.$")
+# A time that opens a sentence without a comma is read into the name or noun after it.
+_TIME_FIRST = re.compile(
+    rf"^((?:On|In|By|Since|Until|Last|Next) (?:(?:early|late|mid) )?"
+    rf"(?:{_DAY}|(?:{_MONTH})(?: \d{{1,2}})?|\d{{4}}|week|month|year))(?= [A-Za-z])(?! (?:and|or|to|until|but|alone)\b)",
+    re.IGNORECASE,
+)
+# An age, not a qualifier of how many there are.
+_AGED = re.compile(
+    r"\b(?:people|persons|men|women|children|adults|patients|voters|residents|those|drivers|workers) $"
 )
 _FUNCTION_WORD = re.compile(
     r"^(?:The|A|An|Its|Their|His|Her|This|These|That|Those|There|It|They|He|She|We|More|Most|Some|All|None|Every|"
@@ -62,13 +78,15 @@ def unmarked(text: str) -> str:
 def in_one_notation(text: str) -> str:
     """`text` as it is given to the parser: figures, months first, speakers first, nameless ones just so."""
     text = NAMELESS.sub("", _DAY_FIRST.sub(r"\2 \1", text))
+    text = _TIME_FIRST.sub(r"\1,", text)
     pieces: list[str] = []
     end = 0
     skip = False
     for quantity in quantities(text):
         if quantity.qualifier == "to":  # of a range the first number stands for both
             skip = True
-        start = end if skip else max(quantity.whole.start, end)
+        whole = quantity.span if _AGED.search(text, 0, quantity.whole.start) else quantity.whole
+        start = end if skip else max(whole.start, end)
         if not skip:
             opened = _between(text, start) if quantity.qualifier == "from" else start
             pieces += [text[end:opened], _figure(quantity)]
@@ -95,11 +113,19 @@ def _figure(quantity: Quantity) -> str:
 
 
 def _speaker_first(text: str) -> str:
+    if match := _ACCORDING.match(text):
+        return f"{match['what'][0].upper()}{match['what'][1:]}, according to {match['who']}."
+    if match := _SAYS_WHO.match(text):
+        aside = f"{match['aside']}," if match["aside"] else ""
+        return f"{match['who']}{aside} {match['verb']} that {_opened(match['what'])}."
     match = _SPEAKER_LAST.match(text) or _SPEAKER_WITHIN.match(text)
     if match is None:
         return text
     # What is said after a semicolon is said too; the parser would start anew there.
     what, who = (match["what"] + (match["rest"] or "")).replace("; ", ", and "), match["who"]
-    if _FUNCTION_WORD.match(what):
-        what = what[0].lower() + what[1:]
-    return f"{who[0].upper()}{who[1:]} {match['verb']}{match['when'] or ''} that {what}."
+    return f"{who[0].upper()}{who[1:]} {match['verb']}{match['when'] or ''} that {_opened(what)}."
+
+
+def _opened(what: str) -> str:
+    """What is said, as it reads after "that"."""
+    return what[0].lower() + what[1:] if _FUNCTION_WORD.match(what) else what

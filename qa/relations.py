@@ -28,6 +28,7 @@ _FREE_ORDER = {"of", "is", "done", "content"}
 # A sentence that has many words twice could be read in thousands of ways; past these it counts as refused.
 _MAX_READINGS = 512
 _SHARES = {"some", "most", "all", "none", "each", "many", "few", "several", "both", "any"}
+_PLACES = {"city", "town", "village", "island", "state", "province", "region", "district", "port", "county"}
 _MAX_STEPS = 6
 _PRONOUNS = {"who", "which", "that", "whom"}
 
@@ -77,13 +78,15 @@ class Ties:
             while self._tokens[at].dep in _IN_PHRASE and self._tokens[at].head != at:
                 at = self._tokens[at].head
                 inside[at].add(i)
+            of, place = self._tokens[i].head, self._tokens[self._tokens[i].head].head
+            if self.word(of) == "of" and self._tokens[place].lemma in _PLACES:
+                inside[place].add(i)  # "the city of Orrin" does what Orrin does
         return tuple(frozenset(tokens) for tokens in inside)
 
     def readings(self, statement: Ties) -> Iterator[Reading]:
         """The ways to take the statement's words of meaning for words of this sentence, a bounded number.
 
-        A word of the statement stands for one word of the sentence throughout, even where the sentence
-        has it twice: of two chief executives each keeps his own company.
+        A word stands for one word of the sentence throughout: of two chiefs each keeps his own company.
         """
         words = statement.meaningful
         places = [self._places(statement.stem(i)) for i in words]
@@ -249,10 +252,8 @@ class Ties:
             if own := self._children(verb, _DOES | {"nsubjpass"}):
                 return own
             token = self._tokens[verb]
-            if token.dep not in {"xcomp", "advcl", "conj"} or self._tokens[token.head].pos not in {
-                "VERB",
-                "AUX",
-            }:
+            hangs = token.dep in {"xcomp", "advcl", "conj"}
+            if not hangs or self._tokens[token.head].pos not in {"VERB", "AUX"}:
                 return []
             if token.dep == "xcomp" and (told := self._told(token.head)):
                 return told

@@ -113,7 +113,8 @@ class Scopes:
         for at in range(j, max(-1, j - _REACH - 1), -1):
             if op in self.operators.get(at, frozenset()):
                 return True
-            if at != j and self._tokens[at].pos in {"PUNCT", "VERB"}:
+            # "No reports of casualties" does not say "no casualties".
+            if at != j and self._tokens[at].pos in {"PUNCT", "VERB", "ADP"}:
                 return False
         return op == "as" and "as" in self._words[max(0, j - _REACH) : j]
 

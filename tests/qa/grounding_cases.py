@@ -1,8 +1,9 @@
 """Pairs of a statement and a sentence, most with one thing changed: what the check of grounding is held to.
 
-The tables (`grounding_cases.json`; `grounding_cases_held_out.json`, written before the check was tried on it)
-hold base sentences, statements faithful to them, names to exchange, and changes planted by hand.
-Further changes are made here, from each faithful statement, one rule and one place at a time.
+The tables (`grounding_cases.json`; `grounding_cases_held_out.json` and `grounding_cases_later.json`, written
+before the check was tried on them) hold base sentences, statements faithful to them, names to exchange, and
+changes planted by hand. Further changes are made here, from each faithful statement, one rule and one place
+at a time.
 """
 
 from __future__ import annotations
