@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from concurrent.futures import Future
 from concurrent.futures import TimeoutError as FutureTimeout
 from contextlib import closing
@@ -51,7 +51,7 @@ class Bounded:
 
     def stream(
         self, message: Message, form: type[BaseModel], call: Call, *, max_tokens: int
-    ) -> Iterator[BaseModel]:
+    ) -> Generator[BaseModel, None, None]:
         """As the model's own `stream`, within what is left of the time; close it to end the call.
 
         Raises:
@@ -102,8 +102,8 @@ def within(seconds: float, work: Callable[[], Any]) -> Any:
 
 
 def _as_it_comes(
-    items: Iterator[BaseModel], ends: float, is_stopped: Callable[[], bool]
-) -> Iterator[BaseModel]:
+    items: Generator[BaseModel, None, None], ends: float, is_stopped: Callable[[], bool]
+) -> Generator[BaseModel, None, None]:
     """The items of a generator that another thread waits for, till `ends` on the monotonic clock.
 
     What is given up goes on unheard till its next token, or ends with the program.
@@ -112,7 +112,7 @@ def _as_it_comes(
 
     def run() -> None:
         try:
-            with closing(items):  # type: ignore[type-var]
+            with closing(items):
                 for item in items:
                     came.put(item)
             came.put(None)

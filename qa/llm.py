@@ -6,7 +6,7 @@ statement against the sentences it names before anyone sees it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Generic, Protocol, TypeVar, get_args
 
@@ -49,7 +49,7 @@ class LanguageModel(Protocol):
 
     def stream(
         self, message: Message, form: type[BaseModel], call: Call, *, max_tokens: int
-    ) -> Iterator[BaseModel]: ...
+    ) -> Generator[BaseModel, None, None]: ...
 
 
 def list_of(form: type[BaseModel]) -> tuple[str, type[BaseModel]]:
@@ -92,6 +92,6 @@ class ScriptedModel:
         call: Call,  # noqa: ARG002
         *,
         max_tokens: int,
-    ) -> Iterator[BaseModel]:
+    ) -> Generator[BaseModel, None, None]:
         filled = self.fill(message, form, max_tokens=max_tokens).value
         yield from getattr(filled, list_of(form)[0])

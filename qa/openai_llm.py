@@ -10,7 +10,7 @@ from __future__ import annotations
 import logging
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from contextlib import closing
 from functools import cached_property
 from typing import Any
@@ -72,7 +72,7 @@ class InstructorModel:
 
     def stream(
         self, message: Message, form: type[BaseModel], call: Call, *, max_tokens: int
-    ) -> Iterator[BaseModel]:
+    ) -> Generator[BaseModel, None, None]:
         """One request, no retries: the items of the form's list, each as soon as it is written.
 
         A provider that only instructor knows is asked in one piece: of its streams nobody can tell whether

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -138,7 +138,7 @@ class SlowModel(ScriptedModel):
         super().__init__(replies)
         self.seconds, self.now = seconds, 0.0
 
-    def stream(self, *args: Any, **more: Any) -> Iterator[BaseModel]:
+    def stream(self, *args: Any, **more: Any) -> Generator[BaseModel, None, None]:
         self.now += self.seconds
         yield from super().stream(*args, **more)
 
