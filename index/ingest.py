@@ -261,7 +261,7 @@ def embedded_text(title: str, passage: str) -> str:
 
 def _embed_cached(texts: Sequence[str], library: Library, embedder: Embedder) -> dict[str, Vectors]:
     hashes = {text: sha256_of(text) for text in texts}
-    cached = library.cached_vectors(list(hashes.values()), embedder.name)
+    cached = library.cached_vectors(list(hashes.values()), embedder.name, embedder.dim)
     missing = [text for text, sha in hashes.items() if sha not in cached]
     fresh = dict(zip(missing, embedder.embed(missing), strict=True)) if missing else {}
     return {text: fresh[text] if text in fresh else cached[sha] for text, sha in hashes.items()}

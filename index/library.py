@@ -1,4 +1,4 @@
-"""[door sqlite3] The library: articles, versions, passages, lexical index, embedding cache, in one file.
+"""The library: articles, versions, passages, lexical index, embedding cache, in one file.
 
 It is the truth. Whatever else stands in the home can be made again from it. Each change is one
 transaction, which also notes in `pending` what the vector index must still be told.
@@ -7,28 +7,18 @@ transaction, which also notes in `pending` what the vector index must still be t
 from __future__ import annotations
 
 import json
-import sqlite3
-import threading
-import time
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
-from typing import Any
 
-import numpy as np
-
+from index.database import FILE_NAME, Connection, Database
 from index.embedding import Vectors
-from index.errors import LibraryBusy, LibraryError, NewerLibrary, NotALibrary, UnknownArticle
-from index.migrations import SCHEMA_VERSION, statements
+from index.errors import UnknownArticle
 from index.models import Article, ArticleInfo, Draft, Filters, Passage, Span
+from index.rounding import rounded, stacked, unit
 from index.sketches import sketch_of
 from index.sql import conditions_of, marks, parts
-from index.text import sha256_of, storable
+from index.text import sha256_of
 
-FILE_NAME = "library.sqlite"
-_APPLICATION_ID = 0x47575231  # "GWR1": the mark of a Groundwire library in the header of the file
-_OURS = frozenset({"briefs", "vectors", "write.lock", "groundwire.toml", "logs"})
 _ARTICLE = (
     "article_id, version, text, sha256, title, publisher, byline, published_at, url, origin, is_current,"
     " language, wire_id, pages"
@@ -36,9 +26,10 @@ _ARTICLE = (
 _PASSAGE = (
     "p.passage_id, p.article_id, p.version, p.start_char, p.end_char, "
     "substr(v.text, p.start_char + 1, p.end_char - p.start_char), v.title, v.publisher, v.published_at, "
-    "p.embedded_sha256 FROM passages p JOIN versions v"
+    "lower(hex(p.embedded_sha256)) FROM passages p JOIN versions v"
     " ON v.article_id = p.article_id AND v.version = p.version"
 )
+_NUMBER = "(SELECT n FROM embedders WHERE name = ?)"  # that stands for an embedder
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,96 +52,8 @@ class FoundPassage:
     embedded_sha256: str
 
 
-class Library:
-    """One home's library. Several threads may share it; they take turns.
-
-    Raises:
-        NotALibrary, NewerLibrary, LibraryError: on opening, as `index.errors` says.
-        LibraryBusy: when another process holds a write for over ten seconds.
-    """
-
-    def __init__(self, home: Path) -> None:
-        self._turn = threading.RLock()
-        self.path = home / FILE_NAME
-        with _translated(self.path):
-            _require_home(home)
-            home.mkdir(parents=True, exist_ok=True)
-            # isolation_level None: transactions are begun and ended here, by name.
-            self._db = sqlite3.connect(self.path, timeout=10, isolation_level=None, check_same_thread=False)
-            self._prepare()
-
-    def _prepare(self) -> None:
-        found = self._schema()
-        if not found:
-            self._begin_log()
-        elif found < SCHEMA_VERSION:
-            self._keep_copy(found)
-        if found < SCHEMA_VERSION:
-            # Whoever else opens a new or an old library now waits here, and then finds it done.
-            with self._writing() as db:
-                for statement in statements(after=self._schema()):
-                    db.execute(statement)
-                db.execute(f"PRAGMA application_id = {_APPLICATION_ID}")
-        # WAL: a question can be read while articles are added. FULL: what was acknowledged is on the disk.
-        self._db.execute("PRAGMA synchronous = FULL")
-        self._db.execute("PRAGMA foreign_keys = ON")
-        self._db.execute("PRAGMA secure_delete = ON")
-
-    def _schema(self) -> int:
-        """The number of the library's schema, 0 for an empty file."""
-        (tables,) = self._db.execute("SELECT count(*) FROM sqlite_master").fetchone()
-        if not tables:
-            return 0
-        (mark,) = self._db.execute("PRAGMA application_id").fetchone()
-        (found,) = self._db.execute("PRAGMA user_version").fetchone()
-        if found > SCHEMA_VERSION and mark == _APPLICATION_ID:
-            raise NewerLibrary(f"{self.path} has schema {found}, this program knows {SCHEMA_VERSION}")
-        if mark != _APPLICATION_ID:
-            raise NotALibrary(f"{self.path} is a database of another program")
-        return int(found)
-
-    def _begin_log(self) -> None:
-        """Switch the write-ahead log on; SQLite does not wait here for another who does the same."""
-        for waited in range(100):
-            try:
-                self._db.execute("PRAGMA journal_mode = WAL")
-                return
-            except sqlite3.OperationalError:
-                if waited == 99:
-                    raise
-                time.sleep(0.05)
-
-    def _keep_copy(self, schema: int) -> None:
-        """Copy the library beside itself before its schema is changed."""
-        copy = self.path.with_name(f"{FILE_NAME}.schema{schema}")
-        part = copy.with_name(f"{copy.name}.part")
-        if not copy.exists():
-            part.unlink(missing_ok=True)
-            self._db.execute("VACUUM INTO ?", [str(part)])
-            part.replace(copy)
-
-    def close(self) -> None:
-        """Close the file; the library can not be used any more."""
-        self._db.close()
-
-    @contextmanager
-    def _writing(self) -> Iterator[sqlite3.Connection]:
-        with self._turn, _translated(self.path):
-            self._db.execute("BEGIN IMMEDIATE")
-            try:
-                yield self._db
-            except BaseException:
-                self._db.execute("ROLLBACK")
-                raise
-            self._db.execute("COMMIT")
-
-    def rows(self, sql: str, values: Sequence[object] = ()) -> list[tuple[Any, ...]]:
-        """The rows of a reading statement, with `values` for its question marks."""
-        # No stored text holds a lone surrogate, and SQLite takes none.
-        fit = [storable(v) if isinstance(v, str) else v for v in values]
-        with self._turn, _translated(self.path):
-            rows: list[tuple[Any, ...]] = self._db.execute(sql, fit).fetchall()
-            return rows
+class Library(Database):
+    """One home's library. Several threads may share it; they take turns. It is opened as a `Database` is."""
 
     # -- articles ---------------------------------------------------------------------------------------
 
@@ -227,28 +130,21 @@ class Library:
             _join_group(db, article.article_id, article.text, twins)
             return [self._put_passage(db, article, passage, embedder) for passage in passages]
 
-    def _put_passage(
-        self, db: sqlite3.Connection, article: Article, passage: NewPassage, embedder: str
-    ) -> int:
+    def _put_passage(self, db: Connection, article: Article, passage: NewPassage, embedder: str) -> int:
+        sha256, span = bytes.fromhex(passage.embedded_sha256), passage.span
         cursor = db.execute(
             "INSERT INTO passages (article_id, version, start_char, end_char, embedded_sha256)"
             " VALUES (?, ?, ?, ?, ?)",
-            [
-                article.article_id,
-                article.version,
-                passage.span.start,
-                passage.span.end,
-                passage.embedded_sha256,
-            ],
+            [article.article_id, article.version, span.start, span.end, sha256],
         )
         passage_id = int(cursor.lastrowid or 0)
         db.execute(
             "INSERT INTO lexical (rowid, title, body) VALUES (?, ?, ?)",
-            [passage_id, article.title, passage.span.of(article.text)],
+            [passage_id, article.title, span.of(article.text)],
         )
         db.execute(
             "INSERT OR IGNORE INTO embeddings VALUES (?, ?, ?)",
-            [embedder, passage.embedded_sha256, passage.vector.astype(np.float16).tobytes()],
+            [_number_of(db, embedder), sha256, rounded(passage.vector).tobytes()],
         )
         db.execute("INSERT INTO pending VALUES (?, 0)", [passage_id])
         return passage_id
@@ -323,7 +219,7 @@ class Library:
         for copy in self.path.parent.glob(f"{FILE_NAME}.schema*"):
             copy.unlink()
 
-    def _retire(self, db: sqlite3.Connection, article_id: str) -> None:
+    def _retire(self, db: Connection, article_id: str) -> None:
         """Take the current version of an article out of everything that is searched."""
         _leave_group(db, article_id)
         which = "SELECT passage_id FROM passages WHERE article_id = ?"
@@ -367,33 +263,34 @@ class Library:
         for part in parts(passage_ids):
             rows = self.rows(
                 "SELECT p.passage_id, e.vector FROM passages p JOIN embeddings e"
-                f" ON e.sha256 = p.embedded_sha256 AND e.embedder = ? WHERE p.passage_id IN ({marks(part)})",
-                [embedder, *part],
+                f" ON e.sha256 = p.embedded_sha256 AND e.embedder = {_NUMBER}"
+                f" WHERE p.passage_id IN ({marks(part)}) AND length(e.vector) = ?",
+                [embedder, *part, dim],
             )
-            for passage_id, blob in rows:
-                vector = np.frombuffer(blob, np.float16)
-                if vector.shape == (dim,):
-                    found[int(passage_id)] = vector.astype(np.float32)
+            vectors = unit(stacked([blob for _, blob in rows], dim))
+            found.update(zip((int(i) for i, _ in rows), vectors, strict=True))
         return found
 
-    def cached_vectors(self, sha256s: Sequence[str], embedder: str) -> dict[str, Vectors]:
-        """The cached vectors by the hash of the text that was embedded."""
+    def cached_vectors(self, sha256s: Sequence[str], embedder: str, dim: int) -> dict[str, Vectors]:
+        """The cached vectors (dim,) by the hash of the text that was embedded."""
         found: dict[str, Vectors] = {}
-        for part in parts(sha256s):
+        for part in parts([bytes.fromhex(s) for s in sha256s]):
             rows = self.rows(
-                f"SELECT sha256, vector FROM embeddings WHERE embedder = ? AND sha256 IN ({marks(part)})",
-                [embedder, *part],
+                f"SELECT sha256, vector FROM embeddings WHERE embedder = {_NUMBER}"
+                f" AND sha256 IN ({marks(part)}) AND length(vector) = ?",
+                [embedder, *part, dim],
             )
-            for sha256, blob in rows:
-                found[str(sha256)] = np.frombuffer(blob, np.float16).astype(np.float32)
+            vectors = unit(stacked([blob for _, blob in rows], dim))
+            found.update(zip((sha256.hex() for sha256, _ in rows), vectors, strict=True))
         return found
 
     def cache_vectors(self, vectors: Mapping[str, Vectors], embedder: str) -> None:
         """Keep vectors by the hash of the text that was embedded."""
         with self._writing() as db:
+            number = _number_of(db, embedder)
             db.executemany(
                 "INSERT OR REPLACE INTO embeddings VALUES (?, ?, ?)",
-                [(embedder, sha, v.astype(np.float16).tobytes()) for sha, v in vectors.items()],
+                [(number, bytes.fromhex(sha), rounded(v).tobytes()) for sha, v in vectors.items()],
             )
 
     # -- what the vector index must be told --------------------------------------------------------------
@@ -422,22 +319,15 @@ class Library:
         )[0][0]
         return findings + ([f"{past_end} passages do not lie in their text"] if past_end else [])
 
-    def state(self) -> tuple[int, int]:
-        """Differs from before if the library was changed, here or by another process."""
-        ((elsewhere,),) = self.rows("PRAGMA data_version")
-        ((here,),) = self.rows("SELECT total_changes()")
-        return int(elsewhere), int(here)
 
-    def note(self, key: str, value: str | None = None) -> str | None:
-        """Read a note of the library, after writing it if a value is given."""
-        if value is not None:
-            with self._writing() as db:
-                db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", [key, value])
-        rows = self.rows("SELECT value FROM meta WHERE key = ?", [key])
-        return str(rows[0][0]) if rows else None
+def _number_of(db: Connection, embedder: str) -> int:
+    """The number that stands for an embedder's name, given to it if it has none."""
+    db.execute("INSERT OR IGNORE INTO embedders (name) VALUES (?)", [embedder])
+    (number,) = db.execute("SELECT n FROM embedders WHERE name = ?", [embedder]).fetchone()
+    return int(number)
 
 
-def _join_group(db: sqlite3.Connection, article_id: str, text: str, twins: Sequence[str]) -> None:
+def _join_group(db: Connection, article_id: str, text: str, twins: Sequence[str]) -> None:
     """One group of the article, its twins and theirs, called by the name of the oldest of their groups."""
     rows = db.execute(
         f"SELECT group_id FROM twins WHERE article_id IN ({marks(twins)}) ORDER BY n", list(twins)
@@ -449,7 +339,7 @@ def _join_group(db: sqlite3.Connection, article_id: str, text: str, twins: Seque
     db.executemany("INSERT INTO sketches VALUES (?, ?)", [(h, n) for h in sketch_of(text)])
 
 
-def _leave_group(db: sqlite3.Connection, article_id: str) -> None:
+def _leave_group(db: Connection, article_id: str) -> None:
     row = db.execute("SELECT n FROM twins WHERE article_id = ?", [article_id]).fetchone()
     if row is None:
         return
@@ -464,30 +354,3 @@ def _leave_group(db: sqlite3.Connection, article_id: str) -> None:
         " WHERE group_id = ?1",
         [article_id],
     )
-
-
-def _require_home(home: Path) -> None:
-    """Refuse to put a library among other people's files."""
-    if home.exists() and not home.is_dir():
-        raise NotALibrary(f"{home} is a file, not a folder")
-    if (home / FILE_NAME).exists() or not home.exists():
-        return
-    foreign = sorted(
-        p.name for p in home.iterdir() if p.name not in _OURS and not p.name.startswith((".", FILE_NAME))
-    )
-    if foreign:
-        raise NotALibrary(f"{home} holds other files ({foreign[0]}) and no library")
-
-
-@contextmanager
-def _translated(path: Path) -> Iterator[None]:
-    try:
-        yield
-    except sqlite3.OperationalError as e:
-        if "locked" in str(e) or "busy" in str(e):
-            raise LibraryBusy("another process is writing to this library") from e
-        raise LibraryError(f"{path}: {e}", hint="check that the folder can be written and has space") from e
-    except sqlite3.DatabaseError as e:
-        raise NotALibrary(f"{path} is no readable library ({e})") from e
-    except OSError as e:
-        raise LibraryError(f"{path.parent}: {e.strerror}", hint="check that the folder can be written") from e

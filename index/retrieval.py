@@ -16,7 +16,7 @@ import numpy as np
 
 from index.dense import Ids, PassageTable
 from index.embedding import Embedder, Vectors
-from index.lexical import BM25, Matches, terms_of
+from index.lexical import BM25, terms_of
 from index.library import Library
 from index.models import Filters, Hit
 from index.text import storable
@@ -45,18 +45,21 @@ class Retriever:
     def search(self, query: str, k: int, filters: Filters | None = None) -> list[Hit]:
         """The best `k` passages that `filters` lets through, best first; fewer if there are fewer."""
         filters, query = filters or Filters(), storable(query)
-        embedding = self._beside.submit(self._embedder.embed, [query])  # while the words are looked up
         with self._turn:
             allowed = None if filters.is_empty else self._allowed(filters)
-            lexical = self._matches(terms_of(query), allowed)
-            vector = embedding.result()[0]
-            if allowed is None:
-                dense = self._vectors.nearest(vector, _CANDIDATES)
-            else:
-                dense = self._cosines(vector, self._table.nearest(vector, _CANDIDATES, allowed))
+            near = self._beside.submit(self._nearest, query, allowed)  # while the words are looked up
+            lexical = self._current_words().matches(terms_of(query), allowed)
+            vector, dense = near.result()
             candidates = dense.keys() | set(lexical.best(_CANDIDATES))
             dense |= self._cosines(vector, sorted(candidates - dense.keys()))
             return self._hits(fuse([lexical.of(candidates), dense]), k)
+
+    def _nearest(self, query: str, allowed: Ids | None) -> tuple[Vectors, dict[int, float]]:
+        """The vector of the query, and the passages nearest to it with their cosines."""
+        vector = self._embedder.embed([query])[0]
+        if allowed is None:
+            return vector, self._vectors.nearest(vector, _CANDIDATES)
+        return vector, self._table.nearest(vector, _CANDIDATES, allowed)
 
     def _allowed(self, filters: Filters) -> Ids:
         if self._table_state != (state := self._library.state()):
@@ -69,11 +72,16 @@ class Retriever:
             self._let_through[filters] = self._table.allowed(filters)
         return self._let_through[filters]
 
-    def _matches(self, terms: Sequence[str], allowed: Ids | None) -> Matches:
+    def counts(self, terms: Sequence[str]) -> tuple[dict[str, int], int]:
+        """In how many passages each term stands, stemmed as the index stems, and how many there are."""
+        with self._turn:
+            return self._current_words().counts(terms)
+
+    def _current_words(self) -> BM25:
         if self._words_state != (state := self._library.state()):
             self._words.forget()
             self._words_state = state
-        return self._words.matches(terms, allowed)
+        return self._words
 
     def _cosines(self, vector: Vectors, passage_ids: Sequence[int]) -> dict[int, float]:
         known = self._library.vectors(passage_ids, self._embedder.name, self._embedder.dim)

@@ -17,7 +17,7 @@ from index.embedding import BundledEmbedder, Embedder
 from index.errors import LibraryBusy
 from index.ingest import AddReport, Progress, embed_missing
 from index.ingest import add as ingest
-from index.lexical import STOPWORDS, document_frequencies
+from index.lexical import STOPWORDS
 from index.library import Library
 from index.models import Article, ArticleInfo, Filters, Hit
 from index.retrieval import Retriever
@@ -280,7 +280,7 @@ class Service:
         taking its subject for a common word.
         """
         terms = {w: w.lower() for w in words if w.lower() not in STOPWORDS}
-        counts, total = document_frequencies(self._library, list(terms.values()))
+        counts, total = self._retriever.counts(list(terms.values()))
         return {w: math.log((total + 101) / (counts[t] + 1)) for w, t in terms.items()}
 
     def _for_brief(self, article_ids: Sequence[str], topic: str | None, filters: Filters) -> list[Article]:

@@ -19,10 +19,12 @@ single times are those of this one, which may have had other work.
   embeds the same passages, and so on. Embedding naively is: texts in their order, 32 at a time, each batch
   padded to its longest, all cores on one batch.
 - **Searching.** Libraries of {fewer:,} and {passages:,} passages, ten to an article, made of those that were
-  added: half the sentences of two passages, and for a vector the mix of their two with noise, with a cosine
-  of about .85 to the first. {questions:,} gold questions, each asked once, ten hits each, in a process of its
-  own that serves nothing else. Recall is the share of the ten passages nearest by exact cosine that are among
-  the ten found.
+  added: half the text from each of two, 750 characters in all, and for a vector the mix of their two with
+  noise, with a cosine of about .85 to the first. The articles are of six worlds, each with words of its own,
+  so that a question shares a word with about as many passages as in a library of many subjects (a seventh of
+  100,000 made of encyclopedia text). {questions:,} gold questions, each asked once, ten hits each, in a
+  process of its own that serves nothing else. Recall is the share of the ten passages nearest by exact cosine
+  that are among the ten found.
 - **Growth.** A figure that is x^e times as large where there are x times as many passages has the exponent e.
 - **Asking.** The sample's articles; cold is a new process.
 """

@@ -40,6 +40,7 @@ def measure_searching(folder: Path, source: Path, questions: list[str], sizes: S
     yield Line("the same, median", more["without p50"], "ms", note=note)
     yield Line("the same, 95 of 100", more["without p95"], "ms", note=note)
     yield Line("embedding a question, median", more["embed"], "ms")
+    yield Line("passages that share a word with a question, median share", more["share a word"], "")
     for name in FILTERS:
         yield Line(f"search with a filter, {name}, 95 of 100", more[f"{name} p95"], "ms", at_most=40)
     yield Line("the ten nearest that are found", more["recall"], "", at_least=0.99)

@@ -16,6 +16,7 @@ import numpy as np
 from evals.bench.measure import peak_memory_mb, percentile, timed
 from index.dense import Ids, PassageTable
 from index.embedding import BundledEmbedder, Vectors
+from index.lexical import BM25, terms_of
 from index.library import Library
 from index.models import Filters
 from index.retrieval import Retriever
@@ -69,6 +70,9 @@ def measure_serving(home: Path, questions: Sequence[str]) -> dict[str, float]:
     for name, filters in FILTERS.items():
         search = partial(retriever.search, k=_K, filters=filters)
         figures[f"{name} p50"], figures[f"{name} p95"] = _latency(search, questions[1:])
+    words = BM25(library)
+    shares = [len(words.matches(terms_of(q)).ids) / library.n_passages() for q in questions]
+    figures["share a word"] = percentile(shares, 50)
     known = _Known(questions, embedder)
     searching = partial(Retriever(library, vectors, known).search, k=_K)
     figures["without p50"], figures["without p95"] = _latency(searching, questions[1:])

@@ -7,10 +7,14 @@ end with a semicolon at the end of a line.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from importlib.resources import files
 
-SCHEMA_VERSION = 2
+import numpy as np
+
+from index.rounding import rounded
+
+SCHEMA_VERSION = 3
 
 
 def statements(after: int) -> Iterator[str]:
@@ -19,3 +23,14 @@ def statements(after: int) -> Iterator[str]:
         text = files("index").joinpath("migrations", f"{number}.sql").read_text("utf-8")
         yield from re.split(r";[^\S\n]*(?:--[^\n]*)?\n", text.strip() + "\n")
     yield f"PRAGMA user_version = {SCHEMA_VERSION}"
+
+
+def _rounded_from_half(vector: bytes) -> bytes:
+    return rounded(np.frombuffer(vector, np.float16).astype(np.float32)).tobytes()
+
+
+# What the statements call and SQLite has not: each takes one value.
+FUNCTIONS: Mapping[str, Callable[..., bytes]] = {
+    "bytes_of": bytes.fromhex,
+    "rounded_from_half": _rounded_from_half,
+}

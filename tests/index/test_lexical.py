@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import index.lexical
-from index.lexical import BM25, STOPWORDS, document_frequencies, terms_of
+from index.lexical import BM25, STOPWORDS, terms_of
 from index.library import Library
 from tests.index.making import put
 
@@ -78,7 +78,7 @@ def test_any_query_gives_terms_that_hold_no_operator(query: str) -> None:
 def test_any_terms_can_be_looked_up(stocked: Library) -> None:
     for query in ('a" b', "AND", "NEAR", "*", "NOT NOT", "\ud800", "x" * 10_000, "ﬁ ｆｕｌｌ 𝔘", "'"):
         BM25(stocked).matches([query])
-        assert document_frequencies(stocked, [query])[1] == 3
+        assert BM25(stocked).counts([query])[1] == 3
 
 
 def test_stopwords_count_only_where_there_is_nothing_else() -> None:
@@ -106,39 +106,70 @@ def test_only_the_named_passages_are_looked_at(stocked: Library) -> None:
     assert words.matches(["the"], ids[:1]).of(ids[:1]) == words.matches(["the"]).of(ids[:1])
 
 
-WORDS = ("bridge", "ferry", "bolt", "harbour", "apple", "frost")
+# Stems, digits, diacritics, signs inside a word, a script without spaces, and what no index holds.
+WORDS = (
+    "bridge", "bridges", "ferry", "harbour", "frosted", "Café", "3.5", "3", "5", "1,000", "Zürich", "😀",
+    "北京", "2024",
+)  # fmt: skip
 texts = st.lists(st.lists(st.sampled_from(WORDS), min_size=1, max_size=12), min_size=1, max_size=8)
 
 
-@settings(max_examples=25)
-@given(texts, st.lists(st.sampled_from(WORDS), min_size=1, unique=True))
+@settings(max_examples=50)
+@given(texts, st.lists(st.sampled_from(WORDS), min_size=1, max_size=5, unique=True))
 def test_scores_are_those_of_sqlite_whatever_is_asked(texts: list[list[str]], words: list[str]) -> None:
     with TemporaryDirectory() as folder:
         library = Library(Path(folder))
         for n, text in enumerate(texts):
-            put(library, f"a{n}", " ".join(text), title=f"Title {n}")
-        expected = as_fts5_scores(library, words)
-        matches = BM25(library).matches(words)
-        assert matches.of(matches.ids) == pytest.approx(expected)
-        assert matches.best(3) == sorted(expected, key=lambda i: (-expected[i], i))[:3]
+            put(library, f"a{n}", " ".join(text), title=f"Title {text[0]}")
+        for word in words:
+            expected = as_fts5_scores(library, [f'"{word}"'])
+            matches = BM25(library).matches([word])
+            assert matches.of(matches.ids.tolist()) == pytest.approx(expected, rel=1e-4)
+            assert BM25(library).counts([word])[0] == {word: len(expected)}
         library.close()
 
 
-def test_where_many_passages_match_those_with_the_rarer_words_are_scored(
-    library: Library, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@settings(max_examples=25)
+@given(texts, st.lists(st.sampled_from(("bridge", "ferry", "3.5", "frost")), min_size=1, unique=True))
+def test_the_worth_of_several_words_adds_up(texts: list[list[str]], words: list[str]) -> None:
+    with TemporaryDirectory() as folder:
+        library = Library(Path(folder))
+        for n, text in enumerate(texts):
+            put(library, f"a{n}", " ".join(text), title=f"Title {n}")
+        expected = as_fts5_scores(library, [f'"{word}"' for word in words])
+        matches = BM25(library).matches(words)
+        assert matches.of(matches.ids.tolist()) == pytest.approx(expected, rel=1e-4)
+        library.close()
+
+
+def test_a_passage_longer_than_a_byte_counts_is_measured_right(library: Library) -> None:
+    put(library, "long", "bridge " + "plank " * 150)
+    put(library, "short", "A bridge.")
+    put(library, "none", "A ferry.")
+    put(library, "other", "A ferry.")
+    matches = BM25(library).matches(["bridge"])
+    expected = as_fts5_scores(library, ["bridge"])
+    assert matches.of(matches.ids.tolist()) == pytest.approx(expected, rel=1e-4)
+
+
+def test_best_are_the_highest_with_ties_by_id(library: Library) -> None:
     for n in range(30):
         put(library, f"common{n}", "The bridge and the ferry.")
-    (rare,) = put(library, "rare", "The bridge of Kestrel, " + "a long way from anywhere " * 5)
-    monkeypatch.setattr(index.lexical, "_SCORED", 1)
-    monkeypatch.setattr(index.lexical, "_MOST_SCORED", 1)
-    matches = BM25(library).matches(["bridge", "kestrel"])
-    expected = as_fts5_scores(library, ["bridge", "kestrel"])
-    assert matches.best(1) == [rare]
-    assert matches.of([rare]) == pytest.approx({rare: expected[rare]})
-    # The others are there, as passages of average length that hold the word once.
-    assert len(matches.ids) == 31
-    assert matches.of([1])[1] == pytest.approx(1e-6)
+    (rare,) = put(library, "rare", "The bridge of Kestrel.")
+    assert BM25(library).matches(["bridge", "kestrel"]).best(3) == [rare, 1, 2]
+
+
+def test_what_is_remembered_stays_bounded_and_right(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for n in range(10):
+        put(library, f"a{n}", "The bridge and the ferry.")
+    monkeypatch.setattr(index.lexical, "_REMEMBERED", 15)
+    words = BM25(library)
+    for _ in range(2):
+        for word in ("bridge", "ferry"):
+            assert words.matches([word]).best(20) == list(range(1, 11))
+            assert sum(len(ids) for ids, _ in words._holding.values()) <= 15
 
 
 def test_words_are_gathered_anew_after_forgetting(stocked: Library) -> None:
@@ -151,7 +182,7 @@ def test_words_are_gathered_anew_after_forgetting(stocked: Library) -> None:
 
 
 def test_frequencies_count_passages_by_stem(stocked: Library) -> None:
-    assert document_frequencies(stocked, ["bridges", "the", "nothing"]) == (
+    assert BM25(stocked).counts(["bridges", "the", "nothing"]) == (
         {"bridges": 1, "the": 3, "nothing": 0},
         3,
     )

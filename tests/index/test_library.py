@@ -14,8 +14,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from index.database import FILE_NAME
 from index.errors import LibraryBusy, LibraryError, NewerLibrary, NotALibrary, UnknownArticle
-from index.library import FILE_NAME, Library
+from index.library import Library
 from index.models import Draft, Filters
 from index.text import sha256_of
 from tests.index.making import EMBEDDER, put
@@ -191,11 +192,12 @@ def test_a_failure_half_way_through_storing_leaves_nothing_behind(home: Path, li
     check_lexical(home)
 
 
-def test_cached_vectors_come_back_to_half_precision_and_by_embedder(library: Library) -> None:
+def test_cached_vectors_come_back_as_unit_rows_to_a_byte_a_number_and_by_embedder(library: Library) -> None:
     ids = put(library, "a", TEXT)
     (vector,) = library.vectors(ids, EMBEDDER.name, EMBEDDER.dim).values()
     assert vector.dtype == np.float32
-    np.testing.assert_allclose(vector, EMBEDDER.embed([f"Untitled\n{TEXT}"])[0], atol=1e-3)
+    assert float(vector @ vector) == pytest.approx(1)
+    np.testing.assert_allclose(vector, EMBEDDER.embed([f"Untitled\n{TEXT}"])[0], atol=5e-3)
     assert library.vectors(ids, "another", EMBEDDER.dim) == {}
     assert library.vectors(ids, EMBEDDER.name, EMBEDDER.dim + 1) == {}
 
@@ -269,7 +271,10 @@ def old_library(home: Path) -> None:
         "INSERT INTO versions VALUES ('a', 1, 1, 'T', NULL, NULL, NULL, NULL, NULL, 'a.txt', 'file', ?, ?)",
         [sha256_of(TEXT), TEXT],
     )
-    db.execute("INSERT INTO passages VALUES (7, 'a', 1, 0, ?, 'sha')", [len(TEXT)])
+    sha256, vector = sha256_of(f"T\n{TEXT}"), EMBEDDER.embed([TEXT])[0]
+    db.execute("INSERT INTO passages VALUES (7, 'a', 1, 0, ?, ?)", [len(TEXT), sha256])
+    half = vector.astype(np.float16).tobytes()
+    db.execute("INSERT INTO embeddings VALUES (?, ?, ?)", [EMBEDDER.name, sha256, half])
     db.execute("INSERT INTO lexical (rowid, title, body) VALUES (7, 'T', ?)", [TEXT])
     db.execute("PRAGMA application_id = 1196905009")
     db.execute("PRAGMA user_version = 1")
@@ -282,6 +287,9 @@ def test_an_older_library_is_brought_on_with_a_copy_kept(home: Path) -> None:
     library = Library(home)
     assert library.article("a").text == TEXT
     assert library.given_by("file") == [("a", 1)]
+    (vector,) = library.vectors([7], EMBEDDER.name, EMBEDDER.dim).values()
+    np.testing.assert_allclose(vector, EMBEDDER.embed([TEXT])[0], atol=1e-2)
+    assert library.passages([7])[7].embedded_sha256 == sha256_of(f"T\n{TEXT}")
     assert library.examine() == []
     library.close()
     check_lexical(home)
@@ -310,7 +318,7 @@ def test_bringing_on_that_is_stopped_half_way_leaves_the_older_library(
     def broken(after: int) -> list[str]:
         return ["ALTER TABLE versions ADD COLUMN wire_id TEXT", "CREATE TABLE versions (x)"]
 
-    monkeypatch.setattr("index.library.statements", broken)
+    monkeypatch.setattr("index.database.statements", broken)
     with pytest.raises(LibraryError, match="already exists"):
         Library(home)
     monkeypatch.undo()

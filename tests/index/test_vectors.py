@@ -16,6 +16,7 @@ from index.errors import LibraryBusy, LibraryError
 from index.ingest import embed_missing
 from index.library import Library, NewPassage
 from index.models import Article, Span
+from index.text import sha256_of
 from index.vectors import FOLDER, VectorIndex
 from tests.index.making import EMBEDDER, held_by_another_process, put
 
@@ -47,15 +48,16 @@ def test_the_nearest_are_those_that_comparing_with_every_vector_finds(home: Path
     rows = random.normal(size=(120, 16)).astype(np.float32)
     rows /= np.linalg.norm(rows, axis=1, keepdims=True)
     article = Article("a", 1, "x" * 120, "sha", "T", None, None, None, None, "a.txt")
-    passages = [NewPassage(Span(i, i + 1), f"sha{i}", row) for i, row in enumerate(rows)]
+    passages = [NewPassage(Span(i, i + 1), sha256_of(str(i)), row) for i, row in enumerate(rows)]
     ids = library.put(article, passages, "random")
+    kept = np.stack([*library.vectors(ids, "random", 16).values()])
     vectors = VectorIndex(home, library, "random", 16)
     with vectors.writing():
         assert vectors.catch_up() == 120
         assert vectors.catch_up() == 0
     for query in rows[:5] + 0.3 * random.normal(size=(5, 16)).astype(np.float32):
         query /= np.linalg.norm(query)
-        cosines = rows @ query
+        cosines = kept @ query
         best = np.argsort(-cosines)[:8]
         found = vectors.nearest(query, 8)
         assert list(found) == [ids[i] for i in best]
@@ -126,7 +128,7 @@ def stocked(home: Path, library: Library) -> tuple[VectorIndex, Vectors]:
     rows = random.normal(size=(1_200, 16)).astype(np.float32)
     rows /= np.linalg.norm(rows, axis=1, keepdims=True)
     article = Article("a", 1, "x" * len(rows), "sha", "T", None, None, None, None, "a.txt")
-    passages = [NewPassage(Span(i, i + 1), f"sha{i}", row) for i, row in enumerate(rows)]
+    passages = [NewPassage(Span(i, i + 1), sha256_of(str(i)), row) for i, row in enumerate(rows)]
     library.put(article, passages, "random")
     vectors = VectorIndex(home, library, "random", 16)
     with vectors.writing():
