@@ -1,7 +1,8 @@
-"""Retrieval measures: hand-worked, bounded, and equal to scikit-learn's where it has them."""
+"""Retrieval measures: hand-worked, bounded, and equal to scikit-learn's and to ir_measures'."""
 
 from __future__ import annotations
 
+import ir_measures
 import numpy as np
 import pytest
 from hypothesis import assume, given, settings
@@ -102,6 +103,28 @@ def test_ndcg_equals_that_of_scikit_learn(gains: list[int], k: int) -> None:
     assume(any(gains))
     by_rank = np.arange(len(gains), 0, -1)
     assert ndcg_at_k(gains, gains, k) == pytest.approx(ndcg_score([gains], [by_rank], k=k))
+
+
+@settings(max_examples=50)
+@given(st.lists(st.booleans(), min_size=1, max_size=12), st.integers(0, 3), KS)
+def test_where_each_document_is_a_fact_the_measures_equal_those_of_ir_measures(
+    relevant: list[bool], n_missed: int, k: int
+) -> None:
+    found = {f"d{i}" for i, is_relevant in enumerate(relevant) if is_relevant}
+    facts = found | {f"missed{i}" for i in range(n_missed)}
+    assume(facts)
+    ranking = [{f"d{i}"} for i in range(len(relevant))]
+    names = {
+        ir_measures.R @ k: recall_at_k,
+        ir_measures.Success @ k: success_at_k,
+        ir_measures.RR @ k: reciprocal_rank,
+        ir_measures.nDCG @ k: fact_ndcg_at_k,
+    }
+    qrels = [ir_measures.Qrel("q", doc, 1) for doc in sorted(facts)]
+    run = [ir_measures.ScoredDoc("q", f"d{i}", -float(i)) for i in range(len(relevant))]
+    theirs = ir_measures.calc_aggregate(names, qrels, run)
+    for measure, ours in names.items():
+        assert ours(ranking, facts, k) == pytest.approx(theirs[measure]), str(measure)
 
 
 @given(st.lists(st.integers(0, 4), max_size=10), KS)
