@@ -13,10 +13,11 @@ from importlib.resources import as_file, files
 from pathlib import Path
 from typing import Any
 
-from evals.compare import Comparison, compare, load_report, render_comparison
+from evals.compare import Comparison, compare, render_comparison
 from evals.gates import baseline_text, failures, load_baseline, load_gates, moved_items
 from evals.gold_command import gold_add, gold_check, gold_review
 from evals.judge import Judge, agreement_with_labels, agreement_with_rules, judged, load_labelled
+from evals.kept_reports import load_report
 from evals.progress import Bar
 from evals.provenance import Made
 from evals.report import EvalReport, EvalRun, write_items, write_lines

@@ -1,33 +1,28 @@
 """What got better and what got worse between two reports, beyond doubt or not, and on which items.
 
 Only items that both runs were asked are compared; the figures are taken anew over those, so that a gold set
-that grew does not pass for a change of the program.
+that grew does not pass for a change of the program. Runs of a suite are compared like those of the gold set.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from pathlib import Path
+from collections.abc import Callable, Mapping, Sequence
 from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
-from pydantic import ValidationError
 
-from evals.measures import LOWER_IS_BETTER, TIMINGS, Results, figures_of
+from evals.kept_reports import ComparedItem, Measured, ReportError, figures_for
+from evals.measures import LOWER_IS_BETTER, TIMINGS
 from evals.metrics import stats
 from evals.metrics.paired import Swapped, holm, randomisation_p
-from evals.report import EvalReport, ItemResult, Record
+from evals.report import EvalReport, Record
 from evals.report_text import figure
-from index.errors import GroundwireError
 
 _BEYOND_DOUBT = 0.05
 _N_PERMUTATIONS, _N_RESAMPLES = 2000, 1000
 Change = Literal["better", "worse", "same"]
-
-
-class ReportError(GroundwireError):
-    """A report cannot be read or compared; the message says which and why."""
+Results = Sequence[ComparedItem]
 
 
 class Delta(Record):
@@ -66,37 +61,22 @@ class Comparison(Record):
     differs: list[str]
 
 
-def load_report(path: Path) -> tuple[EvalReport, list[ItemResult]]:
-    """The report in a folder, or in its `report.json`, and the items that lie beside it.
-
-    Raises:
-        ReportError: if one of them is missing or is no report.
-    """
-    file = path / "report.json" if path.is_dir() else path
-    items_path = file.parent / "items.jsonl"
-    try:
-        report = EvalReport.model_validate_json(file.read_bytes())
-        lines = items_path.read_text("utf-8").split("\n")
-        return report, [ItemResult.model_validate_json(line) for line in lines if line.strip()]
-    except OSError as e:
-        what = f"{e.filename} is missing or cannot be read"
-        raise ReportError(what, hint="make it with `groundwire eval --report DIR`") from e
-    except ValidationError as e:
-        what = f"{file} or its items are no report of this program"
-        raise ReportError(what, hint="make it again with `groundwire eval --report DIR`") from e
-
-
 def compare(
-    before: tuple[EvalReport, Sequence[ItemResult]],
-    after: tuple[EvalReport, Sequence[ItemResult]],
+    before: tuple[EvalReport, Sequence[ComparedItem]],
+    after: tuple[EvalReport, Sequence[ComparedItem]],
     *,
     seed: int = 0,
 ) -> Comparison:
     """The second run against the first, over the items of both.
 
     Raises:
-        ReportError: if they have no item in common.
+        ReportError: if they are not of one suite, or have no item in common.
     """
+    suites = before[0].suite, after[0].suite
+    if suites[0] != suites[1]:
+        what = f"the one report is of {suites[0]}, the other of {suites[1]}"
+        raise ReportError(what, hint="compare runs of one suite")
+    figures = figures_for(suites[0])
     old, new = ({item.id: item for item in items} for _, items in (before, after))
     shared = [i for i in old if i in new and old[i].question == new[i].question]
     if not shared:
@@ -104,7 +84,7 @@ def compare(
     ones, others = [old[i] for i in shared], [new[i] for i in shared]
     return Comparison(
         n=len(shared),
-        metrics=_deltas(ones, others, seed),
+        metrics=_deltas(ones, others, figures([*ones, *others]), seed),
         items=[c for a, b in zip(ones, others, strict=True) if (c := _item_change(a, b))],
         only_before=[i for i in old if i not in shared],
         only_after=[i for i in new if i not in shared],
@@ -112,10 +92,10 @@ def compare(
     )
 
 
-def _deltas(ones: Results, others: Results, seed: int) -> dict[str, Delta]:
+def _deltas(ones: Results, others: Results, figures: Mapping[str, Measured], seed: int) -> dict[str, Delta]:
     clusters = [item.cluster for item in ones]
     draws = stats.resample_clusters(clusters, _N_RESAMPLES, seed)
-    pairs = {name: _pair(name, ones, others) for name in figures_of([*ones, *others])}
+    pairs = {name: _pair(name, ones, others, how) for name, how in figures.items()}
     p_values = {
         name: p
         for name, pair in pairs.items()
@@ -183,8 +163,8 @@ class _MeanPair(_Pair):
         return _minus(_mean(new[draw]), _mean(old[draw]))
 
 
-def _pair(name: str, ones: Results, others: Results) -> _Pair:
-    enters, figure_of = figures_of([*ones, *others])[name]
+def _pair(name: str, ones: Results, others: Results, how: Measured) -> _Pair:
+    enters, figure_of = how
 
     def of(results: Results) -> float | None:
         return figure_of([r for r in results if enters(r)])
@@ -208,7 +188,7 @@ def _change(name: str, difference: float | None) -> Change:
     return "better" if (difference < 0) == (name in LOWER_IS_BETTER) else "worse"
 
 
-def _item_change(before: ItemResult, after: ItemResult) -> ItemChange | None:
+def _item_change(before: ComparedItem, after: ComparedItem) -> ItemChange | None:
     ranks = _rank(before), _rank(after)
     if ranks[0] == ranks[1]:
         return None
@@ -221,12 +201,12 @@ def _item_change(before: ItemResult, after: ItemResult) -> ItemChange | None:
     )
 
 
-def _rank(item: ItemResult) -> int:
+def _rank(item: ComparedItem) -> int:
     """2 for what served the reader, 1 for a silence that disappoints, 0 for an answer that is wrong."""
     return 2 if item.is_right else int(item.abstained)
 
 
-def _got(item: ItemResult) -> str:
+def _got(item: ComparedItem) -> str:
     if item.abstained:
         return "abstained"
     return "right answer" if item.is_right else "wrong answer"

@@ -74,6 +74,7 @@ def run(
     done = _read_items(resume)
     program = _program()
     items: list[Item] = []
+    keys: list[str] = []
     with ExitStack() as stack:
         desk = stack.enter_context(_desk(name, suite, documents, corpus, open_service, risk, resume))
         log = stack.enter_context(resume.open("a", encoding="utf-8")) if resume else None
@@ -86,8 +87,11 @@ def run(
                     log.write(json.dumps({"key": key, "item": item}, ensure_ascii=False) + "\n")
                     log.flush()
             items.append(item)
+            keys.append(key)
             if progress:
                 progress(len(items), len(cases))
+    if resume:
+        _put_last(resume, keys)
     return sum_up(name, items, suite.figures, suite.notes, seed)
 
 
@@ -224,18 +228,30 @@ def _read_items(resume: Path | None) -> dict[str, Item]:
     if resume is None:
         return {}
     resume.parent.mkdir(parents=True, exist_ok=True)
-    done: dict[str, Item] = {}
     text = resume.read_text("utf-8") if resume.is_file() else ""
-    for line in text.split("\n"):
-        try:
-            row = json.loads(line)
-        except ValueError:
-            continue  # the line that was being written when it was stopped
-        done[row["key"]] = row["item"]
     if text and not text.endswith("\n"):
         with resume.open("a", encoding="utf-8") as log:
             log.write("\n")
-    return done
+    return {key: json.loads(line)["item"] for key, line in _lines_by_key(text).items()}
+
+
+def _lines_by_key(text: str) -> dict[str, str]:
+    lines: dict[str, str] = {}
+    for line in text.split("\n"):
+        try:
+            lines[json.loads(line)["key"]] = line
+        except ValueError:
+            continue  # the line that was being written when it was stopped
+    return lines
+
+
+def _put_last(resume: Path, keys: Sequence[str]) -> None:
+    """Move the items of this run to the end of the file: a comparison reads as many as the report counts."""
+    lines = _lines_by_key(resume.read_text("utf-8"))
+    ours = [lines.pop(key) for key in keys]
+    part = resume.with_name(f"{resume.name}.part")
+    part.write_text("".join(f"{line}\n" for line in [*lines.values(), *ours]), "utf-8")
+    part.replace(resume)
 
 
 def _program() -> str:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
 
 from evals.command import write_report
-from evals.compare import ReportError, compare, load_report, render_comparison
+from evals.compare import compare, render_comparison
+from evals.kept_reports import ReportError, load_report
 from tests.evals.making import item, run_of
 
 
@@ -80,3 +82,46 @@ def test_a_report_that_is_not_whole_is_named(tmp_path: Path, name: str) -> None:
     (tmp_path / name).unlink()
     with pytest.raises(ReportError, match="missing"):
         load_report(tmp_path)
+
+
+def suite_run(folder: Path, n_right: int) -> Path:
+    """A report of a suite of twenty questions, below whose items stand those of another run."""
+    items = [
+        {
+            "id": f"s{n}", "cluster": f"c{n}", "question": f"Question {n}?", "answerable": n % 2 == 0,
+            "confidence": 0.9 if n < n_right else 0.1, "abstained": n % 2 == 1, "correct": n < n_right,
+            "scores": {"hit@1": float(n < n_right), "answer_in_first": 1.0 if n % 2 == 0 else None},
+        }
+        for n in range(20)
+    ]  # fmt: skip
+    folder.mkdir()
+    other = {"key": "k", "item": items[0] | {"id": "of an earlier run"}}
+    rows = [other, *({"key": str(n), "item": item} for n, item in enumerate(items))]
+    (folder / "items.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows), "utf-8")
+    report = STRONG.report.model_copy(update={"suite": "squad2", "n": 20})
+    (folder / "report.json").write_text(report.model_dump_json(), "utf-8")
+    return folder
+
+
+def test_runs_of_a_suite_are_compared_by_its_own_figures(tmp_path: Path) -> None:
+    weak, strong = suite_run(tmp_path / "weak", 2), suite_run(tmp_path / "strong", 20)
+    found = compare(load_report(weak), load_report(strong))
+    assert (found.n, found.only_before) == (20, [])
+    hit = found.metrics["hit@1"]
+    assert (hit.before, hit.after, hit.change, hit.is_beyond_doubt) == (0.1, 1.0, "better", True)
+    assert found.metrics["answer_in_first"].change == "same"
+    assert found.metrics["selective_accuracy"].change == "better"
+    assert [c.id for c in found.items] == [f"s{n}" for n in range(2, 20, 2)]
+    assert {c.after for c in found.items} == {"right answer"}
+
+
+def test_a_run_of_a_suite_and_one_of_the_gold_set_are_not_compared(tmp_path: Path) -> None:
+    with pytest.raises(ReportError, match="of squad2, the other of"):
+        compare(load_report(suite_run(tmp_path / "suite", 2)), (STRONG.report, STRONG.items))
+
+
+def test_items_of_a_suite_that_are_none_are_named(tmp_path: Path) -> None:
+    folder = suite_run(tmp_path / "suite", 2)
+    (folder / "items.jsonl").write_text('{"key": "k"}\n')
+    with pytest.raises(ReportError, match="no report of this program"):
+        load_report(folder)
