@@ -9,11 +9,12 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from index.models import Article
+from qa.briefing.addressing import tells
 from qa.briefing.agreement import disagreements, groups_of_copies
 from qa.briefing.concerns import open_questions, risks
 from qa.briefing.corroboration import statement_with_support
@@ -93,13 +94,17 @@ def make_brief(
 def _read(
     outlines: Sequence[Outline], chosen: Sequence[Sequence[int]], parser: Parser, embed: Embed
 ) -> tuple[list[Reading], Vectors]:
-    """The chosen sentences with their grammar, and their vectors (n, dim)."""
+    """The chosen sentences that tell something, with their grammar, and their vectors (n, dim)."""
     pairs = zip(outlines, chosen, strict=True)
     texts = [o.sentences[n].of(o.article.text) for o, numbers in pairs for n in numbers]
     with ThreadPoolExecutor(1) as aside:  # the pipeline is a process of its own: both work at once
         reading = aside.submit(read, outlines, parser, chosen)
         vectors = np.asarray(embed(texts), dtype=np.float32) if texts else np.zeros((0, 1), dtype=np.float32)
-        return reading.result(), vectors
+        readings = reading.result()
+    telling = np.array([tells(s) for r in readings for s in r.sentences], dtype=bool)
+    if not telling.any():
+        return readings, vectors  # a page of nothing but orders is still all there is
+    return [replace(r, sentences=tuple(filter(tells, r.sentences))) for r in readings], vectors[telling]
 
 
 def _ms(start: float, end: float) -> float:

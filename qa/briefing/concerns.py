@@ -9,9 +9,12 @@ from qa.briefing.prose import Sentence
 from qa.briefing.ranking import repeats
 
 _RISK = re.compile(
-    r"\b(?:risk(?:s|ed|ing|y)?|warn(?:s|ed|ings?)?|threat(?:s|en\w*)?|sanctions?|concern(?:s|ed)?|"
+    r"\b(?:risk(?:s|ed|ing|y)?|warn(?:s|ed)?|"
+    r"warnings?(?! (?:tapes?|lines?|lights?|signs?|levels?|labels?|shots?))|"
+    r"threat(?:s|en\w*)?|sanctions?|concern(?:s|ed)?|"
     r"obstacles?|danger(?:s|ous)?|fear(?:s|ed)?|jeopardi[sz]\w+|setbacks?|vulnerab\w+|uncertain(?:ty)?|shortages?|"
     r"run short|lawsuits?|could (?:face|lose|lead|collapse|fail|give up)|might not|in doubt|escalat\w+|"
+    r"unless|only if|(?:would|will|can) [^.;]{3,60} (?:if|as long as|provided)|"
     r"deficits?|backlash|delay(?:s|ed)?|postpone(?:s|d)?|complicat\w+|unsafe)\b",
     re.I,
 )
@@ -25,7 +28,15 @@ _OPEN = re.compile(
     r"declined to (?:say|comment|name|confirm|disclose|give|answer|specify)|"
     r"did not (?:say|disclose|give|specify|comment|confirm|rule out|respond|name|immediately)|"
     r"(?:could|would) not (?:say|confirm|be (?:confirmed|reached|verified)|independently|comment|rule out)|"
-    r"too early to|yet to be|still (?:has|have) to be|still working out|without giving)\b",
+    r"too early to|yet to be|still (?:has|have) to be|still working out|without giving|until further notice|"
+    # What someone is going to do about it is not settled: an appeal, a review, a request.
+    r"(?:would|will|plans? to|intends? to|promised to|vowed to) (?:also )?(?:appeal|review|consider|decide|"
+    r"ask|seek|sue|investigate|examine|look (?:into|at)|discuss|negotiate)|"
+    r"(?:decide|say|know|clear|sure|discuss) whether|"
+    r"(?:still|being) (?:being )?(?:sought|investigated|examined|reviewed|negotiated|searched for)|"
+    r"no (?:one|suspects?|arrests?|charges?|decision|date|agreement|deal|cause)\b[^.;]{0,12} "
+    r"(?:has|have|had) been|"
+    r"(?:opened|launched|ordered|began|started) an? (?:\w+ )?(?:inquiry|investigation|review|probe))\b",
     re.I,
 )
 # What was new to the paper is not open: "had not been previously reported".

@@ -16,6 +16,7 @@ MAX_SENTENCES = 300
 
 _LIST_MARK = re.compile(r"(?:[-*•–]|\d{1,2}[.)])\s+")
 _ENDS = re.compile(r"[.!?…:][\"”’')\]]*$")
+_FENCED = re.compile(r"^ *```.*?(?:^ *```|\Z)", re.M | re.S)  # program code in Markdown
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
 _DATELINE = re.compile(
     r"(?P<place>[^\W\d_][^\W\d_.’'-]*\.?(?:[ ’'-][^\W\d_]+\.?){0,3}(?:,\s[A-Z][\w.]+)?)"
@@ -67,7 +68,9 @@ def _full_day(dateline: re.Match[str] | None) -> str | None:
 
 def _prose_spans(article: Article, dateline: re.Match[str] | None) -> list[Span]:
     text = article.text
-    everything = [_without(text, s, dateline) for s in islice(sentence_spans(text), MAX_SENTENCES)]
+    code = [Span(*m.span()) for m in _FENCED.finditer(text)]
+    sentences = (s for s in sentence_spans(text) if not any(c.contains(s) for c in code))
+    everything = [_without(text, s, dateline) for s in islice(sentences, MAX_SENTENCES)]
     everything = [s for s in everything if any(c.isalnum() for c in s.of(text))]
     title = normalise(article.title).text.casefold()
     prose = [s for s in everything if _is_prose(text, s, title)]

@@ -20,12 +20,13 @@ Vectors = NDArray[np.float32]
 Embed = Callable[[Sequence[str]], Vectors]
 
 # Shares of the score. Position weighs most: news is written with the matter first.
-_POSITION, _CENTRALITY, _CONTENT, _TOPIC, _AGREEMENT = 0.45, 0.35, 0.20, 0.8, 0.5
-_NOVELTY = 0.35
+_POSITION, _CENTRALITY, _CONTENT, _TOPIC, _AGREEMENT = 0.45, 0.35, 0.20, 0.8, 0.6
+_OF_A_TOPIC = 0.35  # of position and content, where a topic says what matters; centrality then says nothing
+_NOVELTY = 0.7
 # From this cosine on another article tells a sentence again; so many articles make a matter settled.
 _TOLD_AGAIN, _ALL_AGREE = 0.8, 25
 # Two sentences are one point from this cosine, or this share of the shorter one's words, on.
-_SAME_COSINE, _SAME_WORDS = 0.85, 0.6
+_SAME_COSINE, _SAME_WORDS = 0.7, 0.6
 _LEANS_ON_ANOTHER = re.compile(
     r"(?:[“\"]|(?:He|She|It|They|This|These|That|Those|Such|His|Her|Its|Their|But|And|There|Another|One)\b)"
 )
@@ -54,15 +55,14 @@ def rank(sentences: Sequence[Sentence], vectors: Vectors, topic: Vectors | None 
     the front."""
     if not sentences:
         return Ranked((), np.zeros((0, 1), dtype=np.float32), np.zeros(0))
-    scores = (
-        _POSITION * np.array([1.0 / (1.0 + 0.5 * s.number) for s in sentences])
-        + _CENTRALITY * _scaled(_centrality(vectors))
-        + _CONTENT * _scaled(np.array([_content(s) for s in sentences]))
-        + _AGREEMENT * _agreement(sentences, vectors)
-    )
-    if topic is not None:
-        scores = scores + _TOPIC * _scaled((vectors @ topic).astype(np.float64))
-    scores = scores * np.array([_readiness(s) for s in sentences])
+    scores = _POSITION * np.array([1.0 / (1.0 + 0.5 * s.number) for s in sentences])
+    scores += _CONTENT * _scaled(np.array([_content(s) for s in sentences]))
+    if topic is None:
+        scores += _CENTRALITY * _scaled(_centrality(vectors))
+    else:
+        scores = _OF_A_TOPIC * scores + _TOPIC * _scaled((vectors @ topic).astype(np.float64))
+    scores += _AGREEMENT * _agreement(sentences, vectors)
+    scores *= np.array([_readiness(s) for s in sentences])
     return Ranked(tuple(sentences), vectors, scores)
 
 
@@ -78,7 +78,7 @@ def _agreement(sentences: Sequence[Sentence], vectors: Vectors) -> NDArray[np.fl
     """How many articles say it: 0 for one, 1 for `_ALL_AGREE` and more."""
     articles = {s.article.article_id: n for n, s in enumerate(sentences)}
     column = np.array([articles[s.article.article_id] for s in sentences])
-    counts = [len(set(column[row >= _TOLD_AGAIN])) for row in vectors @ vectors.T]
+    counts = [len(set(column[row >= _TOLD_AGAIN])) or 1 for row in vectors @ vectors.T]
     return np.asarray(np.minimum(np.log(counts) / np.log(_ALL_AGREE), 1.0))
 
 

@@ -1,0 +1,57 @@
+"""Sentences of an article that tell nothing: orders and questions to whoever reads, adverts, program code.
+
+They may have been planted for a machine to obey or be the site's own ("Sign up here"); a brief takes nothing
+from either. What someone is quoted as saying is told by the article, whatever its form.
+"""
+
+from __future__ import annotations
+
+import re
+
+from qa.briefing.prose import Sentence
+
+_TO_A_MACHINE = re.compile(
+    r"\byour (?:\w+ )?(?:answer|repl(?:y|ies)|responses?|outputs?|summar(?:y|ies)|instructions?|prompt|"
+    r"code(?:base)?)\b|\b(?:above|following|subsequent) (?:instructions?|prompts?|code|snippet)\b|"
+    r"\bas an? (?:AI|language model)\b",
+    re.I,
+)
+_ADVERT = re.compile(
+    r"\b(?:click|tap) (?:here|below|the (?:link|button))\b|"
+    r"\b(?:sign up|subscribe|register) (?:now|today|here|for|to)\b|"
+    r"\b(?:buy|order|shop|call|book) (?:now|today)\b|\bpromo(?:tion(?:al)?)? code\b|\bfree trial\b|"
+    r"\bmoney.back\b|\blimited.time offer\b",
+    re.I,
+)
+_CODE = re.compile(r"\w\(\)|\w\.\w+\(|[=!]=|^\s*(?:import|from|def|class) [\w.]+(?: import|:|\(|,|$)|\);?$")
+_SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
+
+
+def tells(sentence: Sentence) -> bool:
+    """False for a sentence that addresses its reader or is code; what stands in quotation marks may."""
+    text = _without_quotations(sentence)
+    if _TO_A_MACHINE.search(text) or _ADVERT.search(text) or _CODE.search(text):
+        return False
+    return not (text.rstrip().endswith("?") or _is_order(sentence))
+
+
+def _without_quotations(sentence: Sentence) -> str:
+    start, end = sentence.span.start, sentence.span.end
+    pieces = []
+    for quoted in sentence.quoted:
+        pieces.append(sentence.article.text[start : quoted.start])
+        start = max(start, quoted.end)
+    return "“”".join([*pieces, sentence.article.text[start:end]])
+
+
+def _is_order(sentence: Sentence) -> bool:
+    """True if the main verb is a bare one without a subject: "Send us your photos", "Please do not reply"."""
+    for i, token in enumerate(sentence.tokens):
+        if token.dep != "ROOT" or token.tag != "VB" or sentence.is_quoted(token.span):
+            continue
+        children = [(c, sentence.tokens[c]) for c in sentence.children(i)]
+        has_subject = any(t.dep in _SUBJECTS for _, t in children)
+        helpers = [sentence.word(c).lower() for c, t in children if t.dep in ("aux", "auxpass")]
+        if not has_subject and all(word in ("do", "don", "don’t", "please") for word in helpers):
+            return True
+    return False
