@@ -12,10 +12,10 @@ from importlib.resources import files
 from pathlib import Path
 
 from evals.bench.adding import measure_adding
-from evals.bench.asking import measure_asking
+from evals.bench.asking import measure_asking, measure_asking_many
 from evals.bench.measure import FULL, QUICK, Line, Sizes
 from evals.bench.page import page
-from evals.bench.searching import measure_searching
+from evals.bench.searching import FEWER, MORE, measure_searching
 
 RESULTS = Path(__file__).with_name("RESULTS.md")
 
@@ -40,6 +40,8 @@ def _measured(folder: Path, sizes: Sizes) -> Iterator[tuple[str, Iterator[Line]]
     yield "Adding", measure_adding(folder / "articles", folder / "added", sizes)
     yield "Searching", measure_searching(folder, folder / "added", _questions()[: sizes.questions], sizes)
     yield "Asking", measure_asking(folder / "sample", sizes)
+    large = folder / FEWER, folder / MORE, folder / "added"
+    yield "Asking large libraries", measure_asking_many(*large, _questions()[: sizes.questions], sizes)
 
 
 def _questions() -> list[str]:

@@ -17,6 +17,7 @@ from index.embedding import BundledEmbedder
 from index.ingest import embedded_text
 from index.library import Library
 
+FEWER, MORE = "fewer", "more"  # folders of the two libraries
 _GROWING = {
     "search p50": "search, median",
     "search p95": "search, 95 of 100",
@@ -29,9 +30,9 @@ _GROWING = {
 
 
 def measure_searching(folder: Path, source: Path, questions: list[str], sizes: Sizes) -> Iterator[Line]:
-    """Makes two libraries of the passages of the one at `source`, and searches them."""
-    fewer = _measured(folder / "fewer", source, questions, sizes.fewer)
-    more = _measured(folder / "more", source, questions, sizes.passages)
+    """Makes two libraries of the passages of the one at `source`, in `folder`, and searches them."""
+    fewer = _measured(folder / FEWER, source, questions, sizes.fewer)
+    more = _measured(folder / MORE, source, questions, sizes.passages)
     of = f"{sizes.passages:,} passages"
     note = "with the embedding of the question"
     yield Line(f"search over {of}, median", more["search p50"], "ms", at_most=10, note=note)

@@ -23,6 +23,7 @@ def test_it_measures_everything_in_one_go_and_writes_the_page(
 ) -> None:
     # Questions, briefs and cold starts have tests of their own, and take half a minute here.
     monkeypatch.setattr(bench, "measure_asking", lambda home, sizes: iter([Line("a question", 1.5, "s")]))
+    monkeypatch.setattr(bench, "measure_asking_many", lambda *given: iter([Line("a large one", 1, "s")]))
     output = tmp_path / "RESULTS.md"
     bench.main(["--output", str(output)], TINY)
     text = output.read_text("utf-8")
@@ -37,6 +38,7 @@ def test_it_measures_everything_in_one_go_and_writes_the_page(
         "memory of a process that serves them",
         "growth of disk, exponent",
         "a question",
+        "a large one",
     ):
         assert f"| {what} |" in text
     assert "| adding again, passages embedded | 0 passages | at most 0 |  | yes |" in text
