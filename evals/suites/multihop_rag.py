@@ -7,7 +7,7 @@ evidence sentence (the script's, white space left out), and `article`, it comes 
 
 from __future__ import annotations
 
-from collections.abc import Sequence, Set
+from collections.abc import Iterator, Sequence, Set
 from pathlib import Path
 
 from evals.metrics import retrieval
@@ -94,13 +94,8 @@ def average_precision(ranking: Sequence[Set[str | None]], wanted: Set[str | None
     """
     if not wanted:
         return None
-    found: set[str | None] = set()
-    total = 0.0
-    for rank, held in enumerate(ranking[:k], start=1):
-        new = (held & wanted) - found
-        found |= new
-        total += len(new) * min(1.0, len(found) / rank)
-    return total / min(len(wanted), k)
+    finds = _finds(ranking, wanted, k)
+    return sum(n_new * min(1.0, n_found / rank) for rank, n_new, n_found in finds) / min(len(wanted), k)
 
 
 def scripted_precision(ranking: Sequence[Set[str | None]], wanted: Set[str | None], k: int) -> float | None:
@@ -114,13 +109,18 @@ def scripted_precision(ranking: Sequence[Set[str | None]], wanted: Set[str | Non
     """
     if not wanted:
         return None
+    return sum(n_new / rank for rank, n_new, _ in _finds(ranking, wanted, k)) / min(len(wanted), k)
+
+
+def _finds(
+    ranking: Sequence[Set[str | None]], wanted: Set[str | None], k: int
+) -> Iterator[tuple[int, int, int]]:
+    """For each of the first k hits: its rank, how many wanted things are new there, how many were found."""
     found: set[str | None] = set()
-    total = 0.0
     for rank, held in enumerate(ranking[:k], start=1):
         new = (held & wanted) - found
         found |= new
-        total += len(new) / rank
-    return total / min(len(wanted), k)
+        yield rank, len(new), len(found)
 
 
 def _bare(text: str) -> str:
