@@ -75,7 +75,8 @@ def answer_question(
     clock.lap("read")
     settled = [p for p in parts if p.is_settled]
     most = most_shown(len(parts))
-    chosen = [choose(p.question, p.reading, tools.parser, most=most) for p in settled]
+    named = len(filters.article_ids) > 1
+    chosen = [choose(p.question, p.reading, tools.parser, most=most, are_named=named) for p in settled]
     written = write(whole, chosen, tools.parser, model, listener)
     clock.lap("write")
     common: dict[str, Any] = {

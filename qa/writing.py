@@ -22,6 +22,7 @@ from qa.nlp import Parser
 from qa.notation import unmarked
 from qa.prompts import Message, load_prompt
 from qa.reader import Evidence, Reading
+from qa.several import each_of_several
 from qa.words import content_stems
 
 MAX_SHOWN = 3  # sentences for one question
@@ -58,18 +59,22 @@ class Written:
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """What answers one question without a model: its best sentence, then others; what they disagree in."""
+    """What answers one question without a model: its best sentence, then others, then what further documents
+    answer of whom they mean; what they disagree in."""
 
     question: str
     reading: Reading
     evidence: list[Evidence]
     sides: list[list[Evidence]]
     notes: list[str]
+    several: list[Evidence]
 
     @property
     def must(self) -> list[Evidence]:
-        """What is said in any case: the best sentence, and what another article has against it."""
-        return [e for e in self.evidence if e is self.evidence[0] or any(e in s for s in self.sides)]
+        """What is said in any case: the best sentence, what another article has against it, and whom else
+        the question may mean."""
+        must = [e for e in self.evidence if e is self.evidence[0] or any(e in s for s in self.sides)]
+        return must + [e for e in self.several if e not in must]
 
 
 def write(
@@ -88,14 +93,16 @@ def write(
     if chosen and model is not None:
         _Drafting(question, chosen, parser, model, written).run()
     if written.engine == "extractive":
-        for evidence in (e for c in chosen for e in c.evidence):
-            if evidence.text not in written.quotes and len(written.statements) < len(chosen) * MAX_SHOWN:
+        for evidence in (e for c in chosen for e in (*c.evidence, *c.several)):
+            if evidence.text not in written.quotes:
                 written.add(quoted(evidence))
     return written
 
 
-def choose(question: str, reading: Reading, parser: Parser, *, most: int = MAX_SHOWN) -> Chosen:
-    """The one to three sentences that answer without a model.
+def choose(
+    question: str, reading: Reading, parser: Parser, *, most: int = MAX_SHOWN, are_named: bool = False
+) -> Chosen:
+    """The one to three sentences that answer without a model, and what further documents answer.
 
     The best; those that say the same otherwise; and those close to it that add words of the question it
     lacks, or, where a list is asked for, that are nearly as good. What was corrected is not among them.
@@ -124,9 +131,9 @@ def choose(question: str, reading: Reading, parser: Parser, *, most: int = MAX_S
     kept = [s.right for s in corrected] + [c.evidence for c in found if c.evidence not in wrong]
     evidence = list({id(e): e for e in kept}.values())[:most]
     sides = [[c.evidence for c in group if c.evidence in evidence] for group in groups]
-    return Chosen(
-        question, reading, evidence, [s for s in sides if len(s) > 1], [note_on(s) for s in corrected]
-    )
+    several = [e for e in each_of_several(reading, are_named=are_named) if e not in wrong]
+    sides = [s for s in sides if len(s) > 1]
+    return Chosen(question, reading, evidence, sides, [note_on(s) for s in corrected], several)
 
 
 def most_shown(parts: int) -> int:
@@ -200,7 +207,7 @@ class _Drafting:
     def _drafts(self, message: Message) -> Iterator[DraftStatement]:
         form = draft_form("DraftAnswer", list(self.offered), statements=self.limit)
         stream = self.model.stream(message, form, Call(), max_tokens=_MAX_TOKENS)
-        with closing(stream):  # type: ignore[type-var]
+        with closing(stream):
             # One more than may be shown: only a stream that is read to its end says whether it has one.
             for n, item in enumerate(islice(stream, self.limit + 1)):
                 if n < self.limit:
