@@ -18,9 +18,16 @@ from qa.briefing.addressing import tells
 from qa.briefing.agreement import disagreements, groups_of_copies
 from qa.briefing.concerns import open_questions, risks
 from qa.briefing.corroboration import statement_with_support
+from qa.briefing.denials import denials
 from qa.briefing.figures import FoundFigure, find_figures
 from qa.briefing.gaps import not_stated
-from qa.briefing.merging import merge_figures, merge_organisations, merge_people, merge_places
+from qa.briefing.merging import (
+    merge_attributions,
+    merge_figures,
+    merge_organisations,
+    merge_people,
+    merge_places,
+)
 from qa.briefing.outline import Outline, outline
 from qa.briefing.phrasing import phrased
 from qa.briefing.prose import Reading, read
@@ -135,8 +142,6 @@ def _extractive(
     n_points = max(MIN_KEY_POINTS, min(MAX_KEY_POINTS, len(ranked.sentences) // 2 - 1))
     points = choose(ranked, n_points, bottom)
     best_first = [ranked.sentences[i] for i in ranked.order()]
-    place = {s.id: i for i, s in enumerate(ranked.sentences)}
-    score = {key: float(ranked.scores[i]) for key, i in place.items()}
     return Brief(
         title=_title(articles, ranked, bottom, topic),
         articles=[refer(a) for a in articles],
@@ -147,12 +152,12 @@ def _extractive(
         people=merge_people(found.entities),
         organisations=merge_organisations(found.entities),
         places=merge_places(found.entities),
-        timeline=make_timeline(found.readings),
-        figures=merge_figures(found.figures, score),
-        attributions=found.attributions,
+        timeline=make_timeline(found.readings, ranked.cosine),
+        figures=merge_figures(found.figures, ranked),
+        attributions=merge_attributions(found.attributions, ranked.cosine),
         risks=[verbatim(s.article, s.span) for s in risks(best_first, MAX_CONCERNS)],
         open_questions=[verbatim(s.article, s.span) for s in open_questions(best_first, MAX_CONCERNS)],
-        disagreements=disagreements(found.figures, place, ranked.vectors),
+        disagreements=[*disagreements(found.figures, ranked.cosine), *denials(found.readings)],
         independent_sources=n_sources,
     )
 

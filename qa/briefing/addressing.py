@@ -9,13 +9,8 @@ from __future__ import annotations
 import re
 
 from qa.briefing.prose import Sentence
+from qa.imperatives import is_for_a_machine
 
-_TO_A_MACHINE = re.compile(
-    r"\byour (?:\w+ )?(?:answer|repl(?:y|ies)|responses?|outputs?|summar(?:y|ies)|instructions?|prompt|"
-    r"code(?:base)?)\b|\b(?:above|following|subsequent) (?:instructions?|prompts?|code|snippet)\b|"
-    r"\bas an? (?:AI|language model)\b",
-    re.I,
-)
 _ADVERT = re.compile(
     r"\b(?:click|tap) (?:here|below|the (?:link|button))\b|"
     r"\b(?:sign up|subscribe|register) (?:now|today|here|for|to)\b|"
@@ -23,14 +18,13 @@ _ADVERT = re.compile(
     r"\bmoney.back\b|\blimited.time offer\b",
     re.I,
 )
-_CODE = re.compile(r"\w\(\)|\w\.\w+\(|[=!]=|^\s*(?:import|from|def|class) [\w.]+(?: import|:|\(|,|$)|\);?$")
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
 
 
 def tells(sentence: Sentence) -> bool:
     """False for a sentence that addresses its reader or is code; what stands in quotation marks may."""
     text = _without_quotations(sentence)
-    if _TO_A_MACHINE.search(text) or _ADVERT.search(text) or _CODE.search(text):
+    if is_for_a_machine(text) or _ADVERT.search(text):
         return False
     return not (text.rstrip().endswith("?") or _is_order(sentence))
 

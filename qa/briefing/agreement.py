@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from index.models import Article
 from index.sketches import are_twins, shingles_of, sketch_of
@@ -10,7 +10,7 @@ from index.text import sentence_spans
 from index.versions import corrections_in
 from qa.briefing.figures import FoundFigure
 from qa.briefing.prose import SentenceId
-from qa.briefing.ranking import Vectors
+from qa.briefing.ranking import Cosine
 from qa.citations import verbatim
 from qa.dates import publication_day
 from qa.models import Conflict
@@ -48,22 +48,20 @@ def _standing(article: Article) -> tuple[bool, int]:
     return bool(corrections_in(sentences)), len(article.text)
 
 
-def disagreements(
-    figures: Sequence[FoundFigure], vector_of: Mapping[SentenceId, int], vectors: Vectors
-) -> list[Conflict]:
+def disagreements(figures: Sequence[FoundFigure], cosine: Cosine) -> list[Conflict]:
     """Pairs of articles that give a different figure for the same thing, most similar sentences first.
 
     Conservative: the same unit, a plain number on both sides, sentences alike, published within a week
     of each other, and neither article gives the other's number for that unit.
     """
-    plain = [f for f in figures if f.amount is not None and f.figure.unit and _key(f) in vector_of]
+    plain = [f for f in figures if f.amount is not None and f.figure.unit]
     pairs: list[tuple[float, FoundFigure, FoundFigure]] = []
     for n, one in enumerate(plain):
         for other in plain[n + 1 :]:
             if _may_conflict(one, other) and not _is_shared(one, other, plain):
-                cosine = float(vectors[vector_of[_key(one)]] @ vectors[vector_of[_key(other)]])
-                if cosine >= _SAME_MATTER:
-                    pairs.append((cosine, one, other))
+                nearness = cosine(_key(one), _key(other))
+                if nearness >= _SAME_MATTER:
+                    pairs.append((nearness, one, other))
     pairs.sort(key=lambda p: -p[0])
     found: list[Conflict] = []
     seen: set[frozenset[SentenceId]] = set()
@@ -72,9 +70,14 @@ def disagreements(
         about = one.figure.unit or ""
         if sentences not in seen and about not in {c.about for c in found} and len(found) < _MAX_CONFLICTS:
             seen.add(sentences)
-            sides = [verbatim(f.sentence.article, f.sentence.span) for f in (one, other)]
+            newest_first = sorted((one, other), key=_published, reverse=True)
+            sides = [verbatim(f.sentence.article, f.sentence.span) for f in newest_first]
             found.append(Conflict(about=about, sides=sides))
     return found
+
+
+def _published(figure: FoundFigure) -> str:
+    return figure.sentence.article.published_at or ""
 
 
 def _key(figure: FoundFigure) -> SentenceId:

@@ -7,14 +7,11 @@ import re
 import numpy as np
 
 from index.text import normalise
-from qa.briefing.ranking import Ranked
+from qa.briefing.ranking import SAME_MATTER, Ranked
 from qa.citations import cite, verbatim
 from qa.models import Statement
 from qa.numbers import quantities
 
-# Of sentences of different articles this near, most say the same; what differs in a number or a "not" is told
-# apart by its words.
-_SAME_MATTER = 0.75
 _TURNS = re.compile(
     r"\b(?:not|no|never|nobody|none|neither|nor|without|den(?:y|ies|ied)|refus\w+|reject\w+|fail(?:s|ed)?)\b|n't\b",
     re.I,
@@ -37,7 +34,7 @@ def saying_the_same(ranked: Ranked, i: int) -> list[int]:
     taken = {own.article.article_id}
     found: list[int] = []
     for j in (int(j) for j in np.argsort(-cosines, kind="stable")):
-        if cosines[j] < _SAME_MATTER:
+        if cosines[j] < SAME_MATTER:
             break
         other = ranked.sentences[j]
         if other.article.article_id not in taken and agrees(own.text, other.text):

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from qa.briefing.page_parts import citation_key
-from qa.briefing.wording import human_dates, printable, shortened
+from qa.briefing.wording import human_dates, human_day, printable, shortened
 from qa.models import (
     Attribution,
     Citation,
@@ -28,6 +28,7 @@ _MAX_WHAT_CHARS = 84
 _MAX_WORDS_CHARS = 420
 _MAX_LABEL_CHARS = 80
 _MAX_NOTE_CHARS = 40
+_MAX_NUMBERS = 3  # of one line; the JSON has all
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +45,12 @@ class Entry:
 def _entry(
     words: str, citations: Sequence[Citation], label: str = "", note: str = "", place: int = 0
 ) -> Entry:
+    n_articles = len({c.article_id for c in citations})
+    if not note and n_articles > _MAX_NUMBERS:
+        note = f"in {n_articles} articles"
     return Entry(
         shortened(printable(words), _MAX_WORDS_CHARS),
-        citations,
+        citations[:_MAX_NUMBERS],
         shortened(printable(label), _MAX_LABEL_CHARS),
         shortened(printable(note), _MAX_NOTE_CHARS),
         place,
@@ -59,9 +63,17 @@ def statement_entry(statement: Statement) -> Entry:
 
 
 def conflict_entry(conflict: Conflict) -> Entry:
-    """Both sides of a disagreement."""
-    sides = " — but: ".join(shortened(s.text, _MAX_CLAIM_CHARS) for s in conflict.sides)
-    return _entry(sides, [c for s in conflict.sides for c in s.citations], conflict.about)
+    """The sides of a disagreement, each with who published it and when."""
+    sides = " — but: ".join(
+        f"{shortened(s.text, _MAX_CLAIM_CHARS)} ({_published(s.citations[0])})" for s in conflict.sides
+    )
+    return _entry(sides, [s.citations[0] for s in conflict.sides], conflict.about)
+
+
+def _published(citation: Citation) -> str:
+    day = human_day(citation.published_at) or "date not stated"
+    time = re.match(r".{10}T(\d\d:\d\d)", citation.published_at or "")
+    return f"{citation.publisher or 'publisher not stated'}, {day}{f' {time[1]}' if time else ''}"
 
 
 def place_entry(place: Place) -> Entry:

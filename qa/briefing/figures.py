@@ -7,7 +7,8 @@ the numbers in names are no figures. Values and units are slices of the article.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from index.models import Span
 from qa.briefing.prose import Sentence, clause_span, dates_in, grounded
@@ -30,7 +31,7 @@ _QUALIFIER = (
 )
 _FIGURE = re.compile(
     rf"(?:\b(?P<qualifier>{_QUALIFIER})\s+)?(?P<money>{_CURRENCY}\s?)?"
-    rf"(?P<value>(?<![\w.,/:–-])(?:{_DIGITS}(?:\s(?:and|to)\s{_DIGITS}(?!\d))?(?:[\s-]?{_SCALE}\b)?"
+    rf"(?P<value>(?<![\w.,/:–-])(?:{_DIGITS}\s{_SCALE}\sto\s{_DIGITS}\s{_SCALE}\b|{_DIGITS}(?:\s(?:and|to)\s{_DIGITS}(?!\d))?(?:[\s-]?{_SCALE}\b)?"
     rf"|\b{_WORDS}(?:\sto\s{_WORDS})?(?:[\s-]{_SCALE}\b)?|\b{_FRACTION}(?=\s+(?:of|the|its|their|a)\b))"
     r"(?![\w:]|[.,]\d))",
     re.I,
@@ -54,6 +55,10 @@ _NUMBERS = {w: n for n, w in enumerate(_SMALL.split("|"), 1)} | {
 _SCALES = {"hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12,
            "m": 1e6, "mn": 1e6, "bn": 1e9, "k": 1e3}  # fmt: skip
 _MAX_UNIT_TOKENS = 6
+_MEASURED = re.compile(rf"\s(?:{'|'.join(sorted(_MEASURES | _CURRENCIES))})s?\b")
+_OF = re.compile(
+    rf"\sof\s(?:the\s|these\s|those\s|its\s|their\s|them\s)?(?:(?:{_DIGITS}|{_WORDS})\s)?(?=[a-z])", re.I
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,13 +80,28 @@ def find_figures(sentence: Sentence) -> list[FoundFigure]:
     text = sentence.text
     dates = [e.span for e in dates_in(text)]
     found = []
-    for match in _FIGURE.finditer(text):
+    at = 0
+    while match := _FIGURE.search(text, at):
         value = Span(match.start("value"), match.end("value"))
-        if any(d.start < value.end and value.start < d.end for d in dates) or not _counts(text, match):
-            continue
-        if figure := _figure(sentence, match, value):
+        # "from April 1 and 3 percent later": what stands behind the date is looked at again.
+        date = next((d for d in dates if d.start < value.end and value.start < d.end), None)
+        at = value.end if date is None else min(max(date.end, value.start + 1), value.end)
+        figure = _figure(sentence, match, value) if date is None and _counts(text, match) else None
+        if figure:
             found.append(figure)
-    return found
+    return _with_units_left_out(found)
+
+
+def _with_units_left_out(found: Sequence[FoundFigure]) -> list[FoundFigure]:
+    """ "46 million crowns, compared with 38 million": a bare figure of the same size counts the same."""
+    out: list[FoundFigure] = []
+    for f in found:
+        scale = f.figure.value.split()[-1]
+        same = [o for o in out if o.figure.unit and o.figure.value.endswith(f" {scale}")]
+        if f.figure.unit is None and scale in _SCALES and same:
+            f = replace(f, figure=f.figure.model_copy(update={"unit": same[-1].figure.unit}))
+        out.append(f)
+    return out
 
 
 def _counts(text: str, match: re.Match[str]) -> bool:
@@ -99,6 +119,8 @@ def _counts(text: str, match: re.Match[str]) -> bool:
     word = match["value"].lower()
     if word in ("one", "half", "m", "k") and not match["qualifier"]:
         return False
+    if re.search(r"\bat\s$", before) and _MEASURED.match(after):
+        return True
     if re.search(r"\b(?:age|aged|at|No\.|number|Article|Section|Terminal|Group|Line|Route)\s$", before):
         return bool(match["money"] or match["qualifier"]) or bool(re.match(r"\s(?:percent|%)", after))
     # "Terminal 3", "Boeing 737": a capitalised word before a plain number makes a name of it.
@@ -114,7 +136,8 @@ def _figure(sentence: Sentence, match: re.Match[str], value: Span) -> FoundFigur
         qualifier = None  # "over two years" is during them
     amount = amount_of(words)
     tells_alone = re.search(r"\d[,.]\d|\d\s", words) or (qualifier and words[0].isdigit())
-    if unit is None and not tells_alone and not re.fullmatch(_FRACTION, words, re.I):
+    is_fraction = re.fullmatch(_FRACTION, words, re.I)
+    if unit is None and not (tells_alone or is_fraction or _stands_for_a_count(sentence, match, value)):
         return None
     if " and " in words and (qualifier or "").lower() != "between":
         return None
@@ -130,12 +153,24 @@ def _figure(sentence: Sentence, match: re.Match[str], value: Span) -> FoundFigur
     return FoundFigure(figure, sentence, at, amount, _weight(words, unit, qualifier, amount))
 
 
+def _stands_for_a_count(sentence: Sentence, match: re.Match[str], value: Span) -> bool:
+    """True for "1,411 votes to 602", "17 rather than 14", and for "Four had broken bones"."""
+    before = match.string[: match.start()]
+    if re.search(r"\d.*\b(?:to|against|from|than|instead of|compared with)\s$", before):
+        return True
+    n = sentence.token_at(value.start + sentence.span.start)
+    return (
+        n is not None and sentence.tokens[n].dep in ("nsubj", "nsubjpass") and sentence.tokens[n].tag == "CD"
+    )
+
+
 def _unit(sentence: Sentence, value: Span) -> str | None:
     """The words that say what is counted: "%", "crowns a year", "arms and military equipment makers"."""
     text = sentence.text
     if percent := _PERCENT.match(text, value.end):
         return percent["unit"]
-    first = sentence.token_at(value.end + sentence.span.start + 1)
+    of = _OF.match(text, value.end)  # "14 of the 52 steel hangers", "three of the injured"
+    first = sentence.token_at((of.end() if of else value.end + 1) + sentence.span.start)
     if first is None or text[value.end : value.end + 1] not in (" ", "-", "\u00a0"):
         return None
     last = first if text[value.end] == "-" else _counted_phrase(sentence, first)

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import TypeVar
 
+from qa.briefing.corroboration import agrees
 from qa.briefing.figures import FoundFigure
-from qa.briefing.prose import SentenceId
+from qa.briefing.ranking import SAME_MATTER, Cosine, Ranked, id_of
 from qa.entities import Entities
-from qa.models import Citation, Figure, Grounded, Organisation, Person, Place
+from qa.models import Attribution, Citation, Figure, Grounded, Organisation, Person, Place
 
 _T = TypeVar("_T")
-
-MAX_CITATIONS = 3
-ScoreOf = Mapping[SentenceId, float]
 
 
 def merge_people(found: Sequence[Entities]) -> list[Person]:
@@ -62,24 +60,60 @@ def merge_places(found: Sequence[Entities]) -> list[Place]:
     return [Place(name=_same([p.name for p, _ in group])) for group in _by_mentions(groups.values())]
 
 
-def merge_figures(found: Sequence[FoundFigure], score: ScoreOf) -> list[Figure]:
-    """Figures, those that tell most first; the same value and unit in several places is one entry.
-
-    `score` is that of the sentence a figure stands in.
-    """
-    groups: dict[tuple[str, str, str], list[FoundFigure]] = {}
+def merge_figures(found: Sequence[FoundFigure], ranked: Ranked) -> list[Figure]:
+    """Figures, those that tell most first; the same value and unit is one entry where it stands twice in one
+    article, or in sentences of several that are about the same."""
+    groups: list[list[FoundFigure]] = []
+    alike: dict[tuple[str, str, str], list[list[FoundFigure]]] = {}
     for f in found:
-        key = (f.figure.value.casefold(), (f.figure.unit or "").casefold(), f.figure.qualifier or "")
-        groups.setdefault(key, []).append(f)
-    ordered = sorted(groups.values(), key=lambda g: -max(f.weight + _score(f, score) for f in g))
+        written = f.figure.value.casefold() if f.amount is None else f"{f.amount:g}"
+        known = alike.setdefault((written, _unit(f), f.figure.qualifier or ""), [])
+        group = next((g for g in known if _is_of_group(f, g, ranked)), None)
+        if group is None:
+            known.append(group := [])
+            groups.append(group)
+        group.append(f)
+    groups.sort(key=lambda g: -max(f.weight + ranked.score(f.sentence.id) for f in g))
     return [
         g[0].figure.model_copy(update={"what": _same([f.figure.what for f in g], keep_value=True)})
-        for g in ordered
+        for g in groups
     ]
 
 
-def _score(figure: FoundFigure, score: ScoreOf) -> float:
-    return score.get(figure.sentence.id, 0.0)
+def _is_of_group(figure: FoundFigure, group: Sequence[FoundFigure], ranked: Ranked) -> bool:
+    def is_same(other: FoundFigure) -> bool:
+        one, two = figure.sentence.id, other.sentence.id
+        return one[0] == two[0] or ranked.cosine(one, two) >= SAME_MATTER
+
+    return any(is_same(other) for other in group)
+
+
+def _unit(figure: FoundFigure) -> str:
+    unit = (figure.figure.unit or "").casefold()
+    return "percent" if unit in ("%", "per cent", "percent") else unit
+
+
+def merge_attributions(found: Sequence[Attribution], cosine: Cosine) -> list[Attribution]:
+    """Who said what, of the newest article first; what one speaker says in several articles is one entry."""
+    merged: list[Attribution] = []
+    for said in sorted(found, key=lambda a: a.claim.citations[0].published_at or "", reverse=True):
+        place = id_of(said.claim.citations[0])
+        n = next((n for n, known in enumerate(merged) if _is_same_saying(known, said, cosine)), None)
+        if n is None or place[0] == id_of(merged[n].claim.citations[0])[0]:
+            merged.append(said)
+        else:
+            claim = _same([merged[n].claim, said.claim], keep_value=True)
+            merged[n] = merged[n].model_copy(update={"claim": claim})
+    return merged
+
+
+def _is_same_saying(one: Attribution, other: Attribution, cosine: Cosine) -> bool:
+    speakers = [set(_key(a.speaker).split()) for a in (one, other)]
+    if not (speakers[0] <= speakers[1] or speakers[1] <= speakers[0]):
+        return False
+    claims = (one.claim.value or "", other.claim.value or "")
+    near = cosine(id_of(one.claim.citations[0]), id_of(other.claim.citations[0]))
+    return near >= SAME_MATTER and agrees(*claims) and agrees(*reversed(claims))
 
 
 def _key(name: Grounded) -> str:
@@ -111,8 +145,14 @@ def _latest(values: Sequence[Grounded]) -> Grounded:
 
 
 def _bounded(citations: Iterable[Citation]) -> list[Citation]:
-    """Without repeats, at most `MAX_CITATIONS`; the first ones carry the value."""
+    """Without repeats; of articles that only say it again, one place each. The first ones carry the value."""
     unique: dict[tuple[str, int, int, int], Citation] = {}
     for c in citations:
         unique.setdefault((c.article_id, c.version, c.start, c.end), c)
-    return list(unique.values())[:MAX_CITATIONS]
+    first = next(iter(unique.values()), None)
+    by_article = {c.article_id: c for c in reversed(unique.values())}
+    return [
+        c
+        for c in unique.values()
+        if (first and c.article_id == first.article_id) or by_article[c.article_id] is c
+    ]

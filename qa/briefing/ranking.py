@@ -9,15 +9,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
 
-from qa.briefing.prose import Sentence
+from qa.briefing.prose import Sentence, SentenceId
+from qa.models import Citation
 
 Vectors = NDArray[np.float32]
 Embed = Callable[[Sequence[str]], Vectors]
+Cosine = Callable[[SentenceId, SentenceId], float]
 
 # Shares of the score. Position weighs most: news is written with the matter first.
 _POSITION, _CENTRALITY, _CONTENT, _TOPIC, _AGREEMENT = 0.45, 0.35, 0.20, 0.8, 0.6
@@ -27,6 +29,9 @@ _NOVELTY = 0.7
 _TOLD_AGAIN, _ALL_AGREE = 0.8, 25
 # Two sentences are one point from this cosine, or this share of the shorter one's words, on.
 _SAME_COSINE, _SAME_WORDS = 0.7, 0.6
+# Of sentences of different articles this near, most say the same; those that differ in a number or a "not"
+# are told apart by their words.
+SAME_MATTER = 0.75
 _LEANS_ON_ANOTHER = re.compile(
     r"(?:[“\"]|(?:He|She|It|They|This|These|That|Those|Such|His|Her|Its|Their|But|And|There|Another|One)\b)"
 )
@@ -44,10 +49,29 @@ class Ranked:
     sentences: tuple[Sentence, ...]
     vectors: Vectors
     scores: NDArray[np.float64]
+    place: dict[SentenceId, int] = field(default_factory=dict, repr=False)
+
+    def __post_init__(self) -> None:
+        self.place.update((s.id, n) for n, s in enumerate(self.sentences))
+
+    def score(self, sentence: SentenceId) -> float:
+        """The score of a sentence; 0 for one that is not here."""
+        return float(self.scores[self.place[sentence]]) if sentence in self.place else 0.0
+
+    def cosine(self, one: SentenceId, other: SentenceId) -> float:
+        """How near two sentences are; 0 if one is not here."""
+        if one not in self.place or other not in self.place:
+            return 0.0
+        return float(self.vectors[self.place[one]] @ self.vectors[self.place[other]])
 
     def order(self) -> list[int]:
         """Indexes from the best score down; ties stand in reading order."""
         return [int(i) for i in np.argsort(-self.scores, kind="stable")]
+
+
+def id_of(citation: Citation) -> SentenceId:
+    """The sentence a citation of a whole sentence is of."""
+    return citation.article_id, citation.version, citation.start
 
 
 def rank(sentences: Sequence[Sentence], vectors: Vectors, topic: Vectors | None = None) -> Ranked:

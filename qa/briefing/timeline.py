@@ -6,14 +6,14 @@ from bisect import bisect_right
 from collections.abc import Sequence
 
 from qa.briefing.prose import Reading, Sentence, dates_in, event_span, grounded
-from qa.briefing.ranking import repeats
+from qa.briefing.ranking import SAME_MATTER, Cosine, id_of, repeats
 from qa.dates import Resolved, TimeExpression, dated
 from qa.models import Precision, TimelineEntry
 
 _PRECISE_FIRST = {Precision.DAY: 0, Precision.MONTH: 1, Precision.YEAR: 2, Precision.UNKNOWN: 3}
 
 
-def make_timeline(readings: Sequence[Reading]) -> list[TimelineEntry]:
+def make_timeline(readings: Sequence[Reading], cosine: Cosine) -> list[TimelineEntry]:
     """The dated events, oldest first; days of an open year behind those with one, undated ones last.
 
     A sentence that gives one day twice makes one entry; so do articles that report one event of one day,
@@ -23,7 +23,7 @@ def make_timeline(readings: Sequence[Reading]) -> list[TimelineEntry]:
     for reading in readings:
         of_article = [_entry(*found) for found in _dated_sentences(reading)]
         for entry in of_article:
-            _add(entries, entry)
+            _add(entries, entry, cosine)
     return sorted(entries, key=_order)
 
 
@@ -53,17 +53,25 @@ def _entry(sentence: Sentence, expression: TimeExpression, resolved: Resolved) -
     )
 
 
-def _add(entries: list[TimelineEntry], entry: TimelineEntry) -> None:
+def _add(entries: list[TimelineEntry], entry: TimelineEntry, cosine: Cosine) -> None:
     for n, other in enumerate(entries):
         if (other.date, other.end_date) != (entry.date, entry.end_date) or entry.date is None:
             continue
         known = other.event.citations
-        if repeats(other.event.value or "", entry.event.value or ""):
-            more = [c for c in entry.event.citations if c not in known][: max(0, 3 - len(known))]
+        if _is_same_event(other, entry, cosine):
+            more = [c for c in entry.event.citations if c not in known]
             event = other.event.model_copy(update={"citations": [*known, *more]})
             entries[n] = other.model_copy(update={"event": event})
             return
     entries.append(entry)
+
+
+def _is_same_event(one: TimelineEntry, other: TimelineEntry, cosine: Cosine) -> bool:
+    """True if two clauses of one date have the same words, or stand in near sentences of two articles."""
+    if repeats(one.event.value or "", other.event.value or ""):
+        return True
+    a, b = (id_of(e.event.citations[0]) for e in (one, other))
+    return a[0] != b[0] and cosine(a, b) >= SAME_MATTER
 
 
 def _order(entry: TimelineEntry) -> tuple[int, str, int]:

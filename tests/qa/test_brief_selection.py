@@ -9,11 +9,13 @@ from index.models import Article, Span
 from qa.brief import make_brief
 from qa.briefing.addressing import tells
 from qa.briefing.corroboration import agrees
+from qa.briefing.entries import conflict_entry
 from qa.briefing.outline import outline
 from qa.briefing.prose import Sentence, read
 from qa.briefing.selecting import Passages, none_known, select
 from qa.briefing.speech import find_attributions
 from qa.entities import find_entities
+from qa.models import Brief
 from tests.qa.brief_helpers import article, bag_of_words, citations, parser
 
 
@@ -156,3 +158,72 @@ def test_a_point_cites_each_article_that_says_it_its_own_first() -> None:
 )
 def test_other_numbers_or_a_denial_do_not_say_the_same(one: str, other: str, same: bool) -> None:
     assert agrees(one, other) is same
+
+
+def _brief_of(*texts: str) -> Brief:
+    articles = [article(t, article_id=f"a{n}", published_at=f"2025-06-1{n}") for n, t in enumerate(texts)]
+    return make_brief(articles, parser=parser(), model=None, embed=bag_of_words)
+
+
+def test_one_figure_of_one_matter_in_two_articles_is_one_entry() -> None:
+    (figure,) = _brief_of(
+        "The repair of the bridge cost 46 million crowns.", "The bridge repair cost 46 million crowns in all."
+    ).figures
+    assert {c.article_id for c in figure.what.citations} == {"a0", "a1"}
+
+
+def test_one_figure_of_two_matters_stays_two_entries() -> None:
+    figures = _brief_of(
+        "The union won a pay rise of 7 percent.", "Turnout among young voters fell by 7 percent at noon."
+    ).figures
+    assert [f.value for f in figures] == ["7", "7"]
+
+
+def test_what_one_speaker_says_in_two_articles_is_one_entry_the_newest_first() -> None:
+    said = _brief_of(
+        "Helle Sørlund said the port would reopen on Friday.",
+        "Anselm Pryce said the bridge was safe. Helle Sørlund said the port would reopen on Friday.",
+    ).attributions
+    assert [(a.speaker.value, len(a.claim.citations)) for a in said] == [
+        ("Anselm Pryce", 1),
+        ("Helle Sørlund", 2),
+    ]
+
+
+# -- both sides ----------------------------------------------------------------------------------------------
+
+
+def test_a_charge_and_its_denial_stand_side_by_side() -> None:
+    (conflict,) = _brief_of(
+        "Opposition leader Dana Voss accused the mayor of hiding the report. Mayor Anselm Pryce denied that. "
+        "The report had been published in May, he said."
+    ).disagreements
+    assert conflict.about == "denied by Mayor Anselm Pryce"
+    assert [s.text.split()[0] for s in conflict.sides] == ["Opposition", "Mayor"]
+    assert conflict.sides[1].text.endswith("in May, he said.")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The council met on Monday. Mayor Anselm Pryce denied that the bridge was unsafe.",
+        "Dana Voss said the bridge was unsafe. Mayor Anselm Pryce did not deny that.",
+        "Mayor Anselm Pryce denied that.",
+    ],
+)
+def test_a_denial_without_a_charge_is_no_disagreement(text: str) -> None:
+    assert _brief_of(text).disagreements == []
+
+
+def test_sides_name_publisher_and_time_on_the_page() -> None:
+    texts = (
+        "Twelve people were injured when the Weir Lane bridge fell into the river.",
+        "Fifteen people were injured when the Weir Lane bridge fell into the river.",
+    )
+    articles = [
+        article(texts[0], article_id="a0", published_at="2025-06-10T09:10:00+02:00", publisher="Wire"),
+        article(texts[1], article_id="a1", published_at="2025-06-10T11:40:00+02:00", publisher="Post"),
+    ]
+    (conflict,) = make_brief(articles, parser=parser(), model=None, embed=bag_of_words).disagreements
+    words = conflict_entry(conflict).words
+    assert words.index("Post, 10 June 2025 11:40") < words.index("Wire, 10 June 2025 09:10")

@@ -201,3 +201,22 @@ def test_the_one_named_before_the_speaker_did_not_say_it() -> None:
 def test_a_hedge_goes_with_what_was_said() -> None:
     (said,) = _said("Adani Defence was represented by its CEO, according to sources.")
     assert (said.speaker.value, said.hedge) == ("sources", "according to sources")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Members backed it by 1,411 votes to 602.", [("1,411", "votes"), ("602", None)]),
+        ("Cracks are in 14 of the 52 hangers.", [("14", "hangers"), ("52", "hangers")]),
+        ("The repair cost 46 million crowns, against an estimate of 38 million.",
+         [("46 million", "crowns"), ("38 million", "crowns")]),
+        ("The damage is 120 million to 150 million crowns.", [("120 million to 150 million", "crowns")]),
+        ("Pay rises 4 percent from April 1 and 3 percent later.", [("4", "percent"), ("3", "percent")]),
+        ("The river stood at 4.1 metres.", [("4.1", "metres")]),
+        ("Four had broken bones.", [("Four", None)]),
+    ],
+)  # fmt: skip
+def test_figures_whose_unit_stands_elsewhere_keep_it(
+    text: str, expected: list[tuple[str, str | None]]
+) -> None:
+    assert [(f.value, f.unit) for f in _figures(text)] == expected

@@ -3,15 +3,26 @@
 from __future__ import annotations
 
 from qa.briefing.outline import outline
-from qa.briefing.prose import read
+from qa.briefing.prose import SentenceId, read
+from qa.briefing.ranking import Cosine
 from qa.briefing.timeline import make_timeline
 from qa.models import Precision, TimelineEntry
 from tests.qa.brief_helpers import article, parser
 
 
-def _timeline(*texts: str, published_at: str | None = "2025-03-17T09:00:00+01:00") -> list[TimelineEntry]:
+def _unlike(one: SentenceId, other: SentenceId) -> float:
+    return 0.0
+
+
+def _alike(one: SentenceId, other: SentenceId) -> float:
+    return 0.9
+
+
+def _timeline(
+    *texts: str, published_at: str | None = "2025-03-17T09:00:00+01:00", cosine: Cosine = _unlike
+) -> list[TimelineEntry]:
     articles = [article(t, published_at=published_at, article_id=f"a{n}") for n, t in enumerate(texts)]
-    return make_timeline(read([outline(a) for a in articles], parser()))
+    return make_timeline(read([outline(a) for a in articles], parser()), cosine)
 
 
 def test_an_entry_has_its_event_its_words_and_where_the_date_is_from() -> None:
@@ -56,4 +67,16 @@ def test_entries_are_sorted_open_years_behind_and_undated_last() -> None:
 
 
 def test_an_article_without_prose_has_no_timeline() -> None:
-    assert make_timeline(read([outline(article("—"))], parser())) == []
+    assert make_timeline(read([outline(article("—"))], parser()), _unlike) == []
+
+
+def test_one_event_of_one_day_in_two_articles_is_one_entry_with_both_citations() -> None:
+    texts = ("The harbour reopened on March 14.", "Ships came in again on 14 March.")
+    (entry,) = _timeline(*texts, cosine=_alike)
+    assert {c.article_id for c in entry.event.citations} == {"a0", "a1"}
+    assert len(_timeline(*texts)) == 2
+
+
+def test_events_of_two_days_stay_two_however_alike() -> None:
+    texts = ("The harbour reopened on March 14.", "The harbour reopened on March 15.")
+    assert [e.date for e in _timeline(*texts, cosine=_alike)] == ["2025-03-14", "2025-03-15"]
