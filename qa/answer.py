@@ -17,6 +17,7 @@ from index.embedding import Embedder
 from index.models import Article, Filters, Hit
 from index.retrieval import Retriever
 from qa.conversation import History, phrased, stand_alone, turns_of
+from qa.corrections import notes_on_versions
 from qa.deadline import Bounded
 from qa.finding import Part, as_typed, look_up, merged, read_part
 from qa.live import Listener
@@ -91,7 +92,8 @@ def answer_question(
         "dropped": written.dropped,
         "timings_ms": clock.timings(written.verify_ms),
     }
-    notes = [*dict.fromkeys(note for p in parts for note in p.notes), *written.notes]
+    revised = notes_on_versions([e for c in chosen for e in c.shown], tools.article_of)
+    notes = [*dict.fromkeys(note for p in parts for note in p.notes), *written.notes, *revised]
     unanswered = [p for p in parts if not p.is_settled]
     if not settled:
         names = [question] if len(parts) == 1 else [p.question for p in parts]

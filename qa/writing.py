@@ -70,6 +70,11 @@ class Chosen:
     several: list[Evidence]
 
     @property
+    def shown(self) -> list[Evidence]:
+        """All of it, in the order it is shown in."""
+        return [*self.evidence, *self.several]
+
+    @property
     def must(self) -> list[Evidence]:
         """What is said in any case: the best sentence, what another article has against it, and whom else
         the question may mean."""
@@ -93,7 +98,7 @@ def write(
     if chosen and model is not None:
         _Drafting(question, chosen, parser, model, written).run()
     if written.engine == "extractive":
-        for evidence in (e for c in chosen for e in (*c.evidence, *c.several)):
+        for evidence in (e for c in chosen for e in c.shown):
             if evidence.text not in written.quotes:
                 written.add(quoted(evidence))
     return written
