@@ -11,14 +11,16 @@ import threading
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from itertools import zip_longest
 
 import numpy as np
 
 from index.dense import Ids, PassageTable
+from index.earlier import Replaced, as_it_stood, replaced_versions, standing
 from index.embedding import Embedder, Vectors
 from index.lexical import BM25, terms_of
 from index.library import Library
-from index.models import Filters, Hit
+from index.models import Article, Filters, Hit
 from index.text import storable
 from index.twins import without_copies
 from index.vectors import VectorIndex
@@ -38,13 +40,40 @@ class Retriever:
         self._table = PassageTable(library, embedder.name, embedder.dim)
         self._words_state: State | None = None
         self._table_state: State | None = None
+        self._replaced: list[Replaced] = []
+        self._replaced_state: State | None = None
         self._let_through: dict[Filters, Ids] = {}  # what is asked with a filter is asked again with it
         self._turn = threading.Lock()
         self._beside = ThreadPoolExecutor(4, thread_name_prefix="query")
 
     def search(self, query: str, k: int, filters: Filters | None = None) -> list[Hit]:
-        """The best `k` passages that `filters` lets through, best first; fewer if there are fewer."""
+        """The best `k` passages that `filters` lets through, best first; fewer if there are fewer.
+
+        As of a day, an article that was replaced since is found as it stood then, by turns with the others:
+        the scores of two searches do not compare.
+        """
         filters, query = filters or Filters(), storable(query)
+        hits = self._search(query, k, filters)
+        versions = standing(self._replaced_since(), filters) if filters.as_of else {}
+        if not versions:
+            return hits
+        now = self._search(query, k, Filters(article_ids=tuple(versions)))
+        then = [as_it_stood(hit, self._then(hit, versions)) for hit in now]
+        found = {h.passage.passage_id: h for pair in zip_longest(hits, then) for h in pair if h}
+        return [replace(hit, rank=rank) for rank, hit in enumerate(list(found.values())[:k], start=1)]
+
+    def _then(self, hit: Hit, versions: Mapping[str, int]) -> Article:
+        article_id = hit.passage.article_id
+        return self._library.article(article_id, versions[article_id])
+
+    def _replaced_since(self) -> list[Replaced]:
+        with self._turn:
+            if self._replaced_state != (state := self._library.state()):
+                self._replaced = replaced_versions(self._library)
+                self._replaced_state = state
+            return self._replaced
+
+    def _search(self, query: str, k: int, filters: Filters) -> list[Hit]:
         with self._turn:
             allowed = None if filters.is_empty else self._allowed(filters)
             near = self._beside.submit(self._nearest, query, allowed)  # while the words are looked up
