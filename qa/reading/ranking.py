@@ -1,0 +1,85 @@
+"""What a sentence shares with the question, as a few readable numbers; their weights are in `reader.json`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from itertools import groupby
+
+import numpy as np
+
+from qa.imperatives import muted
+from qa.reading.candidates import Candidate
+from qa.reading.tokens import Floats, Seen
+from qa.words import held, pairs_of, stem_weights
+
+# An article names its subject once and then says "it". So a word of the question counts as if it stood in a
+# sentence when it stands in the one before or after, by so much, and by the square of it in the next but one.
+_FROM_BEFORE, _FROM_AFTER, _FROM_TITLE = 0.9, 0.765, 0.95
+
+
+class Sight:
+    """The candidates as seen from the question. Arrays have a row per candidate."""
+
+    def __init__(
+        self,
+        question: str,
+        weights: Mapping[str, float],
+        candidates: Sequence[Candidate],
+        seen: Seen,
+    ) -> None:
+        self.stem_weights = stem_weights(question, weights)
+        texts, titles = [c.text for c in candidates], [muted(c.article.title) for c in candidates]
+        self.own_stems = held(self.stem_weights, texts)  # (n, stems of the question), 0 or 1
+        self.stems = _around(self.own_stems, held(self.stem_weights, titles), candidates)
+        tokens = _around(seen.own, seen.title, candidates)  # (n, tokens of the question)
+        rare = seen.rarity > 0
+        stems_weigh = np.array(list(self.stem_weights.values()))
+        self.features: dict[str, Floats] = {
+            "around": _mean(tokens, np.maximum(seen.rarity, 1.0)),
+            "around_rare": _mean(tokens, seen.rarity),
+            "asking": _mean(seen.own, seen.is_asking),
+            "weakest": tokens[:, rare].min(axis=1) if rare.any() else np.zeros(len(candidates)),
+            "cosine": seen.cosine,
+            "words": _mean(self.own_stems, stems_weigh),
+            "pairs": self._pairs(question, texts),
+            "is_title": np.array([float(c.is_title) for c in candidates]),
+        }
+
+    def missing(self, i: int) -> list[str]:
+        """The question's stems that stand neither in sentence `i` nor near it."""
+        return [s for s, held in zip(self.stem_weights, self.stems[i], strict=True) if held < 0.5]
+
+    def _pairs(self, question: str, texts: Sequence[str]) -> Floats:
+        """The share of the question's pairs of neighbouring words that are neighbours in each text."""
+        wanted = {p for p in pairs_of(question) if p[0] in self.stem_weights or p[1] in self.stem_weights}
+        if not wanted:
+            return np.zeros(len(texts))
+        return np.array([len(wanted & pairs_of(text)) / len(wanted) for text in texts])
+
+
+def weigh(features: Mapping[str, Floats], weights: Mapping[str, float]) -> Floats:
+    """Log-odds, up to a constant of the question, that each sentence is the one that answers, (n,)."""
+    total: Floats = np.sum([weight * features[name] for name, weight in weights.items()], axis=0)
+    return total
+
+
+def _mean(rows: Floats, weights: Floats) -> Floats:
+    """The weighted mean of each row; 0 where nothing weighs."""
+    mean: Floats = rows @ weights / max(float(weights.sum()), 1e-9)
+    return mean
+
+
+def _around(own: Floats, title: Floats, candidates: Sequence[Candidate]) -> Floats:
+    """What each sentence is credited with: its own, its title's or its neighbours', whichever is most."""
+    order = sorted(
+        range(len(candidates)), key=lambda i: (candidates[i].article.article_id, candidates[i].span)
+    )
+    best = np.maximum(own, _FROM_TITLE * title)
+    for _, same in groupby(order, key=lambda i: candidates[i].article.article_id):
+        told = list(same)
+        for share, way in ((_FROM_BEFORE, told), (_FROM_AFTER, told[::-1])):
+            carried = np.zeros(own.shape[1])
+            for i in way:
+                best[i] = np.maximum(best[i], carried)
+                carried = share * np.maximum(own[i], carried)
+    return best

@@ -1,0 +1,35 @@
+"""Sentences are found once, with every place they stand in."""
+
+from __future__ import annotations
+
+from qa.reading.candidates import candidates_of
+from tests.qa.reading.making import article, finder, hit
+
+RAN = "The ferry ran aground. Nobody was hurt."
+
+
+def test_each_sentence_is_the_articles_own_words_at_its_place() -> None:
+    one = article("one", f"Velmar news. {RAN}")
+    found = candidates_of([hit(one, start=13)], finder(one))
+    assert [c.text for c in found] == ["The ferry ran aground.", "Nobody was hurt."]
+    assert all(c.span.of(one.text) == c.text for c in found)
+
+
+def test_a_sentence_of_two_articles_is_one_with_both_places_and_both_passages() -> None:
+    one, two = article("one", RAN), article("two", f"Late news. {RAN}")
+    found = candidates_of([hit(one), hit(two)], finder(one, two))
+    ran = next(c for c in found if c.text == "The ferry ran aground.")
+    assert [place[0].article_id for place in ran.places] == ["one", "two"]
+    assert ran.hits == (0, 1)
+
+
+def test_no_more_than_three_places_are_kept() -> None:
+    many = [article(f"a{n}", RAN) for n in range(5)]
+    found = candidates_of([hit(a) for a in many], finder(*many))
+    assert [len(c.places) for c in found] == [3, 3]
+    assert found[0].hits == (0, 1, 2, 3, 4)
+
+
+def test_marks_alone_are_no_sentence() -> None:
+    one = article("one", "* * *\n\nThe ferry ran aground.")
+    assert [c.text for c in candidates_of([hit(one)], finder(one))] == ["The ferry ran aground."]
