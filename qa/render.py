@@ -14,6 +14,7 @@ from typing import Literal, assert_never
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from qa.briefing.changes_page import lay_out_changes
 from qa.briefing.comparing import ComparedBrief, Comparison
 from qa.briefing.links import shown_address
 from qa.briefing.page import MAX_QUOTE_CHARS, lay_out
@@ -78,15 +79,17 @@ def _told_by(citations: Sequence[Citation]) -> str:
 
 
 def print_brief(brief: Brief, format: PaperFormat, paper: Paper = "a4", page: Page | None = None) -> bytes:
-    """The brief as a file for a printer or a word processor, one sheet of `paper`."""
+    """The brief as a file for a printer or a word processor: one sheet of `paper`, and another for what
+    changed since the brief it was compared with."""
     page = page or lay_out(brief)
+    changes = lay_out_changes(brief.since_last, page) if isinstance(brief, ComparedBrief) else None
     match format:
         case "pdf":
-            return pdf(page, paper)
+            return pdf(page, paper, changes)
         case "docx":
             from qa.printing.word import docx
 
-            return docx(page, paper)
+            return docx(page, paper, changes)
     assert_never(format)
 
 

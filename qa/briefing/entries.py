@@ -99,10 +99,17 @@ def organisation_entry(organisation: Organisation) -> Entry:
 _PRECISE_FIRST = {Precision.DAY: 0, Precision.MONTH: 1, Precision.YEAR: 2, Precision.UNKNOWN: 3}
 
 
-def timeline_entries(timeline: Sequence[TimelineEntry]) -> list[Entry]:
-    """Entries by rank, the exact and early told ones first; they are shown in the order of their dates."""
-    placed = list(enumerate(timeline))
-    placed.sort(key=lambda p: (_PRECISE_FIRST[p[1].precision], p[1].event.citations[0].start))
+def timeline_entries(timeline: Sequence[TimelineEntry], points: Sequence[Statement] = ()) -> list[Entry]:
+    """Entries by rank: the exact ones, those that `points` tell of, those told by many articles and early in
+    them first; they are shown in the order of their dates."""
+    told = {citation_key(c) for point in points for c in point.citations}
+
+    def rank(entry: TimelineEntry) -> tuple[int, bool, int, int]:
+        cited = entry.event.citations
+        is_told = any(citation_key(c) in told for c in cited)
+        return _PRECISE_FIRST[entry.precision], not is_told, -len(cited), cited[0].start
+
+    placed = sorted(enumerate(timeline), key=lambda p: rank(p[1]))
     return [
         _entry(
             shortened(e.event.value or "", _MAX_EVENT_CHARS, around=e.expression),

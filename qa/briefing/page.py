@@ -63,7 +63,7 @@ def lay_out(brief: Brief) -> Page:
     """The best of each section that one sheet holds."""
     kinds = _kinds(brief)
     order = _order(kinds)
-    n = _most(len(order), lambda n: fits(_page(brief, kinds, order[:n])))
+    n = most_that_hold(len(order), lambda n: fits(_page(brief, kinds, order[:n])))
     taken, closed = order[:n], set[str]()
     # One column may be full while the other still has room.
     for title in order[n:]:
@@ -76,7 +76,7 @@ def lay_out(brief: Brief) -> Page:
     return _page(brief, kinds, taken)
 
 
-def _most(n: int, holds: Callable[[int], bool]) -> int:
+def most_that_hold(n: int, holds: Callable[[int], bool]) -> int:
     """The largest number up to `n` that holds, where every smaller one does too; 0 is taken to hold."""
     low, high = 0, min(n, _FIRST_GUESS)
     while holds(high):
@@ -159,7 +159,7 @@ def _kinds(brief: Brief) -> list[_Kind]:
 
     return [
         kind("Key points", "main", [statement_entry(s) for s in brief.key_points]),
-        kind("Timeline", "main", timeline_entries(brief.timeline)),
+        kind("Timeline", "main", timeline_entries(brief.timeline, [*brief.bottom_line, *brief.key_points])),
         kind("Risks", "main", [statement_entry(s) for s in brief.risks]),
         kind("Open questions", "main", [statement_entry(s) for s in brief.open_questions]),
         kind("Articles disagree", "main", [conflict_entry(c) for c in brief.disagreements]),

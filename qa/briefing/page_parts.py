@@ -59,7 +59,8 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A brief as it is shown. `citations[n - 1]` is what number n stands for."""
+    """A brief as it is shown. `citations[n - 1]` is what number n stands for; `kicker` stands over the
+    title."""
 
     title: str
     about: tuple[str, ...]
@@ -70,6 +71,7 @@ class Page:
     not_stated: tuple[str, ...]
     n_more_not_stated: int
     n_dropped: int
+    kicker: str = "Brief"
 
     def column(self, column: Column) -> list[Section]:
         """The sections of one column, in order."""
@@ -112,10 +114,12 @@ def citation_key(citation: Citation) -> tuple[str, int, int, int]:
     return citation.article_id, citation.version, citation.start, citation.end
 
 
-def sources(citations: Sequence[Citation], max_quote_chars: int = 10_000) -> tuple[Source, ...]:
-    """The numbered citations by article, articles in order of first number; longer quotes are cut."""
+def sources(
+    citations: Sequence[Citation], max_quote_chars: int = 10_000, first: int = 1
+) -> tuple[Source, ...]:
+    """The citations, numbered from `first`, by article in order of first number; longer quotes are cut."""
     by_article: dict[tuple[str, int], list[tuple[int, Citation]]] = {}
-    for number, c in enumerate(citations, 1):
+    for number, c in enumerate(citations, first):
         by_article.setdefault((c.article_id, c.version), []).append((number, c))
     return tuple(
         Source(

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Sequence
 from dataclasses import asdict
 from functools import cache
 from importlib.resources import files
@@ -32,25 +33,30 @@ _BREAK_EVERY = 15
 
 def fits(page: Page) -> bool:
     """Whether one sheet holds the page, be it A4 or US Letter."""
+    return height_mm(page) <= _NARROWEST[1] - _SLACK_MM
+
+
+def height_mm(page: Page) -> float:
+    """How high a sheet as wide as A4 must be to hold the page, margins included."""
     import typst
 
-    sheet = _NARROWEST
-    found = typst.query(_template(), "<height>", field="value", one=True, **_given(page, sheet, True))
-    return float(json.loads(found)) <= sheet[1] - 2 * _END_MARGIN_MM - _SLACK_MM
+    found = typst.query(_template(), "<height>", field="value", one=True, **_given([page], _NARROWEST, True))
+    return float(json.loads(found)) + 2 * _END_MARGIN_MM
 
 
-def pdf(page: Page, paper: Paper = "a4") -> bytes:
-    """The page as a PDF of one sheet: text that can be selected, links, a title. The same page always gives
-    the same bytes.
+def pdf(page: Page, paper: Paper = "a4", changes: Page | None = None) -> bytes:
+    """The page as a PDF of one sheet, and `changes` as a second one: text that can be selected, links, a
+    title. The same pages always give the same bytes.
 
     Raises:
-        ValueError: if the page takes more than one sheet; `qa.briefing.page.lay_out` makes none that does.
+        ValueError: if a page takes more than its sheet; `qa.briefing` lays out none that does.
     """
     import typst
 
-    made = typst.compile(_template(), format="pdf", **_given(page, SHEETS[paper]))
-    if (n := _n_sheets(made)) != 1:
-        raise ValueError(f"the page takes {n} sheets")
+    pages = [page, changes] if changes else [page]
+    made = typst.compile(_template(), format="pdf", **_given(pages, SHEETS[paper]))
+    if (n := _n_sheets(made)) != len(pages):
+        raise ValueError(f"the pages take {n} sheets")
     return bytes(made)
 
 
@@ -74,14 +80,24 @@ def _template() -> bytes:
     return files("qa").joinpath("templates", "brief.typ").read_bytes()
 
 
-def _given(page: Page, sheet: tuple[float, float], only_measure: bool = False) -> dict[str, Any]:
-    """What the typesetter is given besides the template: the fonts, and the page as one JSON document."""
+def _given(pages: Sequence[Page], sheet: tuple[float, float], only_measure: bool = False) -> dict[str, Any]:
+    """What the typesetter is given besides the template: the fonts, and the pages as one JSON document."""
     document = {
         "width": sheet[0],
         "height": sheet[1],
-        "side_margin": _SIDE_MARGIN_MM,
+        # As wide as it was measured: on a wider one the evidence may part otherwise, and stand higher.
+        "side_margin": (sheet[0] - _NARROWEST[0]) / 2 + _SIDE_MARGIN_MM,
         "end_margin": _END_MARGIN_MM,
         "only_measure": only_measure,
+        "sheets": [_sheet(page) for page in pages],
+    }
+    words = json.dumps(_broken(document), ensure_ascii=False)
+    return {"sys_inputs": {"page": words}, "font_paths": _fonts(), "ignore_system_fonts": True}
+
+
+def _sheet(page: Page) -> dict[str, Any]:
+    return {
+        "kicker": page.kicker.upper(),
         "title": page.title,
         "about": page.about,
         "bottom_line": [asdict(line) for line in page.bottom_line],
@@ -90,8 +106,6 @@ def _given(page: Page, sheet: tuple[float, float], only_measure: bool = False) -
         "sources": [_source(s) for s in page.sources],
         "foot": page.foot(),
     }
-    words = json.dumps(_broken(document), ensure_ascii=False)
-    return {"sys_inputs": {"page": words}, "font_paths": _fonts(), "ignore_system_fonts": True}
 
 
 def _section(section: Section) -> dict[str, Any]:

@@ -21,14 +21,25 @@ _GUTTER_MM = 6
 _MAIN_SHARE = 0.6
 
 
-def docx(page: Page, paper: Paper = "a4") -> bytes:
-    """The page as the bytes of a .docx file."""
+def docx(page: Page, paper: Paper = "a4", changes: Page | None = None) -> bytes:
+    """The page as the bytes of a .docx file, with `changes` as a second page."""
     import docx as python_docx
-    from docx.enum.section import WD_SECTION
 
     document = python_docx.Document()
     _prepare(document, page, paper)
-    _text(_paragraph(document), "BRIEF", 6.5, _STRONG, bold=True)
+    _sheet(document, page, paper)
+    if changes:
+        document.add_page_break()
+        _sheet(document, changes, paper)
+    made = io.BytesIO()
+    document.save(made)
+    return made.getvalue()
+
+
+def _sheet(document: Any, page: Page, paper: Paper) -> None:
+    from docx.enum.section import WD_SECTION
+
+    _text(_paragraph(document), page.kicker.upper(), 6.5, _STRONG, bold=True)
     _text(_paragraph(document, style="Title"), page.title, 16, _INK, bold=True, font=_SERIF)
     _text(_paragraph(document, after=5), " · ".join(page.about), 7, _SOFT)
     for line in page.bottom_line:
@@ -44,9 +55,6 @@ def docx(page: Page, paper: Paper = "a4") -> bytes:
         foot = _paragraph(document, before=2)
         _text(foot, f"{label} ", 6, _INK, bold=True)
         _text(foot, f"{words}.", 6, _SOFT)
-    made = io.BytesIO()
-    document.save(made)
-    return made.getvalue()
 
 
 def _prepare(document: Any, page: Page, paper: Paper) -> None:

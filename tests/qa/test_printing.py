@@ -15,9 +15,11 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from qa.brief import make_brief
+from qa.briefing.changes_page import lay_out_changes
+from qa.briefing.comparing import compare
 from qa.briefing.page import lay_out
 from qa.models import Brief, Statement
-from qa.printing.typesetting import pdf
+from qa.printing.typesetting import SHEETS, Paper, height_mm, pdf
 from qa.render import brief_schema, print_brief, render_brief
 from tests.qa.brief_helpers import STRIKE, article, bag_of_words, parser
 from tests.qa.printing_helpers import (
@@ -163,3 +165,53 @@ def test_a_page_of_many_citations_is_one_sheet() -> None:
     )
     crowded = many.model_copy(update={"key_points": [one] * 30, "bottom_line": said[:1]})
     assert n_sheets(print_brief(crowded, "pdf")) == 1
+
+
+# -- what changed since the last brief ---------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("paper", ["a4", "letter"])
+@pytest.mark.parametrize(("old", "new"), [("short", "long"), ("long", "hostile"), ("scripts", "scripts")])
+def test_what_changed_is_a_second_sheet_and_never_a_third(old: str, new: str, paper: Paper) -> None:
+    made = print_brief(compare(BRIEFS[old], BRIEFS[new]), "pdf", paper)
+    assert n_sheets(made) == 2
+
+
+def test_the_second_sheet_shows_both_sides_with_the_words_of_both() -> None:
+    before, after = (
+        "The strike cost the port 70 million crowns.",
+        "The strike cost the port 90 million crowns.",
+    )
+    compared = compare(brief_of([before, "It rained."]), brief_of([after, "Ships came."]))
+    with pypdfium2.PdfDocument(print_brief(compared, "pdf")) as document:
+        second = " ".join(document[1].get_textpage().get_text_range().split())
+    assert second.startswith("SINCE THE LAST BRIEF")
+    assert "key point, figures:" in second
+    assert second.index(after) < second.index(before)
+    assert "1 new, 1 changed, 1 withdrawn, 0 unchanged" in second
+    assert "It rained." in second  # withdrawn, and quoted
+    word = docx_part(print_brief(compared, "docx"))
+    assert before in word
+    assert "SINCE THE LAST BRIEF" in word
+
+
+def test_numbers_go_on_from_the_first_sheet() -> None:
+    old, new = brief_of(["It rained all day.", "The quay was closed."]), brief_of(["Ships came in again."])
+    first = lay_out(new)
+    changes = lay_out_changes(compare(old, new).since_last, first)
+    numbers = [q.number for s in changes.sources for q in s.quotes]
+    assert min(numbers) == len(first.citations) + 1
+    assert {changes.citations[n - 1].quote for n in numbers} == {"It rained all day.", "The quay was closed."}
+    shown = {n for s in changes.sections for line in s.lines for n in line.numbers}
+    assert shown <= set(range(1, len(changes.citations) + 1))
+
+
+@pytest.mark.parametrize("name", ["long", "longest sentences", "scripts", "hostile"])
+@pytest.mark.parametrize("paper", ["a4", "letter"])
+def test_a_page_is_no_higher_than_it_was_measured(
+    name: str, paper: Paper, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = lay_out(BRIEFS[name])
+    width, _ = SHEETS[paper]
+    monkeypatch.setitem(SHEETS, paper, (width, height_mm(page) + 0.01))
+    assert n_sheets(pdf(page, paper)) == 1  # pdf() refuses what takes more
