@@ -1,0 +1,62 @@
+"""The fit finds what separates gold from the rest, weighs sources equally, and judges on other documents."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import pytest
+
+from evals.fitting import Example, fit
+
+pytest.importorskip("sklearn")
+
+
+def _example(n: int, source: str = "news", *, telling: bool = True, is_answerable: bool = True) -> Example:
+    """Four candidates; the first feature points to the gold one if it is `telling`, the second is noise."""
+    random = np.random.default_rng(n)
+    gold = n % 4
+    sentences = random.normal(size=(4, 2))
+    sentences[gold, 0] += 3.0 if telling else 0.0
+    is_gold = np.arange(4) == gold if is_answerable else np.zeros(4, bool)
+    sure = (2.0 if is_answerable else 0.0) + float(random.normal())
+
+    def confidence_of(order: Sequence[int] | np.ndarray) -> dict[str, float]:
+        return {"sure": sure}
+
+    return Example(source, f"doc{n % 10}", is_answerable, sentences, is_gold, confidence_of)
+
+
+def _examples(source: str = "news", *, telling: bool = True) -> list[Example]:
+    return [_example(n, source, telling=telling, is_answerable=n % 3 > 0) for n in range(120)]
+
+
+def test_the_telling_feature_gets_the_weight_and_the_gold_sentence_is_found() -> None:
+    fitted = fit(_examples(), ("telling", "noise"), ("sure",))
+    weights = fitted["ranking"]["weights"]
+    assert weights["telling"] > 5 * abs(weights["noise"])
+    assert fitted["measured"]["news"]["gold_first"] > 0.85
+
+
+def test_confidence_rises_with_what_tells_answerable_from_not() -> None:
+    fitted = fit(_examples(), ("telling", "noise"), ("sure",))
+    assert fitted["confidence"]["weights"]["sure"] > 0
+    assert fitted["measured"]["news"]["auroc_answerable"] > 0.8
+
+
+def test_what_tells_nothing_finds_no_more_than_chance_on_other_documents() -> None:
+    measured = fit(_examples(telling=False), ("telling", "noise"), ("sure",))["measured"]["news"]
+    assert measured["gold_first"] < 0.45  # one in four by chance
+
+
+def test_each_source_is_measured_by_itself() -> None:
+    measured = fit([*_examples("a"), *_examples("b", telling=False)], ("x", "y"), ("sure",))["measured"]
+    assert measured["a"]["gold_first"] > measured["b"]["gold_first"] + 0.3
+    assert measured["a"]["questions"] == measured["b"]["questions"] == 120
+
+
+def test_ten_times_as_many_questions_do_not_make_a_source_weigh_more() -> None:
+    few = [_example(n, "few", is_answerable=n % 3 > 0) for n in range(40)]
+    one = fit([*few, *_examples("many", telling=False)], ("x", "y"), ("sure",))
+    ten = fit([*few, *(_examples("many", telling=False) * 10)], ("x", "y"), ("sure",))
+    assert ten["ranking"]["weights"]["x"] > 0.5 * one["ranking"]["weights"]["x"]
