@@ -3,6 +3,7 @@ an escape sequence in an article must not reach the terminal."""
 
 from __future__ import annotations
 
+import re
 import textwrap
 import unicodedata
 from collections.abc import Iterator, Sequence
@@ -29,6 +30,14 @@ def answer_text(answer: Answer, width: int) -> str:
     return "\n".join([*read_as, *map(telling.statement, answer.statements), telling.rest(answer)])
 
 
+_NUMBER = re.compile(r"\[(\s*\^?\d+\s*)\]")
+
+
+def _quotable(text: str) -> str:
+    """`text` on one line, in which no "[2]" passes for a citation of ours."""
+    return _NUMBER.sub(r"\\[\1\\]", plain(text))
+
+
 class Telling:
     """An answer as it is told: its statements while they are settled, and then the rest."""
 
@@ -39,7 +48,7 @@ class Telling:
     def statement(self, statement: Statement) -> str:
         """The next statement with the numbers of its citations."""
         numbers = "".join(f"[{_number(c, self._citations)}]" for c in statement.citations)
-        return _wrapped(f"{click.style(plain(_shown(statement)), bold=True)} {numbers}", self.width)
+        return _wrapped(f"{click.style(_quotable(_shown(statement)), bold=True)} {numbers}", self.width)
 
     def rest(self, answer: Answer) -> str:
         """What comes after the statements: the citations, or that the articles do not say."""
@@ -59,11 +68,11 @@ class Telling:
         for n, citation in enumerate(self._citations, start=1):
             byline = _byline(citation.title, citation.publisher, citation.published_at, citation.page)
             yield _wrapped(f"[{n}] {byline}", self.width, _INDENT)
-            yield _wrapped(f"{_INDENT}“{plain(citation.quote)}”", self.width, _INDENT)
+            yield _wrapped(f"{_INDENT}“{_quotable(citation.quote)}”", self.width, _INDENT)
         for conflict in answer.conflicts:
-            yield _wrapped(f"\nThe articles disagree: {plain(conflict.about)}", self.width)
+            yield _wrapped(f"\nThe articles disagree: {_quotable(conflict.about)}", self.width)
             for side in conflict.sides:
-                yield _wrapped(f"- {_origin(side)}: {plain(_shown(side))}", self.width, "  ")
+                yield _wrapped(f"- {_origin(side)}: {_quotable(_shown(side))}", self.width, "  ")
         for part in answer.unanswered:
             yield _wrapped(f"\nNot answered: {plain(part)}", self.width)
         if answer.reason:
@@ -81,7 +90,7 @@ def _origin(side: Statement) -> str:
     """Who published one side of a conflict, and when."""
     first = side.citations[0]
     day = first.published_at[:10] if first.published_at else "date not stated"
-    return plain(f"{first.publisher or first.title}, {day}")
+    return _quotable(f"{first.publisher or first.title}, {day}")
 
 
 def _number(citation: Citation, citations: list[Citation]) -> int:
@@ -93,7 +102,7 @@ def _number(citation: Citation, citations: list[Citation]) -> int:
 def _byline(title: str, publisher: str | None, published_at: str | None, page: int | None = None) -> str:
     day = published_at[:10] if published_at else "date not stated"
     place = f" · page {page}" if page else ""
-    return plain(f"{title} · {publisher or 'publisher not stated'} · {day}{place}")
+    return _quotable(f"{title} · {publisher or 'publisher not stated'} · {day}{place}")
 
 
 def hits_text(hits: Sequence[Hit], width: int) -> str:

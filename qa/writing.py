@@ -10,7 +10,8 @@ from time import perf_counter
 
 from index.text import find_quote, normalise
 from qa.citations import cite
-from qa.conflicts import Claim, also_said, are_rivals, claims_of, note_on, rivals_among, superseded_in
+from qa.conflicts import Claim, also_said, are_rivals, claims_of, rivals_among
+from qa.corrections import note_on, superseded_by, superseded_in, with_what_is_right
 from qa.deadline import Bounded
 from qa.drafts import DraftStatement, draft_form
 from qa.errors import ModelError
@@ -29,6 +30,7 @@ MAX_SHOWN = 3  # sentences for one question
 _SHOWN_EACH = 2  # for each of several
 _NEAR = 0.85  # of the best score: what is below answers something else
 _CLOSE, _CLOSE_IN_LIST = 0.93, 0.85
+_AS_LIKELY = 0.955  # with nothing new of the question: it goes on where the best leaves off
 _OFFERED = 8  # evidence sentences that a model sees
 _OFFERED_CHARS = 2_400  # of all of them: some 600 tokens
 _MAX_TOKENS = 400
@@ -120,8 +122,8 @@ def choose(
     for claim in claims[1:]:
         stems = set(content_stems(claim.evidence.text))
         adds = bool((stems & asked) - covered)
-        least = _CLOSE_IN_LIST if reading.view.wants_list else _CLOSE
-        if claim.evidence.score >= best.evidence.score * least and (adds or reading.view.wants_list):
+        least = _CLOSE_IN_LIST if reading.view.wants_list else _CLOSE if adds else _AS_LIKELY
+        if claim.evidence.score >= best.evidence.score * least:
             close.append(claim)
             covered |= stems
     found: list[Claim] = []
@@ -131,10 +133,13 @@ def choose(
     found += also_said(found, claims, reading)
     groups = rivals_among(found, reading)
     corrected = [s for group in groups for s in superseded_in(group)]
-    wrong = [s.wrong for s in corrected]
     # The correction takes the place of what it corrects.
-    kept = [s.right for s in corrected] + [c.evidence for c in found if c.evidence not in wrong]
-    evidence = list({id(e): e for e in kept}.values())[:most]
+    kept = [s.right for s in corrected]
+    near = [c for c in claims if c.evidence.score >= _NEAR * best.evidence.score]
+    corrected += [s for s in superseded_by(found, near) if s.wrong not in [c.wrong for c in corrected]]
+    wrong = [s.wrong for s in corrected]
+    kept += [c.evidence for c in found if c.evidence not in wrong]
+    evidence = with_what_is_right(list({id(e): e for e in kept}.values())[:most], reading)
     sides = [[c.evidence for c in group if c.evidence in evidence] for group in groups]
     several = [e for e in each_of_several(reading, are_named=are_named) if e not in wrong]
     sides = [s for s in sides if len(s) > 1]
@@ -245,10 +250,14 @@ class _Drafting:
         reader holds for the answer: that is said in any case, whatever the model made of it."""
         evidence, best = offered
         statement = quoted(evidence) if text is None else _phrased(text, evidence)
-        shown = {s.text for s in self.written.statements}
+        # What stands there word for word already says all that is said from it.
+        shown = {s.text for s in self.written.statements} | {
+            c.quote for s in self.written.statements if s.verdict is Verdict.VERBATIM for c in s.citations
+        }
+        is_new = statement.text not in shown and evidence.text not in shown
         unsaid = self._unsaid({*self.written.quotes, evidence.text})
-        is_room = len(shown) + 1 + len(unsaid) <= self.limit
-        if evidence.score >= _NEAR * best and statement.text not in shown and is_room:
+        is_room = len(self.written.statements) + 1 + len(unsaid) <= self.limit
+        if evidence.score >= _NEAR * best and is_new and is_room:
             self.written.add(statement)
 
     def _unsaid(self, quotes: set[str]) -> list[Evidence]:
