@@ -26,7 +26,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from qa.errors import SettingsError
 from qa.web.chat import build_page, theme
-from qa.web.handlers import ChatService
+from qa.web.needs import ChatService
 from qa.web.viewer import asset
 
 DEFAULT_HOST = "127.0.0.1"

@@ -11,8 +11,9 @@ import gradio as gr
 from index.errors import GroundwireError
 from index.ingest import Step
 from qa.web import handlers
-from qa.web.handlers import ChatService, Session
+from qa.web.handlers import Session
 from qa.web.messages import escape
+from qa.web.needs import ChatService
 from qa.web.viewer import View, asset, no_article
 
 _SERIF = ["Iowan Old Style", "Charter", "Palatino Linotype", "Georgia", "Source Serif 4", "serif"]

@@ -6,20 +6,17 @@ untrusted: any client can call these with anything, so ids are looked up, never 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Generator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 from index.errors import GroundwireError
 from index.formats import KINDS
-from index.ingest import Step
 from index.models import Article, ArticleInfo, Filters, Span
-from index.versions import Change
 from qa.conversation import Turn
-from qa.live import Listener
-from qa.models import Abstained, Answer, Brief, Statement
+from qa.models import Abstained, Answer, Statement
 from qa.web.briefs import brief_message, downloads
 from qa.web.listening import heard
 from qa.web.messages import (
@@ -30,6 +27,7 @@ from qa.web.messages import (
     render_growing,
     render_question,
 )
+from qa.web.needs import ChatService, FailedInput, OnProgress
 from qa.web.viewer import View, article_view, library_view
 
 QUESTION_CHARS = 2_000
@@ -40,51 +38,6 @@ EXAMPLES_SHOWN = 3
 PENDING = '<div class="gw-pending">Reading the articles</div>'
 
 Messages = list[dict[str, str]]
-OnProgress = Callable[[Step], None]
-
-
-class AddedArticle(Protocol):
-    """An article as taken in."""
-
-    @property
-    def article_id(self) -> str: ...
-    @property
-    def title(self) -> str: ...
-    @property
-    def passages(self) -> int: ...
-
-
-class FailedInput(Protocol):
-    """An input that could not become an article, and why."""
-
-    @property
-    def input(self) -> str: ...
-    @property
-    def error(self) -> str: ...
-
-
-class AddReport(Protocol):
-    """What came of adding some inputs."""
-
-    @property
-    def added(self) -> Sequence[AddedArticle]: ...
-    @property
-    def updated(self) -> Sequence[AddedArticle]: ...
-    @property
-    def unchanged(self) -> Sequence[AddedArticle]: ...
-    @property
-    def failed(self) -> Sequence[FailedInput]: ...
-
-
-class ChatService(Protocol):
-    """What the page needs of the service; called from several threads. Errors are `GroundwireError`."""
-
-    def ask(self, question: str, filters: Filters, history: Sequence[Turn], listener: Listener) -> Answer: ...
-    def article(self, article_id: str, version: int | None = None) -> Article: ...
-    def articles(self) -> Sequence[ArticleInfo]: ...
-    def superseded(self, article: Article) -> Change | None: ...
-    def add(self, inputs: Sequence[str], *, progress: OnProgress | None = None) -> AddReport: ...
-    def brief(self, article_ids: Sequence[str], topic: str | None = None) -> Brief: ...
 
 
 @dataclass(slots=True)
