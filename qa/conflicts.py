@@ -1,8 +1,8 @@
 """Sentences of different articles that say the same thing otherwise: another figure, date or name.
 
 Both sides are shown, never averaged. Only where the later article says itself that it corrects what the
-other says, the correction is the answer. Copies of a story are one side: a side is what it says, not who
-ran it.
+other says, the correction is the answer (`qa.corrections`). Copies of a story are one side: a side is what
+it says, not who ran it.
 """
 
 from __future__ import annotations
@@ -14,10 +14,9 @@ from decimal import Decimal
 
 from index.models import Span
 from index.sketches import are_twins, shingles_of
-from index.text import sentence_spans
-from index.versions import corrections_in
 from qa.answer_types import FIGURES, NAMES
 from qa.dates import find_dates, publication_day, resolve
+from qa.dates.clock import are_apart, asks_time_of_day, times_of_day
 from qa.nlp import Parser
 from qa.numbers import Quantity, quantities
 from qa.question import AnswerType
@@ -53,14 +52,6 @@ class Claim:
     names: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
-class Superseded:
-    """A side that the other's article says it corrects."""
-
-    wrong: Evidence
-    right: Evidence
-
-
 def claims_of(reading: Reading, parser: Parser) -> list[Claim]:
     """The best of the evidence of `reading` taken apart, in its order."""
     return [_claim(e, reading, parser) for e in reading.evidence[:_COMPARED]]
@@ -74,6 +65,8 @@ def are_rivals(one: Claim, other: Claim, reading: Reading) -> bool:
     alike = shared / max(1, len(one.around | other.around))
     kind = reading.view.answer_type
     if _counts_differ(one, other, reading) and shared >= _SHARED_FOR_COUNT:
+        return True
+    if _times_differ(one, other, reading):
         return True
     if alike < _ALIKE or shared < _SHARED_WORDS:
         return False
@@ -120,6 +113,8 @@ def also_said(found: Sequence[Claim], claims: Sequence[Claim], reading: Reading)
 def _answers(claim: Claim, reading: Reading) -> frozenset[str]:
     """What in the sentence is of the kind asked for, and is not said in the question."""
     kind = reading.view.answer_type
+    if asks_time_of_day(reading.view.text):
+        return frozenset(map(str, times_of_day(claim.evidence.text)))
     if kind is AnswerType.DATE:
         return claim.dates
     if kind in FIGURES:
@@ -138,29 +133,6 @@ def _is_known(claim: Claim, seen: Sequence[Claim]) -> bool:
         return True
     own = shingles_of(article.text)
     return any(are_twins(own, shingles_of(other.text)) for other in others.values())
-
-
-def superseded_in(sides: Sequence[Claim]) -> list[Superseded]:
-    """The sides that another side's article says it corrects."""
-    out: list[Superseded] = []
-    for wrong in sides:
-        right = next((c for c in sides if c is not wrong and _corrects(c, wrong)), None)
-        if right is not None:
-            out.append(Superseded(wrong.evidence, right.evidence))
-    return out
-
-
-def note_on(superseded: Superseded) -> str:
-    """One sentence that names what was corrected, and by whom."""
-    wrong, right = superseded.wrong.places[0][0], superseded.right.places[0][0]
-    return (
-        f"Superseded: “{superseded.wrong.text.strip()}” ({_source(wrong.publisher, wrong.published_at)}); "
-        f"corrected by {_source(right.publisher, right.published_at)}."
-    )
-
-
-def _source(publisher: str | None, published_at: str | None) -> str:
-    return f"{publisher or 'publisher not stated'}, {(published_at or 'date not stated')[:10]}"
 
 
 def _claim(evidence: Evidence, reading: Reading, parser: Parser) -> Claim:
@@ -205,15 +177,27 @@ def _within(span: Span, spans: Sequence[Span]) -> bool:
 def _counts_differ(one: Claim, other: Claim, reading: Reading) -> bool:
     """True if both count what the question asks to be counted, and neither counts what the other does."""
     kind = reading.view.answer_type
-    best = reading.evidence[0].score
-    if kind not in FIGURES or kind is AnswerType.DATE:
-        return False
-    days = _days_apart(one, other)
-    if min(one.evidence.score, other.evidence.score) < _NEAR * best or days is None or days > _SAME_NEWS_DAYS:
+    if kind not in FIGURES or kind is AnswerType.DATE or not _are_same_news(one, other, reading):
         return False
     asked = set(content_stems(reading.view.text))
     both = [what for what in one.counted.keys() & other.counted.keys() if what in asked]
     return any(not one.counted[what] & other.counted[what] for what in both)
+
+
+def _times_differ(one: Claim, other: Claim, reading: Reading) -> bool:
+    """True if a time of day is asked for, and both give one, apart."""
+    if not asks_time_of_day(reading.view.text) or not _are_same_news(one, other, reading):
+        return False
+    if len(one.around & other.around) < _SHARED_WORDS:
+        return False  # something else was at noon
+    return are_apart(times_of_day(one.evidence.text), times_of_day(other.evidence.text))
+
+
+def _are_same_news(one: Claim, other: Claim, reading: Reading) -> bool:
+    """True if both answer nearly as well as the best, and were published within days of each other."""
+    least, days = _NEAR * reading.evidence[0].score, _days_apart(one, other)
+    is_near = min(one.evidence.score, other.evidence.score) >= least
+    return is_near and days is not None and days <= _SAME_NEWS_DAYS
 
 
 def _days_apart(one: Claim, other: Claim) -> int | None:
@@ -224,10 +208,11 @@ def _days_apart(one: Claim, other: Claim) -> int | None:
 
 def _figures_differ(one: Sequence[Quantity], other: Sequence[Quantity]) -> bool:
     """True if each says a figure that the other does not say, not even rounded."""
-    return any(not _said(q, other) for q in one) and any(not _said(q, one) for q in other)
+    return any(not says_figure(q, other) for q in one) and any(not says_figure(q, one) for q in other)
 
 
-def _said(quantity: Quantity, among: Sequence[Quantity]) -> bool:
+def says_figure(quantity: Quantity, among: Sequence[Quantity]) -> bool:
+    """True if the figure is among those, or rounded, or exactly."""
     return any(_same_figure(quantity, q) for q in among)
 
 
@@ -251,27 +236,3 @@ def _names_differ(one: frozenset[str], other: frozenset[str]) -> bool:
     """True if no name of one is a name of the other; a surname alone is the same name."""
     words = [{stem(w) for name in names for w in words_of(name)} for names in (one, other)]
     return bool(words[0] and words[1]) and not words[0] & words[1]
-
-
-def _corrects(right: Claim, wrong: Claim) -> bool:
-    """True if the article of `right`, no older than that of `wrong`, names what only `wrong` says in a
-    correction of its own."""
-    article, earlier = right.evidence.places[0][0], wrong.evidence.places[0][0]
-    if (article.published_at or "") < (earlier.published_at or ""):
-        return False
-    sentences = [span.of(article.text) for span in sentence_spans(article.text)]
-    noted = set(corrections_in(sentences))
-    near = " ".join(
-        s for n, s in enumerate(sentences) if s in noted or (n and sentences[n - 1] in noted)
-    )  # fmt: skip
-    if not near:
-        return False
-    figures = list(quantities(near))
-    only_wrong = [q for q in wrong.figures if not _said(q, right.figures)]
-    days = (_days(wrong.evidence.text) - _days(right.evidence.text)) & _days(near)
-    names = [name for name in wrong.names - right.names if name in near]
-    return any(_said(q, figures) for q in only_wrong) or bool(days or names)
-
-
-def _days(text: str) -> set[str]:
-    return {d.span.of(text) for d in find_dates(text)}

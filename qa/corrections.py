@@ -1,21 +1,76 @@
-"""What an earlier version of its article said where a sentence now says otherwise."""
+"""Corrections: of one article by another, and of an article by its own later version.
+
+What was corrected is not shown as an answer; a note names it, and what corrected it.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 
 from index.errors import UnknownArticle
 from index.models import Article
-from index.versions import change_between
+from index.text import sentence_spans
+from index.versions import change_between, corrections_in
+from qa.conflicts import Claim, says_figure
 from qa.dates import find_dates
 from qa.numbers import quantities
-from qa.reader import Evidence
+from qa.reader import Evidence, Reading
 from qa.words import content_stems
 
 _LOOKED_BACK = 8  # versions
 _ALIKE = 0.5  # of the words of both, figures and names left out
 _NAME = re.compile(r"(?<=[\w,;:] )[^\W\d_a-z][\w'’-]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Superseded:
+    """A side that the other's article says it corrects."""
+
+    wrong: Evidence
+    right: Evidence
+
+
+def superseded_in(sides: Sequence[Claim]) -> list[Superseded]:
+    """The sides that another side's article says it corrects."""
+    out: list[Superseded] = []
+    for wrong in sides:
+        right = next((c for c in sides if c is not wrong and _corrects(c, wrong)), None)
+        if right is not None:
+            out.append(Superseded(wrong.evidence, right.evidence))
+    return out
+
+
+def note_on(superseded: Superseded) -> str:
+    """One sentence that names what was corrected, and by whom."""
+    wrong, right = superseded.wrong.places[0][0], superseded.right.places[0][0]
+    return f"Superseded: “{superseded.wrong.text.strip()}” ({_source(wrong)}); corrected by {_source(right)}."
+
+
+def superseded_by(shown: Sequence[Claim], others: Sequence[Claim]) -> list[Superseded]:
+    """The claims among `others` that the article of one that is shown says it corrects."""
+    out: list[Superseded] = []
+    for wrong in others:
+        right = next((c for c in shown if _is_other_article(c, wrong) and _corrects(c, wrong)), None)
+        if right is not None:
+            out.append(Superseded(wrong.evidence, right.evidence))
+    return out
+
+
+def with_what_is_right(evidence: Sequence[Evidence], reading: Reading) -> list[Evidence]:
+    """`evidence`, and behind a sentence that says what was wrong the one that follows it in its article."""
+    out: list[Evidence] = []
+    for each in evidence:
+        out.append(each)
+        if corrections_in([each.text]):
+            article, span = each.places[0]
+            behind = [
+                e for e in reading.evidence
+                if e.places[0][0].article_id == article.article_id and e.places[0][1].start >= span.end
+            ]  # fmt: skip
+            out += sorted(behind, key=lambda e: e.places[0][1].start)[:1]
+    return list({id(e): e for e in out}.values())
 
 
 def notes_on_versions(shown: Iterable[Evidence], article_of: Callable[[str, int], Article]) -> list[str]:
@@ -72,3 +127,31 @@ def _source(article: Article) -> str:
 
 def _day(article: Article) -> str:
     return (article.published_at or "date not stated")[:10]
+
+
+def _corrects(right: Claim, wrong: Claim) -> bool:
+    """True if the article of `right`, no older than that of `wrong`, names what only `wrong` says in a
+    correction of its own."""
+    article, earlier = right.evidence.places[0][0], wrong.evidence.places[0][0]
+    if (article.published_at or "") < (earlier.published_at or ""):
+        return False
+    sentences = [span.of(article.text) for span in sentence_spans(article.text)]
+    noted = set(corrections_in(sentences))
+    near = " ".join(
+        s for n, s in enumerate(sentences) if s in noted or (n and sentences[n - 1] in noted)
+    )  # fmt: skip
+    if not near:
+        return False
+    figures = list(quantities(near))
+    only_wrong = [q for q in wrong.figures if not says_figure(q, right.figures)]
+    days = (_days(wrong.evidence.text) - _days(right.evidence.text)) & _days(near)
+    names = [name for name in wrong.names - right.names if name in near]
+    return any(says_figure(q, figures) for q in only_wrong) or bool(days or names)
+
+
+def _is_other_article(one: Claim, other: Claim) -> bool:
+    return one.evidence.places[0][0].article_id != other.evidence.places[0][0].article_id
+
+
+def _days(text: str) -> set[str]:
+    return {d.span.of(text) for d in find_dates(text)}

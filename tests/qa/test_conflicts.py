@@ -8,7 +8,8 @@ import pytest
 
 from index.models import Article, Span
 from index.text import sentence_spans
-from qa.conflicts import are_rivals, claims_of, note_on, rivals_among, superseded_in
+from qa.conflicts import are_rivals, claims_of, rivals_among
+from qa.corrections import note_on, superseded_by, superseded_in, with_what_is_right
 from qa.nlp import SpacyParser
 from qa.question import view_of
 from qa.reader import Evidence, Reading
@@ -75,6 +76,24 @@ def reading(question: str, parser: SpacyParser, *articles: Article) -> Reading:
             "When does the bridge open?",
             "The bridge opens on 3 May 2025.",
             "The bridge opens in May 2025.",
+            False,
+        ),
+        (
+            "At what time did the bridge come down?",
+            "The bridge came down at 3:40 p.m. local time, the fire service said.",
+            "The bridge came down shortly after 4 p.m., said a woman who owns the kiosk.",
+            True,
+        ),
+        (
+            "At what time did the bridge come down?",
+            "The bridge came down at 3:40 p.m. local time, the fire service said.",
+            "The bridge came down at 15:45, said a woman who owns the kiosk.",
+            False,
+        ),
+        (
+            "Why did the bridge come down?",
+            "The bridge came down at 3:40 p.m. local time, the fire service said.",
+            "The bridge came down shortly after 4 p.m., said a woman who owns the kiosk.",
             False,
         ),
         (
@@ -149,3 +168,23 @@ def test_the_later_article_that_says_so_wins(
             "Superseded: “The new plant will create 1,800 jobs.” (Paper 1, 2025-06-10); "
             "corrected by Paper 2, 2025-06-11."
         )
+
+
+def test_what_is_corrected_is_named_beside_whatever_the_correcting_article_is_shown_with(
+    parser: SpacyParser,
+) -> None:
+    wrong = article(1, "The new plant will create 1,800 jobs by 2029, officials said.")
+    right = article(2, f"{CORRECTED} The higher figure had held suppliers, 500 jobs.", "2025-06-11")
+    seen = reading("How many jobs will the plant create?", parser, wrong, right)
+    first, second = claims_of(seen, parser)
+    assert [s.wrong for s in superseded_by([second], [first, second])] == [first.evidence]
+    assert superseded_by([first], [first, second]) == []
+
+
+def test_a_sentence_that_says_what_was_wrong_is_not_left_alone(parser: SpacyParser) -> None:
+    each = article(1, CORRECTED)
+    evidence = tuple(Evidence(((each, span),), 1.0) for span in sentence_spans(each.text))
+    (parse,) = parser.parse(["How many jobs?"])
+    seen = Reading(view_of("How many jobs?", parse), evidence, 0.9, {}, ())
+    assert with_what_is_right(evidence[:1], seen) == list(evidence)
+    assert with_what_is_right(evidence[1:], seen) == list(evidence[1:])
