@@ -30,7 +30,7 @@ MAX_SHOWN = 3  # sentences for one question
 _SHOWN_EACH = 2  # for each of several
 _NEAR = 0.85  # of the best score: what is below answers something else
 _CLOSE, _CLOSE_IN_LIST = 0.93, 0.85
-_AS_LIKELY = 0.955  # with nothing new of the question: it goes on where the best leaves off
+_AS_LIKELY = 0.955  # adding no word of the question: it goes on where the best leaves off
 _OFFERED = 8  # evidence sentences that a model sees
 _OFFERED_CHARS = 2_400  # of all of them: some 600 tokens
 _MAX_TOKENS = 400
@@ -111,8 +111,9 @@ def choose(
 ) -> Chosen:
     """The one to three sentences that answer without a model, and what further documents answer.
 
-    The best; those that say the same otherwise; and those close to it that add words of the question it
-    lacks, or, where a list is asked for, that are nearly as good. What was corrected is not among them.
+    The best; those that say the same otherwise; those close to it that add words of the question it lacks,
+    or, where a list is asked for, that are nearly as good; and those that are as likely as the best, or all
+    but. What was corrected is not among them.
     """
     claims = claims_of(reading, parser)
     best = claims[0]

@@ -40,7 +40,9 @@ def score(case: Case, desk: Desk) -> Item:
     answer = desk.ask(case.question)
     answers: list[str] = case.gold["answers"]
     shown = shown_of(answer)
-    ranking = [{hit.article_id} for hit in sorted(answer.hits, key=lambda hit: hit.rank)]
+    # A long paragraph is several passages, and is found where the first of them is.
+    found = dict.fromkeys(hit.article_id for hit in sorted(answer.hits, key=lambda hit: hit.rank))
+    ranking = [{article_id} for article_id in found]
     wanted = {desk.id_of(case.gold["document"])} if answers else set()
     best = "" if is_silent(answer, desk) else shown[0]
     return item_of(
@@ -69,6 +71,8 @@ itself hands each question its paragraph.
 
 sentence_em and sentence_f1 are SQuAD's EM and F1 of the whole first sentence, silence counting as no
 answer: not comparable with published EM and F1, which are of a span of a few words.
+
+hit@k counts paragraphs, each where the first of its passages stands, in the ranking after reading.
 
 hit@k, answer_in_first, answer_in_shown, auroc and aurc do not depend on the risk that is set;
 sentence_em, sentence_f1, coverage and the abstention figures do.
