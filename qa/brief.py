@@ -29,7 +29,7 @@ from qa.briefing.merging import (
     merge_places,
 )
 from qa.briefing.outline import Outline, outline
-from qa.briefing.phrasing import phrased
+from qa.briefing.phrasing import MAX_KEY_POINTS, phrased
 from qa.briefing.prose import Reading, read
 from qa.briefing.ranking import Embed, Ranked, choose, rank
 from qa.briefing.selecting import PassagesOf, Vectors, none_known, select
@@ -37,13 +37,14 @@ from qa.briefing.speech import find_attributions
 from qa.briefing.timeline import make_timeline
 from qa.citations import refer, verbatim
 from qa.entities import Entities, find_entities
+from qa.live import Listener
 from qa.llm import LanguageModel
 from qa.models import Attribution, Brief, BriefTimings, Statement
 from qa.nlp import Parser
 
 EXTRACTIVE = "extractive"
 MAX_BOTTOM_LINE = 2
-MIN_KEY_POINTS, MAX_KEY_POINTS = 3, 7
+MIN_KEY_POINTS = 3
 MAX_CONCERNS = 6
 
 
@@ -66,12 +67,15 @@ def make_brief(
     passages_of: PassagesOf = none_known,
     topic: str | None = None,
     as_of: str | None = None,
+    model_timeout_s: float = 60.0,
+    listener: Listener | None = None,
 ) -> Brief:
     """A brief on `articles`, in one page's worth of entries, the best of each kind first.
 
     `embed` gives unit rows (n, dim) for n texts; `passages_of` what is known of the articles' passages, by
     which the sentences worth reading are chosen where there are many. `topic` draws what is near it to the
-    front. `as_of` is recorded as given; leaving out later articles is for the caller to do.
+    front. `as_of` is recorded as given; leaving out later articles is for the caller to do. A model has
+    `model_timeout_s` in all; `listener` is shown its lines as they pass the check, and may stop it.
 
     Raises:
         ValueError: if there is no article.
@@ -90,7 +94,7 @@ def make_brief(
     ranked = rank([s for r in readings for s in r.sentences], vectors, near)
     brief = _extractive(articles, found, ranked, topic=topic, as_of=as_of, n_sources=len(copies))
     if model is not None:
-        brief = phrased(brief, ranked, model, parser)
+        brief = phrased(brief, ranked, model, parser, model_timeout_s, listener or Listener())
     done = time.perf_counter()
     timings = BriefTimings(
         extract=_ms(started, extracted), write=_ms(extracted, done), total=_ms(started, done)

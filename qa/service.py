@@ -230,9 +230,15 @@ class Service:
         )
 
     def brief(
-        self, article_ids: Sequence[str] = (), topic: str | None = None, filters: Filters | None = None
+        self,
+        article_ids: Sequence[str] = (),
+        topic: str | None = None,
+        filters: Filters | None = None,
+        listener: Listener | None = None,
     ) -> Brief:
         """A one-page brief of these articles, or of those found for `topic`, or of all that pass `filters`.
+
+        `listener` is shown what a language model writes, as it passes the check, and may stop it.
 
         Raises:
             UnknownArticle: if one is not there.
@@ -256,6 +262,8 @@ class Service:
             passages_of=partial(passages_of, self._library, self._embedder),
             topic=topic,
             as_of=filters.as_of if filters else None,
+            model_timeout_s=self.settings.llm_timeout_s,
+            listener=listener,
         )
         timings = brief.timings_ms.model_copy(
             update={"find": found_ms, "total": round((perf_counter() - start) * 1000, 2)}

@@ -1,130 +1,161 @@
-"""The part of a brief that a language model may phrase: bottom line and key points, each checked.
+"""The lines of a brief that a language model may phrase: bottom line, key points, risks, open questions.
 
-The model gets the best sentences with short ids and a form that knows no other ids. What it writes is
-shown only if `qa.grounding` finds nothing wrong with it; otherwise the sentence it named stands there.
+One request, however many articles: the reading without a model has chosen their best sentences, and the model
+gets those with short ids and a form that knows no other. A line is shown only if `qa.grounding` finds a
+sentence that carries it, and then in the place of that sentence: what the extractive brief tells stays told,
+however bad the model. Where it has fewer key points than a brief may have, the model may add some.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Annotated, Any, Literal
 
-from qa.briefing.prose import Sentence
-from qa.briefing.ranking import Ranked, repeats
-from qa.citations import cite, verbatim
-from qa.drafts import DraftStatement, draft_form, drafted
+from pydantic import BaseModel, ConfigDict, Field, create_model
+
+from qa.briefing.prose import Sentence, SentenceId
+from qa.briefing.ranking import Ranked, id_of, repeats
+from qa.citations import cite
+from qa.deadline import Bounded
 from qa.errors import ModelError
-from qa.grounding import carried_by
-from qa.llm import LanguageModel
-from qa.models import Brief, Dropped, Statement, Usage, Verdict
+from qa.grounding import MAX_STATEMENT_CHARS, carried_by
+from qa.live import Listener
+from qa.llm import Call, LanguageModel
+from qa.models import Brief, Dropped, Statement, Verdict
 from qa.nlp import Parser
 from qa.prompts import load_prompt
 
-MAX_OFFERED = 40
-MAX_TOKENS = 800
-MAX_BOTTOM_LINE = 2
-MAX_KEY_POINTS = 5
+MAX_OFFERED = 40  # sentences
+MAX_TOKENS = 900  # of the reply
+MAX_KEY_POINTS = 7
+_MAX_SENTENCE_CHARS = 700  # a longer one is not offered: it could fill the request alone
+_MAX_LINES = 16
+_MAX_EVIDENCE = 3
+
+Section = Literal["bottom_line", "key_points", "risks", "open_questions"]
+SECTIONS: tuple[Section, ...] = ("bottom_line", "key_points", "risks", "open_questions")
 
 
-@dataclass(frozen=True, slots=True)
-class Phrased:
-    """What is left of a model's draft after the check, what was not shown and why, and the cost."""
+@dataclass(slots=True)
+class _Written:
+    """What passed the check, by the sentence that carries it; the first wording of a sentence stands."""
 
-    bottom_line: list[Statement]
-    key_points: list[Statement]
-    dropped: list[Dropped]
-    usage: Usage
+    of_sentence: dict[SentenceId, Statement] = field(default_factory=dict)
+    points: list[SentenceId] = field(default_factory=list)
+    dropped: list[Dropped] = field(default_factory=list)
 
 
-def phrase(title: str, offered: Sequence[Sentence], model: LanguageModel, parser: Parser) -> Phrased:
-    """Bottom line and key points in the model's words over the offered sentences, at most `MAX_OFFERED`.
+def phrased(
+    brief: Brief, ranked: Ranked, model: LanguageModel, parser: Parser, seconds: float, listener: Listener
+) -> Brief:
+    """The brief with what a model wrote within so many seconds and the check let through; if it failed or was
+    stopped, with what came until then, and `engine` says so."""
+    written, bounded = _Written(), Bounded(model, seconds, listener)
+    engine = model.name
+    try:
+        for line, sentences in _drafted(brief.title, _offered(brief, ranked), bounded):
+            _check(line, sentences, brief.title, parser, written, listener)
+    except ModelError as e:
+        has_any = bool(written.of_sentence)
+        engine = f"{model.name} (broke off: {e})" if has_any else f"{brief.engine} ({model.name} failed: {e})"
+    lines: dict[str, Any] = {name: _worded(getattr(brief, name), written) for name in SECTIONS}
+    lines["key_points"] = _with_added(lines["key_points"], brief, written)
+    return brief.model_copy(
+        update={**lines, "engine": engine, "dropped": written.dropped, "usage": bounded.usage}
+    )
 
-    Raises:
-        ModelError: if the model could not fill the form.
-    """
-    by_id = {f"s{n}": sentence for n, sentence in enumerate(offered[:MAX_OFFERED], 1)}
+
+def _offered(brief: Brief, ranked: Ranked) -> list[Sentence]:
+    """The sentences that the brief is made of, and the best of the others, in the order of the articles."""
+    own = [id_of(s.citations[0]) for name in SECTIONS for s in getattr(brief, name)]
+    wanted = [ranked.place[i] for i in dict.fromkeys(own) if i in ranked.place]
+    order = [i for i in dict.fromkeys([*wanted, *ranked.order()]) if _is_offered(ranked.sentences[i])]
+    return [ranked.sentences[i] for i in sorted(order[:MAX_OFFERED])]
+
+
+def _is_offered(sentence: Sentence) -> bool:
+    return len(sentence.span) <= _MAX_SENTENCE_CHARS
+
+
+def _form(ids: Sequence[str]) -> type[BaseModel]:
+    """One list of lines, so that each can be checked as it comes."""
+    # Literal takes its values at run time here; that is the point of it.
+    an_id: Any = Literal[tuple(ids)]
+    line = create_model(
+        "DraftLine",
+        __config__=ConfigDict(extra="forbid"),
+        section=(Section, ...),
+        text=(str, ...),
+        evidence=(Annotated[list[an_id], Field(min_length=1, max_length=_MAX_EVIDENCE)], ...),
+    )
+    lines: Any = (Annotated[list[line], Field(max_length=_MAX_LINES)], ...)
+    return create_model("DraftBrief", __config__=ConfigDict(extra="forbid"), lines=lines)
+
+
+def _drafted(
+    title: str, offered: Sequence[Sentence], model: Bounded
+) -> Iterator[tuple[dict[str, Any], list[Sentence]]]:
+    """The lines a model writes on some sentences, each with the sentences that it names."""
+    by_id = {f"s{n}": sentence for n, sentence in enumerate(offered, 1)}
     listed = "\n".join(f"[{i}] {_one_line(s.text)}" for i, s in by_id.items())
     message = load_prompt("brief").message(title=_one_line(title), sentences=listed)
-    form = draft_form("DraftBrief", list(by_id), bottom_line=MAX_BOTTOM_LINE, key_points=MAX_KEY_POINTS)
-    filled = model.fill(message, form, max_tokens=MAX_TOKENS)
-    dropped: list[Dropped] = []
-    shown: list[Statement] = []
-    bottom_line, key_points = (
-        _checked(drafted(filled.value, field), by_id, title, parser, shown, dropped)
-        for field in ("bottom_line", "key_points")
-    )
-    return Phrased(bottom_line, key_points, dropped, filled.usage)
+    for item in model.stream(message, _form(list(by_id)), Call(), max_tokens=MAX_TOKENS):
+        line = item.model_dump()
+        yield line, [by_id[i] for i in dict.fromkeys(line["evidence"])]
 
 
 def _one_line(text: str) -> str:
     return " ".join(text.split())
 
 
-def _checked(
-    lines: Sequence[DraftStatement],
-    by_id: dict[str, Sentence],
+def _check(
+    line: dict[str, Any],
+    sentences: Sequence[Sentence],
     title: str,
     parser: Parser,
-    shown: list[Statement],
-    dropped: list[Dropped],
-) -> list[Statement]:
-    """The lines that hold; `shown` and `dropped` grow by what happened to each."""
-    kept: list[Statement] = []
+    written: _Written,
+    listener: Listener,
+) -> None:
+    """Keeps the line if one of its sentences carries it and nothing else says the same."""
+    text, wrong = line["text"].strip(), ["empty, or too long for a statement"]
+    carrier: int | None = None
+    if 0 < len(text) <= MAX_STATEMENT_CHARS:
+        carrier, wrong = carried_by(text, [s.text for s in sentences], context=title, parser=parser)
+    if carrier is None:
+        written.dropped.append(Dropped(text=text, why="; ".join(wrong[:3])))
+        return
+    by = sentences[carrier]
+    said = [s for i, s in written.of_sentence.items() if i == by.id or repeats(text, s.text)]
+    if said:
+        written.dropped.append(Dropped(text=text, why="repeats another statement"))
+        return
+    verdict = Verdict.VERBATIM if text == by.text else Verdict.SUPPORTED
+    statement = Statement(text=text, citations=[cite(by.article, by.span)], verdict=verdict)
+    written.of_sentence[by.id] = statement
+    if line["section"] in ("bottom_line", "key_points"):
+        written.points.append(by.id)
+    listener.show(statement)
+
+
+def _worded(lines: Sequence[Statement], written: _Written) -> list[Statement]:
+    """The lines, each in the model's words where it phrased that very sentence; their citations stay."""
+    worded = []
     for line in lines:
-        sentences = [by_id[i] for i in dict.fromkeys(line.evidence)]
-        statement, why = _checked_line(line.text, sentences, title, parser)
-        if any(repeats(statement.text, s.text) for s in shown):
-            why = [*why, "repeats another statement"]
-        else:
-            kept.append(statement)
-            shown.append(statement)
-        if why:
-            dropped.append(Dropped(text=line.text, why="; ".join(why[:3])))
-    return kept
+        own = written.of_sentence.get(id_of(line.citations[0]))
+        worded.append(
+            line if own is None else line.model_copy(update={"text": own.text, "verdict": own.verdict})
+        )
+    return worded
 
 
-def _checked_line(
-    text: str, sentences: Sequence[Sentence], title: str, parser: Parser
-) -> tuple[Statement, list[str]]:
-    """The statement, or the first sentence it names in its place with what was wrong."""
-    carrier, wrong = carried_by(text, [s.text for s in sentences], context=title, parser=parser)
-    stands_in = sentences[carrier or 0]
-    if carrier is None or text == stands_in.text:
-        return verbatim(stands_in.article, stands_in.span), wrong
-    citation = cite(stands_in.article, stands_in.span)
-    return Statement(text=text, citations=[citation], verdict=Verdict.SUPPORTED), []
-
-
-def phrased(brief: Brief, ranked: Ranked, model: LanguageModel, parser: Parser) -> Brief:
-    """The brief with what a model wrote and the check let through; if it failed, `engine` says so."""
-    offered = sorted(ranked.order()[:MAX_OFFERED])
-    if not offered:
-        return brief
-    try:
-        phrased = phrase(brief.title, [ranked.sentences[i] for i in offered], model, parser)
-    except ModelError as e:
-        return brief.model_copy(update={"engine": f"{brief.engine} ({model.name} failed: {e})"})
-    return brief.model_copy(update={"engine": model.name, **_lines(brief, phrased)})
-
-
-def _lines(brief: Brief, phrased: Phrased) -> dict[str, object]:
-    """The model's lines, filled up with the extractive ones that say something else: a poor model must not
-    make a poorer brief."""
-    bottom_line = _filled(phrased.bottom_line, brief.bottom_line, [])
-    return {
-        "bottom_line": bottom_line,
-        "key_points": _filled(phrased.key_points, brief.key_points, bottom_line),
-        "dropped": phrased.dropped,
-        "usage": phrased.usage,
-    }
-
-
-def _filled(
-    own: Sequence[Statement], extractive: Sequence[Statement], said: Sequence[Statement]
-) -> list[Statement]:
-    """`own`, then of `extractive` what repeats neither it nor `said`, up to the length of `extractive`."""
-    lines = list(own)
-    for statement in extractive:
-        if len(lines) < len(extractive) and not any(repeats(statement.text, s.text) for s in (*lines, *said)):
-            lines.append(statement)
-    return lines
+def _with_added(points: Sequence[Statement], brief: Brief, written: _Written) -> list[Statement]:
+    """The key points, and behind them those of the model's choice, as far as there is room."""
+    told = {id_of(s.citations[0]) for name in SECTIONS for s in getattr(brief, name)}
+    shown = [*brief.bottom_line, *points]
+    added: list[Statement] = []
+    for i in written.points:
+        statement = written.of_sentence[i]
+        if i not in told and not any(repeats(statement.text, s.text) for s in (*shown, *added)):
+            added.append(statement)
+    return [*points, *added][:MAX_KEY_POINTS]

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import signal
 import sys
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +21,7 @@ from qa.cli.base import (
 )
 
 if TYPE_CHECKING:
+    from qa.live import Listener
     from qa.models import Brief
     from qa.printing.typesetting import Paper
     from qa.render import Format
@@ -84,7 +88,8 @@ def _write_brief(
     if (form == "pdf" or form == "docx") and output is None and sys.stdout.isatty():
         raise SettingsError(f"a {form} can not be shown in a terminal", hint="name a file with -o")
     before = _brief_before(service, compare, article_ids, topic)
-    made = service.brief(article_ids, topic, make_filters(since=since))
+    with _stoppable(service) as listener:
+        made = service.brief(article_ids, topic, make_filters(since=since), listener)
     if before is not None:
         from qa.briefing.comparing import compare as compared
 
@@ -98,6 +103,33 @@ def _write_brief(
     else:
         write_file(output, page)
         click.echo(f"written to {output}", err=True)
+
+
+@contextmanager
+def _stoppable(service: Service) -> Iterator[Listener | None]:
+    """While a language model writes, its lines go to standard error, and Ctrl-C ends it: what it wrote until
+    then is kept. A second Ctrl-C ends the program, as the first does without a model."""
+    from qa.briefing.wording import printable, shortened
+    from qa.live import Listener
+
+    if service.settings.llm == "none":
+        yield None
+        return
+    stopped = threading.Event()
+    usual = signal.getsignal(signal.SIGINT)
+
+    def stop(_number: int, _frame: object) -> None:
+        signal.signal(signal.SIGINT, usual)
+        stopped.set()
+        click.echo("the language model is stopped; Ctrl-C again ends the program", err=True)
+
+    signal.signal(signal.SIGINT, stop)
+    try:
+        yield Listener(
+            lambda s: click.echo(f"+ {shortened(printable(s.text), 90)}", err=True), stopped.is_set
+        )
+    finally:
+        signal.signal(signal.SIGINT, usual)
 
 
 def _brief_before(

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Generator
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from pydantic import BaseModel
 
 from index.models import Article
 from qa.brief import make_brief
 from qa.briefing import phrasing
+from qa.briefing.outline import outline
 from qa.errors import ModelTimeout
+from qa.live import Listener
 from qa.llm import LanguageModel, ScriptedModel
 from qa.models import Brief, Verdict
 from qa.prompts import Message
@@ -27,8 +31,19 @@ from tests.qa.brief_helpers import (
 )
 
 
-def _brief(*articles: Article, model: LanguageModel | None = None, topic: str | None = None) -> Brief:
-    return make_brief(articles, parser=parser(), model=model, embed=bag_of_words, topic=topic)
+def _brief(
+    *articles: Article,
+    model: LanguageModel | None = None,
+    topic: str | None = None,
+    listener: Listener | None = None,
+) -> Brief:
+    return make_brief(
+        articles, parser=parser(), model=model, embed=bag_of_words, topic=topic, listener=listener
+    )
+
+
+def _sentences(text: str) -> list[str]:
+    return [span.of(text) for span in outline(article(text)).sentences]
 
 
 def _assert_grounded(brief: Brief, articles: list[Article]) -> None:
@@ -175,10 +190,11 @@ def test_a_year_inside_a_name_dates_what_is_named_and_not_the_sentence() -> None
 
 
 def _draft(*points: tuple[str, list[str]], bottom: tuple[str, list[str]] | None = None) -> dict[str, Any]:
-    def line(p: tuple[str, list[str]]) -> dict[str, Any]:
-        return {"text": p[0], "evidence": p[1]}
+    def line(section: str, p: tuple[str, list[str]]) -> dict[str, Any]:
+        return {"section": section, "text": p[0], "evidence": p[1]}
 
-    return {"bottom_line": [line(bottom)] if bottom else [], "key_points": [line(p) for p in points]}
+    lead = [line("bottom_line", bottom)] if bottom else []
+    return {"lines": [*lead, *(line("key_points", p) for p in points)]}
 
 
 def _nothing_wrong(*_: object, **__: object) -> tuple[int | None, list[str]]:
@@ -197,22 +213,19 @@ def test_a_models_checked_statement_is_shown_with_its_citations(monkeypatch: pyt
     brief = _brief(article(STRIKE), model=model)
     assert brief.engine == "scripted"
     assert brief.usage.calls == 1
-    point = brief.key_points[0]
-    assert (point.text, point.verdict, len(point.citations)) == (
-        "The union seeks 9 percent.",
-        Verdict.SUPPORTED,
-        1,
-    )
+    assert brief.bottom_line[0].text == "Docks shut."
+    told = [*brief.bottom_line, *brief.key_points]
+    (point,) = [p for p in told if p.text == "The union seeks 9 percent."]
+    assert (point.verdict, len(point.citations)) == (Verdict.SUPPORTED, 1)
+    assert point.citations[0].quote == "The union wants a 9 percent pay rise over two years."
     assert brief.dropped == []
 
 
-def test_a_failing_statement_gives_way_to_the_sentence_it_names(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_failing_line_gives_way_to_the_sentence_itself(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(phrasing, "carried_by", _something_wrong)
-    model = ScriptedModel([_draft(("The union seeks 90 percent.", ["s2"]))])
-    brief = _brief(article(STRIKE), model=model)
-    point = brief.key_points[0]
-    assert point.verdict is Verdict.VERBATIM
-    assert point.text == "The union wants a 9 percent pay rise over two years."
+    plain = _brief(article(STRIKE))
+    brief = _brief(article(STRIKE), model=ScriptedModel([_draft(("The union seeks 90 percent.", ["s2"]))]))
+    assert (brief.bottom_line, brief.key_points) == (plain.bottom_line, plain.key_points)
     assert [(d.text, d.why) for d in brief.dropped] == [
         ("The union seeks 90 percent.", "a number is not in the evidence")
     ]
@@ -239,19 +252,85 @@ def test_a_model_that_fails_leaves_the_extractive_brief() -> None:
     assert brief.people == plain.people
 
 
-def test_a_model_that_says_little_leaves_no_poorer_brief() -> None:
+def test_whatever_a_model_writes_each_chosen_sentence_stays_told() -> None:
     plain = _brief(article(STRIKE))
-    brief = _brief(article(STRIKE), model=ScriptedModel([_draft(("It rained frogs.", ["s1"]))]))
-    assert brief.bottom_line == plain.bottom_line
-    assert len(brief.key_points) == len(plain.key_points)
-    assert "It rained frogs." not in [s.text for s in brief.key_points]
+    lines = [("It rained frogs.", ["s1"]), ("The union wants 9 percent.", ["s2"]), ("", ["s3"])]
+    brief = _brief(article(STRIKE), model=ScriptedModel([_draft(*lines, bottom=("Frogs.", ["s4"]))]))
+    for name in phrasing.SECTIONS:
+        before = [s.citations[0] for s in getattr(plain, name)]
+        assert [s.citations[0] for s in getattr(brief, name)][: len(before)] == before
+    assert not {"It rained frogs.", "Frogs.", ""} & {s.text for s in [*brief.bottom_line, *brief.key_points]}
+
+
+def test_a_model_may_add_points_where_there_is_room(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(phrasing, "carried_by", _nothing_wrong)
+    plain = _brief(article(STRIKE))
+    told = {s.text for s in [*plain.bottom_line, *plain.key_points]}
+    others = [n for n, s in enumerate(_sentences(STRIKE), 1) if s not in told]
+    lines = [(f"What number {n} tells is remarkable.", [f"s{n}"]) for n in others]
+    room = phrasing.MAX_KEY_POINTS - len(plain.key_points)
+    brief = _brief(article(STRIKE), model=ScriptedModel([_draft(*lines)]))
+    assert brief.key_points[: len(plain.key_points)] == plain.key_points
+    assert 0 < len(brief.key_points) - len(plain.key_points) <= min(room, len(others))
+
+
+def test_risks_and_open_questions_are_phrased_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(phrasing, "carried_by", _nothing_wrong)
+    plain = _brief(article(STRIKE))
+    at = next(
+        f"s{n}" for n, s in enumerate(_sentences(STRIKE), 1) if s == plain.open_questions[0].text
+    )  # fmt: skip
+    line = {"section": "open_questions", "text": "Nobody has set a date for talks.", "evidence": [at]}
+    brief = _brief(article(STRIKE), model=ScriptedModel([{"lines": [line]}]))
+    assert [s.text for s in brief.open_questions] == ["Nobody has set a date for talks."]
+    assert brief.open_questions[0].citations == plain.open_questions[0].citations
+
+
+def test_a_long_input_takes_one_bounded_request() -> None:
+    text = "\n".join(f"The ship {n} of the Corvane Lines brought {n} cranes to Velmar." for n in range(200))
+    model = ScriptedModel([_draft()] * 2)
+    brief = _brief(article(text), model=model)
+    assert brief.usage.calls == len(model.messages) == 1
+    user = model.messages[0].user
+    assert len(re.findall(r"^\[s\d+\]", user, re.M)) == phrasing.MAX_OFFERED
+    assert all(s.text in user for s in [*brief.bottom_line, *brief.key_points])
+
+
+def test_a_reply_that_breaks_off_keeps_what_came_before(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(phrasing, "carried_by", _nothing_wrong)
+
+    class BreaksOff(ScriptedModel):
+        def stream(self, *args: Any, **more: Any) -> Generator[BaseModel, None, None]:
+            yield from super().stream(*args, **more)
+            raise ModelTimeout("late")
+
+    brief = _brief(article(STRIKE), model=BreaksOff([_draft(bottom=("Docks shut.", ["s1"]))]))
+    assert brief.engine.startswith("scripted (broke off: late")
+    assert brief.bottom_line[0].text == "Docks shut."
+
+
+def test_a_listener_sees_each_line_that_passed_and_may_stop_the_model() -> None:
+    heard: list[str] = []
+    lines = [("The union wants a 9 percent pay rise over two years.", ["s2"]), ("It rained frogs.", ["s1"])]
+    _brief(
+        article(STRIKE),
+        model=ScriptedModel([_draft(*lines)]),
+        listener=Listener(lambda s: heard.append(s.text)),
+    )
+    assert heard == ["The union wants a 9 percent pay rise over two years."]
+    stopped = _brief(
+        article(STRIKE), model=ScriptedModel([_draft(*lines)]), listener=Listener(is_stopped=lambda: True)
+    )
+    plain = _brief(article(STRIKE))
+    assert (stopped.key_points, stopped.people) == (plain.key_points, plain.people)
+    assert "stopped" in stopped.engine
 
 
 def test_a_statement_that_repeats_another_is_dropped(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(phrasing, "carried_by", _nothing_wrong)
     said = "The dockers' union seeks a 9 percent pay rise."
     brief = _brief(article(STRIKE), model=ScriptedModel([_draft((said, ["s2"]), (said, ["s3"]))]))
-    assert [s.text for s in brief.key_points].count(said) == 1
+    assert [s.text for s in [*brief.bottom_line, *brief.key_points]].count(said) == 1
     assert [d.why for d in brief.dropped] == ["repeats another statement"]
 
 
