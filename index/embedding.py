@@ -11,7 +11,7 @@ import os
 import re
 import threading
 from collections import OrderedDict, deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from functools import cache, cached_property
 from importlib.util import find_spec
@@ -104,6 +104,8 @@ class BundledEmbedder:
 
     def embed(self, texts: Sequence[str]) -> Vectors:
         """Unit rows, float32, shape (n, 384): the mean of the token states."""
+        if len(texts) == 1:  # a question, whose tokens are wanted next
+            return self.embed_tokens(texts)[0].mean[None]
         rows = np.zeros((len(texts), self.dim), np.float32)
         encodings = self._tokenizer.encode_batch(list(texts))
         for indices, states in self._states(encodings):
@@ -116,23 +118,27 @@ class BundledEmbedder:
         The texts last asked for are kept, in half precision: questions come back to the same passages.
         """
         with self._turn:
-            new = [text for text in dict.fromkeys(texts) if text not in self._remembered]
-            encodings = self._tokenizer.encode_batch(new)
-            for indices, states in self._states(encodings):
-                for index, row, mean in zip(indices, states, _unit(states.mean(axis=1)), strict=True):
-                    inner = slice(1, max(1, len(row) - 1))
-                    vectors = _unit(row[inner]).astype(np.float16)
-                    self._remembered[new[index]] = TokenVectors(
-                        vectors, encodings[index].offsets[inner], mean
-                    )
-                    self._n_tokens += len(vectors)
-            for text in texts:
+            found = {text: self._remembered[text] for text in texts if text in self._remembered}
+        new = [text for text in dict.fromkeys(texts) if text not in found]
+        encodings = self._tokenizer.encode_batch(new)
+        for indices, states in self._states(encodings):
+            for index, row, mean in zip(indices, states, _unit(states.mean(axis=1)), strict=True):
+                inner = slice(1, max(1, len(row) - 1))
+                vectors = _unit(row[inner]).astype(np.float16)
+                found[new[index]] = TokenVectors(vectors, encodings[index].offsets[inner], mean)
+        self._remember(found)
+        return [found[text] for text in texts]
+
+    def _remember(self, found: Mapping[str, TokenVectors]) -> None:
+        with self._turn:
+            for text, tokens in found.items():
+                if text not in self._remembered:
+                    self._n_tokens += len(tokens.vectors)
+                self._remembered[text] = tokens
                 self._remembered.move_to_end(text)
-            found = [self._remembered[text] for text in texts]
             while self._n_tokens > _REMEMBERED_TOKENS:
                 _, forgotten = self._remembered.popitem(last=False)
                 self._n_tokens -= len(forgotten.vectors)
-            return found
 
     def _states(self, encodings: Sequence[Any]) -> Iterator[tuple[list[int], Vectors]]:
         """(indices, token states (b, t, dim)) of batches of texts of one length t, longest first."""

@@ -1,0 +1,76 @@
+"""What is read is ranked by its sentences, passages included, and the confidence says what it is made of."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from index.models import Article
+from qa.reader import Reading, confidence_of, read
+from tests.qa.brief_helpers import parser
+from tests.qa.reading.making import WordEmbedder, all_rare, article, finder, hit
+
+FERRY = article(
+    "ferry", "The mayor spoke. The old ferry sank on 3 May 2024 because a valve broke.", "Harbour"
+)
+RAIN = article("rain", "Rain fell on the harbour all day. The old market closed early.", "Weather")
+
+
+def _read(question: str, *articles: Article) -> Reading:
+    hits = [hit(a) for a in articles]
+    return read(question, hits, finder(*articles), WordEmbedder(), parser(), all_rare)
+
+
+def test_the_sentence_that_holds_what_is_asked_is_first_and_scores_one() -> None:
+    reading = _read("Why did the old ferry sink?", RAIN, FERRY)
+    assert reading.evidence[0].text.startswith("The old ferry sank")
+    scores = [e.score for e in reading.evidence]
+    assert scores[0] == 1.0
+    assert scores == sorted(scores, reverse=True)
+    assert scores[-1] > 0
+
+
+def test_passages_are_ranked_anew_by_their_best_sentences() -> None:
+    reading = _read("Why did the old ferry sink?", RAIN, FERRY)
+    assert [h.passage.article_id for h in reading.hits] == ["ferry", "rain"]
+    assert [h.rank for h in reading.hits] == [1, 2]
+    assert reading.hits[0].score == 1.0 > reading.hits[1].score
+
+
+def test_a_passage_that_repeats_another_has_the_same_score() -> None:
+    copy = article("copy", FERRY.text, "Harbour news")
+    reading = _read("Why did the old ferry sink?", FERRY, copy)
+    assert len({h.score for h in reading.hits}) == 1
+    assert len(reading.evidence[0].places) == 2
+
+
+def test_nothing_found_is_nothing_read() -> None:
+    reading = _read("Why did the old ferry sink?")
+    assert (reading.evidence, reading.confidence, reading.hits) == ((), 0.0, ())
+
+
+def test_a_denial_in_the_question_that_the_sentence_lacks_makes_it_less_sure() -> None:
+    asked = _read("Why did the old ferry sink?", FERRY)
+    denied = _read("Why did the old ferry not sink?", FERRY)
+    assert (asked.features["denial_lost"], denied.features["denial_lost"]) == (0.0, 1.0)
+    features = {**asked.features, "denial_lost": 1.0}
+    assert confidence_of(asked.view, features) < asked.confidence
+
+
+def test_a_figure_of_the_question_that_stands_nowhere_near_makes_it_less_sure() -> None:
+    right, wrong = (_read(f"Why did the ferry sink in {year}?", FERRY) for year in (2024, 2019))
+    assert (right.features["figures"], wrong.features["figures"]) == (1.0, 0.0)
+    assert right.confidence > wrong.confidence
+
+
+def test_an_amount_that_no_sentence_holds_is_not_answered() -> None:
+    assert _read("How much did the ferry cost?", FERRY).confidence == 0.0
+
+
+def test_a_year_of_any_age_is_a_date() -> None:
+    old = article("old", "The bridge of Velmar was built in 1066 by monks.", "Bridge")
+    assert _read("When was the bridge of Velmar built?", old).features["holds_kind"] == 1.0
+
+
+def test_the_order_is_the_same_every_time() -> None:
+    one, two = (_read("What did the old market do?", RAIN, FERRY) for _ in range(2))
+    np.testing.assert_array_equal([e.score for e in one.evidence], [e.score for e in two.evidence])
