@@ -5,7 +5,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 CHAT ?= 1
 
-.PHONY: install demo test check eval baseline bench lock clean
+.PHONY: install demo test check eval baseline calibrate bench lock clean
 
 install: .venv/installed
 
@@ -37,6 +37,10 @@ eval: install
 # Renews what the gates are measured from; the diff is for review.
 baseline: install
 	$(BIN)/groundwire eval --baseline evals/gold/baseline.json --renew
+
+# Fits the reader anew on data that you have: make calibrate SQUAD=dev-v2.0.json CLAPNQ=FOLDER
+calibrate: install
+	$(BIN)/python -m evals.calibrate --squad "$(SQUAD)" --clapnq "$(CLAPNQ)"
 
 bench: install
 	$(BIN)/python -m evals.bench
