@@ -66,8 +66,9 @@ def score(case: Case, desk: Desk) -> Item:
 
 
 NOTES = """
-An answer is at most three quoted sentences, and the program does not name who is wrong: where the
-documents disagree it shows both sides, so shows_no_wrong stays low by design.
+The documents of a question are named when it is asked, so each of at most six answers for itself, with one
+or two quoted sentences. The program does not name who is wrong: where documents disagree it shows what each
+says, so shows_no_wrong stays low by design.
 
 exact is the benchmark's exact match (all right answers, no wrong one, as strings in the answer), with
 answers matched as whole tokens in SQuAD's normal form; it is taken at any confidence, exact_as_decided at

@@ -237,7 +237,8 @@ def test_last_week_counts_from_the_day_it_is_seen_as_of_and_says_so(tmp_path: Pa
         for day, count in (("2025-05-06", "Twelve"), ("2025-06-10", "Fifteen")):
             path = tmp_path / f"{day}.md"
             path.write_text(
-                f"---\npublisher: Wire\npublished: {day}\n---\n# Flood in Velmar\n\n{count} people were hurt.\n"
+                f"---\npublisher: Wire\npublished: {day}\n---\n"
+                f"# Flood in Velmar\n\n{count} people were hurt.\n"
             )
             service.add([str(path)])
         question = "How many people were hurt in Velmar last week?"
