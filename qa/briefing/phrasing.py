@@ -9,7 +9,9 @@ however bad the model. Where it has fewer key points than a brief may have, the 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, create_model
@@ -89,7 +91,8 @@ def _form(ids: Sequence[str]) -> type[BaseModel]:
         text=(str, ...),
         evidence=(Annotated[list[an_id], Field(min_length=1, max_length=_MAX_EVIDENCE)], ...),
     )
-    lines: Any = (Annotated[list[line], Field(max_length=_MAX_LINES)], ...)
+    # How many there are is bounded where they are read: in the schema it would slow llama.cpp's grammar down.
+    lines: Any = (list[line], ...)
     return create_model("DraftBrief", __config__=ConfigDict(extra="forbid"), lines=lines)
 
 
@@ -100,9 +103,10 @@ def _drafted(
     by_id = {f"s{n}": sentence for n, sentence in enumerate(offered, 1)}
     listed = "\n".join(f"[{i}] {_one_line(s.text)}" for i, s in by_id.items())
     message = load_prompt("brief").message(title=_one_line(title), sentences=listed)
-    for item in model.stream(message, _form(list(by_id)), Call(), max_tokens=MAX_TOKENS):
-        line = item.model_dump()
-        yield line, [by_id[i] for i in dict.fromkeys(line["evidence"])]
+    with closing(model.stream(message, _form(list(by_id)), Call(), max_tokens=MAX_TOKENS)) as items:
+        for item in islice(items, _MAX_LINES):
+            line = item.model_dump()
+            yield line, [by_id[i] for i in dict.fromkeys(line["evidence"])]
 
 
 def _one_line(text: str) -> str:
