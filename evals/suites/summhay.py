@@ -196,9 +196,12 @@ GPT-4o for full, partial or no coverage. So coverage, and joint with it, compare
 
 Citation precision and recall are the benchmark's own formulas, over the insights covered.
 
-A brief is one page: two sentences and at most five points for any query, where the benchmark asks for as
-many points as there are insights (4 to 10 here). A point cites the articles its sentence stands in, not
-all that say the same, which bounds citation recall.
+A brief is one page: two sentences and at most seven points for any query, where the benchmark asks for as
+many points as there are insights (4 to 10 here). Of a hundred articles 400 sentences are read, chosen by
+the passages they stand in; a point cites those of their articles that say the same.
+
+How near two sentences of one point are, and what a topic weighs, was chosen on half of this benchmark: on
+that half the figures are not held out.
 
 Figures are means over insights; intervals draw whole queries.
 """
