@@ -46,7 +46,8 @@ _ACCORDING = re.compile(r"^According to (?P<who>[^,\"]{2,120}), (?P<what>[^\"]+)
 # A time that opens a sentence without a comma is read into the name or noun after it.
 _TIME_FIRST = re.compile(
     rf"^((?:On|In|By|Since|Until|Last|Next) (?:(?:early|late|mid) )?"
-    rf"(?:{_DAY}|(?:{_MONTH})(?: \d{{1,2}})?|\d{{4}}|week|month|year))(?= [A-Za-z])(?! (?:and|or|to|until|but|alone)\b)",
+    rf"(?:{_DAY}|(?:{_MONTH})(?: \d{{1,2}})?|\d{{4}}|week|month|year))"
+    r"(?= [A-Za-z])(?! (?:and|or|to|until|but|alone)\b)",
     re.IGNORECASE,
 )
 # An age, not a qualifier of how many there are.

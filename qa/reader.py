@@ -31,6 +31,7 @@ from qa.reading.ranking import Sight, weigh
 from qa.reading.tokens import Floats, look
 from qa.words import content_stems, words_of
 
+N_READ = 6  # of the passages found; to embed one takes longer than all the rest
 _PARSED = 16  # of the sentences, whose names are looked at
 # A score is e to the power of log-odds divided by this, so that what is 15 % below the best is a little
 # less likely, and not thrice less, to be shown beside it.
@@ -65,7 +66,7 @@ class Evidence:
 class Reading:
     """What was found. `evidence` is ranked, best first; `confidence` is in [0, 1]; `features` are what it
     was made of; `missing` are words of the question that stand nowhere near the best evidence; `hits` are
-    the passages that were read, ranked by their best sentences."""
+    the passages, those that were read ranked by their best sentences."""
 
     view: QuestionView
     evidence: tuple[Evidence, ...]
@@ -83,13 +84,14 @@ def read(
     parser: Parser,
     idf: Callable[[Sequence[str]], Mapping[str, float]],
 ) -> Reading:
-    """Rank the sentences of `hits` by how well they answer `question`, and say how sure that is.
+    """Rank the sentences of the first hits by how well they answer `question`, and say how sure that is.
 
     `idf` gives the weight of words; no hits give no evidence and confidence 0.
     """
+    hits, unread = hits[:N_READ], hits[N_READ:]
     candidates = candidates_of(hits, article_of)
     if not candidates:
-        return Reading(view_of(question, _unparsed(question)), (), 0.0, {}, (), tuple(hits))
+        return Reading(view_of(question, _unparsed(question)), (), 0.0, {}, (), (*hits, *unread))
     # The parser is asked last: in a cold program it is still loading while the passages are embedded.
     view, sight = sight_of(question, candidates, hits, embedder, parser, idf)
     odds = weigh(sight.features, _fitted()["ranking"]["weights"])
@@ -102,7 +104,7 @@ def read(
         confidence=confidence_of(view, features),
         features=features,
         missing=tuple(sight.missing(int(order[0]))),
-        hits=_ranked(hits, candidates, scores),
+        hits=_ranked(hits, unread, candidates, scores),
     )
 
 
@@ -140,14 +142,17 @@ def _unparsed(text: str) -> Parse:
     return Parse(text, (), ())
 
 
-def _ranked(hits: Sequence[Hit], candidates: Sequence[Candidate], scores: Floats) -> tuple[Hit, ...]:
-    """The passages by their best sentences, whose score is theirs; one that only repeats others is last."""
+def _ranked(
+    hits: Sequence[Hit], unread: Sequence[Hit], candidates: Sequence[Candidate], scores: Floats
+) -> tuple[Hit, ...]:
+    """The passages by their best sentences, whose score is theirs, then those not read, with score 0."""
     best = [0.0] * len(hits)
     for candidate, score in zip(candidates, scores, strict=True):
         for n in candidate.hits:
             best[n] = max(best[n], float(score))
     order = sorted(range(len(hits)), key=lambda n: -best[n])
-    return tuple(replace(hits[n], rank=rank, score=best[n]) for rank, n in enumerate(order, start=1))
+    ranked = [replace(hits[n], score=best[n]) for n in order] + [replace(hit, score=0.0) for hit in unread]
+    return tuple(replace(hit, rank=rank) for rank, hit in enumerate(ranked, start=1))
 
 
 def confidence_features(

@@ -10,6 +10,7 @@ A grammar of our own, because general parsers guess: see the dated entry on date
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from index.models import Span
 from qa.dates import named, relative, stated
@@ -44,13 +45,24 @@ _ANY_LEAD = re.compile(
 _DAY_TAIL = re.compile(
     rf"\s(?:(?:at\s(?:about\s|around\s)?)?{_CLOCK}|(?:early\s|late\s)?{PART_OF_DAY}\b)", re.I
 )
+_SHORT = 1_200  # characters
 
 
 def find_dates(text: str) -> list[TimeExpression]:
     """The time expressions of `text`, in order, without overlap; offsets are those of `text`.
 
-    Takes time in proportion to the text: every pattern is bounded.
+    Takes time in proportion to the text: every pattern is bounded. Short texts are remembered: a sentence is
+    asked for its dates by the reading, by what it is compared with and by the check.
     """
+    return list(_found_once(text) if len(text) <= _SHORT else _found(text))
+
+
+@lru_cache(maxsize=4_096)
+def _found_once(text: str) -> tuple[TimeExpression, ...]:
+    return tuple(_found(text))
+
+
+def _found(text: str) -> list[TimeExpression]:
     found: list[tuple[int, int, Meaning]] = []
     for rule in (*stated.RULES, *named.RULES, *relative.RULES):
         for match in rule.pattern.finditer(text):

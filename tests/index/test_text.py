@@ -120,16 +120,25 @@ def test_the_normal_form_keeps_every_letter_and_digit_in_its_case_and_order(text
 @given(any_text)
 def test_each_character_of_the_normal_form_knows_where_it_came_from(text: str) -> None:
     normal = normalise(text)
-    assert len(normal.spans) == len(normal.text)
-    assert list(normal.spans) == sorted(normal.spans)
-    for character, span in zip(normal.text, normal.spans, strict=True):
-        origin = span.of(text)
+    assert list(normal.starts) == sorted(normal.starts)
+    assert list(normal.ends) == sorted(normal.ends)
+    for character, start, end in zip(normal.text, normal.starts, normal.ends, strict=True):
+        origin = text[start:end]
         assert character in normalise(origin).text or (character == " " and origin[0].isspace())
+
+
+@given(st.text(st.sampled_from(" \n\tab,'\"“”‘’–-."), max_size=30))
+def test_a_plain_text_is_brought_to_the_same_normal_form_as_character_by_character(text: str) -> None:
+    plain, slow = normalise(text), normalise(text + "\u200b")  # what nobody sees makes it take the long way
+    assert plain.text == slow.text
+    assert list(plain.starts) == list(slow.starts)
+    assert list(plain.ends) == list(slow.ends)
 
 
 @given(any_text)
 def test_the_normal_form_leaves_nothing_out_but_white_space_and_invisible_marks(text: str) -> None:
-    covered = {i for span in normalise(text).spans for i in range(span.start, span.end)}
+    normal = normalise(text)
+    covered = {i for start, end in zip(normal.starts, normal.ends, strict=True) for i in range(start, end)}
     assert {i for i, c in enumerate(text) if not c.isspace() and c not in INVISIBLE} <= covered
 
 
