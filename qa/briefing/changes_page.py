@@ -17,7 +17,7 @@ _MAX_ENTRIES = 24  # of one section
 
 
 def lay_out_changes(since: Comparison, brief: Page) -> Page:
-    """The changed, new and withdrawn lines that one sheet holds, taken in turn; what is left out is counted.
+    """The lines changed, new and gone that one sheet holds, taken in turn; what is left out is counted.
 
     Numbers go on from those of `brief`; words quoted there keep their number.
     """
@@ -49,7 +49,7 @@ def _page(since: Comparison, brief: Page, turns: Sequence[int]) -> Page:
     sections = (
         Section("Changed", "main", changed, len(since.changed) - n_changed),
         Section("New", "main", new, len(since.new) - n_new),
-        Section("Withdrawn", "side", withdrawn, len(since.withdrawn) - n_withdrawn),
+        Section("No longer in the brief", "side", withdrawn, len(since.withdrawn) - n_withdrawn),
     )
     old_title = shortened(printable(since.old_title), _MAX_TITLE_CHARS)
     return Page(

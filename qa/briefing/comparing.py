@@ -9,7 +9,8 @@ are paired, the closest first:
    is not. People are about their names, all others about their words without figures and dates. A figure
    or a person whose value or role is the same is unchanged, whatever else the sentence says.
 
-What finds no pair is new or withdrawn. No model takes part: the same two briefs always compare alike.
+What finds no pair is new, or no longer in the brief: withdrawn, or just not chosen for it any more. No model
+takes part: the same two briefs always compare alike.
 """
 
 from __future__ import annotations
@@ -56,7 +57,8 @@ class Pair(Shape):
 
 
 class Comparison(Shape):
-    """An earlier brief and this one, line by line."""
+    """An earlier brief and this one, line by line. `withdrawn` is what only the earlier one tells, whatever
+    the reason."""
 
     old_title: str
     new: list[Told] = Field(default_factory=list)
@@ -67,8 +69,8 @@ class Comparison(Shape):
     def summary(self) -> str:
         """How many of each."""
         return (
-            f"{len(self.new)} new, {len(self.changed)} changed, {len(self.withdrawn)} withdrawn,"
-            f" {len(self.unchanged)} unchanged"
+            f"{len(self.new)} new, {len(self.changed)} changed, "
+            f"{len(self.withdrawn)} no longer in the brief, {len(self.unchanged)} unchanged"
         )
 
 

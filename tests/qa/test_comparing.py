@@ -161,7 +161,9 @@ def test_both_sides_are_shown_with_their_evidence() -> None:
     for page in (html, markdown):
         assert page.count("2,300 dockworkers") == 2  # the statement, and its quote
         assert page.count("2,800 dockworkers") >= 2
-        assert "0 new, 1 changed, 1 withdrawn, 0 unchanged" in page
+        assert "0 new, 1 changed, 1 no longer in the brief, 0 unchanged" in page
+        assert ">No longer in the brief<" in page or "## No longer in the brief" in page
+        assert "Withdrawn" not in page
         assert "<b>Gone" not in page
     assert "\\[x\\](y)" in markdown
     assert Brief.model_validate({k: v for k, v in dict(compared).items() if k != "since_last"}) == after

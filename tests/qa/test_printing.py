@@ -188,8 +188,9 @@ def test_the_second_sheet_shows_both_sides_with_the_words_of_both() -> None:
     assert second.startswith("SINCE THE LAST BRIEF")
     assert "key point, figures:" in second
     assert second.index(after) < second.index(before)
-    assert "1 new, 1 changed, 1 withdrawn, 0 unchanged" in second
-    assert "It rained." in second  # withdrawn, and quoted
+    assert "1 new, 1 changed, 1 no longer in the brief, 0 unchanged" in second
+    assert "It rained." in second  # which is gone, and quoted
+    assert "Withdrawn" not in second
     word = docx_part(print_brief(compared, "docx"))
     assert before in word
     assert "SINCE THE LAST BRIEF" in word
