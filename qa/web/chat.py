@@ -10,7 +10,7 @@ import gradio as gr
 
 from index.errors import GroundwireError
 from index.ingest import Step
-from qa.web import handlers
+from qa.web import briefs, handlers
 from qa.web.handlers import Session
 from qa.web.messages import escape
 from qa.web.needs import ChatService
@@ -52,6 +52,7 @@ class _Reading:
     viewer: Any
     scope: Any
     write: Any
+    stop: Any
     brief: Any
     downloads: Any
 
@@ -138,9 +139,11 @@ def _reading_column() -> _Reading:
         with gr.Tab("Brief", id="brief", render_children=True):
             scope = gr.Radio(label="One page on", choices=[], elem_id="gw-scope")
             write = gr.Button("Write brief", variant="primary", size="sm", elem_id="gw-write")
+            # In its place while a language model writes.
+            stop = gr.Button("Stop", size="sm", elem_id="gw-stop", visible=False)
             downloads = _drawn("downloads.js", {"downloads": []}, elem_id="gw-downloads")
             brief = gr.Markdown(elem_id="gw-brief", latex_delimiters=[])
-    return _Reading(tabs, viewer, scope, write, brief, downloads)
+    return _Reading(tabs, viewer, scope, write, stop, brief, downloads)
 
 
 def _drawn(script: str, value: View, elem_id: str) -> Any:
@@ -201,14 +204,18 @@ class _Events:
 
         return {"lines": handlers.add_files(self.service, paths, report)}, None
 
-    def write_brief(self, label: str | None, session: Session) -> tuple[Any, Any]:
+    def write_brief(self, label: str | None, session: Session) -> Iterator[tuple[Any, ...]]:
         try:
-            return handlers.write_brief(self.service, session, label)
+            for markdown, view, may_stop in briefs.write_brief(self.service, session, label):
+                yield markdown, view, gr.update(visible=not may_stop), gr.update(visible=may_stop)
         except GroundwireError as error:
             gr.Warning(escape(str(error)))
-            return gr.skip(), gr.skip()
+            yield gr.skip(), gr.skip(), gr.skip(), gr.skip()
 
-    def restart(self) -> tuple[Any, ...]:
+    def restart(self, before: Session) -> tuple[Any, ...]:
+        # The buttons that stop these know only the new session.
+        handlers.stop(before)
+        briefs.stop_brief(before)
         session = Session()
         return [], session, self._scopes(session)
 
@@ -222,7 +229,7 @@ class _Events:
         return view, gr.Tabs(selected="article"), session, self._scopes(session), listed
 
     def _scopes(self, session: Session) -> Any:
-        labels = [scope.label for scope in handlers.brief_scopes(session)]
+        labels = [scope.label for scope in briefs.brief_scopes(session)]
         return gr.update(choices=labels, value=labels[0] if labels else None)
 
 
@@ -249,7 +256,9 @@ def _wire(
     conversation.question.submit(events.ask, [conversation.question, *filters, session], answered, **asking)
     conversation.question.stop(handlers.stop, session, None, queue=False, **private)
     conversation.chat.example_select(events.ask_example, [*filters, session], answered, **asking)
-    conversation.restart.click(events.restart, None, [conversation.chat, session, reading.scope], **private)
+    conversation.restart.click(
+        events.restart, session, [conversation.chat, session, reading.scope], **private
+    )
 
     opened = [reading.viewer, reading.tabs, session, reading.scope, library.articles]
     reading.viewer.select(events.open_citation, [session, library.search], opened, **private)
@@ -266,8 +275,9 @@ def _wire(
     reading.write.click(
         events.write_brief,
         [reading.scope, session],
-        [reading.brief, reading.downloads],
+        [reading.brief, reading.downloads, reading.write, reading.stop],
         concurrency_limit=_WRITING,
         api_visibility="private",
         show_progress_on=reading.brief,
     )
+    reading.stop.click(briefs.stop_brief, session, None, queue=False, **private)

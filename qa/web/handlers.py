@@ -17,7 +17,6 @@ from index.formats import KINDS
 from index.models import Article, ArticleInfo, Filters, Span
 from qa.conversation import Turn
 from qa.models import Abstained, Answer, Statement
-from qa.web.briefs import brief_message, downloads
 from qa.web.listening import heard
 from qa.web.messages import (
     Place,
@@ -54,19 +53,11 @@ class Session:
     open_id: str | None = None
     opened: int = 0
     is_stopped: bool = False
+    is_brief_stopped: bool = False
 
 
 class NotUsable(GroundwireError):
     """Something the person typed or chose cannot be used; `str()` says what to do."""
-
-
-@dataclass(frozen=True, slots=True)
-class BriefScope:
-    """What a brief may be written about: the words of the choice, and what to ask of the service."""
-
-    label: str
-    article_ids: tuple[str, ...]
-    topic: str | None
 
 
 def ask(
@@ -210,37 +201,6 @@ def add_files(
 def file_name(source: str) -> str:
     """The last part of a path or an address."""
     return Path(source).name or source
-
-
-def brief_scopes(session: Session) -> list[BriefScope]:
-    """What a brief can be about now: the open article, the cited articles, the last question."""
-    scopes: list[BriefScope] = []
-    if session.open_id is not None:
-        scopes.append(BriefScope("The open article", (session.open_id,), None))
-    if session.cited_ids:
-        count = len(session.cited_ids)
-        label = "The cited article" if count == 1 else f"The {count} cited articles"
-        scopes.append(BriefScope(label, session.cited_ids, None))
-    if session.question:
-        scopes.append(BriefScope("The last question", (), session.question))
-    return scopes
-
-
-def write_brief(service: ChatService, session: Session, label: object) -> tuple[str, View]:
-    """The brief as Markdown with linked numbers, and what the download buttons need.
-
-    Raises:
-        NotUsable: if the choice is not one of `brief_scopes`.
-        GroundwireError: if the brief cannot be written.
-    """
-    scope = next((scope for scope in brief_scopes(session) if scope.label == label), None)
-    if scope is None:
-        raise NotUsable("There is nothing to write about yet", hint="open an article or ask a question first")
-    brief = service.brief(scope.article_ids, scope.topic)
-    session.briefs += 1
-    message = brief_message(brief, f"brief{session.briefs}")
-    session.places |= message.places
-    return message.markdown, {"downloads": downloads(brief)}
 
 
 def welcome(articles: Sequence[ArticleInfo]) -> str:

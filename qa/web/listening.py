@@ -1,28 +1,32 @@
-"""An answer while it grows: the service works on a thread of its own, what it settles comes one by one."""
+"""An answer or a brief while it grows: the service works on a thread of its own, what it settles comes one by
+one."""
 
 from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator
 from queue import SimpleQueue
+from typing import TypeVar
 
 from qa.live import Listener
-from qa.models import Answer, Statement
+from qa.models import Answer, Brief, Statement
+
+Made = TypeVar("Made", Answer, Brief)
 
 
-def heard(ask: Callable[[Listener], Answer], is_stopped: Callable[[], bool]) -> Iterator[Statement | Answer]:
-    """Each statement of what `ask` answers once it is settled, and then the answer.
+def heard(make: Callable[[Listener], Made], is_stopped: Callable[[], bool]) -> Iterator[Statement | Made]:
+    """Each statement of what `make` makes once it is settled, and then the whole.
 
-    A listener who leaves, by closing this, stops the language model like one who says so. What `ask` raises
+    A listener who leaves, by closing this, stops the language model like one who says so. What `make` raises
     is raised here.
     """
-    came: SimpleQueue[Statement | Answer | BaseException] = SimpleQueue()
+    came: SimpleQueue[Statement | Made | BaseException] = SimpleQueue()
     gone = threading.Event()
     listener = Listener(came.put, lambda: gone.is_set() or is_stopped())
 
     def run() -> None:
         try:
-            came.put(ask(listener))
+            came.put(make(listener))
         except BaseException as e:  # noqa: BLE001  (handed over to the thread that waits)
             came.put(e)
 

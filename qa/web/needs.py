@@ -11,6 +11,7 @@ from index.versions import Change
 from qa.conversation import Turn
 from qa.live import Listener
 from qa.models import Answer, Brief
+from qa.settings import Settings
 
 OnProgress = Callable[[Step], None]
 
@@ -51,9 +52,17 @@ class AddReport(Protocol):
 class ChatService(Protocol):
     """What the page needs of the service; called from several threads. Errors are `GroundwireError`."""
 
+    @property
+    def settings(self) -> Settings: ...
     def ask(self, question: str, filters: Filters, history: Sequence[Turn], listener: Listener) -> Answer: ...
     def article(self, article_id: str, version: int | None = None) -> Article: ...
     def articles(self) -> Sequence[ArticleInfo]: ...
     def superseded(self, article: Article) -> Change | None: ...
     def add(self, inputs: Sequence[str], *, progress: OnProgress | None = None) -> AddReport: ...
-    def brief(self, article_ids: Sequence[str], topic: str | None = None) -> Brief: ...
+    def brief(
+        self,
+        article_ids: Sequence[str],
+        topic: str | None = None,
+        *,
+        listener: Listener | None = None,
+    ) -> Brief: ...

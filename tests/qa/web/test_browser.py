@@ -316,6 +316,23 @@ def test_a_brief_is_written_and_saved_from_the_page(tab: Tab) -> None:
     expect(tab.page.locator("#gw-brief")).not_to_be_visible()
 
 
+def test_the_brief_of_a_model_grows_and_can_be_stopped(tab: Tab, service: FakeService) -> None:
+    service.settings = service.settings.model_copy(update={"llm": "ollama/any"})
+    tab.ask("strike")
+    page, brief = tab.page, tab.page.locator("#gw-brief")
+    page.get_by_role("tab", name="Brief").click()
+    expect(page.locator("#gw-stop")).to_have_count(0)
+    page.locator("#gw-write").click()
+    expect(brief.locator("li")).to_contain_text("About 2,300 dockworke")
+    expect(brief.locator(".gw-growing")).to_be_visible()
+    expect(page.locator("#gw-write")).to_have_count(0)
+    page.locator("#gw-stop").click()
+    expect(brief.locator("h1")).to_have_text("Dockworkers shut Port of Velmar")
+    expect(brief.locator(".gw-growing")).to_have_count(0)
+    expect(page.locator("#gw-write")).to_be_visible()
+    expect(page.locator("#gw-stop")).to_have_count(0)
+
+
 def test_an_empty_library_says_how_to_begin(browser: Browser, service: FakeService, origin: str) -> None:
     service.stored = {}
     context = browser.new_context(viewport={"width": 390, "height": 844})

@@ -15,12 +15,10 @@ from hypothesis import strategies as st
 
 from index.errors import EmbedderError, UnknownArticle
 from index.models import ArticleInfo, Filters, Span
-from qa.citations import verbatim
 from qa.conversation import Turn
 from qa.live import Listener
 from qa.models import Abstained, Answer, Answered
 from qa.web import handlers
-from qa.web.briefs import brief_message, file_stem
 from qa.web.handlers import Messages, NotUsable, Session
 from qa.web.messages import escape, readable_date, render_answer
 from qa.web.viewer import article_view, library_view
@@ -404,74 +402,7 @@ def test_every_file_gets_its_line_and_no_folder_is_told(tmp_path: Path) -> None:
     assert handlers.add_files(FakeService(), None) == []
 
 
-# Briefs
-
-
-def test_a_brief_is_about_what_is_open_cited_or_asked() -> None:
-    service, session = FakeService(), Session()
-    assert handlers.brief_scopes(session) == []
-    ask(service, session, "strike")
-    handlers.open_article(service, session, "a2")
-    scopes = {scope.label: (scope.article_ids, scope.topic) for scope in handlers.brief_scopes(session)}
-    assert scopes == {
-        "The open article": (("a2",), None),
-        "The cited article": (("a1",), None),
-        "The last question": ((), "strike"),
-    }
-    with pytest.raises(NotUsable):
-        handlers.write_brief(service, session, "Everything")
-
-
-def test_the_numbers_of_a_brief_open_its_words_beside_those_of_the_answers() -> None:
-    service, session = FakeService(), Session()
-    ask(service, session, "strike")
-    markdown, view = handlers.write_brief(service, session, "The cited article")
-    keys = {key for _, key in LINK.findall(markdown)}
-    assert keys
-    assert all(key.startswith("brief1-") for key in keys)
-    for key in keys:
-        at = session.places[key]
-        assert escape(Span(at.start, at.end).of(STRIKE)) in markdown
-        assert handlers.open_citation(service, session, key)["open"]
-    assert handlers.open_citation(service, session, "1-1")["open"]
-    assert [each["file"].rpartition(".")[2] for each in view["downloads"]] == [
-        "pdf",
-        "docx",
-        "md",
-        "html",
-        "json",
-    ]
-
-
-def test_wire_copies_with_the_same_words_keep_their_own_numbers() -> None:
-    copies = [replace(make_article(n, "Port shut", STRIKE, "Wire", None), article_id=f"w{n}") for n in (1, 2)]
-    statements = [verbatim(each, place(each, WALKOUT)) for each in copies]
-    brief = FakeService().brief(["a1"]).model_copy(update={"bottom_line": statements})
-    message = brief_message(brief, "b")
-    assert [at.article_id for at in message.places.values()] == ["w1", "w2"]
-    assert [number for number, _ in LINK.findall(message.markdown)] == ["1", "2"]
-
-
-def test_an_article_cannot_write_into_its_brief() -> None:
-    service, session = FakeService(), Session()
-    handlers.open_article(service, session, "a3")
-    markdown, _ = handlers.write_brief(service, session, "The open article")
-    ours = {f"#cite-{key}" for key in session.places}
-    assert set(re.findall(r"\]\(([^)]*)\)", markdown)) <= ours
-    assert not re.search(r"<(?!/?(div|p|ol|li|a|span)\b)|`|\$|!\[", markdown)
-
-
-@pytest.mark.parametrize(
-    ("title", "stem"),
-    [
-        ("Dockworkers shut Port of Velmar", "brief-dockworkers-shut-port-of-velmar"),
-        ("../../etc/passwd", "brief-etc-passwd"),
-        ("漢字", "brief"),
-        ("x" * 200, "brief-" + "x" * 50),
-    ],
-)
-def test_file_names_are_plain(title: str, stem: str) -> None:
-    assert file_stem(title) == stem
+# Days
 
 
 @pytest.mark.parametrize(

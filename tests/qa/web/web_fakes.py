@@ -28,6 +28,9 @@ from qa.models import (
     Statement,
     Verdict,
 )
+from qa.settings import Settings
+
+EXTRACTIVE = Settings(home=Path())
 
 HOSTILE = (
     "He wrote [x](javascript:window.__hit=1) ![p](https://evil.example/p.png?d=1) "
@@ -91,17 +94,20 @@ class Report:
 @dataclass
 class FakeService:
     """Answers by a word of the question: strike, offer, wage, hostile; anything else is abstained. With
-    "slow" in it, only the first statement comes before it is stopped."""
+    "slow" in it, only the first statement comes before it is stopped. Where the settings name a
+    language model, a brief goes on until it is stopped."""
 
     stored: dict[str, Article] = field(default_factory=lambda: {each.article_id: each for each in ARTICLES})
     asked: list[tuple[str, Filters]] = field(default_factory=list)
     histories: list[list[str]] = field(default_factory=list)
     stopped: threading.Event = field(default_factory=threading.Event)
+    settings: Settings = EXTRACTIVE
 
     def reset(self) -> None:
         """Back to the three articles, nothing asked."""
         self.stored = {each.article_id: each for each in ARTICLES}
         self.asked, self.histories = [], []
+        self.settings = EXTRACTIVE
 
     def articles(self) -> list[ArticleInfo]:
         return [
@@ -170,8 +176,15 @@ class FakeService:
             hits=[hit_view(1, ARTICLES[0], "The port handled 1.9 million containers last year")],
         )
 
-    def brief(self, article_ids: Sequence[str], topic: str | None = None) -> Brief:
+    def brief(
+        self, article_ids: Sequence[str], topic: str | None = None, *, listener: Listener | None = None
+    ) -> Brief:
         chosen = [self.article(each) for each in article_ids] or [ARTICLES[0]]
+        if self.settings.llm != "none" and listener is not None:
+            listener.show(verbatim(chosen[0], Span(0, 40)))
+            while not listener.is_stopped():
+                time.sleep(0.01)
+        self.stopped.set()
         return Brief(
             title=topic or chosen[0].title,
             articles=[refer(each) for each in chosen],
