@@ -110,7 +110,9 @@ class BM25:
         if held is None:
             if not self._n_passages:
                 self._measure()
-            held = self._weighed(self._places_of(tokens))
+            places = self._places_of(tokens)
+            # What another process has added since was not measured; the next search knows it.
+            held = self._weighed(places[places < len(self._norms)])
             self._n_held += len(held[0])
             while self._n_held > _REMEMBERED and self._holding:
                 self._n_held -= len(self._holding.pop(next(iter(self._holding)))[0])

@@ -181,6 +181,16 @@ def test_words_are_gathered_anew_after_forgetting(stocked: Library) -> None:
     assert len(words.matches(["bridge"]).ids) == 2
 
 
+def test_what_is_added_in_the_middle_of_a_search_is_left_for_the_next(stocked: Library) -> None:
+    words = BM25(stocked)
+    before = words.matches(["bridge"]).ids.tolist()
+    put(stocked, "more", "Ferries and a second bridge.")
+    assert len(words.matches(["ferries"]).ids) == 1
+    words.forget()
+    assert len(words.matches(["ferries"]).ids) == 2
+    assert len(words.matches(["bridge"]).ids) == len(before) + 1
+
+
 def test_frequencies_count_passages_by_stem(stocked: Library) -> None:
     assert BM25(stocked).counts(["bridges", "the", "nothing"]) == (
         {"bridges": 1, "the": 3, "nothing": 0},
