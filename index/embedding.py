@@ -50,12 +50,6 @@ class Embedder(Protocol):
         ...
 
 
-class TokenEmbedder(Embedder, Protocol):
-    """An embedder that also gives one unit vector per token, for comparing word by word."""
-
-    def embed_tokens(self, texts: Sequence[str]) -> list[TokenVectors]: ...
-
-
 class TokenVectors:
     """A text word piece by word piece.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -12,11 +12,7 @@ from pydantic import BaseModel
 
 import qa.deadline
 from index.embedding import HashingEmbedder
-from index.ingest import add
-from index.library import Library
 from index.models import Filters
-from index.retrieval import Retriever
-from index.vectors import VectorIndex
 from qa.answer import Tools, answer_question
 from qa.answer_cache import AnswerCache
 from qa.errors import ModelBusy
@@ -27,33 +23,12 @@ from qa.service import Service
 from qa.settings import Settings
 from qa.terminal import answer_text
 from qa.web.messages import render_answer
-from tests.qa.test_answer import ARTICLE, COST, QUESTION, draft
+from tests.qa.conftest import ARTICLE
+from tests.qa.test_answer import COST, QUESTION, draft
 
 OPENED = "Mayor Ann Bell, chief executive of the port until 2021, opened the bridge."
 TRUE = "The city said the repair cost about 46 million crowns."
 LIE = "The repair cost about 64 million crowns, the city said."
-
-
-@pytest.fixture(scope="module")
-def parser() -> Iterator[SpacyParser]:
-    parser = SpacyParser()
-    yield parser
-    parser.close()
-
-
-@pytest.fixture
-def tools(tmp_path: Path, parser: SpacyParser) -> Iterator[Tools]:
-    (tmp_path / "bridge.txt").write_text(ARTICLE, "utf-8")
-    library, embedder = Library(tmp_path / "home"), HashingEmbedder()
-    vectors = VectorIndex(tmp_path / "home", library, embedder.name, embedder.dim)
-    add([str(tmp_path / "bridge.txt")], library, vectors, embedder)
-
-    def equal(words: Sequence[str]) -> Mapping[str, float]:
-        return {w: 1.0 for w in words if len(w) > 3}
-
-    yield Tools(Retriever(library, vectors, embedder), embedder, parser, library.article, equal)
-    vectors.close()
-    library.close()
 
 
 def ask(tools: Tools, *replies: Reply, question: str = QUESTION, **more: Any) -> Answer:
