@@ -28,7 +28,7 @@ from evals.fitting import Example, fit
 from index.models import Filters
 from qa.answer import Tools
 from qa.finding import N_HITS
-from qa.reader import confidence_features, sight_of
+from qa.reader import confidence_features, sight_of, worth_reading
 from qa.reading.candidates import Candidate, candidates_of
 from qa.service import Service
 from qa.settings import Settings
@@ -146,7 +146,7 @@ def examples(source: str, articles: dict[str, str | Path], asked: list[_Asked]) 
 
 def _example(source: str, item: _Asked, tools: Tools, filters: Filters) -> Example | None:
     """The question as the reader sees it; None if nothing was found to read."""
-    hits = tools.retriever.search(item.question, N_HITS, filters)
+    hits, _ = worth_reading(tools.retriever.search(item.question, N_HITS, filters))
     candidates = candidates_of(hits, tools.article_of)
     if not candidates:
         return None

@@ -18,7 +18,7 @@ from qa.words import content_stems
 if TYPE_CHECKING:
     from qa.answer import Tools
 
-N_HITS = 10
+N_HITS = 14
 _REPORTED_WITHIN_DAYS = 3  # what happened is reported then or soon after
 
 

@@ -31,8 +31,10 @@ from qa.reading.ranking import Sight, weigh
 from qa.reading.tokens import Floats, look
 from qa.words import content_stems, words_of
 
-N_READ = 6  # of the passages found; to embed one takes longer than all the rest
-_PARSED = 16  # of the sentences, whose names are looked at
+# Of the passages found these are read: the first, and what was found nearly as well (z-scores of words and of
+# meaning, added). To embed a passage takes longer than all the rest.
+_SURELY_READ, _MOST_READ, _READ_WITHIN = 3, 8, 4.0
+_PARSED = 8  # of the sentences, whose names are looked at
 # A score is e to the power of log-odds divided by this, so that what is 15 % below the best is a little
 # less likely, and not thrice less, to be shown beside it.
 _SPREAD = 18.0
@@ -88,7 +90,7 @@ def read(
 
     `idf` gives the weight of words; no hits give no evidence and confidence 0.
     """
-    hits, unread = hits[:N_READ], hits[N_READ:]
+    hits, unread = worth_reading(hits)
     candidates = candidates_of(hits, article_of)
     if not candidates:
         return Reading(view_of(question, _unparsed(question)), (), 0.0, {}, (), (*hits, *unread))
@@ -136,6 +138,14 @@ def sight_of(
         kinds[i] = holds_answer(view, parse)
     sight.features["type"] = kinds
     return view, sight
+
+
+def worth_reading(hits: Sequence[Hit]) -> tuple[list[Hit], list[Hit]]:
+    """The hits that are read, and the others, both in their order; of one search or of several by turns."""
+    best = max((hit.score for hit in hits), default=0.0)
+    near = [n for n, hit in enumerate(hits) if n < _SURELY_READ or hit.score >= best - _READ_WITHIN]
+    read = set(near[:_MOST_READ])
+    return [hits[n] for n in sorted(read)], [hit for n, hit in enumerate(hits) if n not in read]
 
 
 def _unparsed(text: str) -> Parse:

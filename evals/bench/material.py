@@ -8,7 +8,8 @@ for a vector the mix of their vectors with noise, which lies about as far from i
 neighbours in a library lie from each other.
 
 A large library tells of more than the sample does: a word is another word in each of the `_WORLDS` that an
-article may be of, and the first of them has the sample's own. A question on the sample then shares a word
+article may be of, and the first of them has the sample's own. The others are whole words of the embedder's
+vocabulary, so that a passage has as many tokens as real text. A question on the sample then shares a word
 with a seventh of the passages, as it did with 100,000 passages made of encyclopedia text.
 """
 
@@ -16,14 +17,16 @@ from __future__ import annotations
 
 import random
 import re
+import zlib
 from collections.abc import Iterator
 from datetime import date, timedelta
+from functools import cache
 from importlib.resources import as_file, files
 from pathlib import Path
 
 import numpy as np
 
-from index.embedding import Embedder, Vectors
+from index.embedding import Embedder, Vectors, model_tokenizer
 from index.formats import parse
 from index.ingest import embedded_text
 from index.lexical import STOPWORDS
@@ -140,8 +143,28 @@ def _half(sentences: list[str]) -> str:
 
 def _elsewhere(text: str, world: int) -> str:
     """The text with other words for all that carry meaning; the words of world 0 are its own."""
-    ending = chr(ord("a") + world) if world else ""
-    return _WORD.sub(lambda word: word[0] + ("" if word[0].lower() in STOPWORDS else ending), text)
+    if not world:
+        return text
+    words = _words_elsewhere()[world::_WORLDS]
+
+    def other(found: re.Match[str]) -> str:
+        word = found[0]
+        if word.lower() in STOPWORDS:
+            return word
+        there = words[zlib.crc32(word.lower().encode()) % len(words)]
+        return there.capitalize() if word[0].isupper() else there
+
+    return _WORD.sub(other, text)
+
+
+@cache
+def _words_elsewhere() -> list[str]:
+    """Words that the sample does not have, each one token of the embedder, in no order."""
+    own = {word.lower() for sentence in _sample_sentences() for word in _WORD.findall(sentence)}
+    known = {w for w in model_tokenizer().get_vocab() if _WORD.fullmatch(w) and w.isascii()}
+    words = sorted(known - own - STOPWORDS)
+    random.Random(0).shuffle(words)
+    return words
 
 
 def _title(draw: random.Random, sentences: list[str], number: int) -> str:

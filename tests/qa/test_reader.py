@@ -43,6 +43,21 @@ def test_a_passage_that_repeats_another_has_the_same_score() -> None:
     assert len(reading.evidence[0].places) == 2
 
 
+def test_passages_found_much_worse_than_the_best_are_not_read_but_for_the_first_three() -> None:
+    articles = [article(f"a{n}", f"Ferry number {n} sank in the storm.") for n in range(12)]
+
+    def n_read(*scores: float) -> int:
+        hits = [hit(a, score=score) for a, score in zip(articles, scores, strict=False)]
+        found = read("Which ferry sank?", hits, finder(*articles), WordEmbedder(), parser(), all_rare)
+        assert len(found.hits) == len(scores)
+        return len(found.evidence)
+
+    assert n_read(9.0, 1.0, 0.5, 0.4, 0.3) == 3
+    assert n_read(9.0, 8.0, 5.5, 5.0, 4.9) == 4
+    assert n_read(1.0, 1.0, 9.0, 5.5, 1.0) == 4  # lists of several searches, by turns
+    assert n_read(*[9.0] * 12) == 8
+
+
 def test_nothing_found_is_nothing_read() -> None:
     reading = _read("Why did the old ferry sink?")
     assert (reading.evidence, reading.confidence, reading.hits) == ((), 0.0, ())
