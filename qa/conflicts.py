@@ -15,7 +15,7 @@ from decimal import Decimal
 from index.models import Span
 from index.sketches import are_twins, shingles_of
 from qa.answer_types import FIGURES, NAMES
-from qa.dates import find_dates, publication_day, resolve
+from qa.dates import day_of, find_dates, resolve
 from qa.dates.clock import are_apart, asks_time_of_day, times_of_day
 from qa.nlp import Parser
 from qa.numbers import Quantity, quantities
@@ -194,15 +194,16 @@ def _times_differ(one: Claim, other: Claim, reading: Reading) -> bool:
 
 
 def _are_same_news(one: Claim, other: Claim, reading: Reading) -> bool:
-    """True if both answer nearly as well as the best, and were published within days of each other."""
+    """True if both answer nearly as well as the best, and are of days near each other, as far as is known."""
     least, days = _NEAR * reading.evidence[0].score, _days_apart(one, other)
     is_near = min(one.evidence.score, other.evidence.score) >= least
-    return is_near and days is not None and days <= _SAME_NEWS_DAYS
+    return is_near and (days or 0) <= _SAME_NEWS_DAYS
 
 
 def _days_apart(one: Claim, other: Claim) -> int | None:
-    """Between the publication of both; None where it is not known: later counts are of something later."""
-    day, other_day = (publication_day(c.evidence.places[0][0].published_at) for c in (one, other))
+    """Between the days of both articles; None where one is not known: later counts are of something later."""
+    articles = (c.evidence.places[0][0] for c in (one, other))
+    day, other_day = (day_of(a.text, a.published_at) for a in articles)
     return abs((day - other_day).days) if day and other_day else None
 
 

@@ -12,7 +12,7 @@ from qa.briefing.figures import FoundFigure
 from qa.briefing.prose import SentenceId
 from qa.briefing.ranking import Cosine
 from qa.citations import verbatim
-from qa.dates import publication_day
+from qa.dates import day_of
 from qa.models import Conflict
 
 # Two sentences speak of the same thing from this cosine on; below it a shared unit is chance.
@@ -90,7 +90,7 @@ def _may_conflict(one: FoundFigure, other: FoundFigure) -> bool:
         return False
     if _unit_noun(one) != _unit_noun(other) or one.figure.qualifier != other.figure.qualifier:
         return False
-    day_a, day_b = publication_day(a.published_at), publication_day(b.published_at)
+    day_a, day_b = day_of(a.text, a.published_at), day_of(b.text, b.published_at)
     return day_a is None or day_b is None or abs((day_a - day_b).days) <= _MAX_DAYS_APART
 
 

@@ -18,7 +18,7 @@ period whole: no day of it is guessed. "Since 2022" begins in 2022 and has no en
 from __future__ import annotations
 
 from qa.dates.anchors import Anchor, publication_anchor, publication_day
-from qa.dates.articles import dated, dateline_anchor, dateline_spans
+from qa.dates.articles import dated, dateline_anchor, dateline_spans, day_of
 from qa.dates.expression import Leaning, TimeExpression
 from qa.dates.finding import find_dates
 from qa.dates.periods import Resolved
@@ -28,6 +28,6 @@ from qa.dates.vocabulary import MONTHS, WEEKDAYS
 
 __all__ = [
     "MONTHS", "WEEKDAYS", "Anchor", "Leaning", "Resolved", "Stretch", "TimeExpression", "dated",
-    "dateline_anchor", "dateline_spans", "find_dates", "of_day", "publication_anchor", "publication_day",
-    "resolve", "resolve_in_order", "stretch_of",
+    "dateline_anchor", "dateline_spans", "day_of", "find_dates", "of_day", "publication_anchor",
+    "publication_day", "resolve", "resolve_in_order", "stretch_of",
 ]  # fmt: skip

@@ -49,6 +49,12 @@ def dated(text: str, published_at: str | None) -> list[tuple[TimeExpression, Res
     return list(zip(expressions, resolve_in_order(expressions, anchor), strict=True))
 
 
+def day_of(text: str, published_at: str | None) -> date | None:
+    """The day an article is of: of its publication, else of its dateline; None where neither says it."""
+    anchor = publication_anchor(published_at) or dateline_anchor(text)
+    return anchor.day if anchor and not anchor.is_year_open else None
+
+
 def dateline_spans(text: str) -> list[Span]:
     """Where datelines and publication lines stand, in order."""
     return [Span(start + match.start(), start + match.end()) for start, match, _ in _context_lines(text)]

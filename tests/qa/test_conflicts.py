@@ -22,7 +22,7 @@ def parser() -> Iterator[SpacyParser]:
     parser.close()
 
 
-def article(n: int, text: str, published_at: str = "2025-06-10") -> Article:
+def article(n: int, text: str, published_at: str | None = "2025-06-10") -> Article:
     return Article(
         article_id=f"a{n}", version=1, text=text, sha256=str(n), title=f"Title {n}", publisher=f"Paper {n}",
         byline=None, published_at=published_at, url=None, origin=f"{n}.txt",
@@ -188,3 +188,19 @@ def test_a_sentence_that_says_what_was_wrong_is_not_left_alone(parser: SpacyPars
     seen = Reading(view_of("How many jobs?", parse), evidence, 0.9, {}, ())
     assert with_what_is_right(evidence[:1], seen) == list(evidence)
     assert with_what_is_right(evidence[1:], seen) == list(evidence[1:])
+
+
+@pytest.mark.parametrize(
+    ("dateline", "differ"),
+    [("KESSELBY, June 11, 2025 — ", True), ("KESSELBY, August 2, 2025 — ", False), ("", True)],
+)
+def test_the_day_of_an_article_without_a_publication_date_is_that_of_its_dateline(
+    dateline: str, differ: bool, parser: SpacyParser
+) -> None:
+    one = article(
+        1, "Twelve people were injured when a footbridge over the river gave way, the fire service said."
+    )
+    text = f"{dateline}Fifteen people were injured as the footbridge fell into the river, a hospital counted."
+    read = reading("How many people were injured?", parser, one, article(2, text, None))
+    first, second = claims_of(read, parser)
+    assert are_rivals(first, second, read) is differ
