@@ -30,6 +30,12 @@ _MAX_CHARS = 400
 _AUX = r"(?:did|does|do|is|are|was|were|has|have|had|will|would|can|could|should)"
 _LEAD = re.compile(r"^(?:and|but|so|then|also|ok|okay)\b[,\s]+", re.IGNORECASE)
 _WHY = re.compile(r"^why(?:\s+(?:is|was)\s+that|\s+so)?\W*$", re.IGNORECASE)
+# "When?", "By how many votes?", "In which town?": asks the last question for something else, without a verb.
+_ONLY_ASKS = re.compile(
+    r"^(?:(?:in|on|at|by|for|from|to|with|of|under|since|until|about|against|after|before)\s+)?"
+    r"(?:when|where|whom|which|what|whose|how)(?:\s+[\w'’-]+){0,3}\W*$",
+    re.IGNORECASE,
+)
 _ABOUT = re.compile(r"^(?:what|how)\s+about\s+(.+?)\W*$", re.IGNORECASE)
 _WHEN_THEN = re.compile(
     r"^(?:in|on|at|since|before|after|during|by|until|for|from|with|under|near)\s+"
@@ -114,11 +120,13 @@ def _read(question: str, before: Sequence[tuple[str, list[Mention]]], parser: Pa
     bare = _LEAD.sub("", text)
     last = before[-1][0]
     if _WHY.match(bare):
-        return _why(last, before[-1][1])
+        return _asked_otherwise("Why", last, before[-1][1])
     if about := _ABOUT.match(bare):
         return _about(last, about[1], before[-1][1], parser)
     if _WHEN_THEN.match(bare.rstrip(" ?.")):
         return _moved(last, bare.rstrip(" ?."))
+    if _ONLY_ASKS.match(bare) and not _has_verb(bare, parser):
+        return _asked_otherwise(bare.rstrip(" ?."), last, before[-1][1])
     mentions = _longest([m for _, known in reversed(before) for m in known])
     filled = fill(bare, mentions, parser)
     if _same(filled, bare) and _leans(bare, parser, led=bare != text):
@@ -136,16 +144,26 @@ def _longest(mentions: Sequence[Mention]) -> list[Mention]:
     return list(dict.fromkeys(fuller[m] for m in mentions))
 
 
-def _why(last: str, mentions: Sequence[Mention]) -> str:
+def _asked_otherwise(word: str, last: str, mentions: Sequence[Mention]) -> str:
     """ "When did X close?" as "Why did X close?", "Who led it?" as "Why was it that the person led it?"."""
+    word = word[:1].upper() + word[1:]
     asked = _ASKED.match(last)
     if asked:
-        return f"Why {last[asked.end() :]}"
+        return f"{word} {last[asked.end() :]}"
     if _WHO.match(last):
         person = next((m.text for m in mentions if m.kind is Kind.PERSON), "somebody")
         rest = _WHO.sub("", last)
-        return f"Why was it {person}?" if rest.rstrip("?") in person else f"Why was it that {person} {rest}"
-    return f"Why: {last}"
+        return (
+            f"{word} was it {person}?"
+            if rest.rstrip("?") in person
+            else f"{word} was it that {person} {rest}"
+        )
+    return f"{word}: {last}"
+
+
+def _has_verb(text: str, parser: Parser) -> bool:
+    (parse,) = parser.parse([text], deep=True)
+    return any(t.pos in {"VERB", "AUX"} for t in parse.tokens)
 
 
 def _about(last: str, other: str, mentions: Sequence[Mention], parser: Parser) -> str:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from index.text import normalise
+from qa.briefing.lexicon import ORGANISATION_WORDS, PLACE_WORDS
 from qa.nlp import Parse, Parser, Token
 
 
@@ -47,11 +48,15 @@ _INSTEAD = {
 _LABELS = {"PERSON": Kind.PERSON, "GPE": Kind.PLACE, "LOC": Kind.PLACE, "FAC": Kind.PLACE, "ORG": Kind.THING}
 _NOUNS = frozenset({"NOUN", "PROPN"})
 _VERBS = frozenset({"VERB", "AUX"})
+_IN_A_SUBJECT = _NOUNS | {"DET", "ADJ", "ADV", "NUM", "PART"}
 _PLACES = {"nsubj": 0, "nsubjpass": 0, "dobj": 1, "attr": 2, "pobj": 3}
 _ASKING = re.compile(r"^(?:which|what|how many|how much|whose)\s+", re.IGNORECASE)
 _MORE_NAME = re.compile(r"(?: [^\W\d_a-z][\w'-]+)+")
 _WHO = re.compile(r"^who\s+(?!did\b|does\b|do\b)(.+)", re.IGNORECASE)
 _WHO_IS = re.compile(r"^who\s+(?:is|was|are|were)\s+(the\s.+)", re.IGNORECASE)
+_WHO_IS_NAMED = re.compile(r"^(?i:who\s+(?:is|was|are|were))\s+[^\W\d_a-z]")
+_WHAT_WAS = re.compile(r"^what\s+((?:is|was|are|were|has\s+been|have\s+been)\s.+)", re.IGNORECASE)
+_DID = frozenset("did does do will would can could should may might must".split())
 _HUMAN = re.compile(
     r"\b(?:man|woman|mayor|minister|president|judge|king|queen|prince|princess|secretary|director|chief|officer|"
     r"leader|chair|chairman|chairwoman|spokes\w+|governor|senator|general|author|player|coach|actor|actress|"
@@ -64,19 +69,49 @@ def mentions_in_question(question: str, parser: Parser) -> list[Mention]:
     """What `question` speaks of, the likeliest to be meant by a pronoun first."""
     text = normalise(question).text.rstrip(" ?.!")
     (parse,) = parser.parse([text], deep=True)
-    out: list[Mention] = []
-    if found := _WHO_IS.match(text):
-        out.append(Mention(found[1], Kind.PERSON))
-    elif found := _WHO.match(text):
-        out.append(Mention(f"the person who {found[1]}", Kind.PERSON))
+    out = list(_asked_for(text, parse))
     out += [m for m in _names(parse) if m.kind is Kind.PERSON]
-    heads = [(t, n) for n, t in enumerate(parse.tokens) if t.pos in _NOUNS and t.dep in _PLACES]
+    subject = _subject_of_did(parse)
+    if subject:
+        first, last = (parse.tokens[n] for n in (subject[0], subject[-2]))
+        said = text[first.span.start : last.span.end]
+        if all(m.text != said for m in out):
+            out.append(Mention(said, _kind(last, parse, said)))
+    heads = [
+        (t, n)
+        for n, t in enumerate(parse.tokens)
+        if t.pos in _NOUNS and t.dep in _PLACES and n not in subject
+    ]
     for token, n in sorted(heads, key=lambda head: _PLACES[head[0].dep]):
         phrase = _phrase(parse, n)
         said = _as_said(text, phrase)
         if said and not any(m.text == said for m in out):
             out.append(Mention(said, _kind(token, parse, said)))
     return out + [m for m in _names(parse) if all(m.text not in known.text for known in out)]
+
+
+def _asked_for(text: str, parse: Parse) -> Iterator[Mention]:
+    """Who or what the question asks for: "the person who led it", "the thing that was stolen"."""
+    if found := _WHO_IS.match(text):
+        yield Mention(found[1], Kind.PERSON)
+    elif (found := _WHO.match(text)) and not _WHO_IS_NAMED.match(text):
+        yield Mention(f"the person who {found[1]}", Kind.PERSON)
+    elif (found := _WHAT_WAS.match(text)) and parse.tokens[0].dep == "nsubjpass":
+        yield Mention(f"the thing that {found[1]}", Kind.THING)
+
+
+def _subject_of_did(parse: Parse) -> range:
+    """Where the subject of "did" stands, and behind it the verb, if the parser took that for a noun ("When
+    did Kestrel Bridge reopen"); empty if not."""
+    did = next((n for n, t in enumerate(parse.tokens) if t.span.of(parse.text).lower() in _DID), None)
+    if did is None or any(t.pos == "VERB" for t in parse.tokens[did + 1 :]):
+        return range(0)
+    end = did + 1
+    while end < len(parse.tokens) and parse.tokens[end].pos in _IN_A_SUBJECT:
+        end += 1
+    is_lower = end > did + 2 and parse.tokens[end - 1].span.of(parse.text).islower()
+    is_last = end == len(parse.tokens) or parse.tokens[end - 2].pos == "PROPN"
+    return range(did + 1, end) if is_lower and is_last else range(0)
 
 
 def mentions_in_sentences(sentences: Sequence[str], parser: Parser) -> list[Mention]:
@@ -128,8 +163,14 @@ def _names(parse: Parse) -> Iterator[Mention]:
             name = parse.text[entity.span.start : more.end() if more else entity.span.end]
             # "in Aldersund" is no person, whatever the small pipeline takes it for.
             is_within = re.search(r"\b(?:in|at|near) $", parse.text[: entity.span.start]) is not None
-            kind = Kind.PLACE if is_within and entity.label == "PERSON" else _LABELS[entity.label]
+            kind = Kind.PLACE if is_within and entity.label == "PERSON" else _kind_of(entity.label, name)
             yield Mention(re.sub(r"'s?$", "", name), kind)
+
+
+def _kind_of(label: str, name: str) -> Kind:
+    """Kestrel Bridge and Calder General Hospital are things, whatever the small pipeline takes them for."""
+    is_thing = name.split()[-1].lower() in PLACE_WORDS | ORGANISATION_WORDS
+    return Kind.THING if label == "PERSON" and is_thing else _LABELS[label]
 
 
 def _phrase(parse: Parse, head: int) -> str:
@@ -162,7 +203,7 @@ def _kind(token: Token, parse: Parse, said: str) -> Kind:
     word = token.span.of(parse.text)
     for entity in parse.entities:
         if entity.span.start <= token.span.start < entity.span.end and entity.label in _LABELS:
-            return _LABELS[entity.label]
+            return _kind_of(entity.label, entity.span.of(parse.text))
     if _HUMAN.search(word):
         return Kind.PERSON
     return Kind.THINGS if token.tag in {"NNS", "NNPS"} or " and " in said.split(" that ")[0] else Kind.THING

@@ -61,6 +61,17 @@ def answered(question: str, quote: str) -> Answered:
             "What is it insured for?",
             "What is the painting that was stolen from the Hollis House Museum insured for?",
         ),
+        ("When did Kestrel Bridge reopen?", "And who opened it?", "Who opened Kestrel Bridge?"),
+        ("What did Kestrel Bridge cost in all?", "Why was it closed?", "Why was Kestrel Bridge closed?"),
+        ("When will the regional trains arrive?", "Who makes them?", "Who makes the regional trains?"),
+        ("Who is Viktor Sandrelli?", "What did he say?", "What did Viktor Sandrelli say?"),
+        (
+            "What was stolen from the Hollis museum?",
+            "Who painted it?",
+            "Who painted the thing that was stolen from the Hollis museum?",
+        ),
+        ("Where was the painting found?", "And when?", "When was the painting found?"),
+        ("When did the bridge close?", "For how long?", "For how long did the bridge close?"),
         ("Who is Ann Bell?", "Who won the election in Harrowmere?", None),
         ("Who is Ann Bell?", "Did Carl Dorn say when he arrives?", None),
         ("Who is Ann Bell?", "What is inflation?", None),
@@ -76,6 +87,16 @@ def test_she_is_whom_the_answer_named(parser: SpacyParser) -> None:
     asked = "Who won the mayoral election in Harrowmere?"
     turn = Turn(asked, answered(asked, WON))
     assert stand_alone("Whom did she appoint?", [turn], parser) == "Whom did Dorota Wróbel appoint?"
+
+
+def test_what_is_asked_without_a_verb_is_asked_of_whom_the_answer_named(parser: SpacyParser) -> None:
+    asked = "Who won the mayoral election in Harrowmere?"
+    turn = Turn(asked, answered(asked, WON))
+    read_as = "By how many votes was it that Dorota Wróbel won the mayoral election in Harrowmere?"
+    assert stand_alone("By how many votes?", [turn], parser) == read_as
+    lead = "Mayor Anselm Pryce held a lead of just 212 votes over Dorota Wróbel."
+    turns = [turn, Turn("By how many votes?", answered("By how many votes?", lead))]
+    assert stand_alone("Whom did she appoint?", turns, parser) == "Whom did Dorota Wróbel appoint?"
 
 
 def test_a_conversation_is_followed_over_several_turns(parser: SpacyParser) -> None:
