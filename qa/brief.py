@@ -31,7 +31,7 @@ from qa.briefing.merging import (
 from qa.briefing.outline import Outline, outline
 from qa.briefing.phrasing import MAX_KEY_POINTS, phrased
 from qa.briefing.prose import Reading, read
-from qa.briefing.ranking import Embed, Ranked, choose, rank
+from qa.briefing.ranking import LATEST, Embed, Ranked, choose, rank, recency
 from qa.briefing.selecting import PassagesOf, Vectors, none_known, select
 from qa.briefing.speech import find_attributions
 from qa.briefing.timeline import make_timeline
@@ -142,7 +142,9 @@ def _extractive(
     n_sources: int,
 ) -> Brief:
     """The brief in the articles' words alone."""
-    bottom = choose(ranked, MAX_BOTTOM_LINE)
+    # How things stand, and what it is about.
+    latest = choose(ranked, 1, more=LATEST * recency(ranked.sentences))
+    bottom = [*latest, *choose(ranked, MAX_BOTTOM_LINE - len(latest), latest)]
     n_points = max(MIN_KEY_POINTS, min(MAX_KEY_POINTS, len(ranked.sentences) // 2 - 1))
     points = choose(ranked, n_points, bottom)
     best_first = [ranked.sentences[i] for i in ranked.order()]
@@ -151,7 +153,7 @@ def _extractive(
         articles=[refer(a) for a in articles],
         as_of=as_of,
         engine=EXTRACTIVE,
-        bottom_line=_statements(ranked, sorted(bottom)),
+        bottom_line=_statements(ranked, bottom),
         key_points=_statements(ranked, points),
         people=merge_people(found.entities),
         organisations=merge_organisations(found.entities),

@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qa.briefing.prose import Sentence, SentenceId
+from qa.dates import day_of
 from qa.models import Citation
 
 Vectors = NDArray[np.float32]
@@ -23,7 +24,11 @@ Cosine = Callable[[SentenceId, SentenceId], float]
 
 # Shares of the score. Position weighs most: news is written with the matter first.
 _POSITION, _CENTRALITY, _CONTENT, _TOPIC, _AGREEMENT = 0.45, 0.35, 0.20, 0.8, 0.6
-_OF_A_TOPIC = 0.35  # of position and content, where a topic says what matters; centrality then says nothing
+# What was reported last, beside the share it has of the bottom line: that says how things stand.
+_RECENCY, LATEST = 0.1, 0.3
+# Of position and content, where a topic says what matters; centrality then says nothing. A few articles tell
+# one story, each with the matter first; many hold the topic anywhere.
+_OF_A_TOPIC, _OF_A_STORY, _FEW_ARTICLES = 0.35, 0.5, 10
 _NOVELTY = 0.7
 # From this cosine on another article tells a sentence again; so many articles make a matter settled.
 _TOLD_AGAIN, _ALL_AGREE = 0.8, 25
@@ -84,8 +89,12 @@ def rank(sentences: Sequence[Sentence], vectors: Vectors, topic: Vectors | None 
     if topic is None:
         scores += _CENTRALITY * _scaled(_centrality(vectors))
     else:
-        scores = _OF_A_TOPIC * scores + _TOPIC * _scaled((vectors @ topic).astype(np.float64))
+        is_story = len({s.article.article_id for s in sentences}) <= _FEW_ARTICLES
+        scores = (_OF_A_STORY if is_story else _OF_A_TOPIC) * scores + _TOPIC * _scaled(
+            (vectors @ topic).astype(np.float64)
+        )
     scores += _AGREEMENT * _agreement(sentences, vectors)
+    scores += _RECENCY * recency(sentences)
     scores *= np.array([_readiness(s) for s in sentences])
     return Ranked(tuple(sentences), vectors, scores)
 
@@ -104,6 +113,17 @@ def _agreement(sentences: Sequence[Sentence], vectors: Vectors) -> NDArray[np.fl
     column = np.array([articles[s.article.article_id] for s in sentences])
     counts = [len(set(column[row >= _TOLD_AGAIN])) or 1 for row in vectors @ vectors.T]
     return np.asarray(np.minimum(np.log(counts) / np.log(_ALL_AGREE), 1.0))
+
+
+def recency(sentences: Sequence[Sentence]) -> NDArray[np.float64]:
+    """(n,): 1 for what was reported on the last day, 0 for the first and where no day is known; days between
+    by their order."""
+    articles = {s.article.article_id: s.article for s in sentences}
+    day_by_id = {i: day_of(a.text, a.published_at) for i, a in articles.items()}
+    days = sorted({day for day in day_by_id.values() if day})
+    rank = {day: n / max(1, len(days) - 1) for n, day in enumerate(days)}
+    found = (day_by_id[s.article.article_id] for s in sentences)
+    return np.array([rank[day] if day else 0.0 for day in found])
 
 
 def _scaled(values: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -132,16 +152,20 @@ def _readiness(sentence: Sentence) -> float:
     return factor
 
 
-def choose(ranked: Ranked, n: int, already: Sequence[int] = ()) -> list[int]:
-    """Up to `n` indexes, best first, none of which repeats another or one of `already`."""
+def choose(
+    ranked: Ranked, n: int, already: Sequence[int] = (), more: NDArray[np.float64] | None = None
+) -> list[int]:
+    """Up to `n` indexes, best first, none of which repeats another or one of `already`; `more` (n,) is added
+    to the scores."""
+    scores = ranked.scores if more is None else ranked.scores + more
     chosen: list[int] = []
     taken = list(already)
-    left = [i for i in ranked.order() if i not in taken]
+    left = [int(i) for i in np.argsort(-scores, kind="stable") if i not in taken]
     while left and len(chosen) < n:
         near = {
             i: max((float(ranked.vectors[i] @ ranked.vectors[j]) for j in taken), default=0.0) for i in left
         }
-        best = max(left, key=lambda i: (float(ranked.scores[i]) - _NOVELTY * max(0.0, near[i]), -i))
+        best = max(left, key=lambda i: (float(scores[i]) - _NOVELTY * max(0.0, near[i]), -i))
         left.remove(best)
         if near[best] < _SAME_COSINE and not any(
             repeats(ranked.sentences[best].text, ranked.sentences[j].text) for j in taken

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from qa.briefing.outline import outline
 from qa.briefing.prose import Sentence, read
-from qa.briefing.ranking import Ranked, choose, rank, repeats
+from qa.briefing.ranking import LATEST, Ranked, choose, rank, recency, repeats
 from tests.qa.brief_helpers import STRIKE, article, bag_of_words, parser
 
 
@@ -58,6 +58,32 @@ def test_one_sentence_is_ranked() -> None:
     ranked = _rank(_sentences("The bridge fell into the river on Tuesday afternoon."))
     assert choose(ranked, 3) == [0]
     assert np.isfinite(ranked.scores).all()
+
+
+def test_what_was_reported_last_says_how_things_stand() -> None:
+    days = {
+        "began": "2025-03-14",
+        "talks": "2025-03-17",
+        "ended": "2025-03-26T08:00:00+01:00",
+        "undated": None,
+    }
+    said = {
+        "began": "Dockworkers at the Port of Velmar began a strike over pay on Friday morning.",
+        "talks": "Dockworkers and the Port of Velmar return to talks about the strike on Wednesday.",
+        "ended": "Dockworkers at the Port of Velmar ended the strike and accepted seven percent.",
+        "undated": "Dockworkers at the Port of Velmar have no more reason to go on strike.",
+    }
+    outlines = [outline(article(said[i], published_at=day, article_id=i)) for i, day in days.items()]
+    sentences = [s for r in read(outlines, parser()) for s in r.sentences]
+    assert recency(sentences).tolist() == [0.0, 0.5, 1.0, 0.0]
+    ranked = _rank(sentences, "the strike at the Port of Velmar")
+    (first,) = choose(ranked, 1, more=LATEST * recency(ranked.sentences))
+    assert ranked.sentences[first].text == said["ended"]
+
+
+def test_articles_of_one_day_are_equally_recent() -> None:
+    sentences = _sentences(STRIKE)
+    assert not recency(sentences).any()
 
 
 @given(st.text(max_size=60), st.text(max_size=60))
