@@ -44,11 +44,16 @@ class Telling:
     def __init__(self, width: int) -> None:
         self.width = min(width, 100)
         self._citations: list[Citation] = []
+        self._told: set[str] = set()
 
     def statement(self, statement: Statement) -> str:
         """The next statement with the numbers of its citations."""
-        numbers = "".join(f"[{_number(c, self._citations)}]" for c in statement.citations)
-        return _wrapped(f"{click.style(_quotable(_shown(statement)), bold=True)} {numbers}", self.width)
+        self._told.add(statement.text)
+        shown = click.style(_quotable(_shown(statement)), bold=True)
+        return _wrapped(f"{shown} {self._numbers(statement)}", self.width)
+
+    def _numbers(self, statement: Statement) -> str:
+        return "".join(f"[{_number(c, self._citations)}]" for c in statement.citations)
 
     def rest(self, answer: Answer) -> str:
         """What comes after the statements: the citations, or that the articles do not say."""
@@ -64,15 +69,17 @@ class Telling:
                 yield _wrapped(f"- {byline}", self.width, "  ")
 
     def _after(self, answer: Answer) -> Iterator[str]:
+        for conflict in answer.conflicts:
+            about = conflict.about
+            on = "" if about in (answer.question, answer.read_as) else f" on “{_quotable(about)}”"
+            yield "\n" + _wrapped(click.style(f"The articles disagree{on}:", bold=True), self.width)
+            yield from (_wrapped(f"- {self._side(side)}", self.width, "  ") for side in conflict.sides)
         yield ""
         for n, citation in enumerate(self._citations, start=1):
             byline = _byline(citation.title, citation.publisher, citation.published_at, citation.page)
             yield _wrapped(f"[{n}] {byline}", self.width, _INDENT)
-            yield _wrapped(f"{_INDENT}“{_quotable(citation.quote)}”", self.width, _INDENT)
-        for conflict in answer.conflicts:
-            yield _wrapped(f"\nThe articles disagree: {_quotable(conflict.about)}", self.width)
-            for side in conflict.sides:
-                yield _wrapped(f"- {_origin(side)}: {_quotable(_shown(side))}", self.width, "  ")
+            if citation.quote not in self._told:  # a sentence that stands above need not be read twice
+                yield _wrapped(f"{_INDENT}“{_quotable(citation.quote)}”", self.width, _INDENT)
         for part in answer.unanswered:
             yield _wrapped(f"\nNot answered: {plain(part)}", self.width)
         if answer.reason:
@@ -80,6 +87,11 @@ class Telling:
         if answer.dropped:
             count = len(answer.dropped)
             yield f"\n{count} statement(s) of the model were not shown: no sentence carries them."
+
+    def _side(self, side: Statement) -> str:
+        """Who said it and when; what was said, where it does not stand above."""
+        words = "" if side.text in self._told else f": {_quotable(_shown(side))}"
+        return f"{_origin(side)} {self._numbers(side)}{words}"
 
 
 def _shown(statement: Statement) -> str:

@@ -7,13 +7,14 @@ article, a question or a language model wrote goes into a message except through
 from __future__ import annotations
 
 import string
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from qa.models import Abstained, Answer, Citation, Conflict, HitView, Partial, Statement, Verdict
+from qa.models import Abstained, Answer, Citation, HitView, Partial, Statement, Verdict
 
 NEAREST_PASSAGES = 3
+_NEXT_TO = "\N{NO-BREAK SPACE}"  # a number belongs to the last word
 
 # A numeric character reference is never structure, neither in Markdown nor in HTML (CommonMark 0.31, 2.5),
 # and the LaTeX and autolink extensions look at the source, where no `$`, `:`, `@` or `.` is left.
@@ -149,7 +150,7 @@ def _answer(answer: Answer, numbering: Numbering) -> list[str]:
     if answer.unanswered:
         blocks.append("**The articles leave open**")
         blocks.append("\n".join(f"- {escape(part)}" for part in answer.unanswered))
-    return blocks + _conflicts(answer.conflicts, numbering)
+    return blocks + _conflicts(answer, numbering)
 
 
 def _abstention(answer: Abstained, numbering: Numbering) -> list[str]:
@@ -159,7 +160,7 @@ def _abstention(answer: Abstained, numbering: Numbering) -> list[str]:
     blocks += _statements(answer.statements, numbering)
     if answer.unanswered:
         blocks.append("\n".join(f"- {escape(part)}" for part in answer.unanswered))
-    blocks += _conflicts(answer.conflicts, numbering)
+    blocks += _conflicts(answer, numbering)
     for hit in answer.hits[:NEAREST_PASSAGES]:
         numbering.number(hit)
     return blocks
@@ -186,25 +187,31 @@ def _statement(statement: Statement, numbering: Numbering) -> str:
     words = escape(statement.text)
     if statement.verdict is Verdict.VERBATIM:
         words = f"“{words}”"
-    numbers = [numbering.number(citation) for citation in statement.citations]
-    # No break before a number: it belongs to the last word.
-    return "\N{NO-BREAK SPACE}".join([words, *number_links(numbers, numbering)])
+    return _NEXT_TO.join([words, *_numbers(statement, numbering)])
 
 
-def _conflicts(conflicts: Sequence[Conflict], numbering: Numbering) -> list[str]:
+def _numbers(statement: Statement, numbering: Numbering) -> list[str]:
+    return number_links((numbering.number(citation) for citation in statement.citations), numbering)
+
+
+def _conflicts(answer: Answer, numbering: Numbering) -> list[str]:
+    told = {statement.text for statement in answer.statements}
     blocks: list[str] = []
-    for conflict in conflicts:
-        blocks.append(f"**The articles disagree: {escape(conflict.about)}**")
-        blocks.append("\n".join(f"- {_side(side, numbering)}" for side in conflict.sides))
+    for conflict in answer.conflicts:
+        about = "" if conflict.about in (answer.question, answer.read_as) else f": {escape(conflict.about)}"
+        blocks.append(f"**The articles disagree{about}**")
+        blocks.append("\n".join(f"- {_side(side, numbering, told)}" for side in conflict.sides))
     return blocks
 
 
-def _side(side: Statement, numbering: Numbering) -> str:
-    """What one side says, who published it and when."""
+def _side(side: Statement, numbering: Numbering, told: Collection[str]) -> str:
+    """Who published one side, and when; what it says, where it does not stand above."""
     first = side.citations[0] if side.citations else None
-    said_by = [first.publisher, readable_date(first.published_at)] if first else []
+    said_by = [first.publisher or first.title, readable_date(first.published_at)] if first else []
     origin = escape(", ".join(part for part in said_by if part))
-    return f"{_statement(side, numbering)}{f' ({origin})' if origin else ''}"
+    if side.text not in told:
+        return f"{_statement(side, numbering)}{f' ({origin})' if origin else ''}"
+    return _NEXT_TO.join([origin, *_numbers(side, numbering)])
 
 
 def _citation(number: int, cited: Citation | HitView, numbering: Numbering) -> str:

@@ -8,7 +8,7 @@ import unicodedata
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa.models import Abstained, Answered, Citation, Dropped, Statement, Verdict
+from qa.models import Abstained, Answered, Citation, Conflict, Dropped, Statement, Verdict
 from qa.terminal import answer_text, plain
 
 QUOTE = "The repair cost about 46 million crowns."
@@ -34,14 +34,33 @@ def bare(text: str) -> str:
     return re.sub(r"\x1b\[[0-9;]*m", "", text)
 
 
-def test_each_citation_is_numbered_with_title_publisher_day_and_quote() -> None:
+def test_each_citation_is_numbered_with_title_publisher_and_day() -> None:
     statement = Statement(text=QUOTE, citations=[citation()], verdict=Verdict.VERBATIM)
     shown = bare(
         answer_text(Answered(question="q", confidence=0.9, engine="extractive", statements=[statement]), 90)
     )
     assert f"“{QUOTE}” [1]" in shown
     assert "[1] Bridge reopens · The Harrow Courier · 2025-07-15" in shown
-    assert shown.count(QUOTE) == 2
+    assert shown.count(QUOTE) == 1  # it stands above, word for word
+
+
+def test_a_phrased_statement_is_followed_by_the_words_it_rests_on() -> None:
+    statement = Statement(text="It cost 46 million.", citations=[citation()], verdict=Verdict.SUPPORTED)
+    answer = Answered(question="q", confidence=0.9, engine="m", statements=[statement])
+    assert f"“{QUOTE}”" in bare(answer_text(answer, 90))
+
+
+def test_articles_that_disagree_are_named_with_their_numbers_and_told_once() -> None:
+    other = citation("Bill grows", "The repair cost 52 million crowns.")
+    sides = [Statement(text=c.quote, citations=[c], verdict=Verdict.VERBATIM) for c in (citation(), other)]
+    conflict = Conflict(about="q", sides=sides)
+    answer = Answered(
+        question="q", confidence=0.9, engine="extractive", statements=sides[:1], conflicts=[conflict]
+    )
+    shown = bare(answer_text(answer, 90))
+    assert "The articles disagree:\n- The Harrow Courier, 2025-07-15 [1]\n" in shown
+    assert f"- The Harrow Courier, 2025-07-15 [2]: “{other.quote}”" in shown
+    assert shown.count(QUOTE) == 1
 
 
 def test_an_abstention_says_why() -> None:
