@@ -62,8 +62,9 @@ class Desk(Protocol):
     risk: float
     """The share of wrong answers at which the program would stay silent; see `answers.item_of`."""
 
-    def ask(self, question: str, names: Sequence[str] = ()) -> Answer:
-        """An answer from these articles or all, given however little sure it is."""
+    def ask(self, question: str, names: Sequence[str] = (), history: Sequence[str] = ()) -> Answer:
+        """An answer from these articles or all, given however little sure it is, after the questions of
+        `history`."""
         ...
 
     def brief(self, names: Sequence[str], topic: str | None = None) -> Brief: ...
@@ -146,12 +147,13 @@ def read_json_lines(path: Path) -> Iterator[dict[str, Any]]:
 
 
 def files_of(path: Path, pattern: str) -> list[Path]:
-    """The file itself, or the files of a folder that match, by name.
+    """The file itself, or the files of a folder and below it that match, by path; hidden ones left out.
 
     Raises:
         SuiteError: if there is none.
     """
-    found = sorted(p for p in path.glob(pattern) if p.is_file()) if path.is_dir() else [path]
+    below = (p for p in path.rglob(pattern) if p.is_file() and not p.name.startswith("."))
+    found = sorted(below) if path.is_dir() else [path]
     if not found or not all(p.is_file() for p in found):
         raise SuiteError(f"there is no {pattern} at {path}")
     return found

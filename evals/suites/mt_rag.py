@@ -2,17 +2,19 @@
 
 Generation tasks in JSON Lines (`reference.jsonl`): `task_id`, `input` (the turns up to the question),
 `contexts` (`document_id`, `text`, `title`), `targets`, `Answerability`. The passages of all tasks in the
-file are pooled, and the last turn is asked as it stands.
+file are pooled. The last turn is asked as it stands, and once more after the user's turns before it.
 """
 
 from __future__ import annotations
 
+from collections.abc import Set
 from pathlib import Path
 from typing import Any
 
 from evals.metrics import retrieval, text
 from evals.suites.answers import ABSTAINING, item_of, shown_of
 from evals.suites.cases import Case, Desk, Document, Item, Loaded, Suite, files_of, markdown, read_json_lines
+from qa.models import Answer
 
 _CAN_BE_ANSWERED = {"ANSWERABLE": True, "PARTIAL": True, "UNANSWERABLE": False}
 
@@ -21,7 +23,7 @@ def load(path: Path) -> Loaded:
     """The tasks whose last turn is a user's, over all their passages."""
     documents: dict[str, Document] = {}
     cases: list[Case] = []
-    for file in files_of(path, "*.jsonl"):
+    for file in _files(path):
         for row in read_json_lines(file):
             names = [_document(context, documents) for context in row["contexts"] if context["text"].strip()]
             if row["input"][-1]["speaker"] != "user":
@@ -35,11 +37,17 @@ def load(path: Path) -> Loaded:
                         "documents": names,
                         "answers": [t["text"] for t in row["targets"]],
                         "kind": _kind_of(row),
-                        "is_first": sum(turn["speaker"] == "user" for turn in row["input"]) == 1,
+                        "before": [t["text"] for t in row["input"][:-1] if t["speaker"] == "user"],
                     },
                 )
             )
     return Loaded(list(documents.values()), cases)
+
+
+def _files(path: Path) -> list[Path]:
+    """Of a folder the file of tasks with their own passages: others beside it hold the same tasks."""
+    found = files_of(path, "*.jsonl")
+    return [f for f in found if f.name == "reference.jsonl"] or found
 
 
 def _document(context: dict[str, Any], documents: dict[str, Document]) -> str:
@@ -58,8 +66,8 @@ def _kind_of(row: dict[str, Any]) -> str:
 
 def score(case: Case, desk: Desk) -> Item:
     answer = desk.ask(case.question)
-    hits = sorted(answer.hits, key=lambda hit: hit.rank)
-    ranking = [{hit.article_id} for hit in hits]
+    before: list[str] = case.gold["before"]
+    in_turn = desk.ask(case.question, history=before) if before else answer
     can_be = _CAN_BE_ANSWERED.get(case.gold["kind"])
     wanted = {desk.id_of(name) for name in case.gold["documents"]} if can_be else set()
     cited = {c.article_id for s in answer.statements for c in s.citations}
@@ -69,12 +77,10 @@ def score(case: Case, desk: Desk) -> Item:
         desk,
         answerable=can_be,
         correct=bool(can_be and cited & wanted),
-        tags=[case.gold["kind"].lower(), "first turn" if case.gold["is_first"] else "later turn"],
+        tags=[case.gold["kind"].lower(), "later turn" if before else "first turn"],
         scores={
-            "recall@5": retrieval.recall_at_k(ranking, wanted, 5),
-            "recall@10": retrieval.recall_at_k(ranking, wanted, 10),
-            "ndcg@5": retrieval.fact_ndcg_at_k(ranking, wanted, 5),
-            "ndcg@10": retrieval.fact_ndcg_at_k(ranking, wanted, 10),
+            **_ranking_scores(answer, wanted, ""),
+            **_ranking_scores(in_turn, wanted, "_in_turn"),
             "cites_reference": float(bool(cited & wanted)) if wanted else None,
             "answer_token_f1": text.best_over(text.token_f1, " ".join(shown_of(answer)), case.gold["answers"])
             if can_be
@@ -83,10 +89,17 @@ def score(case: Case, desk: Desk) -> Item:
     )
 
 
+def _ranking_scores(answer: Answer, wanted: Set[str | None], which: str) -> dict[str, float | None]:
+    ranking = [{hit.article_id} for hit in sorted(answer.hits, key=lambda hit: hit.rank)]
+    measures = {"recall": retrieval.recall_at_k, "ndcg": retrieval.fact_ndcg_at_k}
+    return {f"{name}@{k}{which}": of(ranking, wanted, k) for name, of in measures.items() for k in (5, 10)}
+
+
 NOTES = """
-Not run on the real set here: the format follows the benchmark's repository.
+Not run on the whole real set here; rows of the benchmark's repository were.
 
 The last turn is asked as it stands, without the turns before it: what refers back cannot be understood.
+_in_turn: it is asked after the user's turns before it, and read with them; the agent's turns are not used.
 
 Retrieval is from the passages of the tasks' own file, a few thousand, where the benchmark searches
 corpora of 49,607 to 183,408: recall and nDCG are far easier here, and compare only between versions of

@@ -131,7 +131,7 @@ def _share(wanted: set[str], words: set[str]) -> float:
 
 
 NOTES = """
-Not run on the real set here: the format follows the benchmark's repository.
+Not run on the whole real set here; rows of the benchmark's repository were.
 
 A choice is made by whose words the evidence holds; nothing weighs a paraphrase or a negation. Choosing
 blindly among four is right in a quarter.

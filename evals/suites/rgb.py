@@ -136,7 +136,7 @@ def says_all(shown: str, gold: str | Sequence[str | Sequence[str]]) -> bool:
 
 
 NOTES = """
-Not run on the real set here: the format follows the benchmark's repository.
+Not run on the whole real set here; rows of the benchmark's repository were.
 
 Accuracies follow the benchmark's script (an answer occurs as a substring); a quoted sentence has more
 words to contain one than a model's short answer, so they flatter the program.

@@ -42,7 +42,7 @@ class AnsweringService(Protocol):
 
     def article(self, article_id: str, version: int | None = None, /) -> Article: ...
 
-    def ask(self, question: str, filters: Filters, /) -> Answer: ...
+    def ask(self, question: str, filters: Filters, history: Sequence[str] = (), /) -> Answer: ...
 
     def brief(self, article_ids: Sequence[str], topic: str | None, /) -> Brief: ...
 
@@ -111,10 +111,10 @@ class _Desk:
             raise RuntimeError("this suite has no library")
         return self._service
 
-    def ask(self, question: str, names: Sequence[str] = ()) -> Answer:
+    def ask(self, question: str, names: Sequence[str] = (), history: Sequence[str] = ()) -> Answer:
         # No filter at all would let every article through.
         ids = [i for i in map(self.id_of, names) if i] or [_NO_ARTICLE] if names else []
-        answer = self.service.ask(question, filters_of(ids))
+        answer = self.service.ask(question, filters_of(ids), history)
         if answer.status == "abstained" and answer.confidence > 1 - ASKED_AT_RISK:
             raise ValueError(f"open the service of a suite at risk {ASKED_AT_RISK}")
         return answer

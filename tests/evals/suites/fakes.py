@@ -75,8 +75,10 @@ class FakeDesk:
     ) -> None:
         self.articles = {d.name: article_of(d) for d in documents}
         self.says, self.points, self.risk = says, points, risk
+        self.asked_after: list[tuple[str, ...]] = []
 
-    def ask(self, question: str, names: Sequence[str] = ()) -> Answer:
+    def ask(self, question: str, names: Sequence[str] = (), history: Sequence[str] = ()) -> Answer:
+        self.asked_after.append(tuple(history))
         return self.says(self, question, names) if self.says else silent()
 
     def brief(self, names: Sequence[str], topic: str | None = None) -> Brief:
@@ -132,7 +134,7 @@ class FakeService:
             raise UnknownArticle(f"no article {article_id!r}")
         return self.stored[article_id]
 
-    def ask(self, question: str, filters: Filters, /) -> Answer:
+    def ask(self, question: str, filters: Filters, history: Sequence[str] = (), /) -> Answer:
         if self.fails_at == len(self.asked):
             raise KeyboardInterrupt
         self.asked.append((question, filters))

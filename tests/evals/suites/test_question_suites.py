@@ -23,7 +23,7 @@ from evals.suites import (
     summhay,
     tempeval3,
 )
-from evals.suites.cases import Item, Loaded, Suite
+from evals.suites.cases import Item, Loaded, Suite, files_of
 from qa.models import Answer
 from tests.evals.suites.fakes import UNSURE, FakeDesk
 
@@ -316,6 +316,27 @@ def test_mt_rag(turns: Loaded) -> None:
     assert scored(mt_rag.SUITE, turns, FROST)["scores"]["recall@10"] == 0.0
     assert scored(mt_rag.SUITE, turns, FROST, confidence=UNSURE, case=1)["answerable"] is False
     assert scored(mt_rag.SUITE, turns, FROST, case=2)["answerable"] is None
+
+
+def test_mt_rag_asks_a_later_turn_once_more_after_the_users_turns_before_it(turns: Loaded) -> None:
+    desk = FakeDesk(turns.documents, lambda desk, question, names: desk.quote(SHIPS))
+    item = mt_rag.SUITE.score(turns.cases[2], desk)
+    assert desk.asked_after == [(), ("Turn 0", "Turn 2")]
+    assert item["tags"] == ["conversational", "later turn"]
+    assert "recall@5_in_turn" in item["scores"]
+
+
+def test_mt_rag_reads_of_a_folder_the_tasks_with_their_own_passages(turns: Loaded, tmp_path: Path) -> None:
+    same = (tmp_path / "reference.jsonl").read_text("utf-8")
+    (tmp_path / "reference+RAG.jsonl").write_text(same, "utf-8")
+    assert len(mt_rag.load(tmp_path).cases) == len(turns.cases)
+
+
+def test_a_folder_is_read_with_those_below_it_and_without_hidden_files(tmp_path: Path) -> None:
+    (tmp_path / "2026").mkdir()
+    write_lines(tmp_path / "2026" / "a.jsonl", [{}])
+    (tmp_path / "2026" / "._a.jsonl").write_bytes(b"\x00\x05\x16\x07")
+    assert [p.name for p in files_of(tmp_path, "*.jsonl")] == ["a.jsonl"]
 
 
 # -- realtimeqa --------------------------------------------------------------------------------------------
