@@ -106,7 +106,8 @@ def run_eval(
         provenance=collect_provenance(
             gold_path=sample.gold_path,
             briefs_path=sample.briefs_path if briefs else None,
-            article_paths=paths,
+            corpus_sha256=sha256_of_files(paths),
+            clustered_by="article of the first evidence",
             engines=[result.engine for result in results],
             clusters=[result.cluster for result in results],
             made=made,

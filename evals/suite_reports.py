@@ -56,7 +56,8 @@ def suite_report(
         provenance=collect_provenance(
             gold_path=path,
             briefs_path=None,
-            article_paths=[],
+            corpus_sha256=result.corpus_sha256,
+            clustered_by="document",
             engines=[str(item.get("engine", "")) for item in result.items],
             clusters=[str(item["cluster"]) for item in result.items],
             made=made,

@@ -16,10 +16,14 @@ N_RESAMPLES = 1000
 
 @dataclass(frozen=True, slots=True)
 class SuiteResult:
-    """The figures of one suite. `slices` hold, for each tag, how many cases carry it (`n`) and the means of
-    their scores; `risk_coverage` is empty where a suite does not say what can be answered."""
+    """The figures of one suite; `corpus_sha256` is of the articles that were asked.
+
+    `slices` hold, for each tag, how many cases carry it (`n`) and the means of their scores; `risk_coverage`
+    is empty where a suite does not say what can be answered.
+    """
 
     suite: str
+    corpus_sha256: str
     n: int
     metrics: dict[str, MetricValue]
     slices: dict[str, dict[str, float | None]]
@@ -29,7 +33,12 @@ class SuiteResult:
 
 
 def sum_up(
-    suite: str, items: Sequence[Item], figures: Mapping[str, Figure], notes: str, seed: int
+    suite: str,
+    corpus_sha256: str,
+    items: Sequence[Item],
+    figures: Mapping[str, Figure],
+    notes: str,
+    seed: int,
 ) -> SuiteResult:
     """The result of a suite; intervals are of 95 %, over clusters drawn by `seed`."""
     draws = stats.resample_clusters([item["cluster"] for item in items], N_RESAMPLES, seed)
@@ -38,6 +47,7 @@ def sum_up(
     metrics |= {name: _figure(figure, items, draws) for name, figure in figures.items()}
     return SuiteResult(
         suite=suite,
+        corpus_sha256=corpus_sha256,
         n=len(items),
         metrics=metrics,
         slices=_slices(items, names),

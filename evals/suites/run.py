@@ -92,7 +92,7 @@ def run(
                 progress(len(items), len(cases))
     if resume:
         _put_last(resume, keys)
-    return sum_up(name, items, suite.figures, suite.notes, seed)
+    return sum_up(name, corpus, items, suite.figures, suite.notes, seed)
 
 
 # -- the library -------------------------------------------------------------------------------------------

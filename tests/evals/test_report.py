@@ -203,7 +203,8 @@ def test_provenance_takes_the_clock_from_its_caller(tmp_path: Path) -> None:
     made = collect_provenance(
         gold_path=gold,
         briefs_path=None,
-        article_paths=[gold],
+        corpus_sha256=sha256_of_files([gold]),
+        clustered_by="document",
         engines=["extractive", "extractive"],
         clusters=["strike.md", "other.md"],
         made=Made(embedder="bundled"),
@@ -222,7 +223,8 @@ def test_provenance_names_no_host_and_no_path(tmp_path: Path) -> None:
     made = collect_provenance(
         gold_path=gold,
         briefs_path=gold,
-        article_paths=[gold],
+        corpus_sha256=sha256_of_files([gold]),
+        clustered_by="document",
         engines=["extractive"],
         clusters=["a"],
         made=Made(),

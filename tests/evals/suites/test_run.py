@@ -72,6 +72,13 @@ def test_the_figures_are_the_same_for_the_same_seed(squad: Path) -> None:
     assert one == other
 
 
+def test_a_result_says_of_which_articles_it_is(squad: Path, tmp_path: Path) -> None:
+    one, same = (run_suite("squad2", squad, Opened()).corpus_sha256 for _ in range(2))
+    other = tmp_path / "other.json"
+    other.write_text(squad.read_text("utf-8").replace("ships", "boats"), "utf-8")
+    assert one == same != run_suite("squad2", other, Opened()).corpus_sha256
+
+
 def test_a_limit_draws_by_seed_and_keeps_all_articles(squad: Path) -> None:
     opened = Opened()
     drawn = [
