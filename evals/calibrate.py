@@ -25,16 +25,20 @@ from pathlib import Path
 import numpy as np
 
 from evals.fitting import Example, fit
+from evals.metrics.text import overlaps
 from index.models import Filters
 from qa.answer import Tools
 from qa.finding import N_HITS
 from qa.reader import confidence_features, sight_of, worth_reading
 from qa.reading.candidates import Candidate, candidates_of
+from qa.reading.short import FEATURES as SHORT
+from qa.reading.short import KINDS, candidates_in, features_of
 from qa.service import Service
 from qa.settings import Settings
 
 RANKING = ("around", "around_rare", "asking", "weakest", "cosine", "words", "pairs", "type", "is_title")
 CONFIDENCE = ("cosine", "weakest", "names", "figures", "denial_lost", "asks_name", "lacks_figure")
+_WITH_ANSWERS = ("gold", "squad2")
 _SEED = 1
 _DRAWN = 500
 
@@ -47,6 +51,7 @@ class _Asked:
     is_answerable: bool
     is_gold: Callable[[Candidate], bool]
     as_of: str | None = None
+    answers: tuple[str, ...] = ()
 
 
 def _gold(folder: Path) -> tuple[dict[str, str | Path], list[_Asked]]:
@@ -59,7 +64,8 @@ def _gold(folder: Path) -> tuple[dict[str, str | Path], list[_Asked]]:
         quotes = [e["quote"] for e in item["evidence"]]
         group = item["evidence"][0]["article"] if quotes else item["id"]
         is_gold = _overlaps(quotes)
-        asked.append(_Asked(item["question"], group, (), item["answerable"], is_gold, item["as_of"]))
+        answers = tuple(item["answers"])
+        asked.append(_Asked(item["question"], group, (), item["answerable"], is_gold, item["as_of"], answers))
     return articles, asked
 
 
@@ -74,7 +80,8 @@ def _squad(path: Path) -> tuple[dict[str, str | Path], list[_Asked]]:
             for qa in paragraph["qas"]:
                 starts = [(a["answer_start"], paragraph["context"]) for a in qa["answers"]]
                 question = qa["question"].strip()
-                item = _Asked(question, topic["title"], (), bool(starts), _holds(starts))
+                answers = tuple(a["text"] for a in qa["answers"])
+                item = _Asked(question, topic["title"], (), bool(starts), _holds(starts), answers=answers)
                 (answerable if starts else unanswerable).append(item)
     draw = random.Random(_SEED).sample
     return articles, draw(answerable, _DRAWN) + draw(unanswerable, _DRAWN)
@@ -151,6 +158,19 @@ def _example(source: str, item: _Asked, tools: Tools, filters: Filters) -> Examp
     if not candidates:
         return None
     view, sight = sight_of(item.question, candidates, hits, tools.embedder, tools.parser, tools.idf)
+
+    is_asked = source in _WITH_ANSWERS and view.answer_type in KINDS
+    parses = tools.parser.parse([c.text for c in candidates]) if is_asked else []  # while the parser runs
+
+    def shorts_of(best: int, confidence: float) -> list[tuple[dict[str, float], bool]]:
+        if not is_asked:
+            return []
+        text = candidates[best].text
+        found = candidates_in(view, text, parses[best])
+        is_gold = item.is_gold(candidates[best])
+        right = [is_gold and overlaps(c.span.of(text), item.answers) for c in found]
+        return list(zip(features_of(view, text, found, confidence), right, strict=True))
+
     return Example(
         source,
         item.group,
@@ -158,6 +178,7 @@ def _example(source: str, item: _Asked, tools: Tools, filters: Filters) -> Examp
         np.stack([sight.features[name] for name in RANKING], axis=1),
         np.array([item.is_gold(candidate) for candidate in candidates]),
         lambda order: confidence_features(view, sight, candidates, order),
+        shorts_of,
     )
 
 
@@ -173,7 +194,9 @@ def main() -> None:
         sets = {"gold": _gold(gold), "squad2": _squad(given.squad), "clapnq": _clapnq(given.clapnq)}
     rows = [row for source, (articles, asked) in sets.items() for row in examples(source, articles, asked)]
     made = {"made_by": "python -m evals.calibrate", "squad_sha256": _sha256(given.squad)}
-    given.output.write_text(json.dumps(fit(rows, RANKING, CONFIDENCE) | made, indent=2) + "\n", "utf-8")
+    given.output.write_text(
+        json.dumps(fit(rows, RANKING, CONFIDENCE, SHORT) | made, indent=2) + "\n", "utf-8"
+    )
 
 
 def _sha256(path: Path) -> str:

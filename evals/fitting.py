@@ -12,11 +12,14 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from qa.reading.short import LEAST
+
 Floats = NDArray[np.float64]
 Weights = dict[str, float]
 _FOLDS = 5
 _RIDGE = 5.0  # on weights of features scaled to a spread of one
 _STEPS = 30
+_ANSWERED = 0.42  # the confidence from which on an answer is given
 _TOP = 2  # a question counts as answered if a gold sentence is among so many
 
 
@@ -25,8 +28,9 @@ class Example:
     """A question over some articles, as the reader saw it.
 
     `sentences` is a row of features per candidate, (n, features), `is_gold` whether each answers, (n,);
-    `confidence_of` gives the features of the confidence for an order of the candidates. `group` names the
-    document: what is fitted on one is not judged on it.
+    `confidence_of` gives the features of the confidence for an order of the candidates. `shorts_of` gives,
+    for the candidate that is best and the confidence in it, the words in it that may be the answer: their
+    features, and whether they are. `group` names the document: what is fitted on one is not judged on it.
     """
 
     source: str
@@ -35,9 +39,12 @@ class Example:
     sentences: Floats
     is_gold: NDArray[np.bool_]
     confidence_of: Callable[[NDArray[np.intp]], Weights]
+    shorts_of: Callable[[int, float], list[tuple[Weights, bool]]]
 
 
-def fit(rows: Sequence[Example], ranking: Sequence[str], confidence: Sequence[str]) -> dict[str, Any]:
+def fit(
+    rows: Sequence[Example], ranking: Sequence[str], confidence: Sequence[str], short: Sequence[str]
+) -> dict[str, Any]:
     """The weights of the features named, those of `ranking` in the order of the columns; how well they
     do, by source."""
     share = _share(rows)
@@ -46,10 +53,16 @@ def fit(rows: Sequence[Example], ranking: Sequence[str], confidence: Sequence[st
     orders = [np.argsort(-(row.sentences @ found), kind="stable") for row in rows]
     x = np.array([[row.confidence_of(o)[n] for n in confidence] for row, o in zip(rows, orders, strict=True)])
     intercept, weights, probability = _confidence(rows, x, [_is_found(r, o, _TOP) for r, o in ranked], share)
+    sources = sorted({row.source for row in rows})
+    words = [row.shorts_of(int(o[0]), float(p)) for (row, o), p in zip(ranked, probability, strict=True)]
+    short_intercept, short_weights, marked = _shorts(rows, words, share, short)
     return {
         "ranking": {"weights": _named(ranking, found)},
         "confidence": {"intercept": round(intercept, 4), "weights": _named(confidence, weights)},
-        "measured": {s: _measured(s, ranked, probability) for s in sorted({row.source for row in rows})},
+        "short": {"intercept": round(short_intercept, 4), "weights": _named(short, short_weights)},
+        "measured": {
+            s: _measured(s, ranked, probability) | _marked(s, rows, marked, probability) for s in sources
+        },
     }
 
 
@@ -123,6 +136,53 @@ def _confidence(
     scale, regression = model[0], model[1]
     weights = regression.coef_[0] / scale.scale_
     return float(regression.intercept_[0] - weights @ scale.mean_), weights, probability
+
+
+def _shorts(
+    rows: Sequence[Example],
+    words: Sequence[list[tuple[Weights, bool]]],
+    share: Floats,
+    names: Sequence[str],
+) -> tuple[float, Floats, list[tuple[float, bool] | None]]:
+    """Intercept and weights for the words that may answer; of each row the likeliest, by those of other
+    folds: how likely, and whether it is right."""
+    from sklearn.linear_model import LogisticRegression
+    from sklearn.pipeline import make_pipeline
+    from sklearn.preprocessing import StandardScaler
+
+    owner = np.array([n for n, found in enumerate(words) for _ in found])
+    x = np.array([[row[name] for name in names] for found in words for row, _ in found])
+    y = np.array([is_right for found in words for _, is_right in found])
+    likely = np.zeros(len(y))
+    model = make_pipeline(StandardScaler(), LogisticRegression())
+    for train, test in _folds(rows):
+        of_train = np.isin(owner, train)
+        model.fit(x[of_train], y[of_train], logisticregression__sample_weight=share[owner[of_train]])
+        of_test = np.isin(owner, test)
+        likely[of_test] = model.predict_proba(x[of_test])[:, 1]
+    model.fit(x, y, logisticregression__sample_weight=share[owner])
+    weights = model[1].coef_[0] / model[0].scale_
+    best: list[tuple[float, bool] | None] = [None] * len(rows)
+    for n, p, is_right in zip(owner, likely, y, strict=True):
+        known = best[n]
+        if known is None or p > known[0]:
+            best[n] = float(p), bool(is_right)
+    return float(model[1].intercept_[0] - weights @ model[0].mean_), weights, best
+
+
+def _marked(
+    source: str, rows: Sequence[Example], marked: Sequence[tuple[float, bool] | None], confidence: Floats
+) -> Weights:
+    """Of the questions of a source that would be answered: how many have words marked, how many of these
+    are right; of all, and of those that have an answer."""
+    at = [n for n, row in enumerate(rows) if row.source == source and confidence[n] >= _ANSWERED]
+    out: Weights = {}
+    for name, among in (("", at), ("_answerable", [n for n in at if rows[n].is_answerable])):
+        found = [m for n in among if (m := marked[n]) is not None and m[0] >= LEAST]
+        out[f"marked{name}"] = round(len(found) / max(1, len(among)), 3)
+        if found:
+            out[f"marked_right{name}"] = _mean([is_right for _, is_right in found])
+    return out
 
 
 def _is_found(row: Example, order: NDArray[np.intp], k: int) -> bool:

@@ -70,11 +70,18 @@ def score(
             "answer_contains": text.best_over(text.contains, joined, item.answers),
             "exact_match": text.best_over(text.exact_match, joined, item.answers),
             "token_f1": text.best_over(text.token_f1, joined, item.answers),
+            "short_right": _short_right(answer, item.answers),
             **_citation_scores(cited, facts, article_of),
             "statement_support": citation.statement_support(alone),
             "needed_citations": citation.needed_citations(alone),
         },
     )
+
+
+def _short_right(answer: Answer, answers: Sequence[str]) -> float | None:
+    """The share of the words marked as the answer that are it; None where none are marked."""
+    marked = [s.short.text for s in answer.statements if s.short]
+    return sum(text.overlaps(words, answers) for words in marked) / len(marked) if marked else None
 
 
 def _bears(statement: Statement, cited: Citation, question: str, carries: Carries) -> bool:

@@ -55,12 +55,22 @@ class Verdict(StrEnum):
     UNSUPPORTED = "unsupported"
 
 
+class Short(Shape):
+    """The few words that answer, within the first citation of a statement: the stored `text[start:end]`."""
+
+    text: str
+    start: int
+    end: int
+
+
 class Statement(Shape):
-    """One sentence or clause that can be true or false, with its citations."""
+    """One sentence or clause that can be true or false, with its citations. `short` is there only where the
+    words in it that answer are known well enough."""
 
     text: str
     citations: list[Citation]
     verdict: Verdict
+    short: Short | None = Field(default=None, exclude_if=lambda value: value is None)
 
 
 class Grounded(Shape):

@@ -22,12 +22,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.embedding import Embedder
-from index.models import Article, Hit
+from index.models import Article, Hit, Span
 from qa.answer_types import FIGURES, NAMES, holds_answer
 from qa.nlp import Parse, Parser
 from qa.question import AnswerType, QuestionView, answer_type_of, view_of
 from qa.reading.candidates import Candidate, Place, candidates_of
 from qa.reading.ranking import Sight, weigh
+from qa.reading.short import short_answer
 from qa.reading.tokens import Floats, look
 from qa.words import content_stems, words_of
 
@@ -194,6 +195,13 @@ def confidence_features(
 def _fitted() -> dict[str, Any]:
     loaded: dict[str, Any] = json.loads(files("qa").joinpath("reader.json").read_text("utf-8"))
     return loaded
+
+
+def short_of(reading: Reading, parser: Parser) -> Span | None:
+    """Where the few words of the best evidence stand that answer, in its text; None if that is not clear."""
+    text = reading.evidence[0].text
+    (parse,) = parser.parse([text]) if reading.view.answer_type in NAMES else [_unparsed(text)]
+    return short_answer(reading.view, text, parse, reading.confidence, _fitted()["short"])
 
 
 def confidence_of(view: QuestionView, features: Mapping[str, float]) -> float:

@@ -49,7 +49,7 @@ class Telling:
     def statement(self, statement: Statement) -> str:
         """The next statement with the numbers of its citations."""
         self._told.add(statement.text)
-        shown = click.style(_quotable(_shown(statement)), bold=True)
+        shown = _marked(_quotable(_shown(statement)), statement)
         return _wrapped(f"{shown} {self._numbers(statement)}", self.width)
 
     def _numbers(self, statement: Statement) -> str:
@@ -92,6 +92,16 @@ class Telling:
         """Who said it and when; what was said, where it does not stand above."""
         words = "" if side.text in self._told else f": {_quotable(_shown(side))}"
         return f"{_origin(side)} {self._numbers(side)}{words}"
+
+
+def _marked(shown: str, statement: Statement) -> str:
+    """The words in bold, those that answer underlined."""
+    words = _quotable(statement.short.text) if statement.short else ""
+    if not words or shown.count(words) != 1:  # said twice, it is not known which of them is meant
+        return click.style(shown, bold=True)
+    before, after = shown.split(words)
+    pieces = (before, False), (words, True), (after, False)
+    return "".join(click.style(piece, bold=True, underline=is_it) for piece, is_it in pieces if piece)
 
 
 def _shown(statement: Statement) -> str:

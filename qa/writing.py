@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 from time import perf_counter
 
+from index.models import Span
 from index.text import find_quote, normalise
 from qa.citations import cite
 from qa.conflicts import Claim, also_said, are_rivals, claims_of, rivals_among
@@ -18,11 +19,11 @@ from qa.errors import ModelError
 from qa.grounding import carried_by
 from qa.live import Listener
 from qa.llm import Call
-from qa.models import Conflict, Dropped, Statement, Verdict
+from qa.models import Conflict, Dropped, Short, Statement, Verdict
 from qa.nlp import Parser
 from qa.notation import unmarked
 from qa.prompts import Message, load_prompt
-from qa.reader import Evidence, Reading
+from qa.reader import Evidence, Reading, short_of
 from qa.several import each_of_several
 from qa.words import content_stems
 
@@ -47,9 +48,12 @@ class Written:
     verify_ms: float = 0.0
     engine: str = "extractive"
     notes: list[str] = field(default_factory=list)
+    shorts: dict[str, Span] = field(default_factory=dict)  # by the sentence in which they stand
 
     def add(self, statement: Statement) -> None:
         """The next statement; never taken back, so whoever adds one keeps room for what must follow."""
+        if statement.verdict is Verdict.VERBATIM and statement.text in self.shorts:
+            statement = _with_short(statement, self.shorts[statement.text])
         self.statements.append(statement)
         self.listener.show(statement)
 
@@ -70,6 +74,7 @@ class Chosen:
     sides: list[list[Evidence]]
     notes: list[str]
     several: list[Evidence]
+    short: Span | None = None  # in the best sentence
 
     @property
     def shown(self) -> list[Evidence]:
@@ -96,6 +101,7 @@ def write(
         listener or Listener(),
         conflicts=[Conflict(about=c.question, sides=[quoted(e) for e in s]) for c in chosen for s in c.sides],
         notes=[note for c in chosen for note in c.notes],
+        shorts={c.reading.evidence[0].text: c.short for c in chosen if c.short},
     )
     if chosen and model is not None:
         _Drafting(question, chosen, parser, model, written).run()
@@ -144,7 +150,8 @@ def choose(
     sides = [[c.evidence for c in group if c.evidence in evidence] for group in groups]
     several = [e for e in each_of_several(reading, are_named=are_named) if e not in wrong]
     sides = [s for s in sides if len(s) > 1]
-    return Chosen(question, reading, evidence, sides, [note_on(s) for s in corrected], several)
+    short = short_of(reading, parser)
+    return Chosen(question, reading, evidence, sides, [note_on(s) for s in corrected], several, short)
 
 
 def most_shown(parts: int) -> int:
@@ -156,6 +163,12 @@ def quoted(evidence: Evidence) -> Statement:
     """The sentence itself, cited wherever it stands."""
     citations = [cite(article, span) for article, span in evidence.places]
     return Statement(text=evidence.text, citations=citations, verdict=Verdict.VERBATIM)
+
+
+def _with_short(statement: Statement, at: Span) -> Statement:
+    start = statement.citations[0].start
+    short = Short(text=at.of(statement.text), start=start + at.start, end=start + at.end)
+    return statement.model_copy(update={"short": short})
 
 
 def _rivals(claim: Claim, claims: Sequence[Claim], reading: Reading) -> list[Claim]:

@@ -80,3 +80,17 @@ def best_over(measure: Callable[[str, str], float], shown: str, answers: Sequenc
     1.0
     """
     return max((measure(shown, answer) for answer in answers), default=None)
+
+
+def overlaps(words: str, answers: Sequence[str]) -> bool:
+    """True if `words` hold one of `answers` or stand in one, compared as SQuAD's script compares.
+
+    For few words that are marked as an answer: "about 36 %" is right where "36 %" is accepted, and so is
+    "Sørlund" where "Helle Sørlund" is. Source: this project. Bounds: true or false; false without answers.
+
+    >>> [overlaps("the 46 million crowns", ["46 million"]), overlaps("46", ["38"]), overlaps("", ["a"])]
+    [True, False, False]
+    """
+    own = f" {squad_normalise(words)} "
+    known = [f" {squad_normalise(answer)} " for answer in answers]
+    return bool(own.strip()) and any(own in one or one in own for one in known if one.strip())

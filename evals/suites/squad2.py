@@ -45,6 +45,7 @@ def score(case: Case, desk: Desk) -> Item:
     ranking = [{article_id} for article_id in found]
     wanted = {desk.id_of(case.gold["document"])} if answers else set()
     best = "" if is_silent(answer, desk) else shown[0]
+    marked = next((s.short.text for s in answer.statements if s.short), None)
     return item_of(
         case,
         answer,
@@ -58,6 +59,7 @@ def score(case: Case, desk: Desk) -> Item:
             "mrr@10": retrieval.reciprocal_rank(ranking, wanted, 10),
             "answer_in_first": holds(shown, answers, 1),
             "answer_in_shown": holds(shown, answers),
+            "short_right": None if marked is None or not best else float(text.overlaps(marked, answers)),
             # SQuAD's own scores, of a whole sentence where it asks for a span; silence is its "".
             "sentence_em": text.best_over(text.exact_match, best, answers or [""]),
             "sentence_f1": text.best_over(text.token_f1, best, answers or [""]),
@@ -76,6 +78,9 @@ hit@k counts paragraphs, each where the first of its passages stands, in the ran
 
 hit@k, answer_in_first, answer_in_shown, auroc and aurc do not depend on the risk that is set;
 sentence_em, sentence_f1, coverage and the abstention figures do.
+
+short_right: of the questions that would be answered and have words marked in the first sentence, how many
+are right (they hold an answer or stand in one); all others are unscored.
 
 answer_in_shown looks at the one to three sentences that an answer shows.
 

@@ -184,10 +184,21 @@ def _statements(statements: Sequence[Statement], numbering: Numbering) -> list[s
 
 
 def _statement(statement: Statement, numbering: Numbering) -> str:
-    words = escape(statement.text)
+    words = _words(statement)
     if statement.verdict is Verdict.VERBATIM:
         words = f"“{words}”"
     return _NEXT_TO.join([words, *_numbers(statement, numbering)])
+
+
+def _words(statement: Statement) -> str:
+    """The text, with the words that answer marked."""
+    if not statement.short:
+        return escape(statement.text)
+    start = statement.short.start - statement.citations[0].start
+    before, after = statement.text[:start], statement.text[start + len(statement.short.text) :]
+    lead, trail = " " * before[-1:].isspace(), " " * after[:1].isspace()
+    marked = f'<strong class="gw-short">{escape(statement.short.text)}</strong>'
+    return f"{escape(before)}{lead}{marked}{trail}{escape(after)}"
 
 
 def _numbers(statement: Statement, numbering: Numbering) -> list[str]:

@@ -44,6 +44,20 @@ def test_without_a_model_the_sentence_itself_answers_with_its_place(tools: Tools
     assert answer.engine == "extractive"
 
 
+def test_the_words_that_answer_are_the_stored_text_at_their_place(
+    tools: Tools, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("qa.reading.short.LEAST", 0.0)
+    statement = ask(tools).statements[0]
+    assert statement.short is not None
+    article = tools.article_of(statement.citations[0].article_id, statement.citations[0].version)
+    assert article.text[statement.short.start : statement.short.end] == statement.short.text
+    assert statement.short.text == "46 million crowns"
+    phrased = ask(tools, draft("The city said the repair cost about 46 million crowns.")).statements[0]
+    assert phrased.short is None  # these are not the article's words
+    assert "short" not in phrased.model_dump()
+
+
 def test_a_statement_that_its_sentence_carries_is_shown_as_the_model_put_it(tools: Tools) -> None:
     answer = ask(tools, draft("The city said the repair cost about 46 million crowns."))
     assert [(s.text, s.verdict) for s in answer.statements] == [

@@ -8,7 +8,7 @@ import unicodedata
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa.models import Abstained, Answered, Citation, Conflict, Dropped, Statement, Verdict
+from qa.models import Abstained, Answered, Citation, Conflict, Dropped, Short, Statement, Verdict
 from qa.terminal import answer_text, plain
 
 QUOTE = "The repair cost about 46 million crowns."
@@ -61,6 +61,15 @@ def test_articles_that_disagree_are_named_with_their_numbers_and_told_once() -> 
     assert "The articles disagree:\n- The Harrow Courier, 2025-07-15 [1]\n" in shown
     assert f"- The Harrow Courier, 2025-07-15 [2]: “{other.quote}”" in shown
     assert shown.count(QUOTE) == 1
+
+
+def test_the_words_that_answer_are_underlined() -> None:
+    short = Short(text="46 million crowns", start=22, end=39)
+    statement = Statement(text=QUOTE, citations=[citation()], verdict=Verdict.VERBATIM, short=short)
+    answer = Answered(question="q", confidence=0.9, engine="extractive", statements=[statement])
+    shown = answer_text(answer, 90)
+    assert bare(shown).startswith(f"“{QUOTE}” [1]")
+    assert "\x1b[4m46 million crowns" in shown
 
 
 def test_an_abstention_says_why() -> None:

@@ -17,7 +17,7 @@ from index.errors import EmbedderError, UnknownArticle
 from index.models import ArticleInfo, Filters, Span
 from qa.conversation import Turn
 from qa.live import Listener
-from qa.models import Abstained, Answer, Answered
+from qa.models import Abstained, Answer, Answered, Short, Statement, Verdict
 from qa.web import handlers
 from qa.web.handlers import Messages, NotUsable, Session
 from qa.web.messages import escape, readable_date, render_answer
@@ -136,6 +136,23 @@ def test_what_is_open_left_out_and_in_conflict_is_shown() -> None:
     conflict = ask(service, session, "wage?")
     assert "**The articles disagree: the size of the rise**" in conflict
     assert conflict.count(escape(OFFER)) == 2  # the statement and its citation; its side has the number only
+
+
+def test_the_words_that_answer_are_marked_and_inert() -> None:
+    text = "It cost <b>4</b> million crowns in all."
+    cited = (
+        strike_answer("q")
+        .statements[0]
+        .citations[0]
+        .model_copy(update={"quote": text, "start": 10, "end": 10 + len(text)})
+    )
+    words = "<b>4</b> million crowns"
+    at = 10 + text.index(words)
+    short = Short(text=words, start=at, end=at + len(words))
+    statement = Statement(text=text, citations=[cited], verdict=Verdict.VERBATIM, short=short)
+    answer = Answered(question="q", confidence=0.5, engine="e", statements=[statement])
+    marked = f'It cost <strong class="gw-short">{escape(words)}</strong> in all'
+    assert marked in render_answer(answer, "1").markdown
 
 
 def test_an_answer_without_citations_has_no_list() -> None:

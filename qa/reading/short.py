@@ -1,0 +1,155 @@
+"""The few words of a sentence that answer: a date, a figure, a name of the kind asked for.
+
+They are marked in the sentence that is quoted, and say nothing that it does not. Candidates are told by
+their form or by the parse of names; which of them it is, if any, by a few readable features whose weights
+stand in `reader.json`, fitted on questions with known answers (`evals.calibrate`).
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from index.models import Span
+from qa.dates import find_dates
+from qa.nlp import Parse
+from qa.numbers import Quantity, quantities
+from qa.question import AnswerType, QuestionView
+from qa.words import content_stems, stem, words_of
+
+FEATURES = ("fit", "near", "alone", "sure")
+# From this probability on the words are marked; how often they are then right stands in `reader.json`.
+LEAST = 0.6
+_LABELS = {
+    AnswerType.PERSON: ({"PERSON"}, {"ORG", "NORP", "GPE"}),
+    AnswerType.ORGANISATION: ({"ORG"}, {"PERSON", "GPE", "NORP", "PRODUCT"}),
+    AnswerType.PLACE: ({"GPE", "LOC", "FAC"}, {"ORG", "PERSON", "NORP"}),
+}
+KINDS = frozenset(
+    {*_LABELS, AnswerType.DATE, AnswerType.SHARE, AnswerType.MONEY, AnswerType.NUMBER, AnswerType.DURATION}
+)
+_WORD = re.compile(r"[^\W_]+(?:[.,'’-][^\W_]+)*")
+_OF_TIME = re.compile(
+    r"(?:second|minute|hour|day|night|week|month|quarter|year|decade)s?|centur(?:y|ies)", re.I
+)
+_CURRENCY = re.compile(
+    r"dollars?|euros?|pounds?|crowns?|kron\w+|rupees?|yen|yuan|francs?|pesos?|roubles?|rubles?|rand",
+    re.I,
+)
+_NEXT_WORDS = 3  # behind a number, among which what it counts may stand
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Words of a sentence, and how well their form fits what is asked for, in (0, 1]."""
+
+    span: Span
+    fit: float
+
+
+def candidates_in(view: QuestionView, text: str, parse: Parse) -> list[Candidate]:
+    """What in `text` is of the kind asked for and does not stand in the question, in order."""
+    asked = {w.lower() for w in words_of(view.text)}
+    found = {
+        AnswerType.DATE: _dates,
+        AnswerType.PERSON: _names,
+        AnswerType.ORGANISATION: _names,
+        AnswerType.PLACE: _names,
+    }.get(view.answer_type, _figures)(view, text, parse)
+    return [c for c in found if not {w.lower() for w in words_of(c.span.of(text))} <= asked]
+
+
+def features_of(
+    view: QuestionView, text: str, found: Sequence[Candidate], confidence: float
+) -> list[dict[str, float]]:
+    """The features of each candidate, about in [0, 1]; the names are `FEATURES`."""
+    words = [(Span(*m.span()), stem(m.group())) for m in _WORD.finditer(text)]
+    asked = set(content_stems(view.text))
+    rows = []
+    for candidate in found:
+        near = _nearness(candidate.span, words, asked)
+        rows.append(
+            {
+                "fit": candidate.fit,
+                "near": sum(near.values()) / max(1, len(asked)),
+                "alone": 1.0 / sum(other.fit >= candidate.fit for other in found),
+                "sure": confidence,
+            }
+        )
+    return rows
+
+
+def short_answer(
+    view: QuestionView, text: str, parse: Parse, confidence: float, fitted: Mapping[str, object]
+) -> Span | None:
+    """The words of `text` that answer, where that is at least `LEAST` likely; `fitted` are the weights."""
+    found = candidates_in(view, text, parse) if view.answer_type in KINDS else []
+    rated = [
+        (probability(row, fitted), candidate.span)
+        for row, candidate in zip(features_of(view, text, found, confidence), found, strict=True)
+    ]
+    likely, span = max(rated, key=lambda pair: (pair[0], -pair[1].start), default=(0.0, None))
+    return span if likely >= LEAST else None
+
+
+def probability(row: Mapping[str, float], fitted: Mapping[str, object]) -> float:
+    """That these words answer, by `fitted`: an `intercept`, and `weights` by the name of the feature."""
+    weights: Mapping[str, float] = fitted["weights"]  # type: ignore[assignment]
+    total = float(fitted["intercept"]) + sum(w * row[name] for name, w in weights.items())  # type: ignore[arg-type]
+    return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, total))))
+
+
+def _nearness(span: Span, words: Sequence[tuple[Span, str]], asked: set[str]) -> dict[str, float]:
+    """For each word of the question in the sentence 1 / (1 + how many words it stands away), the nearest."""
+    own = [n for n, (at, _) in enumerate(words) if at.start < span.end and span.start < at.end]
+    near: dict[str, float] = {}
+    for n, (_, word) in enumerate(words):
+        if own and word in asked and n not in own:
+            away = min(abs(n - own[0]), abs(n - own[-1]))
+            near[word] = max(near.get(word, 0.0), 1.0 / (1.0 + away))
+    return near
+
+
+def _dates(_: QuestionView, text: str, __: Parse) -> Iterator[Candidate]:
+    for found in find_dates(text):
+        yield Candidate(found.span, 1.0)
+
+
+def _names(view: QuestionView, _: str, parse: Parse) -> Iterator[Candidate]:
+    exact, perhaps = _LABELS[view.answer_type]
+    for entity in parse.entities:
+        if entity.label in exact | perhaps:
+            yield Candidate(entity.span, 1.0 if entity.label in exact else 0.4)
+
+
+def _figures(view: QuestionView, text: str, _: Parse) -> Iterator[Candidate]:
+    dates = [d.span for d in find_dates(text)]
+    for quantity in quantities(text):
+        is_date = any(d.start <= quantity.span.start < d.end for d in dates)
+        if not is_date or quantity.unit or view.answer_type is AnswerType.DURATION:
+            candidate = _figure(view, text, quantity)
+            if candidate.fit > 0:
+                yield candidate
+
+
+def _figure(view: QuestionView, text: str, quantity: Quantity) -> Candidate:
+    """The quantity with the unit that is written behind it, as far as it fits the question."""
+    span, kind = quantity.span, view.answer_type
+    after = list(_WORD.finditer(text, span.end, span.end + 48))[:_NEXT_WORDS]
+    unit = after[0] if after and text[span.end : after[0].start()] in (" ", "-") else None
+    if kind is AnswerType.SHARE:
+        return Candidate(span, float(quantity.unit in ("%", "points", "part")))
+    form = {AnswerType.MONEY: _CURRENCY, AnswerType.DURATION: _OF_TIME}.get(kind)
+    if form is not None:
+        if unit and form.fullmatch(unit.group()):
+            return Candidate(Span(span.start, unit.end()), 1.0)
+        is_sum = kind is AnswerType.MONEY and quantity.unit not in (None, "%", "points", "part")
+        return Candidate(span, float(is_sum))
+    asked = set(content_stems(view.text))
+    if unit and stem(unit.group()) in asked:
+        return Candidate(span, 1.0)
+    if any(stem(word.group()) in asked for word in after):
+        return Candidate(span, 0.9)
+    return Candidate(span, 0.6 if quantity.unit is None else 0.3)

@@ -1,0 +1,73 @@
+"""The few words that answer are of the kind asked for, stand in the sentence, and are new to the question."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.models import Span
+from qa.nlp import Entity, Parse
+from qa.question import view_of
+from qa.reading.short import FEATURES, candidates_in, features_of, short_answer
+
+SURE = {"intercept": 5.0, "weights": dict.fromkeys(FEATURES, 1.0)}
+NEVER = {"intercept": -30.0, "weights": dict.fromkeys(FEATURES, 0.0)}
+
+
+def _parse(text: str, *named: tuple[str, str]) -> Parse:
+    spans = [(Span(text.index(name), text.index(name) + len(name)), label) for name, label in named]
+    return Parse(text, tuple(Entity(span, label) for span, label in spans), ())
+
+
+def _found(question: str, text: str, *named: tuple[str, str]) -> list[str]:
+    view = view_of(question, _parse(question))
+    return [c.span.of(text) for c in candidates_in(view, text, _parse(text, *named))]
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "found"),
+    [
+        ("What did the repair cost?", "The repair cost 46 million crowns.", ["46 million crowns"]),
+        ("What did the repair cost?", "The repair of 14 hangers cost $4.2 million.", ["$4.2 million"]),
+        ("What share is of Russian origin?", "About 36% of 500 weapons is of Russian origin.", ["36%"]),
+        ("How long did the strike last?", "The strike lasted 12 days in 2025.", ["12 days"]),
+        ("When does the bridge open?", "The bridge opens on 3 May 2025 for 212 trucks.", ["3 May 2025"]),
+        ("When was the 2011 strike?", "The strike of 2011 began in March.", ["March"]),
+        ("Why did it close?", "It closed on 3 May 2025.", []),
+    ],
+)
+def test_candidates_are_told_by_their_form(question: str, text: str, found: list[str]) -> None:
+    assert _found(question, text) == found
+
+
+def test_names_are_of_the_kind_asked_for_and_not_in_the_question() -> None:
+    text = "Helle Sørlund of the Velmar Port Authority met Pål Eikrem."
+    named = (("Helle Sørlund", "PERSON"), ("Velmar Port Authority", "ORG"), ("Pål Eikrem", "PERSON"))
+    found = _found("Whom did Pål Eikrem meet?", text, *named)
+    assert found == ["Helle Sørlund", "Velmar Port Authority"]
+
+
+def test_what_stands_by_the_words_of_the_question_is_likelier() -> None:
+    text = "The port, which closed for 12 days, will lose 6 million crowns, and 2 million crowns went on."
+    view = view_of("How much money will the port lose?", _parse(""))
+    found = candidates_in(view, text, _parse(text))
+    near, far = features_of(view, text, found, 0.5)[:2]
+    assert near["near"] > far["near"]
+    assert near["alone"] == 0.5
+    span = short_answer(view, text, _parse(text), 0.5, SURE)
+    assert span is not None
+    assert span.of(text) == "6 million crowns"
+
+
+def test_what_is_not_likely_enough_is_not_marked() -> None:
+    text = "The repair cost 46 million crowns."
+    view = view_of("What did the repair cost?", _parse(""))
+    assert short_answer(view, text, _parse(text), 0.9, NEVER) is None
+
+
+@given(st.text(max_size=120), st.sampled_from(["When?", "How many?", "How much did it cost?", "What share?"]))
+def test_words_that_are_marked_stand_in_the_sentence(text: str, question: str) -> None:
+    view = view_of(question, _parse(""))
+    span = short_answer(view, text, _parse(text), 1.0, SURE)
+    assert span is None or (0 <= span.start < span.end <= len(text))
