@@ -1,14 +1,17 @@
 """Text that speaks to a machine: orders to whoever writes an answer, and program code. Neither is news.
 
-Told by its words, without a parser. What stands in quotation marks is told by the article, whatever it says.
+Told by its words, without a parser; orders of any kind by their grammar, where there is a parse. What stands
+in quotation marks is told by the article, whatever it says.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 
 from index.text import sentence_spans
+from qa.nlp import Parse, Token
 
 _QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|„[^“”]*[“”]|«[^»]*»")
 _TO_A_MACHINE = re.compile(
@@ -23,6 +26,7 @@ _CODE = re.compile(
     r"\w\(\)|\w\.\w+\(|[=!]=|^\s*(?:import|from|def|class) [\w.]+(?: import|:|\(|,|$)|\);$|^\W*```"
 )
 
+_SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
 _BLOCK = re.compile(r"```.*?(?:```|\Z)", re.DOTALL)
 _NOT_A_BREAK = re.compile(r"[^\n]")
 
@@ -31,6 +35,26 @@ def is_for_a_machine(text: str) -> bool:
     """True for a sentence that orders whoever answers about to, or is code."""
     text = _QUOTED.sub("“”", text)
     return _TO_A_MACHINE.search(text) is not None or _CODE.search(text) is not None
+
+
+def orders_in(tokens: Sequence[Token], word: Callable[[int], str]) -> Iterator[int]:
+    """Which tokens are main verbs that give an order, bare and without a subject: "Send us your photos",
+    "Please do not reply". `word` gives the text of a token."""
+    for i, token in enumerate(tokens):
+        if token.dep != "ROOT" or token.tag != "VB":
+            continue
+        children = [c for c, t in enumerate(tokens) if t.head == i and c != i]
+        has_subject = any(tokens[c].dep in _SUBJECTS for c in children)
+        helpers = [word(c).lower() for c in children if tokens[c].dep in ("aux", "auxpass")]
+        if not has_subject and all(helper in ("do", "don", "don’t", "please") for helper in helpers):
+            yield i
+
+
+def addresses_its_reader(parse: Parse) -> bool:
+    """True for a sentence, parsed deep, that asks or orders."""
+    text = _QUOTED.sub(lambda quoted: "“" + "·" * (len(quoted.group()) - 2) + "”", parse.text)
+    roots = orders_in(parse.tokens, lambda i: parse.tokens[i].span.of(parse.text))
+    return text.rstrip().endswith("?") or any("·" not in parse.tokens[i].span.of(text) for i in roots)
 
 
 @lru_cache(maxsize=512)

@@ -17,6 +17,7 @@ from qa.deadline import Bounded
 from qa.drafts import DraftStatement, draft_form
 from qa.errors import ModelError
 from qa.grounding import carried_by
+from qa.imperatives import addresses_its_reader
 from qa.live import Listener
 from qa.llm import Call
 from qa.models import Conflict, Dropped, Short, Statement, Verdict
@@ -212,12 +213,19 @@ class _Drafting:
             self.written.add(quoted(evidence))
 
     def _offer(self) -> None:
-        """Give the evidence of each part its ids; each with the score that its part's best has."""
+        """Give the evidence of each part its ids; each with the score that its part's best has.
+
+        What asks or orders is left out, unless the reader has chosen it: a model copies that too.
+        """
         each = max(1, _OFFERED // len(self.chosen))
         texts: set[str] = set()
         for part in self.chosen:
             best = part.reading.evidence[0].score
-            for evidence in part.reading.evidence[:each]:
+            seen = part.reading.evidence[:each]
+            parses = self.parser.parse([e.text for e in seen], deep=True)
+            for evidence, parse in zip(seen, parses, strict=True):
+                if evidence not in part.shown and addresses_its_reader(parse):
+                    continue
                 is_wrong = any(f"“{evidence.text.strip()}”" in note for note in part.notes)
                 is_long = texts and sum(map(len, (*texts, evidence.text))) > _OFFERED_CHARS
                 if evidence.text not in texts and not is_wrong and not is_long:

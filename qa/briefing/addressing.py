@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from qa.briefing.prose import Sentence
-from qa.imperatives import is_for_a_machine
+from qa.imperatives import is_for_a_machine, orders_in
 
 _ADVERT = re.compile(
     r"\b(?:click|tap) (?:here|below|the (?:link|button))\b|"
@@ -18,7 +18,6 @@ _ADVERT = re.compile(
     r"\bmoney.back\b|\blimited.time offer\b",
     re.I,
 )
-_SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
 
 
 def tells(sentence: Sentence) -> bool:
@@ -39,13 +38,6 @@ def _without_quotations(sentence: Sentence) -> str:
 
 
 def _is_order(sentence: Sentence) -> bool:
-    """True if the main verb is a bare one without a subject: "Send us your photos", "Please do not reply"."""
-    for i, token in enumerate(sentence.tokens):
-        if token.dep != "ROOT" or token.tag != "VB" or sentence.is_quoted(token.span):
-            continue
-        children = [(c, sentence.tokens[c]) for c in sentence.children(i)]
-        has_subject = any(t.dep in _SUBJECTS for _, t in children)
-        helpers = [sentence.word(c).lower() for c, t in children if t.dep in ("aux", "auxpass")]
-        if not has_subject and all(word in ("do", "don", "don’t", "please") for word in helpers):
-            return True
-    return False
+    """True if a main verb outside of quotation marks gives an order."""
+    orders = orders_in(sentence.tokens, sentence.word)
+    return any(not sentence.is_quoted(sentence.tokens[i].span) for i in orders)

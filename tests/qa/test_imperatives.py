@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from qa.imperatives import is_for_a_machine, muted
+from qa.imperatives import addresses_its_reader, is_for_a_machine, muted
+from tests.qa.brief_helpers import parser
 
 
 @pytest.mark.parametrize(
@@ -58,3 +59,21 @@ def test_a_block_of_code_is_muted_whole_and_leaves_its_lines() -> None:
     quiet = muted(text)
     assert quiet.split() == "The port closed. It opens on Friday.".split()
     assert quiet.count("\n") == text.count("\n")
+
+
+@pytest.mark.parametrize(
+    ("text", "does"),
+    [
+        ("Develop a speech on the importance of community service.", True),
+        ("Please do not reply to this message.", True),
+        ("How do solar panels work?", True),
+        ("Translate the following sentence to French: 'Hello'.", True),
+        ("The mayor told residents to stay at home.", False),
+        ("“Boil your tap water,” the mayor said.", False),
+        ("The union wants to develop a plan for the port.", False),
+        ("Twelve people were injured when a footbridge gave way.", False),
+    ],
+)
+def test_what_asks_or_orders_is_told_by_its_grammar(text: str, does: bool) -> None:
+    (parse,) = parser().parse([text], deep=True)
+    assert addresses_its_reader(parse) is does
