@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from qa.models import Statement
 
 
-def _unread(_statement: Statement) -> None:
+def _unread(_: object) -> None:
     """Nobody reads along."""
 
 
@@ -16,9 +16,11 @@ def _unread(_statement: Statement) -> None:
 class Listener:
     """Is shown each statement once it is settled: all of them, in order, and none is taken back.
 
-    `show` is called on the thread that answers. `is_stopped` is asked some times a second while a language
+    `show` is called on the thread that answers, `at` with the name of the part that is written next, where
+    there are several. `is_stopped` is asked some times a second while a language
     model writes; from when it says so, the articles' own sentences end the answer.
     """
 
     show: Callable[[Statement], None] = _unread
     is_stopped: Callable[[], bool] = bool  # False
+    at: Callable[[str], None] = _unread

@@ -71,6 +71,7 @@ def write_brief(
     session.is_brief_stopped = False
     session.briefs += 1
     settled: list[Statement] = []
+    part = ""
     has_model = service.settings.llm != "none"
     if has_model:
         yield _growing(session, settled), {"downloads": []}, True
@@ -79,9 +80,10 @@ def write_brief(
             lambda listener: service.brief(scope.article_ids, scope.topic, listener=listener),
             lambda: session.is_brief_stopped,
         ):
-            if isinstance(item, Statement):
-                settled.append(item)
-                yield _growing(session, settled), {"downloads": []}, True
+            if isinstance(item, Statement | str):
+                settled += [item] if isinstance(item, Statement) else []
+                part = item if isinstance(item, str) else part
+                yield _growing(session, settled, part), {"downloads": []}, True
             else:
                 message = brief_message(item, f"brief{session.briefs}")
                 session.places |= message.places
@@ -130,7 +132,7 @@ def file_stem(title: str) -> str:
     return f"brief-{words[:50].strip('-')}" if words else "brief"
 
 
-def _growing(session: Session, settled: Sequence[Statement], *, is_over: bool = False) -> str:
+def _growing(session: Session, settled: Sequence[Statement], part: str = "", *, is_over: bool = False) -> str:
     """The lines a language model wrote so far. Their place in the brief is known only when it is whole: each
     takes that of the sentence it words."""
     # The brief counts anew: its numbers follow the page.
@@ -138,7 +140,7 @@ def _growing(session: Session, settled: Sequence[Statement], *, is_over: bool = 
     lines = [_settled(statement, numbering) for statement in settled]
     blocks = ["\n".join(f"- {line}" for line in lines)] if lines else []
     if not is_over:
-        blocks.append('<p class="gw-growing">Writing the brief</p>')
+        blocks.append(f'<p class="gw-growing">Writing the brief{f": {escape(part)}" if part else ""}</p>')
     session.places |= numbering.places()
     return "\n\n".join(blocks)
 

@@ -83,7 +83,7 @@ def ask(
                 growing = render_growing(settled, str(session.answers + 1))
                 session.places |= growing.places
                 yield [*session.messages, _said(growing.markdown)]
-            else:
+            elif not isinstance(item, str):
                 _remember(session, question, item)
     except GroundwireError as error:
         # What was shown once stays.

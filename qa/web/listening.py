@@ -14,15 +14,18 @@ from qa.models import Answer, Brief, Statement
 Made = TypeVar("Made", Answer, Brief)
 
 
-def heard(make: Callable[[Listener], Made], is_stopped: Callable[[], bool]) -> Iterator[Statement | Made]:
-    """Each statement of what `make` makes once it is settled, and then the whole.
+def heard(
+    make: Callable[[Listener], Made], is_stopped: Callable[[], bool]
+) -> Iterator[Statement | str | Made]:
+    """Each statement of what `make` makes once it is settled, the names of the parts it comes to, and then
+    the whole.
 
     A listener who leaves, by closing this, stops the language model like one who says so. What `make` raises
     is raised here.
     """
-    came: SimpleQueue[Statement | Made | BaseException] = SimpleQueue()
+    came: SimpleQueue[Statement | str | Made | BaseException] = SimpleQueue()
     gone = threading.Event()
-    listener = Listener(came.put, lambda: gone.is_set() or is_stopped())
+    listener = Listener(came.put, lambda: gone.is_set() or is_stopped(), came.put)
 
     def run() -> None:
         try:
@@ -37,7 +40,7 @@ def heard(make: Callable[[Listener], Made], is_stopped: Callable[[], bool]) -> I
             if isinstance(item, BaseException):
                 raise item
             yield item
-            if not isinstance(item, Statement):
+            if not isinstance(item, Statement | str):
                 return
     finally:
         gone.set()
