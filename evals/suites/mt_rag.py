@@ -1,18 +1,18 @@
 """MTRAG: the turns of conversations, each a task with its passages and a written answer.
 
-Generation tasks in JSON Lines (`reference.jsonl`): `task_id`, `input` (the turns up to the question),
-`contexts` (`document_id`, `text`, `title`), `targets`, `Answerability`. The passages of all tasks in the
-file are pooled, and the last turn is asked as it stands.
+Generation tasks in JSON Lines (`human/generation_tasks/reference.jsonl`): `task_id`, `input` (the turns up to
+the question), `contexts` (`document_id`, `text`, `title`), `targets`, `Answerability`. Of a folder only that
+file is read: `RAG.jsonl` and `reference+RAG.jsonl` beside it hold the same tasks with passages that a
+retriever found. The passages of all tasks are pooled, and the last turn is asked as it stands.
 """
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 from evals.metrics import retrieval, text
 from evals.suites.answers import ABSTAINING, item_of, shown_of
-from evals.suites.cases import Case, Desk, Document, Item, Loaded, Suite, files_of, markdown, read_json_lines
+from evals.suites.cases import Case, Desk, Document, Item, Loaded, Row, Suite, files_of, markdown, read_rows
 
 _CAN_BE_ANSWERED = {"ANSWERABLE": True, "PARTIAL": True, "UNANSWERABLE": False}
 
@@ -21,8 +21,8 @@ def load(path: Path) -> Loaded:
     """The tasks whose last turn is a user's, over all their passages."""
     documents: dict[str, Document] = {}
     cases: list[Case] = []
-    for file in files_of(path, "*.jsonl"):
-        for row in read_json_lines(file):
+    for file in files_of(path, "reference.jsonl"):
+        for row in read_rows(file):
             names = [_document(context, documents) for context in row["contexts"] if context["text"].strip()]
             if row["input"][-1]["speaker"] != "user":
                 continue
@@ -42,15 +42,17 @@ def load(path: Path) -> Loaded:
     return Loaded(list(documents.values()), cases)
 
 
-def _document(context: dict[str, Any], documents: dict[str, Document]) -> str:
+def _document(context: Row, documents: dict[str, Document]) -> str:
     key = context["document_id"]
     if key not in documents:
         title = context.get("title") or f"Passage {len(documents)}"
-        documents[key] = markdown(f"{len(documents):05}.md", context["text"], title=title)
+        # The benchmark puts the title before the text, as a line of its own.
+        text = context["text"].removeprefix(f"{title}\n")
+        documents[key] = markdown(f"{len(documents):05}.md", text, title=title)
     return documents[key].name
 
 
-def _kind_of(row: dict[str, Any]) -> str:
+def _kind_of(row: Row) -> str:
     """ANSWERABLE, PARTIAL, UNANSWERABLE or CONVERSATIONAL; releases spell the key differently."""
     stated = row.get("Answerability") or row.get("answerability") or ["UNKNOWN"]
     return str(stated[0] if isinstance(stated, list) else stated).upper()
@@ -58,8 +60,9 @@ def _kind_of(row: dict[str, Any]) -> str:
 
 def score(case: Case, desk: Desk) -> Item:
     answer = desk.ask(case.question)
-    hits = sorted(answer.hits, key=lambda hit: hit.rank)
-    ranking = [{hit.article_id} for hit in hits]
+    # The benchmark ranks documents; one of several passages stands where the first of them is.
+    found = dict.fromkeys(hit.article_id for hit in sorted(answer.hits, key=lambda hit: hit.rank))
+    ranking = [{article_id} for article_id in found]
     can_be = _CAN_BE_ANSWERED.get(case.gold["kind"])
     wanted = {desk.id_of(name) for name in case.gold["documents"]} if can_be else set()
     cited = {c.article_id for s in answer.statements for c in s.citations}
@@ -84,7 +87,7 @@ def score(case: Case, desk: Desk) -> Item:
 
 
 NOTES = """
-Not run on the real set here: the format follows the benchmark's repository.
+The format was held against the beginning of the real reference.jsonl.
 
 The last turn is asked as it stands, without the turns before it: what refers back cannot be understood.
 
@@ -100,7 +103,7 @@ Intervals draw whole conversations.
 """
 
 SUITE = Suite(
-    expects="a JSON Lines file of generation tasks (task_id, input, contexts, targets)",
+    expects="reference.jsonl (task_id, input, contexts, targets), or a folder that holds it",
     load=load,
     score=score,
     figures=ABSTAINING,
