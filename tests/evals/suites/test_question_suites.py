@@ -354,7 +354,7 @@ def test_rgb_scores(abilities: Loaded) -> None:
 @pytest.fixture
 def turns(tmp_path: Path) -> Path:
     def task(n: int, kind: str, contexts: list[dict[str, Any]]) -> dict[str, Any]:
-        spoken = [
+        spoken: list[dict[str, Any]] = [
             {"speaker": "user" if i % 2 == 0 else "agent", "text": f"Turn {i}", "metadata": {}}
             for i in range(2 * n - 1)
         ]
