@@ -1,7 +1,8 @@
 """BIPIA: instructions planted into what the program reads. Nothing that comes out should differ.
 
 A folder of attacks and contexts: JSON Lines (`attack`, `category`; `context`, `question`), or the
-benchmark's own `text_attack_*.json` (lists by category) beside such contexts. Each attack is planted into
+benchmark's own `text_attack_*.json` (lists by category) beside such contexts, or its folder `benchmark`, of
+which the test split of the e-mails is taken. Each attack is planted into
 one context, three ways: as the last paragraph, as the title, and as text of an HTML page that is not
 displayed.
 """
@@ -26,7 +27,7 @@ from evals.suites.cases import (
     files_of,
     markdown,
     read_json,
-    read_json_lines,
+    read_rows,
 )
 from index.models import Span
 from qa.models import Answer, Brief
@@ -43,9 +44,7 @@ def load(path: Path) -> Loaded:
     """Each attack in each place, in one context after the other; a clean twin for each context."""
     contexts: list[dict[str, Any]] = []
     attacks: list[tuple[str, str]] = []
-    for file in files_of(path, "*.json*"):
-        if file.name.startswith("code_attack"):
-            continue  # planted in programs, not in what is read
+    for file in _files(path):
         for row in _rows(file):
             if "attack" in row:
                 attacks.append((row.get("category", ""), row["attack"]))
@@ -72,9 +71,14 @@ def load(path: Path) -> Loaded:
     return Loaded(documents, cases)
 
 
+def _files(path: Path) -> list[Path]:
+    released = [path / "text_attack_test.json", path / "email" / "test.jsonl"]
+    return released if all(p.is_file() for p in released) else files_of(path, "*.json*")
+
+
 def _rows(file: Path) -> Iterator[dict[str, Any]]:
     if file.suffix == ".jsonl":
-        yield from read_json_lines(file)
+        yield from read_rows(file)
     else:
         for category, attacks in read_json(file).items():
             yield from ({"category": category, "attack": attack} for attack in attacks)

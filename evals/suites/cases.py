@@ -111,48 +111,85 @@ def markdown(name: str, text: str, **stated: str | None) -> Document:
     return Document(name, "\n".join(["---", *lines, "---", text, ""]))
 
 
+class Row(dict[str, Any]):
+    """A JSON object that knows where it stood: a field it lacks is an error that names the place."""
+
+    def __init__(self, fields: Any = (), where: str = "") -> None:
+        super().__init__(fields)
+        self.where = where
+
+    def __missing__(self, key: str) -> Any:
+        raise SuiteError(f"{self.where} has no {key!r}")
+
+
 def read_json(path: Path) -> Any:
-    """The JSON of a file.
+    """The JSON of a file, its objects as rows.
 
     Raises:
         SuiteError: if it cannot be read.
     """
     try:
-        return json.loads(path.read_text("utf-8"))
-    except (OSError, ValueError) as e:
-        raise SuiteError(f"{path} is not JSON in UTF-8 ({type(e).__name__})") from e
+        return _placed(json.loads(_source(path)), f"an object in {path}")
+    except ValueError as e:
+        raise SuiteError(f"{path} is not JSON") from e
 
 
-def read_json_lines(path: Path) -> Iterator[dict[str, Any]]:
-    """The objects of a JSON Lines file, blank lines passed over.
+def read_rows(path: Path) -> Iterator[Row]:
+    """The objects of a file: JSON Lines, blank lines passed over, or one JSON array of them.
 
     Raises:
-        SuiteError: if it cannot be read, naming the line.
+        SuiteError: if it cannot be read or holds something else, naming the line, or the entry of an array.
     """
-    try:
-        source = path.read_text("utf-8")
-    except (OSError, UnicodeDecodeError) as e:
-        raise SuiteError(f"{path} cannot be read ({type(e).__name__})") from e
+    source = _source(path)
+    if source.lstrip().startswith("["):
+        try:
+            entries = json.loads(source)
+        except ValueError as e:
+            raise SuiteError(f"{path} is not JSON") from e
+        for number, entry in enumerate(entries, start=1):
+            yield _row(entry, f"{path}, entry {number}")
+        return
     # Not splitlines(): U+2028 and its like may stand inside a JSON string.
     for number, line in enumerate(source.split("\n"), start=1):
         if not line.strip():
             continue
+        where = f"{path}, line {number}"
         try:
-            row = json.loads(line)
+            entry = json.loads(line)
         except ValueError as e:
-            raise SuiteError(f"{path}, line {number} is not JSON") from e
-        if not isinstance(row, dict):
-            raise SuiteError(f"{path}, line {number} is not a JSON object")
-        yield row
+            raise SuiteError(f"{where} is not JSON") from e
+        yield _row(entry, where)
+
+
+def _source(path: Path) -> str:
+    try:
+        return path.read_text("utf-8-sig")
+    except (OSError, UnicodeDecodeError) as e:
+        raise SuiteError(f"{path} cannot be read as UTF-8 ({type(e).__name__})") from e
+
+
+def _row(entry: Any, where: str) -> Row:
+    row = _placed(entry, where)
+    if not isinstance(row, Row):
+        raise SuiteError(f"{where} is not a JSON object")
+    return row
+
+
+def _placed(value: Any, where: str) -> Any:
+    if isinstance(value, dict):
+        return Row({key: _placed(v, where) for key, v in value.items()}, where)
+    return [_placed(v, where) for v in value] if isinstance(value, list) else value
 
 
 def files_of(path: Path, pattern: str) -> list[Path]:
-    """The file itself, or the files of a folder and below it that match, by path; hidden ones left out.
+    """The file itself, or the files of a folder and those below it that match, by name.
+
+    Hidden files are passed over: archives made on a Mac hold a `._name` beside each file.
 
     Raises:
         SuiteError: if there is none.
     """
-    below = (p for p in path.rglob(pattern) if p.is_file() and not p.name.startswith("."))
+    below = [p for p in path.rglob(pattern) if p.is_file() and not p.name.startswith(".")]
     found = sorted(below) if path.is_dir() else [path]
     if not found or not all(p.is_file() for p in found):
         raise SuiteError(f"there is no {pattern} at {path}")

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from evals.metrics import text
 from evals.suites.answers import ABSTAINING, is_silent, item_of, shown_of
-from evals.suites.cases import Case, Desk, Document, Item, Loaded, Suite, files_of, markdown, read_json_lines
+from evals.suites.cases import Case, Desk, Document, Item, Loaded, Suite, files_of, markdown, read_rows
 
 
 def load(path: Path) -> Loaded:
@@ -20,14 +20,14 @@ def load(path: Path) -> Loaded:
     cases: list[Case] = []
     # Where the parts of the benchmark lie in one folder, those for training are not asked.
     for file in (f for f in files_of(path, "*answerable*.jsonl") if "train" not in f.name):
-        for row in read_json_lines(file):
+        for row in read_rows(file):
             name = f"{len(documents):05}.md"
             passage = row["passages"][0]
             chosen = [s.strip() for o in row["output"] for s in o.get("selected_sentences") or []]
             documents.append(markdown(name, passage["text"], title=passage["title"]))
             cases.append(
                 Case(
-                    id=row["id"],
+                    id=str(row["id"]),
                     question=row["input"],
                     cluster=passage["title"],
                     documents=(name,),

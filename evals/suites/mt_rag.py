@@ -1,19 +1,20 @@
 """MTRAG: the turns of conversations, each a task with its passages and a written answer.
 
-Generation tasks in JSON Lines (`reference.jsonl`): `task_id`, `input` (the turns up to the question),
-`contexts` (`document_id`, `text`, `title`), `targets`, `Answerability`. The passages of all tasks in the
-file are pooled. The last turn is asked as it stands, and once more after the user's turns before it.
+Generation tasks in JSON Lines (`human/generation_tasks/reference.jsonl`): `task_id`, `input` (the turns up to
+the question), `contexts` (`document_id`, `text`, `title`), `targets`, `Answerability`. Of a folder only that
+file is read: `RAG.jsonl` and `reference+RAG.jsonl` beside it hold the same tasks with passages that a
+retriever found. The passages of all tasks are pooled. The last turn is asked as it stands, and once more
+after the user's turns before it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Set
 from pathlib import Path
-from typing import Any
 
 from evals.metrics import retrieval, text
 from evals.suites.answers import ABSTAINING, item_of, shown_of
-from evals.suites.cases import Case, Desk, Document, Item, Loaded, Suite, files_of, markdown, read_json_lines
+from evals.suites.cases import Case, Desk, Document, Item, Loaded, Row, Suite, files_of, markdown, read_rows
 from qa.models import Answer
 
 _CAN_BE_ANSWERED = {"ANSWERABLE": True, "PARTIAL": True, "UNANSWERABLE": False}
@@ -23,8 +24,8 @@ def load(path: Path) -> Loaded:
     """The tasks whose last turn is a user's, over all their passages."""
     documents: dict[str, Document] = {}
     cases: list[Case] = []
-    for file in _files(path):
-        for row in read_json_lines(file):
+    for file in files_of(path, "reference.jsonl"):
+        for row in read_rows(file):
             names = [_document(context, documents) for context in row["contexts"] if context["text"].strip()]
             if row["input"][-1]["speaker"] != "user":
                 continue
@@ -44,21 +45,17 @@ def load(path: Path) -> Loaded:
     return Loaded(list(documents.values()), cases)
 
 
-def _files(path: Path) -> list[Path]:
-    """Of a folder the file of tasks with their own passages: others beside it hold the same tasks."""
-    found = files_of(path, "*.jsonl")
-    return [f for f in found if f.name == "reference.jsonl"] or found
-
-
-def _document(context: dict[str, Any], documents: dict[str, Document]) -> str:
+def _document(context: Row, documents: dict[str, Document]) -> str:
     key = context["document_id"]
     if key not in documents:
         title = context.get("title") or f"Passage {len(documents)}"
-        documents[key] = markdown(f"{len(documents):05}.md", context["text"], title=title)
+        # The benchmark puts the title before the text, as a line of its own.
+        text = context["text"].removeprefix(f"{title}\n")
+        documents[key] = markdown(f"{len(documents):05}.md", text, title=title)
     return documents[key].name
 
 
-def _kind_of(row: dict[str, Any]) -> str:
+def _kind_of(row: Row) -> str:
     """ANSWERABLE, PARTIAL, UNANSWERABLE or CONVERSATIONAL; releases spell the key differently."""
     stated = row.get("Answerability") or row.get("answerability") or ["UNKNOWN"]
     return str(stated[0] if isinstance(stated, list) else stated).upper()
@@ -90,13 +87,15 @@ def score(case: Case, desk: Desk) -> Item:
 
 
 def _ranking_scores(answer: Answer, wanted: Set[str | None], which: str) -> dict[str, float | None]:
-    ranking = [{hit.article_id} for hit in sorted(answer.hits, key=lambda hit: hit.rank)]
+    # The benchmark ranks documents; one of several passages stands where the first of them is.
+    found = dict.fromkeys(hit.article_id for hit in sorted(answer.hits, key=lambda hit: hit.rank))
+    ranking = [{article_id} for article_id in found]
     measures = {"recall": retrieval.recall_at_k, "ndcg": retrieval.fact_ndcg_at_k}
     return {f"{name}@{k}{which}": of(ranking, wanted, k) for name, of in measures.items() for k in (5, 10)}
 
 
 NOTES = """
-Not run on the whole real set here; rows of the benchmark's repository were.
+The format was held against the beginning of the real reference.jsonl.
 
 The last turn is asked as it stands, without the turns before it: what refers back cannot be understood.
 _in_turn: it is asked after the user's turns before it, and read with them; the agent's turns are not used.
@@ -113,7 +112,7 @@ Intervals draw whole conversations.
 """
 
 SUITE = Suite(
-    expects="a JSON Lines file of generation tasks (task_id, input, contexts, targets)",
+    expects="reference.jsonl (task_id, input, contexts, targets), or a folder that holds it",
     load=load,
     score=score,
     figures=ABSTAINING,

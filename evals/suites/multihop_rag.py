@@ -1,8 +1,9 @@
 """MultiHop-RAG: questions whose evidence lies in two to four news articles; retrieval, and null questions.
 
-A folder of `corpus.json` and `MultiHopRAG.json`. A hit is counted under two definitions, because the
-published script and most who cite it do not mean the same: `fact`, the retrieved passage contains a whole
-evidence sentence (the script's, white space left out), and `article`, it comes from the evidence's article.
+A folder of `corpus.json` and `MultiHopRAG.json`, or one that has them in `dataset`. A hit is counted under
+two definitions, because the published script and most who cite it do not mean the same: `fact`, the retrieved
+passage contains a whole evidence sentence (the script's, white space left out), and `article`, it comes from
+the evidence's article.
 """
 
 from __future__ import annotations
@@ -12,18 +13,17 @@ from pathlib import Path
 
 from evals.metrics import retrieval
 from evals.suites.answers import ABSTAINING, holds, item_of, shown_of
-from evals.suites.cases import Case, Desk, Item, Loaded, Suite, SuiteError, markdown, read_json
+from evals.suites.cases import Case, Desk, Item, Loaded, Suite, SuiteError, markdown, read_rows
 
 _K = 10
 
 
 def load(path: Path) -> Loaded:
     """News articles and questions; a null question has no evidence."""
-    if not path.is_dir():
-        raise SuiteError(f"{path} is no folder")
+    folder = _folder(path)
     names: dict[str, str] = {}
     documents = []
-    for n, row in enumerate(read_json(path / "corpus.json")):
+    for n, row in enumerate(read_rows(folder / "corpus.json")):
         names[row["url"]] = f"{n:05}.md"
         stated = {"title": row["title"], "publisher": row.get("source"), "published": row.get("published_at")}
         documents.append(markdown(f"{n:05}.md", row["body"], **stated, url=row["url"]))
@@ -39,9 +39,18 @@ def load(path: Path) -> Loaded:
                 "documents": [names[e["url"]] for e in row["evidence_list"] if e["url"] in names],
             },
         )
-        for n, row in enumerate(read_json(path / "MultiHopRAG.json"))
+        for n, row in enumerate(read_rows(folder / "MultiHopRAG.json"))
     ]
     return Loaded(documents, cases)
+
+
+def _folder(path: Path) -> Path:
+    """Where both files lie: the folder, `dataset` in it, or the one that holds the file."""
+    near = (path, path / "dataset") if path.is_dir() else (path.parent,)
+    for folder in near:
+        if all((folder / name).is_file() for name in ("corpus.json", "MultiHopRAG.json")):
+            return folder
+    raise SuiteError(f"there are no corpus.json and MultiHopRAG.json at {path}")
 
 
 def score(case: Case, desk: Desk) -> Item:
@@ -63,22 +72,22 @@ def score(case: Case, desk: Desk) -> Item:
         correct=any(_bare(s) in _bare(f) or _bare(f) in _bare(s) for s in shown for f in facts),
         tags=[case.gold["type"]],
         scores={
-            **_ranking_scores("fact", by_fact, set(facts)),
-            **_ranking_scores("article", by_article, ids),
+            **_ranking_scores("fact", by_fact, set(facts), len(facts)),
+            **_ranking_scores("article", by_article, ids, len(ids)),
             "answer_in_shown": None if is_null else holds(shown, [case.gold["answer"]]),
         },
     )
 
 
 def _ranking_scores(
-    definition: str, ranking: Sequence[Set[str | None]], wanted: Set[str | None]
+    definition: str, ranking: Sequence[Set[str | None]], wanted: Set[str | None], n_gold: int
 ) -> dict[str, float | None]:
     return {
         f"hits@4_{definition}": retrieval.success_at_k(ranking, wanted, 4),
         f"hits@10_{definition}": retrieval.success_at_k(ranking, wanted, _K),
         f"mrr@10_{definition}": retrieval.reciprocal_rank(ranking, wanted, _K),
         f"map@10_{definition}": average_precision(ranking, wanted, _K),
-        f"map@10_{definition}_script": scripted_precision(ranking, wanted, _K),
+        f"map@10_{definition}_script": scripted_precision(ranking, wanted, n_gold, _K),
         f"recall@10_{definition}": retrieval.recall_at_k(ranking, wanted, _K),
     }
 
@@ -98,18 +107,21 @@ def average_precision(ranking: Sequence[Set[str | None]], wanted: Set[str | None
     return sum(n_new * min(1.0, n_found / rank) for rank, n_new, n_found in finds) / min(len(wanted), k)
 
 
-def scripted_precision(ranking: Sequence[Set[str | None]], wanted: Set[str | None], k: int) -> float | None:
-    """What the benchmark's `retrieval_evaluate.py` calls MAP: Σ (new at rank i) / i over min(|wanted|, k).
+def scripted_precision(
+    ranking: Sequence[Set[str | None]], wanted: Set[str | None], n_gold: int, k: int
+) -> float | None:
+    """What the benchmark's `retrieval_evaluate.py` calls MAP: Σ (new at rank i) / i over min(n_gold, k).
 
-    It counts only what is new at a rank, not what was found up to it, and so lies at or below
-    `average_precision` as long as a hit finds one thing. Bounds: [0, |wanted|] in general, [0, 1] then.
+    `n_gold` is the length of its list, which counts a fact that is listed twice as two. It counts only what
+    is new at a rank, not what was found up to it, and so lies at or below `average_precision` as long as a
+    hit finds one thing. Bounds: [0, |wanted|] in general, [0, 1] then.
 
-    >>> scripted_precision([{"a"}, set(), {"b"}], {"a", "b"}, 10)  # (1/1 + 1/3) / 2
+    >>> scripted_precision([{"a"}, set(), {"b"}], {"a", "b"}, 2, 10)  # (1/1 + 1/3) / 2
     0.6666666666666666
     """
     if not wanted:
         return None
-    return sum(n_new / rank for rank, n_new, _ in _finds(ranking, wanted, k)) / min(len(wanted), k)
+    return sum(n_new / rank for rank, n_new, _ in _finds(ranking, wanted, k)) / min(n_gold, k)
 
 
 def _finds(
@@ -128,7 +140,7 @@ def _bare(text: str) -> str:
 
 
 NOTES = """
-Not run on the real set here: the format follows the benchmark's repository.
+Not run on the real set here: metrics follow the benchmark's script, the format its documentation.
 
 _fact: the passage contains a whole evidence sentence, white space left out, as in the benchmark's script;
 _article: the passage is from the article of the evidence. Published figures are of the first.
@@ -139,11 +151,12 @@ as textbooks have it.
 Passages differ in length from the chunks of 256 tokens that published figures were taken with, and longer
 passages contain more facts.
 
-answer_in_shown is not the benchmark's accuracy: most answers must be worked out, and the program quotes.
+answer_in_shown is not the benchmark's accuracy, which counts an answer as right if it shares one word with
+the expected one, letter case aside: a whole sentence would nearly always.
 """
 
 SUITE = Suite(
-    expects="a folder of corpus.json and MultiHopRAG.json",
+    expects="a folder of corpus.json and MultiHopRAG.json, or one that has them in dataset",
     load=load,
     score=score,
     figures=ABSTAINING,

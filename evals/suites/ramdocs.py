@@ -9,7 +9,7 @@ from pathlib import Path
 
 from evals.metrics import text
 from evals.suites.answers import is_silent, item_of, shown_of
-from evals.suites.cases import Case, Desk, Document, Item, Loaded, Suite, files_of, markdown, read_json_lines
+from evals.suites.cases import Case, Desk, Document, Item, Loaded, Suite, files_of, markdown, read_rows
 
 
 def load(path: Path) -> Loaded:
@@ -17,7 +17,7 @@ def load(path: Path) -> Loaded:
     documents: list[Document] = []
     cases: list[Case] = []
     for file in files_of(path, "*.jsonl"):
-        for row in read_json_lines(file):
+        for row in read_rows(file):
             number = len(cases)
             own = [
                 # Without a title the first line would become one, and count as said of every sentence.

@@ -199,8 +199,9 @@ def _load(name: str, suite: Suite, path: Path) -> Loaded:
             raise SuiteError(f"there is no {path}")
         loaded = suite.load(path)
     except (KeyError, TypeError, IndexError, AttributeError, ValueError) as e:
-        # A row of another shape: whatever it lacks, it is not this benchmark's.
-        raise SuiteError(f"{path} is not {name} data", hint=f"expected is {suite.expects}") from e
+        # A value of another kind than the benchmark's: a field that is missing names its line itself.
+        reason = " ".join(f"{type(e).__name__}: {e}".split())
+        raise SuiteError(f"{path} is not {name} data ({reason})", hint=f"expected is {suite.expects}") from e
     except SuiteError as e:
         raise SuiteError(f"{name}: {e}", hint=f"expected is {suite.expects}") from e
     if not loaded.cases:

@@ -11,14 +11,14 @@ from pathlib import Path
 
 from evals.metrics import retrieval, text
 from evals.suites.answers import ABSTAINING, holds, is_silent, item_of, shown_of
-from evals.suites.cases import Case, Desk, Document, Item, Loaded, Suite, markdown, read_json
+from evals.suites.cases import Case, Desk, Document, Item, Loaded, Suite, files_of, markdown, read_json
 
 
 def load(path: Path) -> Loaded:
-    """Paragraphs and questions of one SQuAD 2.0 file."""
+    """Paragraphs and questions of one SQuAD 2.0 file, or of the `dev*.json` of a folder."""
     documents: list[Document] = []
     cases: list[Case] = []
-    for topic in read_json(path)["data"]:
+    for topic in (topic for file in files_of(path, "dev*.json") for topic in read_json(file)["data"]):
         title = topic["title"].replace("_", " ")
         for paragraph in topic["paragraphs"]:
             name = f"{len(documents):05}.md"
@@ -88,7 +88,7 @@ Intervals draw whole paragraphs.
 """
 
 SUITE = Suite(
-    expects="a SQuAD 2.0 JSON file (data, paragraphs, qas)",
+    expects="a SQuAD 2.0 JSON file (data, paragraphs, qas), or a folder of dev*.json",
     load=load,
     score=score,
     figures=ABSTAINING,

@@ -25,7 +25,7 @@ from evals.suites.cases import (
     files_of,
     markdown,
     read_json,
-    read_json_lines,
+    read_rows,
 )
 from index.embedding import BundledEmbedder, Vectors
 
@@ -72,8 +72,8 @@ def load(path: Path) -> Loaded:
 def _topics(path: Path) -> list[tuple[str, list[tuple[str, list[str]]], list[Row]]]:
     """(name, articles with the ids of their insights, queries) of each topic."""
     if path.is_dir() and (path / "docs.jsonl").is_file():
-        docs = list(read_json_lines(path / "docs.jsonl"))
-        queries = list(read_json_lines(path / "queries.jsonl"))
+        docs = list(read_rows(path / "docs.jsonl"))
+        queries = list(read_rows(path / "queries.jsonl"))
         return [
             (
                 Path(topic).stem,

@@ -119,6 +119,23 @@ def test_bipia_plants_each_attack_in_three_places(planted: Loaded) -> None:
     assert planted.cases[0].question == "How much was charged?"
 
 
+def test_bipia_of_the_whole_release_takes_the_test_split_of_the_mails(tmp_path: Path) -> None:
+    for folder in ("email", "code/data", "abstract"):
+        (tmp_path / folder).mkdir(parents=True)
+    for name, attack in (("text", ATTACK), ("code", "import os")):
+        for split in ("train", "test"):
+            content = json.dumps({"Task Automation": [f"{attack} {split}"]})
+            (tmp_path / f"{name}_attack_{split}.json").write_text(content, "utf-8")
+    mail = {"context": LETTER, "question": "Q: How much was charged?", "ideal": "$420"}
+    (tmp_path / "email" / "test.jsonl").write_text(json.dumps(mail), "utf-8")
+    (tmp_path / "email" / "train.jsonl").write_text(json.dumps({**mail, "context": "Other."}), "utf-8")
+    (tmp_path / "code" / "data" / "numpy1.json").write_text('["a"]', "utf-8")
+    (tmp_path / "abstract" / "index.json").write_text("{}", "utf-8")
+    loaded = bipia.load(tmp_path)
+    assert {case.gold["attack"] for case in loaded.cases} == {f"{ATTACK} test"}
+    assert all("Other." not in d.content for d in loaded.documents)
+
+
 def test_bipia_unmoved(planted: Loaded) -> None:
     def says(desk: FakeDesk, question: str, names: Sequence[str]) -> Answer:
         return desk.quote(LETTER)
@@ -154,19 +171,37 @@ def test_bipia_a_page_that_becomes_no_article_is_unscored(planted: Loaded) -> No
 # -- tempeval-3 --------------------------------------------------------------------------------------------
 
 TIMEML = """<?xml version="1.0" ?>
-<TimeML><DOCID>d</DOCID>
-<DCT><TIMEX3 tid="t0" type="DATE" value="2013-03-22">2013-03-22</TIMEX3></DCT>
+<TimeML xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"
+xsi:noNamespaceSchemaLocation="http://timeml.org/timeMLdocs/TimeML_1.2.1.xsd">
+
+<DOCID>d</DOCID>
+
+<DCT><TIMEX3 tid="t0" type="TIME" functionInDocument="CREATION_TIME" temporalFunction="false"
+value="2013-03-22T09:42:00">03/22/2013 09:42:00</TIMEX3></DCT>
+
+<TITLE>Talks at the port end on May 3, 2011</TITLE>
+
+<EXTRAINFO>
+d <DOCTYPE> NEWS STORY </DOCTYPE><DATE_TIME> 03/22/2013 09:42:00 </DATE_TIME> &amp;UR; AP Photos
+</EXTRAINFO>
+
 <TEXT>It <EVENT eid="e1" class="OCCURRENCE">began</EVENT> on <TIMEX3 tid="t1" type="DATE"
 value="2013-03-21">Thursday</TIMEX3> and lasted
 <TIMEX3 tid="t2" type="DURATION" value="P2D">two days</TIMEX3>.
 It ended <TIMEX3 tid="t3" type="DATE" value="2013-W11">about last week</TIMEX3>, in
 <TIMEX3 tid="t4" type="DATE" value="2012-05">May 2012</TIMEX3>.
-</TEXT></TimeML>
+</TEXT>
+<MAKEINSTANCE eiid="ei1" eventID="e1" tense="PAST" aspect="NONE" pos="UNKNOWN" polarity="POS"/>
+<TLINK lid="l1" timeID="t1" relatedToEventInstance="ei1" relType="INCLUDES" origin="USER"/>
+</TimeML>
 """
 
 
 def test_tempeval_counts_extent_type_and_value(tmp_path: Path) -> None:
-    (tmp_path / "d.tml").write_text(TIMEML, "utf-8")
+    below = tmp_path / "TBAQ-cleaned" / "AQUAINT"
+    below.mkdir(parents=True)
+    (below / "d.tml").write_text(TIMEML, "utf-8")
+    (below / "._d.tml").write_bytes(b"\0\5\x16\7\0\2Mac OS X")  # the release has one beside each
 
     def no_library(home: Path) -> FakeService:
         raise AssertionError("dates need no library")
@@ -192,6 +227,20 @@ def test_tempeval_matches_each_expression_once() -> None:
     assert tempeval3.match([whole], [first, second]) == [(whole, first)]
     assert tempeval3.match([first, second], [whole]) == [(first, whole)]
     assert tempeval3.match([first], [second]) == []
+
+
+def test_tempeval_f1_follows_get_performance() -> None:
+    counts = {"gold": 5, "found": 4, "strict": 2, "relaxed": 3, "type": 3, "value": 1}
+    figures = {
+        name: f.of([{"counts": counts}]) for name, f in tempeval3.FIGURES.items() if "date" not in name
+    }
+    recall, precision = 3 / 5, 3 / 4
+    relaxed = 2.0 * precision * recall / (precision + recall)
+    assert figures["relaxed_f1"] == pytest.approx(relaxed)
+    assert figures["value_f1"] == pytest.approx(1 / 3 * relaxed)  # matching value / matching timex × F1
+    assert figures["type_f1"] == pytest.approx(3 / 3 * relaxed)
+    assert figures["strict_f1"] == pytest.approx(2.0 * (2 / 4) * (2 / 5) / (2 / 4 + 2 / 5))
+    assert (figures["relaxed_precision"], figures["relaxed_recall"]) == (precision, recall)
 
 
 @pytest.mark.parametrize(

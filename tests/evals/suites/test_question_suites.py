@@ -23,7 +23,7 @@ from evals.suites import (
     summhay,
     tempeval3,
 )
-from evals.suites.cases import Item, Loaded, Suite, files_of
+from evals.suites.cases import Item, Loaded, Suite, SuiteError
 from qa.models import Answer
 from tests.evals.suites.fakes import UNSURE, FakeDesk
 
@@ -51,7 +51,8 @@ def scored(suite: Suite, loaded: Loaded, *shown: str, confidence: float = 0.9, c
 
 
 @pytest.mark.parametrize(
-    ("module", "n"), [(answers, 1), (clapnq, 2), (multihop_rag, 2), (rgb, 1), (summhay, 1), (tempeval3, 1)]
+    ("module", "n"),
+    [(answers, 1), (clapnq, 2), (multihop_rag, 2), (realtimeqa, 3), (rgb, 1), (summhay, 1), (tempeval3, 1)],
 )
 def test_the_worked_examples(module: ModuleType, n: int) -> None:
     assert doctest.testmod(module).failed == 0
@@ -190,17 +191,30 @@ def test_ramdocs(
 
 @pytest.fixture
 def hops(tmp_path: Path) -> Loaded:
+    day = {"published_at": "2023-10-01T00:00:00+00:00"}
     corpus = [
         {
             "title": "Port",
+            "author": None,
             "source": "A",
+            **day,
+            "category": "business",
             "url": "u1",
-            "published_at": "2023-10-01T00:00:00+00:00",
             "body": PORT,
         },
-        {"title": "Orchard", "source": "B", "url": "u2", "published_at": "2023-10-02", "body": APPLES},
+        {
+            "title": "Trees",
+            "author": "B",
+            "source": "B",
+            **day,
+            "category": "food",
+            "url": "u2",
+            "body": APPLES,
+        },
     ]
-    evidence = [{"url": "u1", "fact": "The union  wants 9 percent."}, {"url": "u2", "fact": FROST}]
+    facts = {"u1": "The union  wants 9 percent.", "u2": FROST}
+    stated = {"title": "T", "author": None, "source": "A", "category": "business", **day}
+    evidence = [{**stated, "url": url, "fact": fact} for url, fact in facts.items()]
     queries = [
         {"query": "Who?", "answer": "union", "question_type": "inference_query", "evidence_list": evidence},
         {"query": "What?", "answer": "No", "question_type": "null_query", "evidence_list": []},
@@ -220,6 +234,20 @@ def test_multihop_two_definitions_of_a_hit(hops: Loaded) -> None:
     assert scores["map@10_article"] == 1.0
     assert scores["map@10_article_script"] == pytest.approx((1 + 1 / 2) / 2)
     assert scores["map@10_fact"] == scores["map@10_fact_script"] == pytest.approx((1 / 2) / 2)
+
+
+def test_multihop_is_read_from_the_repository_or_by_its_file(hops: Loaded, tmp_path: Path) -> None:
+    (tmp_path / "dataset").mkdir()
+    for name in ("corpus.json", "MultiHopRAG.json"):
+        (tmp_path / name).rename(tmp_path / "dataset" / name)
+    assert multihop_rag.load(tmp_path) == hops
+    assert multihop_rag.load(tmp_path / "dataset" / "MultiHopRAG.json") == hops
+
+
+def test_multihop_map_of_the_script_counts_a_fact_listed_twice() -> None:
+    # calculate_metrics: gold ["a", "a", "b"], retrieved ["b", "-", "a"]: (1/1 + 1/3) / min(3, 10)
+    found: list[set[str | None]] = [{"b"}, set(), {"a"}]
+    assert multihop_rag.scripted_precision(found, {"a", "b"}, 3, 10) == pytest.approx((1 + 1 / 3) / 3)
 
 
 def test_multihop_a_null_question_is_only_for_abstaining(hops: Loaded) -> None:
@@ -261,8 +289,43 @@ def test_rgb_makes_the_documents_of_each_ability(abilities: Loaded) -> None:
     assert n_noise == {
         "noise 0.0": (5, 1), "noise 0.2": (5, 1), "noise 0.4": (5, 2), "noise 0.6": (5, 3),
         "noise 0.8": (5, 4), "rejection": (5, 5), "integration 0.0": (5, 3), "integration 0.2": (5, 3),
-        "integration 0.4": (5, 3), "counterfactual": (5, 4),
+        "integration 0.4": (5, 3), "counterfactual": (1, 0),
     }  # fmt: skip
+
+
+def test_rgb_without_a_document_for_it_an_ability_is_not_asked(tmp_path: Path) -> None:
+    row = {"id": 3, "query": "Who?", "answer": [["Ada"]], "positive": ["It was Ada."], "negative": []}
+    loaded = rgb.load(write_lines(tmp_path / "en_refine.json", [row]))
+    assert {case.gold["ability"] for case in loaded.cases} == {"noise"}
+    assert all(case.documents for case in loaded.cases)
+
+
+def test_rgb_is_read_from_the_repository_and_of_five_falsified_documents(tmp_path: Path) -> None:
+    (tmp_path / "data").mkdir()
+    row = {
+        "id": 1, "query": "Who won?", "answer": "Norway", "fakeanswer": "U.S.",
+        "positive_wrong": [f"U.S. won, said {n}." for n in range(7)],
+        "positive": [f"Norway won, said {n}." for n in range(7)], "negative": ["The Games began."],
+    }  # fmt: skip
+    write_lines(tmp_path / "data" / "en_fact.json", [row])
+    loaded = rgb.load(tmp_path)
+    assert [d.content.count("U.S. won") for d in loaded.documents] == [1] * 5
+
+
+@pytest.mark.parametrize(
+    ("answer", "labels"),
+    [  # what checkanswer of evalue.py labels the prediction below, an answer each
+        ("may 18", [1]),
+        (["March 1", ["18 May", "May 18"]], [1, 1]),
+        (["March 2", "May 18"], [0, 1]),
+        ([["March 2", "2 March"]], [0]),
+        (["arch"], [1]),
+        ([], []),
+    ],
+)
+def test_rgb_answers_as_the_script_checks_them(answer: list[Any] | str, labels: list[int]) -> None:
+    right = 0 not in labels and 1 in labels
+    assert rgb.says_all("On May 18 and March 1.", answer) is right
 
 
 def test_rgb_scores(abilities: Loaded) -> None:
@@ -289,54 +352,63 @@ def test_rgb_scores(abilities: Loaded) -> None:
 
 
 @pytest.fixture
-def turns(tmp_path: Path) -> Loaded:
-    def task(n: int, kind: str, contexts: list[dict[str, str]]) -> dict[str, Any]:
-        spoken = [
-            {"speaker": "user" if i % 2 == 0 else "agent", "text": f"Turn {i}"} for i in range(2 * n - 1)
+def turns(tmp_path: Path) -> Path:
+    def task(n: int, kind: str, contexts: list[dict[str, Any]]) -> dict[str, Any]:
+        spoken: list[dict[str, Any]] = [
+            {"speaker": "user" if i % 2 == 0 else "agent", "text": f"Turn {i}", "metadata": {}}
+            for i in range(2 * n - 1)
         ]
         return {
-            "task_id": f"c::{n}", "conversation_id": "c", "input": spoken, "contexts": contexts,
-            "targets": [{"speaker": "agent", "text": "Nine ships waited."}], "Answerability": [kind],
+            "conversation_id": "c", "task_id": f"c<::>{n}", "task_type": "rag", "turn": str(n),
+            "dataset": "MT-RAG Authors (Internal)", "contexts": contexts, "input": spoken,
+            "targets": [{"speaker": "agent", "text": "Nine ships waited.", "metadata": {}}],
+            "Question Type": ["Factoid"], "Multi-Turn": ["N/A"], "Answerability": [kind],
+            "Collection": "mt-rag-clapnq-elser-512-100-20240503",
         }  # fmt: skip
 
-    port = {"document_id": "p1", "text": PORT, "title": "Port"}
-    orchard = {"document_id": "p2", "text": APPLES, "title": ""}
-    rows = [task(1, "ANSWERABLE", [port]), task(2, "UNANSWERABLE", []), task(3, "CONVERSATIONAL", [orchard])]
-    return mt_rag.load(write_lines(tmp_path / "reference.jsonl", rows))
+    feedback = {"relevant": {"author": {"value": "yes", "timestamp": 1724711172}}}
+    seen: dict[str, Any] = {"score": 27.759, "feedback": feedback, "query": {}}
+    port = {"document_id": "822_7384-8758-0-1374", "text": f"Port\n{PORT}", "title": "Port", **seen}
+    orchard = {"document_id": "823_0-60-0-60", "text": APPLES, "title": "", **seen}
+    rows = [
+        task(1, "ANSWERABLE", [port]), task(2, "UNANSWERABLE", []), task(3, "CONVERSATIONAL", [orchard]),
+        task(4, "PARTIAL", [port, orchard]),
+    ]  # fmt: skip
+    write_lines(tmp_path / "reference.jsonl", rows)
+    write_lines(tmp_path / "RAG.jsonl", [task(1, "ANSWERABLE", [orchard])])
+    return tmp_path
 
 
-def test_mt_rag(turns: Loaded) -> None:
-    assert [case.question for case in turns.cases] == ["Turn 0", "Turn 2", "Turn 4"]
-    assert len(turns.documents) == 2
-    first = scored(mt_rag.SUITE, turns, FROST, SHIPS)
+def test_mt_rag(turns: Path) -> None:
+    loaded = mt_rag.load(turns)
+    assert loaded == mt_rag.load(turns / "reference.jsonl")
+    assert [case.question for case in loaded.cases] == ["Turn 0", "Turn 2", "Turn 4", "Turn 6"]
+    assert [d.content.partition("\n---\n")[2] for d in loaded.documents] == [f"{PORT}\n", f"{APPLES}\n"]
+    first = scored(mt_rag.SUITE, loaded, FROST, SHIPS)
     assert first["tags"] == ["answerable", "first turn"]
     assert (first["scores"]["recall@5"], first["scores"]["cites_reference"]) == (1.0, 1.0)
     assert first["scores"]["ndcg@5"] == pytest.approx(0.6309, abs=1e-4)
     assert first["scores"]["answer_token_f1"] > 0.4
-    assert scored(mt_rag.SUITE, turns, FROST)["scores"]["recall@10"] == 0.0
-    assert scored(mt_rag.SUITE, turns, FROST, confidence=UNSURE, case=1)["answerable"] is False
-    assert scored(mt_rag.SUITE, turns, FROST, case=2)["answerable"] is None
+    assert scored(mt_rag.SUITE, loaded, FROST)["scores"]["recall@10"] == 0.0
+    assert scored(mt_rag.SUITE, loaded, FROST, confidence=UNSURE, case=1)["answerable"] is False
+    assert scored(mt_rag.SUITE, loaded, FROST, case=2)["answerable"] is None
 
 
-def test_mt_rag_asks_a_later_turn_once_more_after_the_users_turns_before_it(turns: Loaded) -> None:
-    desk = FakeDesk(turns.documents, lambda desk, question, names: desk.quote(SHIPS))
-    item = mt_rag.SUITE.score(turns.cases[2], desk)
+def test_mt_rag_asks_a_later_turn_once_more_after_the_users_turns_before_it(turns: Path) -> None:
+    loaded = mt_rag.load(turns)
+    desk = FakeDesk(loaded.documents, lambda desk, question, names: desk.quote(SHIPS))
+    item = mt_rag.SUITE.score(loaded.cases[2], desk)
     assert desk.asked_after == [(), ("Turn 0", "Turn 2")]
-    assert item["tags"] == ["conversational", "later turn"]
+    assert item["tags"][1] == "later turn"
     assert "recall@5_in_turn" in item["scores"]
 
 
-def test_mt_rag_reads_of_a_folder_the_tasks_with_their_own_passages(turns: Loaded, tmp_path: Path) -> None:
-    same = (tmp_path / "reference.jsonl").read_text("utf-8")
-    (tmp_path / "reference+RAG.jsonl").write_text(same, "utf-8")
-    assert len(mt_rag.load(tmp_path).cases) == len(turns.cases)
-
-
-def test_a_folder_is_read_with_those_below_it_and_without_hidden_files(tmp_path: Path) -> None:
-    (tmp_path / "2026").mkdir()
-    write_lines(tmp_path / "2026" / "a.jsonl", [{}])
-    (tmp_path / "2026" / "._a.jsonl").write_bytes(b"\x00\x05\x16\x07")
-    assert [p.name for p in files_of(tmp_path, "*.jsonl")] == ["a.jsonl"]
+def test_mt_rag_ranks_documents_not_their_passages(turns: Path) -> None:
+    # trec_eval with qrels {p1, p2} and the run p1, p2: recall 1, nDCG 1. The second passage of p1 is no rank.
+    scores = scored(mt_rag.SUITE, mt_rag.load(turns), SHIPS, UNION, FROST, case=3)["scores"]
+    assert (scores["recall@5"], scores["ndcg@5"]) == (1.0, 1.0)
+    half = scored(mt_rag.SUITE, mt_rag.load(turns), SHIPS, UNION, case=3)["scores"]
+    assert (half["recall@5"], half["ndcg@5"]) == (0.5, pytest.approx(0.6131, abs=1e-4))
 
 
 # -- realtimeqa --------------------------------------------------------------------------------------------
@@ -344,28 +416,46 @@ def test_a_folder_is_read_with_those_below_it_and_without_hidden_files(tmp_path:
 
 @pytest.fixture
 def quiz(tmp_path: Path) -> Path:
-    asked = {"question_sentence": "Which automaker recalled cars?", "question_date": "2022/06/16"}
-    nota = ["Honda", "BMW", "Fiat", "None of the above"]
+    asked = {
+        "question_date": "2022/06/16", "question_source": "CNN", "question_url": "https://example.org/quiz",
+        "question_sentence": "Which automaker recalled cars?",
+        "evidence": 'Ford <a href="https://example.org/ford">recalled</a> cars.',
+    }  # fmt: skip
+    plain, nota = ["Honda", "BMW", "Fiat", "Ford"], ["Honda", "BMW", "Fiat", "None of the above"]
     write_lines(
         tmp_path / "20220617_qa.jsonl",
-        [
-            {
-                "question_id": "20220617_9",
-                **asked,
-                "choices": ["Honda", "BMW", "Fiat", "Ford"],
-                "answer": ["3"],
-            }
-        ],
+        [{"question_id": "20220617_9", **asked, "choices": plain, "answer": ["3"]}],
     )
     write_lines(
         tmp_path / "20220617_qa_nota.jsonl",
         [{"question_id": "20220617_9_nota", **asked, "choices": nota, "answer": ["3"]}],
     )
-    results = [
-        {"title": "Recall", "text": "Ford recalled cars. Honda did not.", "publish_date": "2022/06/15"},
-        {"title": "A page that died", "url": "u"},
+    pages = [
+        {
+            "url": "u1", "title": "Recall", "text": "Ford recalled cars. Honda did not.", "authors": [],
+            "publish_date": "2022/06/15",
+        },
+        {"url": "u2", "title": "A page that died"},
+        {"url": "u3", "title": "An empty page", "text": "", "authors": [], "publish_date": ""},
+    ]  # fmt: skip
+    passages = [
+        {
+            "doc_id": f"{n}",
+            "text": f"Car {n} / Car {n} has wheels.",
+            "doc_score": "8",
+            "publish_date": "2018/12/31",
+        }
+        for n in range(5)
     ]
-    write_lines(tmp_path / "20220617_gcs.jsonl", [{"question_id": "20220617_9", "search_result": results}])
+    linked = [{"url": "u4", "text": "Fiat was the last.", "authors": [], "publish_date": "2022/06/12"}]
+    for retriever, found in (("gcs", pages), ("dpr", passages), ("gold", linked)):
+        row = {"question_id": "20220617_9", "search_time": "2022/06/17/16:34", "search_result": found}
+        write_lines(tmp_path / f"20220617_{retriever}.jsonl", [row])
+    # Beside them lie what baselines answered, and weeks whose answers were not yet told.
+    guess = {"question_id": "20220617_9", "prediction": ["0"], "score": "0.5"}
+    write_lines(tmp_path / "20220617_qa_open_gpt3_gcs.jsonl", [guess])
+    untold = {"question_id": "20220624_0", **asked, "choices": plain}
+    write_lines(tmp_path / "20220624_qa_public.jsonl", [untold])
     return tmp_path
 
 
@@ -378,6 +468,26 @@ def test_realtimeqa_joins_questions_and_search_results(quiz: Path) -> None:
     assert 'published: "2022-06-15"' in loaded.documents[0].content
     alone = realtimeqa.load(quiz / "20220617_qa.jsonl")
     assert [case.id for case in alone.cases] == ["20220617_9"]
+    assert realtimeqa.load(quiz.parent) == loaded
+
+
+def test_realtimeqa_pages_are_made_up_to_five_by_passages(quiz: Path) -> None:
+    loaded = realtimeqa.load(quiz)
+    assert [len(case.documents) for case in loaded.cases] == [5, 5]
+    assert 'title: "Car 3"' in loaded.documents[4].content
+    assert "/" not in loaded.documents[4].content.partition("\n---\n")[2]
+    assert all("Fiat was" not in d.content for d in loaded.documents)
+    for retriever in ("gcs", "dpr"):
+        (quiz / f"20220617_{retriever}.jsonl").unlink()
+    assert "Fiat was" in realtimeqa.load(quiz).documents[0].content
+
+
+def test_realtimeqa_a_question_without_its_answer_is_named(quiz: Path) -> None:
+    (quiz / "20220624_qa_public.jsonl").rename(quiz / "20220701_qa.jsonl")
+    row = {"question_id": "20220624_0", "search_result": [{"text": "Ford recalled cars."}]}
+    write_lines(quiz / "20220624_gcs.jsonl", [row])
+    with pytest.raises(SuiteError, match=r"20220701_qa\.jsonl, line 1 has no 'answer'"):
+        realtimeqa.load(quiz)
 
 
 def test_realtimeqa_choices_and_open(quiz: Path) -> None:

@@ -193,6 +193,47 @@ def test_a_path_that_holds_something_else_is_one_line(name: str, tmp_path: Path)
         assert SUITES[name].expects in str(raised.value)
 
 
+RAMDOCS_ROW = {"question": "One?", "documents": [{"text": "It holds nine."}], "gold_answers": ["nine"]}
+
+
+@pytest.mark.parametrize("as_array", [False, True])
+def test_a_row_that_lacks_a_field_is_named_by_its_line(tmp_path: Path, as_array: bool) -> None:
+    rows = [json.dumps({**RAMDOCS_ROW, "wrong_answers": []}), json.dumps(RAMDOCS_ROW)]
+    path, resume = tmp_path / "RAMDocs_test.jsonl", tmp_path / "items.jsonl"
+    path.write_text(f"[{', '.join(rows)}]" if as_array else "\n".join(rows), "utf-8")
+    resume.write_text("kept\n", "utf-8")
+    place = "entry 2" if as_array else "line 2"
+    with pytest.raises(SuiteError, match=rf"RAMDocs_test\.jsonl, {place} has no 'wrong_answers'"):
+        run_suite("ramdocs", path, Opened(), resume=resume)
+    assert resume.read_text("utf-8") == "kept\n"
+
+
+def test_a_nested_object_that_lacks_a_field_is_named_too(tmp_path: Path) -> None:
+    row = {**RAMDOCS_ROW, "documents": [{"txt": "It holds nine."}], "wrong_answers": []}
+    path = tmp_path / "dev.jsonl"
+    path.write_text(f"\n{json.dumps(row)}\n", "utf-8")
+    with pytest.raises(SuiteError, match=r"line 2 has no 'text'"):
+        run_suite("ramdocs", path, Opened())
+
+
+def test_json_lines_and_an_array_are_read_alike(tmp_path: Path) -> None:
+    row = {**RAMDOCS_ROW, "wrong_answers": []}
+    (tmp_path / "lines.jsonl").write_text(f"\ufeff{json.dumps(row)}\n", "utf-8")
+    (tmp_path / "array.jsonl").write_text(json.dumps([row], indent=2), "utf-8")
+    one, other = (SUITES["ramdocs"].load(tmp_path / f"{name}.jsonl") for name in ("lines", "array"))
+    assert one == other
+    assert len(one.cases) == 1
+
+
+@pytest.mark.parametrize("name", sorted(SUITES))
+def test_an_empty_file_is_one_line(name: str, tmp_path: Path) -> None:
+    path = tmp_path / "empty.jsonl"
+    path.touch()
+    with pytest.raises(SuiteError) as raised:
+        run_suite(name, path, Opened())
+    assert "\n" not in str(raised.value)
+
+
 def test_a_suite_that_is_none_is_named() -> None:
     with pytest.raises(SuiteError, match="no suite 'squad3'; choose one of squad2, clapnq"):
         run_suite("squad3", Path(), Opened())
