@@ -81,6 +81,11 @@ def test_squad_is_read_as_pooled_paragraphs(squad: Loaded) -> None:
     assert squad.cases[0].gold == {"document": "00000.md", "answers": ["Nine"]}
 
 
+def test_squad_of_a_folder_is_its_dev_split(squad: Loaded, tmp_path: Path) -> None:
+    (tmp_path / "train-v2.0.json").write_text("{}", "utf-8")
+    assert squad2.load(tmp_path) == squad
+
+
 def test_squad_perfect(squad: Loaded) -> None:
     scores = scored(squad2.SUITE, squad, SHIPS)["scores"]
     assert [scores[name] for name in ("hit@1", "mrr@10", "answer_in_first", "answer_in_shown")] == [1.0] * 4
@@ -116,21 +121,23 @@ def test_squad_silence_is_right_only_where_nothing_answers(squad: Loaded) -> Non
 
 @pytest.fixture
 def natural(tmp_path: Path) -> Loaded:
-    passage = {"title": "Velmar", "text": PORT, "sentences": [SHIPS, UNION]}
-    output = [{"answer": "Nine ships.", "selected_sentences": [SHIPS, UNION]}]
-    write_lines(
-        tmp_path / "answerable.jsonl",
-        [{"id": "1", "input": "how many", "passages": [passage], "output": output}],
-    )
-    none = [{"answer": "", "selected_sentences": []}]
-    write_lines(
-        tmp_path / "unanswerable.jsonl", [{"id": "2", "input": "why", "passages": [passage], "output": none}]
-    )
+    passage = {"title": "Velmar", "text": f"{PORT} ", "sentences": [SHIPS, UNION]}
+    meta = {"annotator": [1], "has_minimal_answer": False, "non_consecutive": True, "round": 2}
+    output = [{"answer": "Nine ships.", "selected_sentences": [SHIPS, UNION], "meta": meta}]
+    dev, train = tmp_path / "annotated_data" / "dev", tmp_path / "annotated_data" / "train"
+    for folder in (dev, train):
+        folder.mkdir(parents=True)
+    answerable = {"id": "640119", "input": "how many", "passages": [passage], "output": output}
+    none = {"id": 276903, "input": "why", "passages": [passage], "output": [{"answer": None, "meta": None}]}
+    write_lines(dev / "clapnq_dev_answerable.jsonl", [answerable])
+    write_lines(dev / "clapnq_dev_unanswerable.jsonl", [none])
+    write_lines(train / "clapnq_train_answerable.jsonl", [answerable])
     return clapnq.load(tmp_path)
 
 
 def test_clapnq_each_question_has_its_own_passage(natural: Loaded) -> None:
     assert [case.documents for case in natural.cases] == [("00000.md",), ("00001.md",)]
+    assert [case.id for case in natural.cases] == ["640119", "276903"]
     assert [bool(case.gold["sentences"]) for case in natural.cases] == [True, False]
 
 
