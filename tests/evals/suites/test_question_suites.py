@@ -454,6 +454,8 @@ def quiz(tmp_path: Path) -> Path:
     write_lines(tmp_path / "20220617_qa_open_gpt3_gcs.jsonl", [guess])
     untold = {"question_id": "20220624_0", **asked, "choices": plain}
     write_lines(tmp_path / "20220624_qa_public.jsonl", [untold])
+    row = {"question_id": "20220624_0", "search_result": [{"text": "Ford recalled cars."}]}
+    write_lines(tmp_path / "20220624_gcs.jsonl", [row])
     return tmp_path
 
 
@@ -482,10 +484,16 @@ def test_realtimeqa_pages_are_made_up_to_five_by_passages(quiz: Path) -> None:
 
 def test_realtimeqa_a_question_without_its_answer_is_named(quiz: Path) -> None:
     (quiz / "20220624_qa_public.jsonl").rename(quiz / "20220701_qa.jsonl")
-    row = {"question_id": "20220624_0", "search_result": [{"text": "Ford recalled cars."}]}
-    write_lines(quiz / "20220624_gcs.jsonl", [row])
     with pytest.raises(SuiteError, match=r"20220701_qa\.jsonl, line 1 has no 'answer'"):
         realtimeqa.load(quiz)
+
+
+def test_realtimeqa_accuracy_wants_all_right_answers(quiz: Path) -> None:
+    # evaluate_main.py: prediction == gold["answer"], lists of indices
+    path = quiz / "20220617_qa.jsonl"
+    path.write_text(path.read_text("utf-8").replace('["3"]', '["0", "3"]'), "utf-8")
+    item = scored(realtimeqa.SUITE, realtimeqa.load(path), "Ford recalled cars.")
+    assert (item["gold"], item["chosen"], item["scores"]["choice_accuracy"]) == ([0, 3], 3, 0.0)
 
 
 def test_realtimeqa_choices_and_open(quiz: Path) -> None:
