@@ -199,10 +199,13 @@ def _against(path: Path, run: EvalRun, *, renew: bool) -> tuple[list[str], str]:
 
 def _suites(settings: Settings, asked: Asked) -> Outcome:
     from evals.suite_reports import suite_report
+    from evals.suites import SuiteError
 
     reports, pages = [], []
     for stated in asked.suites:
         name, _, path = stated.partition(":")
+        if not path:  # it would be the folder one happens to be in
+            raise SuiteError(f"--suite {stated} names no path", hint="write NAME:PATH")
         folder = asked.report / slug(name) if asked.report and len(asked.suites) > 1 else asked.report
         if folder:
             folder.mkdir(parents=True, exist_ok=True)

@@ -1,7 +1,7 @@
 """MTRAG: the turns of conversations, each a task with its passages and a written answer.
 
-Generation tasks in JSON Lines (`human/generation_tasks/reference.jsonl`): `task_id`, `input` (the turns up to
-the question), `contexts` (`document_id`, `text`, `title`), `targets`, `Answerability`. Of a folder only that
+Generation tasks in JSON Lines (`generation_tasks/reference.jsonl`): `task_id`, `input` (the turns up to the
+question), `contexts` (`document_id`, `text`, `title`), `targets`, `Answerability`. Of a folder only that
 file is read: `RAG.jsonl` and `reference+RAG.jsonl` beside it hold the same tasks with passages that a
 retriever found. The passages of all tasks are pooled. The last turn is asked as it stands, and once more
 after the user's turns before it.

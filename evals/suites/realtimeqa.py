@@ -77,8 +77,10 @@ def _rows(path: Path) -> Iterator[tuple[Path, Row]]:
         if not file.stem.endswith("_public"):
             yield from ((file, row) for row in read_rows(file))
     if path.is_file():
-        for file in (f for f in files_of(path.parent, "*.jsonl") if f != path and "_qa" not in f.stem):
-            yield from ((file, row) for row in read_rows(file) if "search_result" in row)
+        for retriever in ("gcs", "dpr", "gold"):
+            for file in sorted(path.parent.glob(f"[!.]*_{retriever}.jsonl")):
+                if file != path and "_qa" not in file.stem:
+                    yield from ((file, row) for row in read_rows(file))
 
 
 def _retriever_of(file: Path) -> str:

@@ -202,6 +202,8 @@ def _load(name: str, suite: Suite, path: Path) -> Loaded:
         # A value of another kind than the benchmark's: a field that is missing names its line itself.
         reason = " ".join(f"{type(e).__name__}: {e}".split())
         raise SuiteError(f"{path} is not {name} data ({reason})", hint=f"expected is {suite.expects}") from e
+    except OSError as e:
+        raise SuiteError(f"{path} cannot be read ({e.strerror})", hint=f"expected is {suite.expects}") from e
     except SuiteError as e:
         raise SuiteError(f"{name}: {e}", hint=f"expected is {suite.expects}") from e
     if not loaded.cases:

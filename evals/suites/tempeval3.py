@@ -44,9 +44,7 @@ def _case(file: Path) -> Case:
         root = ElementTree.fromstring(file.read_bytes())
     except (OSError, ElementTree.ParseError) as e:
         raise SuiteError(f"{file} is not XML") from e
-    body = root.find("TEXT")
-    dct = root.find(".//TIMEX3[@functionInDocument='CREATION_TIME']")
-    dct = root.find("DCT/TIMEX3") if dct is None else dct
+    body, dct = root.find("TEXT"), root.find("DCT/TIMEX3")
     if body is None:
         raise SuiteError(f"{file} has no <TEXT>")
     pieces: list[str] = []
@@ -71,8 +69,7 @@ def _timexes(element: ElementTree.Element, pieces: list[str]) -> Iterator[Timex]
         yield from _timexes(child, pieces)
         pieces.append(child.tail or "")
     end = sum(map(len, pieces))
-    # As in the task's script, t0 is no expression to find: it is the day of publication.
-    if element.tag == "TIMEX3" and end > start and element.get("tid") != "t0":
+    if element.tag == "TIMEX3" and end > start:
         yield Timex(Span(start, end), element.get("type", ""), element.get("value", ""))
 
 

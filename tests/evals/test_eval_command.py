@@ -96,6 +96,7 @@ def test_a_run_that_keeps_its_gates_ends_with_0(ran: list[dict[str, Any]]) -> No
         (("eval", "--baseline", "none.json"), 1, "is no baseline"),
         (("eval", "compare", ".", "."), 1, "report.json is missing"),
         (("eval", "--suite", "nothing:."), 1, "no suite 'nothing'"),
+        (("eval", "--suite", "squad2"), 1, "--suite squad2 names no path; write NAME:PATH"),
         (("gold", "add", "--from", "none.md"), 1, "no article 'none.md'"),
     ],
 )

@@ -81,6 +81,11 @@ def test_squad_is_read_as_pooled_paragraphs(squad: Loaded) -> None:
     assert squad.cases[0].gold == {"document": "00000.md", "answers": ["Nine"]}
 
 
+def test_squad_of_a_folder_is_its_dev_split(squad: Loaded, tmp_path: Path) -> None:
+    (tmp_path / "train-v2.0.json").write_text("{}", "utf-8")
+    assert squad2.load(tmp_path) == squad
+
+
 def test_squad_perfect(squad: Loaded) -> None:
     scores = scored(squad2.SUITE, squad, SHIPS)["scores"]
     assert [scores[name] for name in ("hit@1", "mrr@10", "answer_in_first", "answer_in_shown")] == [1.0] * 4
@@ -116,21 +121,23 @@ def test_squad_silence_is_right_only_where_nothing_answers(squad: Loaded) -> Non
 
 @pytest.fixture
 def natural(tmp_path: Path) -> Loaded:
-    passage = {"title": "Velmar", "text": PORT, "sentences": [SHIPS, UNION]}
-    output = [{"answer": "Nine ships.", "selected_sentences": [SHIPS, UNION]}]
-    write_lines(
-        tmp_path / "answerable.jsonl",
-        [{"id": "1", "input": "how many", "passages": [passage], "output": output}],
-    )
-    none = [{"answer": "", "selected_sentences": []}]
-    write_lines(
-        tmp_path / "unanswerable.jsonl", [{"id": "2", "input": "why", "passages": [passage], "output": none}]
-    )
+    passage = {"title": "Velmar", "text": f"{PORT} ", "sentences": [SHIPS, UNION]}
+    meta = {"annotator": [1], "has_minimal_answer": False, "non_consecutive": True, "round": 2}
+    output = [{"answer": "Nine ships.", "selected_sentences": [SHIPS, UNION], "meta": meta}]
+    dev, train = tmp_path / "annotated_data" / "dev", tmp_path / "annotated_data" / "train"
+    for folder in (dev, train):
+        folder.mkdir(parents=True)
+    answerable = {"id": "640119", "input": "how many", "passages": [passage], "output": output}
+    none = {"id": 276903, "input": "why", "passages": [passage], "output": [{"answer": None, "meta": None}]}
+    write_lines(dev / "clapnq_dev_answerable.jsonl", [answerable])
+    write_lines(dev / "clapnq_dev_unanswerable.jsonl", [none])
+    write_lines(train / "clapnq_train_answerable.jsonl", [answerable])
     return clapnq.load(tmp_path)
 
 
 def test_clapnq_each_question_has_its_own_passage(natural: Loaded) -> None:
     assert [case.documents for case in natural.cases] == [("00000.md",), ("00001.md",)]
+    assert [case.id for case in natural.cases] == ["640119", "276903"]
     assert [bool(case.gold["sentences"]) for case in natural.cases] == [True, False]
 
 
@@ -456,6 +463,8 @@ def quiz(tmp_path: Path) -> Path:
     write_lines(tmp_path / "20220617_qa_open_gpt3_gcs.jsonl", [guess])
     untold = {"question_id": "20220624_0", **asked, "choices": plain}
     write_lines(tmp_path / "20220624_qa_public.jsonl", [untold])
+    row = {"question_id": "20220624_0", "search_result": [{"text": "Ford recalled cars."}]}
+    write_lines(tmp_path / "20220624_gcs.jsonl", [row])
     return tmp_path
 
 
@@ -484,10 +493,16 @@ def test_realtimeqa_pages_are_made_up_to_five_by_passages(quiz: Path) -> None:
 
 def test_realtimeqa_a_question_without_its_answer_is_named(quiz: Path) -> None:
     (quiz / "20220624_qa_public.jsonl").rename(quiz / "20220701_qa.jsonl")
-    row = {"question_id": "20220624_0", "search_result": [{"text": "Ford recalled cars."}]}
-    write_lines(quiz / "20220624_gcs.jsonl", [row])
     with pytest.raises(SuiteError, match=r"20220701_qa\.jsonl, line 1 has no 'answer'"):
         realtimeqa.load(quiz)
+
+
+def test_realtimeqa_accuracy_wants_all_right_answers(quiz: Path) -> None:
+    # evaluate_main.py: prediction == gold["answer"], lists of indices
+    path = quiz / "20220617_qa.jsonl"
+    path.write_text(path.read_text("utf-8").replace('["3"]', '["0", "3"]'), "utf-8")
+    item = scored(realtimeqa.SUITE, realtimeqa.load(path), "Ford recalled cars.")
+    assert (item["gold"], item["chosen"], item["scores"]["choice_accuracy"]) == ([0, 3], 3, 0.0)
 
 
 def test_realtimeqa_choices_and_open(quiz: Path) -> None:

@@ -186,7 +186,7 @@ def test_a_path_that_holds_something_else_is_one_line(name: str, tmp_path: Path)
     other.write_text('{"rows": [1, 2]}', "utf-8")
     empty = tmp_path / "empty"
     empty.mkdir()
-    for path in (other, empty, tmp_path / "missing"):
+    for path in (other, empty, tmp_path / "missing", tmp_path / ("too long a name" * 30)):
         with pytest.raises(SuiteError) as raised:
             run_suite(name, path, Opened())
         assert "\n" not in str(raised.value)
