@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from qa.models import Statement
 
 
-def _unread(_statement: Statement) -> None:
+def _unread(_item: object) -> None:
     """Nobody reads along."""
 
 
@@ -17,8 +17,10 @@ class Listener:
     """Is shown each statement once it is settled: all of them, in order, and none is taken back.
 
     `show` is called on the thread that answers. `is_stopped` is asked some times a second while a language
-    model writes; from when it says so, the articles' own sentences end the answer.
+    model writes; from when it says so, the articles' own sentences end the answer. `begin` is told the part
+    of a brief that a model is about to write.
     """
 
     show: Callable[[Statement], None] = _unread
     is_stopped: Callable[[], bool] = bool  # False
+    begin: Callable[[str], None] = _unread

@@ -23,7 +23,7 @@ from qa.deadline import Bounded
 from qa.errors import ModelError
 from qa.grounding import MAX_STATEMENT_CHARS, carried_by
 from qa.live import Listener
-from qa.llm import Call, LanguageModel
+from qa.llm import Call
 from qa.models import Brief, Dropped, Statement, Verdict
 from qa.nlp import Parser
 from qa.prompts import load_prompt
@@ -48,15 +48,13 @@ class _Written:
     dropped: list[Dropped] = field(default_factory=list)
 
 
-def phrased(
-    brief: Brief, ranked: Ranked, model: LanguageModel, parser: Parser, seconds: float, listener: Listener
-) -> Brief:
-    """The brief with what a model wrote within so many seconds and the check let through; if it failed or was
+def phrased(brief: Brief, ranked: Ranked, model: Bounded, parser: Parser, listener: Listener) -> Brief:
+    """The brief with what a model wrote in its time and the check let through; if it failed or was
     stopped, with what came until then, and `engine` says so."""
-    written, bounded = _Written(), Bounded(model, seconds, listener)
-    engine = model.name
+    written, engine = _Written(), model.name
+    listener.begin("bottom line, key points, risks, open questions")
     try:
-        for line, sentences in _drafted(brief.title, _offered(brief, ranked), bounded):
+        for line, sentences in _drafted(brief.title, _offered(brief, ranked), model):
             _check(line, sentences, brief.title, parser, written, listener)
     except ModelError as e:
         has_any = bool(written.of_sentence)
@@ -64,7 +62,7 @@ def phrased(
     lines: dict[str, Any] = {name: _worded(getattr(brief, name), written) for name in SECTIONS}
     lines["key_points"] = _with_added(lines["key_points"], brief, written)
     return brief.model_copy(
-        update={**lines, "engine": engine, "dropped": written.dropped, "usage": bounded.usage}
+        update={**lines, "engine": engine, "dropped": written.dropped, "usage": model.usage}
     )
 
 

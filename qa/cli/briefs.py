@@ -126,7 +126,9 @@ def _stoppable(service: Service) -> Iterator[Listener | None]:
     signal.signal(signal.SIGINT, stop)
     try:
         yield Listener(
-            lambda s: click.echo(f"+ {shortened(printable(s.text), 90)}", err=True), stopped.is_set
+            lambda s: click.echo(f"+ {shortened(printable(s.text), 90)}", err=True),
+            stopped.is_set,
+            lambda part: click.echo(f"the language model writes: {part}", err=True),
         )
     finally:
         signal.signal(signal.SIGINT, usual)
