@@ -1,7 +1,7 @@
 """Articles in, one-page brief out. Every field is cut from the articles or named in `not_stated`.
 
-A language model, where there is one, may phrase the bottom line and the key points; people, figures, dates
-and all the rest stay the articles' own words.
+A language model, where there is one, may phrase the bottom line and the key points, and point to the role of
+a person where none was found; every value stays the articles' own words.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from qa.briefing.concerns import open_questions, risks
 from qa.briefing.corroboration import statement_with_support
 from qa.briefing.denials import denials
 from qa.briefing.figures import FoundFigure, find_figures
+from qa.briefing.filling import with_roles
 from qa.briefing.gaps import not_stated
 from qa.briefing.merging import (
     merge_attributions,
@@ -36,6 +37,7 @@ from qa.briefing.selecting import PassagesOf, Vectors, none_known, select
 from qa.briefing.speech import find_attributions
 from qa.briefing.timeline import make_timeline
 from qa.citations import refer, verbatim
+from qa.deadline import Bounded
 from qa.entities import Entities, find_entities
 from qa.live import Listener
 from qa.llm import LanguageModel
@@ -94,7 +96,12 @@ def make_brief(
     ranked = rank([s for r in readings for s in r.sentences], vectors, near)
     brief = _extractive(articles, found, ranked, topic=topic, as_of=as_of, n_sources=len(copies))
     if model is not None:
-        brief = phrased(brief, ranked, model, parser, model_timeout_s, listener or Listener())
+        listener = listener or Listener()
+        bounded = Bounded(model, model_timeout_s, listener)
+        brief = phrased(brief, ranked, bounded, parser, listener)
+        if brief.engine == model.name:  # one that failed is not asked again
+            best_first = [ranked.sentences[i] for i in ranked.order()]
+            brief = with_roles(brief, best_first, bounded, parser, listener)
     done = time.perf_counter()
     timings = BriefTimings(
         extract=_ms(started, extracted), write=_ms(extracted, done), total=_ms(started, done)

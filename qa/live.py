@@ -16,9 +16,9 @@ def _unread(_: object) -> None:
 class Listener:
     """Is shown each statement once it is settled: all of them, in order, and none is taken back.
 
-    `show` is called on the thread that answers, `at` with the name of the part that is written next, where
-    there are several. `is_stopped` is asked some times a second while a language
-    model writes; from when it says so, the articles' own sentences end the answer.
+    `show` is called on the thread that answers. `is_stopped` is asked some times a second while a language
+    model writes; from when it says so, the articles' own sentences end the answer. `at` is told the part of a
+    brief that a model is about to write.
     """
 
     show: Callable[[Statement], None] = _unread

@@ -1,145 +1,157 @@
-"""Who the people of a brief are, where the reading without a model did not find it: a language model may say.
+"""The roles of people that the reading without a model left open, as a language model finds them.
 
-It gets the names whose role or affiliation is not stated, and sentences that hold them, with short ids; the
-form knows no other name and no other id. A role is taken over only if it stands word for word in the sentence
-that the model names and `qa.grounding` finds that this sentence gives it to this person. What was found
-without the model is never touched.
+The sentences that name such people go out in batches, few calls in all, and none if nobody is open. What the
+model gives is a role, an affiliation and the id of a sentence; the program finds the words there, and asks
+`qa.grounding` whether that sentence carries "NAME is ROLE of AFFILIATION". What a brief has is never changed.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections.abc import Iterator, Sequence
 from contextlib import closing
-from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, create_model
 
 from index.models import Span
-from qa.briefing.prose import Sentence, grounded
-from qa.briefing.ranking import Ranked
+from qa.briefing.capitals import is_role
+from qa.briefing.prose import Sentence
+from qa.citations import cite
 from qa.deadline import Bounded
-from qa.grounding import problems
+from qa.errors import ModelError
+from qa.grounding import MAX_STATEMENT_CHARS, carried_by
+from qa.live import Listener
 from qa.llm import Call
-from qa.models import Dropped, Grounded, Person
+from qa.models import Brief, Dropped, Grounded, Person
 from qa.nlp import Parser
 from qa.prompts import load_prompt
 
-MAX_PEOPLE = 12
-MAX_TOKENS = 600  # of the reply
-_SENTENCES_EACH = 3
+MAX_CALLS = 3
+MAX_TOKENS = 500  # of one reply
+_MAX_BATCH_CHARS = 6_000  # some 1,500 tokens of sentences
 _MAX_SENTENCE_CHARS = 700
-_MAX_VALUE_CHARS = 120
-_TIES = ("of", "at", "for", "in", "with")
+_MAX_ENTRIES = 16  # of one reply
+# What may stand between a name and its role. `qa.grounding` lets "is" stand for "was", and for a "may be".
+_BETWEEN = re.compile(
+    r"(?:,? who|,)?(?: is| has been)?(?: also| now)?(?: the| an?| its| their)? ", re.IGNORECASE
+)
+_PAST = re.compile(r"\b(?:until|former|formerly|ex|late|ousted|then|not|no longer)\b", re.IGNORECASE)
 
 
-@dataclass(slots=True)
-class Filled:
-    """The people with what was added, and what was not let through; it grows while the model writes."""
-
-    people: list[Person]
-    dropped: list[Dropped] = field(default_factory=list)
-
-
-def fill_people(filled: Filled, ranked: Ranked, model: Bounded, parser: Parser) -> None:
-    """Adds to `filled` the roles and affiliations that a model names and a sentence gives.
-
-    Raises:
-        ModelError: if the model fails; what passed till then stays.
-    """
-    gaps = [p for p in filled.people if not (p.role.value and p.affiliation.value)][:MAX_PEOPLE]
-    by_name = {p.name.value: p for p in gaps if p.name.value}
-    offered = _offered(list(by_name), ranked)
-    if not offered:
-        return
-    for entry in _drafted(list(by_name), offered, model):
-        sentence = offered[entry["evidence"]]
-        known = by_name[entry["name"]]
-        person, why = _checked(known, entry["role"], entry["affiliation"], sentence, parser)
-        if why:
-            said = " · ".join(v for v in (entry["name"], entry["role"], entry["affiliation"]) if v)
-            filled.dropped.append(Dropped(text=said, why=why))
-        filled.people[filled.people.index(known)] = by_name[entry["name"]] = person
+def with_roles(
+    brief: Brief, sentences: Sequence[Sentence], model: Bounded, parser: Parser, listener: Listener
+) -> Brief:
+    """The brief with roles for people who had none, at most `MAX_CALLS` requests; `sentences` are all that
+    was read, the best first. If the model fails, what passed until then stays, and `engine` says so."""
+    people = {p.name.value: p for p in brief.people if p.name.value and p.role.value is None}
+    batches = list(islice(_batches(sentences, list(people)), MAX_CALLS))
+    if not batches:
+        return brief
+    listener.at("people")
+    dropped, engine = list(brief.dropped), brief.engine
+    try:
+        for batch in batches:
+            for entry, sentence in _drafted(list(people), batch, model):
+                if wrong := _fill(entry, sentence, people, parser):
+                    dropped.append(Dropped(text=_told(entry), why=wrong))
+    except ModelError as e:
+        engine = f"{engine} (people: broke off: {e})"
+    filled = [people.get(p.name.value or "", p) for p in brief.people]
+    # As in `merge_people`: who has a role matters more to a reader than who is only named.
+    filled.sort(key=lambda p: p.role.value is None)
+    more = {"people": filled, "dropped": dropped, "engine": engine, "usage": model.usage}
+    return brief.model_copy(update=more)
 
 
-def _offered(names: Sequence[str], ranked: Ranked) -> dict[str, Sentence]:
-    """By id the first sentences that hold the last word of each name, in the order of the articles."""
-    found: dict[int, Sentence] = {}
-    for name in names:
-        last = name.split()[-1]
-        holding = (
-            (n, s)
-            for n, s in enumerate(ranked.sentences)
-            if last in s.text and len(s.span) <= _MAX_SENTENCE_CHARS
-        )
-        found |= dict(islice(holding, _SENTENCES_EACH))
-    return {f"s{number}": found[n] for number, n in enumerate(sorted(found), 1)}
+def _batches(sentences: Sequence[Sentence], names: Sequence[str]) -> Iterator[list[Sentence]]:
+    """The sentences with one of the names in them, so many that a batch stays within its bound."""
+    batch: list[Sentence] = []
+    for sentence in sentences:
+        if len(sentence.span) > _MAX_SENTENCE_CHARS or not any(n in sentence.text for n in names):
+            continue
+        if sum(len(s.span) for s in batch) + len(sentence.span) > _MAX_BATCH_CHARS:
+            yield batch
+            batch = []
+        batch.append(sentence)
+    if batch:
+        yield batch
 
 
-def _drafted(
-    names: Sequence[str], offered: Mapping[str, Sentence], model: Bounded
-) -> Iterator[dict[str, str]]:
-    """What the model says of them, each name once at the most."""
-    lines = "\n".join(f"[{i}] {' '.join(s.text.split())}" for i, s in offered.items())
-    people = "\n".join(f"- {name}" for name in names)
-    message = load_prompt("people").message(people=people, sentences=lines)
-    said: set[str] = set()
-    with closing(model.stream(message, _form(names, list(offered)), Call(), max_tokens=MAX_TOKENS)) as items:
-        for item in islice(items, 2 * MAX_PEOPLE):
-            entry = item.model_dump()
-            if entry["name"] not in said:
-                said.add(entry["name"])
-                yield entry
-
-
-def _form(names: Sequence[str], ids: Sequence[str]) -> type[BaseModel]:
+def _form(ids: Sequence[str], names: Sequence[str]) -> type[BaseModel]:
+    """One list of entries, of which names and ids can be no others than those that were asked about."""
     # Literal takes its values at run time here; that is the point of it.
-    a_name: Any = Literal[tuple(names)]
     an_id: Any = Literal[tuple(ids)]
+    a_name: Any = Literal[tuple(names)]
     entry = create_model(
         "DraftPerson",
         __config__=ConfigDict(extra="forbid"),
         name=(a_name, ...),
         role=(str, ...),
-        affiliation=(str, ...),
+        affiliation=(str | None, ...),
         evidence=(an_id, ...),
     )
-    entries: Any = (list[entry], ...)
-    return create_model("DraftPeople", __config__=ConfigDict(extra="forbid"), people=entries)
+    people: Any = (list[entry], ...)
+    return create_model("DraftPeople", __config__=ConfigDict(extra="forbid"), people=people)
 
 
-def _checked(
-    person: Person, role: str, affiliation: str, sentence: Sentence, parser: Parser
-) -> tuple[Person, str]:
-    """The person with what the sentence gives of the two, and why not, if one is not taken."""
-    name = str(person.name.value)
-    role, affiliation = (v.strip().removeprefix("the ") for v in (role, affiliation))
-    if not role or max(len(role), len(affiliation)) > _MAX_VALUE_CHARS:
-        return person, "no role, or too long for one"
-    role_at, body_at = _place(role, sentence), _place(affiliation, sentence) if affiliation else None
-    if role_at is None or (affiliation and body_at is None):
-        return person, "not the words of the sentence"
-    says = [f"{name} is {role}."]
-    if affiliation:
-        says = [f"{name} is {role} {tie} {affiliation}." for tie in _TIES] + [
-            f"{name} is {affiliation}'s {role}."
-        ]
-    whys = [problems(said, [sentence.text], context="", parser=parser) for said in says]
-    if all(whys):
-        return person, "; ".join(whys[0][:3])
-    update: dict[str, Grounded] = {}
-    if not person.role.value:
-        update["role"] = grounded(sentence, role_at)
-    # An affiliation belongs to its role: beside another role it would read as that one's.
-    is_same_role = not person.role.value or person.role.value.casefold() == role.casefold()
-    if body_at and not person.affiliation.value and is_same_role:
-        update["affiliation"] = grounded(sentence, body_at)
-    return person.model_copy(update=update), ""
+def _drafted(
+    names: Sequence[str], batch: Sequence[Sentence], model: Bounded
+) -> Iterator[tuple[dict[str, Any], Sentence]]:
+    """The entries a model writes on a batch, each with the sentence that it names."""
+    by_id = {f"s{n}": sentence for n, sentence in enumerate(batch, 1)}
+    asked = [name for name in names if any(name in s.text for s in batch)]
+    listed = "\n".join(f"[{i}] {' '.join(s.text.split())}" for i, s in by_id.items())
+    message = load_prompt("brief_people").message(names="; ".join(asked), sentences=listed)
+    form = _form(list(by_id), asked)
+    with closing(model.stream(message, form, Call(), max_tokens=MAX_TOKENS)) as items:
+        for item in islice(items, _MAX_ENTRIES):
+            entry = item.model_dump()
+            yield entry, by_id[entry["evidence"]]
 
 
-def _place(words: str, sentence: Sentence) -> Span | None:
-    """Where the words stand in the sentence, as a span of its article; None if they do not."""
-    at = sentence.text.find(words)
-    start = sentence.span.start + at
-    return Span(start, start + len(words)) if at >= 0 else None
+def _fill(entry: dict[str, Any], sentence: Sentence, people: dict[str, Person], parser: Parser) -> str | None:
+    """Gives the person the role if the sentence carries it; else what is wrong with it."""
+    name, role, affiliation = entry["name"], entry["role"].strip(), (entry["affiliation"] or "").strip()
+    if people[name].role.value is not None:
+        return "the role is given already"
+    if name not in sentence.text:
+        return "the sentence does not name the person"
+    if not any(is_role(word) for word in role.split()):
+        return "no word for a role"
+    statement = _told(entry)
+    if len(statement) > MAX_STATEMENT_CHARS:
+        return "too long"
+    values = [_found(role, sentence), _found(affiliation, sentence) if affiliation else Grounded()]
+    if values[0] is None or values[1] is None:
+        return "not the words of the sentence"
+    if not _is_present(name, role, sentence.text):
+        return "the sentence may not mean now"
+    carrier, wrong = carried_by(statement, [sentence.text], context="", parser=parser)
+    if carrier is None:
+        return "; ".join(wrong[:3])
+    people[name] = people[name].model_copy(update={"role": values[0], "affiliation": values[1]})
+    return None
+
+
+def _is_present(name: str, role: str, text: str) -> bool:
+    """Whether the name and the role stand together as those of today do."""
+    ends = sorted((text.index(words), len(words)) for words in (name, role))
+    between = text[sum(ends[0]) : ends[1][0]]
+    return bool(_BETWEEN.fullmatch(between)) and not _PAST.search(text)
+
+
+def _told(entry: dict[str, Any]) -> str:
+    whose = f" of {entry['affiliation'].strip()}" if (entry["affiliation"] or "").strip() else ""
+    return f"{entry['name']} is {entry['role'].strip()}{whose}."
+
+
+def _found(words: str, sentence: Sentence) -> Grounded | None:
+    """The words where they stand in the sentence, whole and letter by letter; None if they do not."""
+    match = re.search(rf"(?<!\w){re.escape(words)}(?!\w)", sentence.text)
+    if match is None:
+        return None
+    start = sentence.span.start
+    span = Span(start + match.start(), start + match.end())
+    return Grounded(value=words, citations=[cite(sentence.article, span)])

@@ -1,11 +1,9 @@
-"""What a language model may write of a brief: bottom line, key points, risks, open questions, who people are.
+"""The lines of a brief that a language model may phrase: bottom line, key points, risks, open questions.
 
-Two requests, however many articles. The reading without a model has chosen their best sentences, and the
-model gets those with short ids and a form that knows no other; more requests over more sentences could only
-add key points, and of those a page has seven. The second is for the people (`qa.briefing.filling`). A line
-is shown only if `qa.grounding` finds a sentence that carries it, and then in the place of that sentence: what
-the extractive brief tells stays told, however bad the model. Where it has fewer key points than a brief may
-have, the model may add some.
+One request, however many articles: the reading without a model has chosen their best sentences, and the model
+gets those with short ids and a form that knows no other. A line is shown only if `qa.grounding` finds a
+sentence that carries it, and then in the place of that sentence: what the extractive brief tells stays told,
+however bad the model. Where it has fewer key points than a brief may have, the model may add some.
 """
 
 from __future__ import annotations
@@ -18,7 +16,6 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, create_model
 
-from qa.briefing.filling import Filled, fill_people
 from qa.briefing.prose import Sentence, SentenceId
 from qa.briefing.ranking import Ranked, id_of, repeats
 from qa.citations import cite
@@ -26,7 +23,7 @@ from qa.deadline import Bounded
 from qa.errors import ModelError
 from qa.grounding import MAX_STATEMENT_CHARS, carried_by
 from qa.live import Listener
-from qa.llm import Call, LanguageModel
+from qa.llm import Call
 from qa.models import Brief, Dropped, Statement, Verdict
 from qa.nlp import Parser
 from qa.prompts import load_prompt
@@ -51,38 +48,22 @@ class _Written:
     dropped: list[Dropped] = field(default_factory=list)
 
 
-def phrased(
-    brief: Brief, ranked: Ranked, model: LanguageModel, parser: Parser, seconds: float, listener: Listener
-) -> Brief:
-    """The brief with what a model wrote within so many seconds and the check let through; if it failed or was
+def phrased(brief: Brief, ranked: Ranked, model: Bounded, parser: Parser, listener: Listener) -> Brief:
+    """The brief with what a model wrote in its time and the check let through; if it failed or was
     stopped, with what came until then, and `engine` says so."""
-    written, bounded = _Written(), Bounded(model, seconds, listener)
-    filled = Filled(list(brief.people))
-    engine = model.name
+    written, engine = _Written(), model.name
+    listener.at("bottom line, key points, risks, open questions")
     try:
-        listener.at("bottom line, key points, risks, open questions")
-        for line, sentences in _drafted(brief.title, _offered(brief, ranked), bounded):
+        for line, sentences in _drafted(brief.title, _offered(brief, ranked), model):
             _check(line, sentences, brief.title, parser, written, listener)
     except ModelError as e:
         has_any = bool(written.of_sentence)
         engine = f"{model.name} (broke off: {e})" if has_any else f"{brief.engine} ({model.name} failed: {e})"
-    else:
-        engine += _people_filled(filled, ranked, bounded, parser, listener)
     lines: dict[str, Any] = {name: _worded(getattr(brief, name), written) for name in SECTIONS}
     lines["key_points"] = _with_added(lines["key_points"], brief, written)
-    dropped = [*written.dropped, *filled.dropped]
-    update = {**lines, "people": filled.people, "engine": engine, "dropped": dropped, "usage": bounded.usage}
-    return brief.model_copy(update=update)
-
-
-def _people_filled(filled: Filled, ranked: Ranked, model: Bounded, parser: Parser, listener: Listener) -> str:
-    """Fills what is not stated of the people; if the model fails, what to add to the name of the engine."""
-    listener.at("people")
-    try:
-        fill_people(filled, ranked, model, parser)
-    except ModelError as e:
-        return f" (people without it: {e})"
-    return ""
+    return brief.model_copy(
+        update={**lines, "engine": engine, "dropped": written.dropped, "usage": model.usage}
+    )
 
 
 def _offered(brief: Brief, ranked: Ranked) -> list[Sentence]:

@@ -128,7 +128,7 @@ def _stoppable(service: Service) -> Iterator[Listener | None]:
         yield Listener(
             lambda s: click.echo(f"+ {shortened(printable(s.text), 90)}", err=True),
             stopped.is_set,
-            lambda part: click.echo(f"writing: {part}", err=True),
+            lambda part: click.echo(f"the language model writes: {part}", err=True),
         )
     finally:
         signal.signal(signal.SIGINT, usual)

@@ -211,8 +211,8 @@ def test_a_models_checked_statement_is_shown_with_its_citations(monkeypatch: pyt
         [_draft(("The union seeks 9 percent.", ["s2", "s3"]), bottom=("Docks shut.", ["s1"]))]
     )
     brief = _brief(article(STRIKE), model=model)
-    assert brief.engine.startswith("scripted")
-    assert brief.usage.calls == 2  # the lines, the people
+    assert brief.engine == "scripted"
+    assert brief.usage.calls == 1
     assert brief.bottom_line[0].text == "Docks shut."
     told = [*brief.bottom_line, *brief.key_points]
     (point,) = [p for p in told if p.text == "The union seeks 9 percent."]
