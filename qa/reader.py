@@ -197,9 +197,9 @@ def _fitted() -> dict[str, Any]:
     return loaded
 
 
-def short_of(reading: Reading, parser: Parser) -> Span | None:
-    """Where the few words of the best evidence stand that answer, in its text; None if that is not clear."""
-    text = reading.evidence[0].text
+def short_of(reading: Reading, evidence: Evidence, parser: Parser) -> Span | None:
+    """Where the few words of a sentence stand that answer, in its text; None if that is not clear."""
+    text = evidence.text
     (parse,) = parser.parse([text]) if reading.view.answer_type in NAMES else [_unparsed(text)]
     return short_answer(reading.view, text, parse, reading.confidence, _fitted()["short"])
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from itertools import islice
@@ -75,7 +75,7 @@ class Chosen:
     sides: list[list[Evidence]]
     notes: list[str]
     several: list[Evidence]
-    short: Span | None = None  # in the best sentence
+    shorts: Mapping[str, Span]  # the words that answer, by the sentence
 
     @property
     def shown(self) -> list[Evidence]:
@@ -102,7 +102,7 @@ def write(
         listener or Listener(),
         conflicts=[Conflict(about=c.question, sides=[quoted(e) for e in s]) for c in chosen for s in c.sides],
         notes=[note for c in chosen for note in c.notes],
-        shorts={c.reading.evidence[0].text: c.short for c in chosen if c.short},
+        shorts={text: span for c in chosen for text, span in c.shorts.items()},
     )
     if chosen and model is not None:
         _Drafting(question, chosen, parser, model, written).run()
@@ -151,8 +151,10 @@ def choose(
     sides = [[c.evidence for c in group if c.evidence in evidence] for group in groups]
     several = [e for e in each_of_several(reading, are_named=are_named) if e not in wrong]
     sides = [s for s in sides if len(s) > 1]
-    short = short_of(reading, parser)
-    return Chosen(question, reading, evidence, sides, [note_on(s) for s in corrected], several, short)
+    notes = [note_on(s) for s in corrected]
+    return Chosen(
+        question, reading, evidence, sides, notes, several, _shorts(reading, evidence, sides, parser)
+    )
 
 
 def most_shown(parts: int) -> int:
@@ -164,6 +166,17 @@ def quoted(evidence: Evidence) -> Statement:
     """The sentence itself, cited wherever it stands."""
     citations = [cite(article, span) for article, span in evidence.places]
     return Statement(text=evidence.text, citations=citations, verdict=Verdict.VERBATIM)
+
+
+def _shorts(
+    reading: Reading, evidence: Sequence[Evidence], sides: Sequence[Sequence[Evidence]], parser: Parser
+) -> dict[str, Span]:
+    """The words that answer in the first sentence, and in those that stand against it: in all of them or in
+    none, or one side would seem to be the right one."""
+    against = next((side for side in sides if evidence[0] in side), evidence[:1])
+    found = {e.text: short_of(reading, e, parser) for e in against}
+    known = {text: span for text, span in found.items() if span}
+    return known if len(known) == len(found) else {}
 
 
 def _with_short(statement: Statement, at: Span) -> Statement:
