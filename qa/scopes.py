@@ -70,6 +70,8 @@ class Scopes:
         for i, j in reading.items():
             if j >= 0 and self._tokens[j].pos in {"VERB", "AUX"}:
                 yield from self._another_mood(statement, i, j)
+            elif j >= 0 and self._modals_of_be(j) != statement._modals_of_be(i):
+                yield f"another mood (of be): {statement._words[i]}"
 
     def _circumstances(self, taken: set[int]) -> Iterator[str]:
         """ "With half of the votes counted" does not carry "with half of the votes"."""
@@ -182,6 +184,13 @@ class Scopes:
         if not found and self._tokens[verb].dep == "conj" and not self._own_clause(verb) and head != verb:
             return self._modals(head)
         return frozenset(found)
+
+    def _modals_of_be(self, predicate: int) -> frozenset[str]:
+        """The modal verbs of the "be" that a noun or an adjective is the predicate of: "may be safe"."""
+        token = self._tokens[predicate]
+        if token.dep not in _PREDICATE or self._tokens[token.head].lemma.lower() != "be":
+            return frozenset()
+        return self._modals(token.head)
 
     def _own_clause(self, verb: int) -> bool:
         return bool(self._auxiliaries(verb)) or any(

@@ -33,7 +33,7 @@ MAX_TOKENS = 500  # of one reply
 _MAX_BATCH_CHARS = 6_000  # some 1,500 tokens of sentences
 _MAX_SENTENCE_CHARS = 700
 _MAX_ENTRIES = 16  # of one reply
-# What may stand between a name and its role. `qa.grounding` lets "is" stand for "was", and for a "may be".
+# What may stand between a name and its role. `qa.grounding` lets "is" stand for "was".
 _BETWEEN = re.compile(
     r"(?:,? who|,)?(?: is| has been)?(?: also| now)?(?: the| an?| its| their)? ", re.IGNORECASE
 )
