@@ -99,7 +99,7 @@ def make_brief(
         listener = listener or Listener()
         bounded = Bounded(model, model_timeout_s, listener)
         brief = phrased(brief, ranked, bounded, parser, listener)
-        if brief.engine == model.name:  # one that failed is not asked again
+        if not brief.engine.startswith(EXTRACTIVE):  # one that gave nothing is not asked again
             best_first = [ranked.sentences[i] for i in ranked.order()]
             brief = with_roles(brief, best_first, bounded, parser, listener)
     done = time.perf_counter()
