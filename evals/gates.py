@@ -85,7 +85,7 @@ def load_baseline(path: Path) -> Baseline:
         return Baseline.model_validate(raw)
     except (OSError, ValueError, ValidationError) as e:
         raise GateError(
-            f"{path} is no baseline", hint="make one with `groundwire eval --renew-baseline FILE`"
+            f"{path} is no baseline", hint="make one with `groundwire eval --baseline FILE --renew`"
         ) from e
 
 

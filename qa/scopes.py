@@ -7,7 +7,7 @@ order ("most", "not", "former" belong to the next word of meaning).
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from functools import cached_property
 
 from qa.nlp import Parse
@@ -70,8 +70,8 @@ class Scopes:
         for i, j in reading.items():
             if j >= 0 and self._tokens[j].pos in {"VERB", "AUX"}:
                 yield from self._another_mood(statement, i, j)
-            elif j >= 0 and self._modals_of_be(j) != statement._modals_of_be(i):
-                yield f"another mood (of be): {statement._words[i]}"
+            elif j >= 0:
+                yield from self._another_state(statement, i, j)
 
     def _circumstances(self, taken: set[int]) -> Iterator[str]:
         """ "With half of the votes counted" does not carry "with half of the votes"."""
@@ -185,12 +185,37 @@ class Scopes:
             return self._modals(head)
         return frozenset(found)
 
+    def _another_state(self, statement: Scopes, i: int, j: int) -> Iterator[str]:
+        """ "May be safe" is not "is safe", and "was chief executive" not "is"."""
+        if self._modals_of_be(j) != statement._modals_of_be(i):
+            yield f"another mood (of be): {statement._words[i]}"
+        elif self._is_over(j) and statement._is_still(i):
+            yield f"another tense (of be): {statement._words[i]}"
+
+    def _is_over(self, predicate: int) -> bool:
+        """True of "was chief executive"; not of "has been": that may last."""
+        be = self._be_of(predicate)
+        return be is not None and (self._tokens[be].tag == "VBD" or self._has(be, {"had"}))
+
+    def _is_still(self, predicate: int) -> bool:
+        be = self._be_of(predicate)
+        return be is not None and (
+            self._tokens[be].tag in {"VBZ", "VBP"} or self._has(be, {"has", "have", "'s", "'ve"})
+        )
+
+    def _has(self, verb: int, words: Set[str]) -> bool:
+        return any(self._words[n] in words for n in self._auxiliaries(verb))
+
+    def _be_of(self, predicate: int) -> int | None:
+        """The "be" that a noun or an adjective is the predicate of."""
+        token = self._tokens[predicate]
+        is_predicate = token.dep in _PREDICATE and self._tokens[token.head].lemma.lower() == "be"
+        return token.head if is_predicate else None
+
     def _modals_of_be(self, predicate: int) -> frozenset[str]:
         """The modal verbs of the "be" that a noun or an adjective is the predicate of: "may be safe"."""
-        token = self._tokens[predicate]
-        if token.dep not in _PREDICATE or self._tokens[token.head].lemma.lower() != "be":
-            return frozenset()
-        return self._modals(token.head)
+        be = self._be_of(predicate)
+        return frozenset() if be is None else self._modals(be)
 
     def _own_clause(self, verb: int) -> bool:
         return bool(self._auxiliaries(verb)) or any(

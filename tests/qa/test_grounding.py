@@ -38,6 +38,8 @@ CASES = [
     ("negation added", TRAIN, "National Rail chose Trellmann Rail.", "National Rail never chose Trellmann Rail."),
     ("intention dropped", PLAN, "Corvane Lines plans to buy Tern Shipping, according to two people.", "Corvane Lines buys Tern Shipping, according to two people."),
     ("possibility of a state dropped", "The bridge may be safe by June.", "The bridge may be safe.", "The bridge is safe."),
+    ("a state that is over", "Ann Bell was chief executive of Norvane until May.", "Ann Bell was chief executive of Norvane.", "Ann Bell is chief executive of Norvane."),
+    ("a state that was over before", "The bridge had been safe for years.", "The bridge had been safe for years.", "The bridge is safe."),
     ("plan of a state dropped", "Ann Bell will be chief executive in May.", "Ann Bell will be chief executive.", "Ann Bell is chief executive."),
     ("attribution dropped", PLAN, "Corvane Lines plans to buy Tern Shipping, according to two people.", "Corvane Lines plans to buy Tern Shipping."),
     ("role swapped", CHIEFS, "Ann Bell, chief executive of Norvane, met Carl Dorn.", "Ann Bell, chief executive of Sandell, met Carl Dorn."),
