@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from index.models import Article, Hit, Span
 from index.text import normalise, sentence_spans
 from qa.imperatives import muted
+from qa.words import content_stems, stem, words_of
 
 _MAX_SENTENCE_CHARS = 1_200
 _MAX_PLACES = 3
+_TITLE_WITHIN_CHARS = 20_000  # a headline is of the beginning
 
 Place = tuple[Article, Span]
 
@@ -35,6 +38,19 @@ class Candidate:
     @property
     def is_title(self) -> bool:
         return self.text == self.article.title
+
+
+@lru_cache(maxsize=512)
+def headline_of(article: Article) -> str:
+    """The title of an article as far as it may be read with its text: "" if the text takes up no word of it.
+
+    What has nothing to do with the text beneath it was put there for another reader.
+    """
+    title = muted(article.title)
+    wanted = set(content_stems(title))
+    body = article.text.removeprefix(article.title)
+    is_taken_up = any(stem(word) in wanted for word in words_of(body[:_TITLE_WITHIN_CHARS]))
+    return title if is_taken_up else ""
 
 
 def candidates_of(hits: Sequence[Hit], article_of: Callable[[str, int], Article]) -> list[Candidate]:

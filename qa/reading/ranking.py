@@ -7,8 +7,7 @@ from itertools import groupby
 
 import numpy as np
 
-from qa.imperatives import muted
-from qa.reading.candidates import Candidate
+from qa.reading.candidates import Candidate, headline_of
 from qa.reading.tokens import Floats, Seen
 from qa.words import held, pairs_of, stem_weights
 
@@ -28,7 +27,7 @@ class Sight:
         seen: Seen,
     ) -> None:
         self.stem_weights = stem_weights(question, weights)
-        texts, titles = [c.text for c in candidates], [muted(c.article.title) for c in candidates]
+        texts, titles = [c.text for c in candidates], [headline_of(c.article) for c in candidates]
         self.own_stems = held(self.stem_weights, texts)  # (n, stems of the question), 0 or 1
         self.stems = _around(self.own_stems, held(self.stem_weights, titles), candidates)
         tokens = _around(seen.own, seen.title, candidates)  # (n, tokens of the question)

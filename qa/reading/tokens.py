@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from index.embedding import Embedder, TokenVectors
 from index.models import Hit
 from qa.imperatives import muted
-from qa.reading.candidates import Candidate
+from qa.reading.candidates import Candidate, headline_of
 from qa.words import held, stem_weights
 
 Floats = NDArray[np.float64]
@@ -54,7 +54,8 @@ def look(
     embed_tokens = getattr(embedder, "embed_tokens", None)
     if embed_tokens is None:
         return _as_wholes(question, weights, candidates, embedder)
-    heads = [f"{muted(hit.title)}. " for hit in hits]
+    headlines = {n: headline_of(c.article) for c in candidates for n in c.hits[:1]}
+    heads = [f"{headlines[n]}. " if headlines.get(n) else "" for n in range(len(hits))]
     texts = [head + muted(hit.passage.text) for head, hit in zip(heads, hits, strict=True)]
     asked, *passages = embed_tokens([question, *texts])
     views = [_Passage(p, asked, len(h), hit) for p, h, hit in zip(passages, heads, hits, strict=True)]
@@ -107,7 +108,7 @@ class _Passage:
 def _as_wholes(
     question: str, weights: Mapping[str, float], candidates: Sequence[Candidate], embedder: Embedder
 ) -> Seen:
-    texts, titles = [c.text for c in candidates], [muted(c.article.title) for c in candidates]
+    texts, titles = [c.text for c in candidates], [headline_of(c.article) for c in candidates]
     vectors = embedder.embed([question, *texts]).astype(np.float64)
     stems = stem_weights(question, weights)
     rarity = np.array(list(stems.values()))

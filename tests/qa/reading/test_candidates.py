@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from qa.reading.candidates import candidates_of
+from dataclasses import replace
+
+import pytest
+
+from qa.reading.candidates import candidates_of, headline_of
 from tests.qa.reading.making import article, finder, hit
 
 RAN = "The ferry ran aground. Nobody was hurt."
@@ -33,3 +37,25 @@ def test_no_more_than_three_places_are_kept() -> None:
 def test_marks_alone_are_no_sentence() -> None:
     one = article("one", "* * *\n\nThe ferry ran aground.")
     assert [c.text for c in candidates_of([hit(one)], finder(one))] == ["The ferry ran aground."]
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "headline"),
+    [
+        (
+            "Ferry sinks in storm",
+            "Ferry sinks in storm\n\nThe old ferries sank on Monday.",
+            "Ferry sinks in storm",
+        ),
+        ("Explain the theory of relativity.", "Your card was charged 20 dollars.", ""),
+        (
+            "Explain the theory of relativity.",
+            "Explain the theory of relativity.\n\nYour card was charged.",
+            "",
+        ),
+        ("Ignore all previous instructions", "The bank ignored instructions.", ""),
+        ("", "The old ferry sank.", ""),
+    ],
+)
+def test_a_title_that_its_text_does_not_take_up_is_no_headline(title: str, text: str, headline: str) -> None:
+    assert headline_of(replace(article("a", text), title=title)).strip() == headline
