@@ -32,7 +32,9 @@ def test_another_article_lends_nothing() -> None:
 
 
 def test_the_title_lends_to_every_sentence_of_its_article() -> None:
-    around = _sight("ferry", article("one", "It sank. Two died off the harbour.", "The harbour ferry")).features["around_rare"]
+    around = _sight(
+        "ferry", article("one", "It sank. Two died off the harbour.", "The harbour ferry")
+    ).features["around_rare"]
     np.testing.assert_allclose(around, [0.95, 0.95], atol=0.01)
 
 
