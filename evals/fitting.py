@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from qa.answer import DEFAULT_RISK
 from qa.reading.short import LEAST
 
 Floats = NDArray[np.float64]
@@ -19,7 +20,6 @@ Weights = dict[str, float]
 _FOLDS = 5
 _RIDGE = 5.0  # on weights of features scaled to a spread of one
 _STEPS = 30
-_ANSWERED = 0.42  # the confidence from which on an answer is given
 _TOP = 2  # a question counts as answered if a gold sentence is among so many
 
 
@@ -175,7 +175,7 @@ def _marked(
 ) -> Weights:
     """Of the questions of a source that would be answered: how many have words marked, how many of these
     are right; of all, and of those that have an answer."""
-    at = [n for n, row in enumerate(rows) if row.source == source and confidence[n] >= _ANSWERED]
+    at = [n for n, row in enumerate(rows) if row.source == source and confidence[n] >= 1 - DEFAULT_RISK]
     out: Weights = {}
     for name, among in (("", at), ("_answerable", [n for n in at if rows[n].is_answerable])):
         found = [m for n in among if (m := marked[n]) is not None and m[0] >= LEAST]

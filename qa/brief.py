@@ -150,7 +150,7 @@ def _extractive(
 ) -> Brief:
     """The brief in the articles' words alone."""
     # How things stand, and what it is about.
-    latest = choose(ranked, 1, more=LATEST * recency(ranked.sentences))
+    latest = choose(replace(ranked, scores=ranked.scores + LATEST * recency(ranked.sentences)), 1)
     bottom = [*latest, *choose(ranked, MAX_BOTTOM_LINE - len(latest), latest)]
     n_points = max(MIN_KEY_POINTS, min(MAX_KEY_POINTS, len(ranked.sentences) // 2 - 1))
     points = choose(ranked, n_points, bottom)

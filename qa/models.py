@@ -72,6 +72,14 @@ class Statement(Shape):
     verdict: Verdict
     short: Short | None = Field(default=None, exclude_if=lambda value: value is None)
 
+    def around_short(self) -> tuple[str, str, str]:
+        """`text` before the few words that answer, these, and what follows; without any, all is before."""
+        if self.short is None:
+            return self.text, "", ""
+        start = self.short.start - self.citations[0].start
+        end = start + len(self.short.text)
+        return self.text[:start], self.text[start:end], self.text[end:]
+
 
 class Grounded(Shape):
     """A value of a brief with its citations; `value` null means "not stated"."""

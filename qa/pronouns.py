@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from index.text import normalise
-from qa.briefing.lexicon import ORGANISATION_WORDS, PLACE_WORDS
+from qa.lexicon import ORGANISATION_WORDS, PLACE_WORDS
 from qa.nlp import Parse, Parser, Token
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Set
 from functools import cached_property
 
+from qa.lexicon import ROLE_WORDS
 from qa.nlp import Parse
 from qa.notation import SPEECH
 from qa.relations import Reading
@@ -21,6 +22,11 @@ _CHANGES_NEXT = frozenset(
     "without nearly almost hardly barely partly mostly rather nothing nobody former ex acting deputy "
     "vice interim alleged suspected so-called would-be potential possible planned proposed reportedly "
     "allegedly apparently possibly probably perhaps maybe potentially supposedly if unless whether".split()
+)
+# Before a role, these say that it is not held now; elsewhere they say something else ("late on Monday").
+_NOT_NOW = frozenset(
+    "ousted deposed toppled sacked dismissed retired erstwhile onetime late then once formerly previously "
+    "incoming next prospective styled proclaimed".split()  # self-styled
 )
 # Words that may go with the clause they open, but may not come from nowhere.
 _OPENS = frozenset(
@@ -49,29 +55,43 @@ class Scopes:
         self._tokens = parse.tokens
         self._words = [t.span.of(parse.text).lower() for t in parse.tokens]
         self._known: dict[int, frozenset[int]] = {}
+        self._asks = parse.text.rstrip().endswith("?")
 
     def lost(self, statement: Scopes, reading: Reading) -> Iterator[str]:
         """What stands over words of this sentence and not over those in `statement`, or the reverse."""
+        if self._asks and not statement._asks:
+            yield "is asked there, not said"
         taken = {j for j in reading.values() if j >= 0}
         said_of = {j: i for i, j in reading.items() if j >= 0}
         for j in taken:
-            for op in self.operators.get(j, frozenset()) & (_CHANGES_NEXT | {"more than"}):
+            for op in self.operators.get(j, frozenset()) & (_CHANGES_NEXT | _NOT_NOW | {"more than"}):
                 if op not in statement.operators.get(said_of[j], frozenset()):
                     yield f"leaves out {op}, which changes the word after it: {self._words[j]}"
         for i, operators in statement.operators.items():
             for op in operators:
                 if not self._stands_before(op, reading.get(i, -1)):
                     yield f"puts {op} where it does not stand: {statement._words[i]}"
-        over = frozenset().union(*(self._over(j) for j in taken)) if taken else frozenset()
-        for j in over - taken:
-            if self._words[j] not in statement._words:
-                yield f"leaves out what stands over it: {self._words[j]}"
+        yield from self._left_out_over(taken, statement)
         yield from self._circumstances(taken)
+        yield from self._ends(taken, statement)
         for i, j in reading.items():
             if j >= 0 and self._tokens[j].pos in {"VERB", "AUX"}:
                 yield from self._another_mood(statement, i, j)
             elif j >= 0:
                 yield from self._another_state(statement, i, j)
+
+    def _ends(self, taken: set[int], statement: Scopes) -> Iterator[str]:
+        """ "Chief executive until 2019" is not "chief executive"."""
+        for n, token in enumerate(self._tokens):
+            is_end = _SAME.get(self._words[n], self._words[n]) == "until" and "until" not in statement._words
+            if is_end and token.head in taken and self._words[token.head] in ROLE_WORDS:
+                yield f"leaves out until when: {self._words[token.head]}"
+
+    def _left_out_over(self, taken: set[int], statement: Scopes) -> Iterator[str]:
+        over = frozenset().union(*(self._over(j) for j in taken)) if taken else frozenset()
+        for j in over - taken:
+            if self._words[j] not in statement._words:
+                yield f"leaves out what stands over it: {self._words[j]}"
 
     def _circumstances(self, taken: set[int]) -> Iterator[str]:
         """ "With half of the votes counted" does not carry "with half of the votes"."""
@@ -93,7 +113,9 @@ class Scopes:
             word = _SAME.get(word, word)
             if word == "than" and waiting and waiting[-1] in {"more", "less"}:
                 waiting.append("more than")  # "more than half": what is more must not become half
-            if word in _CHANGES_NEXT or word in _OPENS:
+            if word == "longer" and waiting and waiting[-1] == "no":
+                continue  # one with the "no" before it: "no longer chief executive"
+            if word in _CHANGES_NEXT or word in _OPENS or self._is_not_now(i):
                 waiting.append(word)
             elif self._is_content(i):
                 if waiting:
@@ -102,6 +124,11 @@ class Scopes:
         if at_end := frozenset(waiting) & _CHANGES_NEXT if last >= 0 else None:
             found[last] = found.get(last, frozenset()) | at_end
         return found
+
+    def _is_not_now(self, i: int) -> bool:
+        """True of "ousted" and "once" where they describe a role: "the ousted chief executive"."""
+        is_told = self._words[i] in _NOT_NOW and self._tokens[i].dep in {"amod", "advmod"}
+        return is_told and any(word in ROLE_WORDS for word in self._words[i + 1 : i + 1 + _REACH])
 
     def _is_content(self, i: int) -> bool:
         token = self._tokens[i]

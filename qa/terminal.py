@@ -49,8 +49,10 @@ class Telling:
     def statement(self, statement: Statement) -> str:
         """The next statement with the numbers of its citations."""
         self._told.add(statement.text)
-        shown = _marked(_quotable(_shown(statement)), statement)
-        return _wrapped(f"{shown} {self._numbers(statement)}", self.width)
+        shown = _quotable(_shown(statement))
+        # Wrapped first: codes that nobody sees would count as width. A line break takes the place of a space.
+        wrapped = _wrapped(f"{shown} {self._numbers(statement)}", self.width)
+        return _marked(wrapped[: len(shown)], statement) + wrapped[len(shown) :]
 
     def _numbers(self, statement: Statement) -> str:
         return "".join(f"[{_number(c, self._citations)}]" for c in statement.citations)
@@ -72,7 +74,7 @@ class Telling:
         for conflict in answer.conflicts:
             about = conflict.about
             on = "" if about in (answer.question, answer.read_as) else f" on “{_quotable(about)}”"
-            yield "\n" + _wrapped(click.style(f"The articles disagree{on}:", bold=True), self.width)
+            yield "\n" + click.style(_wrapped(f"The articles disagree{on}:", self.width), bold=True)
             yield from (_wrapped(f"- {self._side(side)}", self.width, "  ") for side in conflict.sides)
         yield ""
         for n, citation in enumerate(self._citations, start=1):
@@ -95,12 +97,12 @@ class Telling:
 
 
 def _marked(shown: str, statement: Statement) -> str:
-    """The words in bold, those that answer underlined."""
-    words = _quotable(statement.short.text) if statement.short else ""
-    if not words or shown.count(words) != 1:  # said twice, it is not known which of them is meant
-        return click.style(shown, bold=True)
-    before, after = shown.split(words)
-    pieces = (before, False), (words, True), (after, False)
+    """The wrapped words in bold, those that answer underlined."""
+    before, short, _ = statement.around_short()
+    start = len(_quotable(before))  # or a little further, behind a quotation mark and a space
+    found = re.compile(r"\s".join(map(re.escape, _quotable(short).split()))).search(shown, start)
+    at, end = found.span() if short and found else (len(shown), len(shown))
+    pieces = (shown[:at], False), (shown[at:end], True), (shown[end:], False)
     return "".join(click.style(piece, bold=True, underline=is_it) for piece, is_it in pieces if piece)
 
 

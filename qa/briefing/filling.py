@@ -33,11 +33,6 @@ MAX_TOKENS = 500  # of one reply
 _MAX_BATCH_CHARS = 6_000  # some 1,500 tokens of sentences
 _MAX_SENTENCE_CHARS = 700
 _MAX_ENTRIES = 16  # of one reply
-# What may stand between a name and its role. `qa.grounding` lets "is" stand for "was".
-_BETWEEN = re.compile(
-    r"(?:,? who|,)?(?: is| has been)?(?: also| now)?(?: the| an?| its| their)? ", re.IGNORECASE
-)
-_PAST = re.compile(r"\b(?:until|former|formerly|ex|late|ousted|then|not|no longer)\b", re.IGNORECASE)
 
 
 def with_roles(
@@ -126,20 +121,11 @@ def _fill(entry: dict[str, Any], sentence: Sentence, people: dict[str, Person], 
     values = [_found(role, sentence), _found(affiliation, sentence) if affiliation else Grounded()]
     if values[0] is None or values[1] is None:
         return "not the words of the sentence"
-    if not _is_present(name, role, sentence.text):
-        return "the sentence may not mean now"
     carrier, wrong = carried_by(statement, [sentence.text], context="", parser=parser)
     if carrier is None:
         return "; ".join(wrong[:3])
     people[name] = people[name].model_copy(update={"role": values[0], "affiliation": values[1]})
     return None
-
-
-def _is_present(name: str, role: str, text: str) -> bool:
-    """Whether the name and the role stand together as those of today do."""
-    ends = sorted((text.index(words), len(words)) for words in (name, role))
-    between = text[sum(ends[0]) : ends[1][0]]
-    return bool(_BETWEEN.fullmatch(between)) and not _PAST.search(text)
 
 
 def _told(entry: dict[str, Any]) -> str:

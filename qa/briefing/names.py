@@ -14,14 +14,14 @@ from enum import StrEnum
 
 from index.models import Span
 from qa.briefing.capitals import Run, find_runs, is_role, label
-from qa.briefing.lexicon import (
+from qa.briefing.prose import Reading, Sentence
+from qa.lexicon import (
     BEFORE_OF,
     COMPANY_NOUNS,
     HONORIFICS,
     ORGANISATION_WORDS,
     PLACE_WORDS,
 )
-from qa.briefing.prose import Reading, Sentence
 
 
 class NameKind(StrEnum):

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 
 from index.models import Span
 from qa.briefing.capitals import is_role
-from qa.briefing.lexicon import HONORIFICS
 from qa.briefing.names import Mention, NameKind
 from qa.briefing.prose import Sentence
+from qa.lexicon import HONORIFICS
 
 SUBJECTS = ("nsubj", "nsubjpass")
 _PRONOUNS = frozenset("its their his her our my your".split())

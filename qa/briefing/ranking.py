@@ -152,20 +152,16 @@ def _readiness(sentence: Sentence) -> float:
     return factor
 
 
-def choose(
-    ranked: Ranked, n: int, already: Sequence[int] = (), more: NDArray[np.float64] | None = None
-) -> list[int]:
-    """Up to `n` indexes, best first, none of which repeats another or one of `already`; `more` (n,) is added
-    to the scores."""
-    scores = ranked.scores if more is None else ranked.scores + more
+def choose(ranked: Ranked, n: int, already: Sequence[int] = ()) -> list[int]:
+    """Up to `n` indexes, best first, none of which repeats another or one of `already`."""
     chosen: list[int] = []
     taken = list(already)
-    left = [int(i) for i in np.argsort(-scores, kind="stable") if i not in taken]
+    left = [i for i in ranked.order() if i not in taken]
     while left and len(chosen) < n:
         near = {
             i: max((float(ranked.vectors[i] @ ranked.vectors[j]) for j in taken), default=0.0) for i in left
         }
-        best = max(left, key=lambda i: (float(scores[i]) - _NOVELTY * max(0.0, near[i]), -i))
+        best = max(left, key=lambda i: (float(ranked.scores[i]) - _NOVELTY * max(0.0, near[i]), -i))
         left.remove(best)
         if near[best] < _SAME_COSINE and not any(
             repeats(ranked.sentences[best].text, ranked.sentences[j].text) for j in taken

@@ -40,17 +40,20 @@ class Candidate:
         return self.text == self.article.title
 
 
-@lru_cache(maxsize=512)
 def headline_of(article: Article) -> str:
     """The title of an article as far as it may be read with its text: "" if the text takes up no word of it.
 
     What has nothing to do with the text beneath it was put there for another reader.
     """
     title = muted(article.title)
+    beginning = article.text.removeprefix(article.title)[:_TITLE_WITHIN_CHARS]
+    return title if _share_a_word(title, beginning) else ""
+
+
+@lru_cache(maxsize=512)  # of articles whose text is not kept here: some 10 MB at most
+def _share_a_word(title: str, text: str) -> bool:
     wanted = set(content_stems(title))
-    body = article.text.removeprefix(article.title)
-    is_taken_up = any(stem(word) in wanted for word in words_of(body[:_TITLE_WITHIN_CHARS]))
-    return title if is_taken_up else ""
+    return any(stem(word) in wanted for word in words_of(text))
 
 
 def candidates_of(hits: Sequence[Hit], article_of: Callable[[str, int], Article]) -> list[Candidate]:

@@ -54,8 +54,8 @@ def look(
     embed_tokens = getattr(embedder, "embed_tokens", None)
     if embed_tokens is None:
         return _as_wholes(question, weights, candidates, embedder)
-    headlines = {n: headline_of(c.article) for c in candidates for n in c.hits[:1]}
-    heads = [f"{headlines[n]}. " if headlines.get(n) else "" for n in range(len(hits))]
+    headlines = {a.article_id: headline_of(a) for c in candidates for a, _ in c.places}
+    heads = [f"{head}. " if (head := headlines.get(hit.passage.article_id)) else "" for hit in hits]
     texts = [head + muted(hit.passage.text) for head, hit in zip(heads, hits, strict=True)]
     asked, *passages = embed_tokens([question, *texts])
     views = [_Passage(p, asked, len(h), hit) for p, h, hit in zip(passages, heads, hits, strict=True)]

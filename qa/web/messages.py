@@ -192,12 +192,11 @@ def _statement(statement: Statement, numbering: Numbering) -> str:
 
 def _words(statement: Statement) -> str:
     """The text, with the words that answer marked."""
-    if not statement.short:
-        return escape(statement.text)
-    start = statement.short.start - statement.citations[0].start
-    before, after = statement.text[:start], statement.text[start + len(statement.short.text) :]
+    before, short, after = statement.around_short()
+    if not short:
+        return escape(before)
     lead, trail = " " * before[-1:].isspace(), " " * after[:1].isspace()
-    marked = f'<strong class="gw-short">{escape(statement.short.text)}</strong>'
+    marked = f'<strong class="gw-short">{escape(short)}</strong>'
     return f"{escape(before)}{lead}{marked}{trail}{escape(after)}"
 
 

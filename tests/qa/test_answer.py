@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -9,15 +10,17 @@ import pytest
 
 from index.ingest import add
 from index.library import Library
-from index.models import Filters
+from index.models import Filters, Span
 from index.retrieval import Retriever
 from index.vectors import VectorIndex
 from qa.answer import Tools, answer_question
 from qa.errors import ModelTimeout
 from qa.llm import Reply, ScriptedModel
 from qa.models import Abstained, Answered, Verdict
+from qa.reader import Evidence
 
 QUESTION = "How much did the repair of the Kestrel Bridge cost?"
+JOBS = "How many jobs will the new plant create?"
 COST = "The repair cost about 46 million crowns, the city said."
 
 
@@ -123,26 +126,41 @@ def test_the_model_is_given_the_evidence_with_ids_and_the_question_once(tools: T
     assert "46" not in message.system
 
 
-def test_two_articles_that_differ_in_a_figure_are_both_shown(tools: Tools, tmp_path: Path) -> None:
-    home = tmp_path / "two"
-    (tmp_path / "a.txt").write_text(
-        "Plant to open\n\nThe new plant will create 1,800 jobs by 2029.\n", "utf-8"
-    )
-    (tmp_path / "b.txt").write_text(
-        "Plant, corrected\n\nThe new plant will create 1,300 jobs by 2029.\n", "utf-8"
-    )
-    library = Library(home)
-    vectors = VectorIndex(home, library, tools.embedder.name, tools.embedder.dim)
-    add([str(tmp_path / "a.txt"), str(tmp_path / "b.txt")], library, vectors, tools.embedder)
-    both = replace(tools, retriever=Retriever(library, vectors, tools.embedder), article_of=library.article)
-    answer = ask(both, question="How many jobs will the new plant create?")
+@pytest.fixture
+def at_odds(tools: Tools, tmp_path: Path) -> Iterator[Tools]:
+    """A library of two articles that give different figures for one thing."""
+    paths = [tmp_path / "a.txt", tmp_path / "b.txt"]
+    for path, title, n in zip(paths, ("Plant to open", "Plant, corrected"), ("1,800", "1,300"), strict=True):
+        path.write_text(f"{title}\n\nThe new plant will create {n} jobs by 2029.\n", "utf-8")
+    library = Library(tmp_path / "two")
+    vectors = VectorIndex(tmp_path / "two", library, tools.embedder.name, tools.embedder.dim)
+    add([str(path) for path in paths], library, vectors, tools.embedder)
+    retriever = Retriever(library, vectors, tools.embedder)
+    yield replace(tools, retriever=retriever, article_of=library.article)
+    vectors.close()
+    library.close()
+
+
+def test_two_articles_that_differ_in_a_figure_are_both_shown(at_odds: Tools) -> None:
+    answer = ask(at_odds, question=JOBS)
     (conflict,) = answer.conflicts
     shown = " ".join(s.text for s in conflict.sides)
     assert "1,800" in shown
     assert "1,300" in shown
     assert {s.text for s in conflict.sides} <= {s.text for s in answer.statements}
-    vectors.close()
-    library.close()
+
+
+@pytest.mark.parametrize("known", [("1,800", "1,300"), ("1,800",)])
+def test_the_words_that_answer_are_marked_on_both_sides_or_on_neither(
+    at_odds: Tools, monkeypatch: pytest.MonkeyPatch, known: tuple[str, ...]
+) -> None:
+    def short_of(_: object, evidence: Evidence, __: object) -> Span | None:
+        found = [Span(at, at + len(n)) for n in known if (at := evidence.text.find(n)) >= 0]
+        return found[0] if found else None
+
+    monkeypatch.setattr("qa.writing.short_of", short_of)
+    marked = {s.short.text for s in ask(at_odds, question=JOBS).statements if s.short}
+    assert marked == (set(known) if len(known) == 2 else set())
 
 
 def test_an_empty_library_abstains_and_asks_no_model(tools: Tools) -> None:

@@ -175,6 +175,21 @@ def test_the_timeline_stands_in_order_of_date() -> None:
     assert dates == sorted(dates)
 
 
+def test_the_bottom_line_begins_with_how_things_stand() -> None:
+    began = article(
+        "Dockworkers at the Port of Velmar began a strike over pay on Friday morning.",
+        article_id="a1",
+        published_at="2025-03-14",
+    )
+    ended = article(
+        "Dockworkers at the Port of Velmar ended the strike and accepted seven percent.",
+        article_id="a2",
+        published_at="2025-03-26",
+    )
+    first = _brief(began, ended).bottom_line[0]
+    assert first.text.startswith("Dockworkers at the Port of Velmar ended")
+
+
 def test_a_dateline_with_its_year_dates_an_article_without_one() -> None:
     brief = _brief(article("KESSELBY, June 10, 2025 — The bridge fell on Tuesday after days of rain."))
     assert [(t.date, t.resolved_from) for t in brief.timeline] == [("2025-06-10", "the dateline 2025-06-10")]

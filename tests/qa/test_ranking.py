@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
@@ -77,8 +79,16 @@ def test_what_was_reported_last_says_how_things_stand() -> None:
     sentences = [s for r in read(outlines, parser()) for s in r.sentences]
     assert recency(sentences).tolist() == [0.0, 0.5, 1.0, 0.0]
     ranked = _rank(sentences, "the strike at the Port of Velmar")
-    (first,) = choose(ranked, 1, more=LATEST * recency(ranked.sentences))
+    (first,) = choose(replace(ranked, scores=ranked.scores + LATEST * recency(ranked.sentences)), 1)
     assert ranked.sentences[first].text == said["ended"]
+
+
+def test_of_two_sentences_alike_in_all_else_the_later_is_ranked_first() -> None:
+    text = "The ferry to Velmar was late again for want of a crew."
+    days = {"early": "2025-03-14", "late": "2025-03-26"}
+    outlines = [outline(article(text, published_at=day, article_id=i)) for i, day in days.items()]
+    sentences = [s for r in read(outlines, parser()) for s in r.sentences]
+    assert [sentences[i].article.article_id for i in _rank(sentences).order()] == ["late", "early"]
 
 
 def test_articles_of_one_day_are_equally_recent() -> None:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+import textwrap
 import unicodedata
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from qa.models import Abstained, Answered, Citation, Conflict, Dropped, Short, Statement, Verdict
-from qa.terminal import answer_text, plain
+from qa.terminal import Telling, answer_text, plain
 
 QUOTE = "The repair cost about 46 million crowns."
 
@@ -70,6 +71,29 @@ def test_the_words_that_answer_are_underlined() -> None:
     shown = answer_text(answer, 90)
     assert bare(shown).startswith(f"“{QUOTE}” [1]")
     assert "\x1b[4m46 million crowns" in shown
+
+
+def test_of_words_said_twice_those_that_answer_are_underlined() -> None:
+    quote = "In 2019 it closed, and in 2019 it was sold."
+    short = Short(text="2019", start=26, end=30)
+    statement = Statement(text=quote, citations=[citation("T", quote)], verdict=Verdict.VERBATIM, short=short)
+    shown = Telling(80).statement(statement)
+    assert shown.index("\x1b[4m") > shown.index("closed")
+
+
+@given(st.integers(20, 100), st.integers(0, 6), st.integers(1, 7))
+def test_colours_take_no_room_in_a_line(width: int, first: int, n: int) -> None:
+    words = QUOTE.split()
+    start = len(" ".join(words[:first])) + (first > 0)
+    text = " ".join(words[first : first + n])
+    short = Short(text=text, start=start, end=start + len(text)) if text else None
+    plain_one = Statement(text=QUOTE, citations=[citation()], verdict=Verdict.VERBATIM)
+    marked = plain_one.model_copy(update={"short": short})
+    wrapped = textwrap.fill(f"“{QUOTE}” [1]", width, break_long_words=False)
+    assert bare(Telling(width).statement(plain_one)) == wrapped
+    shown = Telling(width).statement(marked)
+    assert bare(shown) == wrapped
+    assert ("\x1b[4m" in shown) == (short is not None)
 
 
 def test_an_abstention_says_why() -> None:

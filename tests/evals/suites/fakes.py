@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
-from evals.suites.cases import Document
+from evals.suites.cases import Document, Item, Loaded, Suite
 from index.errors import UnknownArticle
 from index.models import Article, ArticleInfo, Filters, Span
 from index.text import sentence_spans, sha256_of
@@ -14,6 +16,13 @@ from qa.citations import verbatim
 from qa.models import Abstained, Answer, Answered, Brief, Conflict, HitView, Statement
 
 SURE, UNSURE = 0.9, 0.2
+PORT = "Nine ships waited outside. The union wants 9 percent."
+APPLES = "Frost spared the apple trees. Cider makers were relieved."
+SHIPS, UNION, FROST = (
+    "Nine ships waited outside.",
+    "The union wants 9 percent.",
+    "Frost spared the apple trees.",
+)
 _TAG = re.compile(r"<[^>]*>")
 
 
@@ -151,3 +160,17 @@ class FakeService:
 
     def close(self) -> None:
         self.is_closed = True
+
+
+def write_lines(path: Path, rows: Sequence[dict[str, Any]]) -> Path:
+    path.write_text("".join(json.dumps(row) + "\n\n" for row in rows), "utf-8")
+    return path
+
+
+def scored(suite: Suite, loaded: Loaded, *shown: str, confidence: float = 0.9, case: int = 0) -> Item:
+    """The item of one case, when the program shows these sentences."""
+
+    def says(desk: FakeDesk, question: str, names: Sequence[str]) -> Answer:
+        return desk.quote(*shown, confidence=confidence)
+
+    return suite.score(loaded.cases[case], FakeDesk(loaded.documents, says))

@@ -112,6 +112,7 @@ def test_with_a_model_the_brief_grows_and_stopping_keeps_what_passed() -> None:
     assert [may_stop for _, _, may_stop in (empty, grown)] == [True, True]
     assert escape(STRIKE[:40].strip()) not in empty[0]
     assert escape(STRIKE[:40].strip()) in grown[0]
+    assert "Writing the brief: people" in next(steps)[0]
     ((_, key),) = LINK.findall(grown[0])
     assert handlers.open_citation(service, session, key)["open"]
     assert not service.stopped.is_set()
