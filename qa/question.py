@@ -84,11 +84,6 @@ _FORMS = (
     (AnswerType.PERSON, r"\bwho(m|se)?\b|\b(what|which) (person|man|woman|ministers?|officials?|name)\b"),
 )
 _FORMS_COMPILED = tuple((kind, re.compile(form, re.IGNORECASE)) for kind, form in _FORMS)
-_LIST = re.compile(
-    r"^(who were|who are|list|name)\b|\b(which|what) (two|three|four|five|six|companies|firms|countries|"
-    r"ministers|people|items|things|steps|reasons|conditions|measures|cities|towns|demands|sides)\b|\bboth\b",
-    re.IGNORECASE,
-)
 _CAPITALISED = re.compile(r"(?<!^)(?<![.?!:]\s)\b[^\W\d_a-z][\w'’-]*(?:\s+[^\W\d_a-z][\w'’-]*)*")
 _FIGURE = re.compile(r"\d[\d.,]*\d|\d")
 
@@ -102,7 +97,6 @@ class QuestionView:
 
     text: str
     answer_type: AnswerType
-    wants_list: bool
     names: tuple[str, ...]
     figures: tuple[str, ...]
 
@@ -124,7 +118,6 @@ def view_of(question: str, parse: Parse) -> QuestionView:
     return QuestionView(
         text=text,
         answer_type=answer_type_of(question),
-        wants_list=bool(_LIST.search(text)),
         names=tuple(n for n in names if not any(n != other and n in other for other in names)),
         figures=tuple(dict.fromkeys(_FIGURE.findall(text))),
     )

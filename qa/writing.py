@@ -26,13 +26,11 @@ from qa.notation import unmarked
 from qa.prompts import Message, load_prompt
 from qa.reader import Evidence, Reading, short_of
 from qa.several import each_of_several
-from qa.words import content_stems
 
 MAX_SHOWN = 3  # sentences for one question
 _SHOWN_EACH = 2  # for each of several
-_NEAR = 0.85  # of the best score: what is below answers something else
-_CLOSE, _CLOSE_IN_LIST = 0.93, 0.85
-_AS_LIKELY = 0.955  # adding no word of the question: it goes on where the best leaves off
+# Of the best score: from here on a sentence is shown beside the best; what is below answers something else.
+_CLOSE, _NEAR = 0.9, 0.85
 _OFFERED = 8  # evidence sentences that a model sees
 _OFFERED_CHARS = 2_400  # of all of them: some 600 tokens
 _MAX_TOKENS = 400
@@ -118,22 +116,12 @@ def choose(
 ) -> Chosen:
     """The one to three sentences that answer without a model, and what further documents answer.
 
-    The best; those that say the same otherwise; those close to it that add words of the question it lacks,
-    or, where a list is asked for, that are nearly as good; and those that are as likely as the best, or all
-    but. What was corrected is not among them.
+    The best, those nearly as likely, and those that say the same otherwise. What was corrected is not among
+    them.
     """
     claims = claims_of(reading, parser)
     best = claims[0]
-    asked = set(content_stems(reading.view.text))
-    covered = set(content_stems(best.evidence.text))
-    close = [best]
-    for claim in claims[1:]:
-        stems = set(content_stems(claim.evidence.text))
-        adds = bool((stems & asked) - covered)
-        least = _CLOSE_IN_LIST if reading.view.wants_list else _CLOSE if adds else _AS_LIKELY
-        if claim.evidence.score >= best.evidence.score * least:
-            close.append(claim)
-            covered |= stems
+    close = [c for c in claims if c is best or c.evidence.score >= best.evidence.score * _CLOSE]
     found: list[Claim] = []
     for claim in close:
         # What another article has against a sentence goes with it, before anything else.
