@@ -5,8 +5,8 @@
 A conditional logit over the sentences of a question, then a logistic regression on what the best of them
 shows (`evals.fitting`), over the project's gold questions and two public sets that the caller has: SQuAD 2.0
 (its paragraphs pooled, 500 answerable and 500 unanswerable questions drawn by seed) and ClapNQ (one passage
-a question). A question counts as answered if a gold sentence is among the two best; each set weighs the
-same. The figures written beside the weights are those of five folds by document.
+a question). A question counts as answered if a gold sentence is among those that would be shown; each set
+weighs the same. The figures written beside the weights are those of five folds by document.
 """
 
 from __future__ import annotations

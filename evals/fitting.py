@@ -5,6 +5,7 @@ Both are linear, with few weights, and judged on documents that they were not fi
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -13,14 +14,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qa.answer import DEFAULT_RISK
+from qa.reader import SPREAD
 from qa.reading.short import LEAST
+from qa.writing import CLOSE, MAX_SHOWN
 
 Floats = NDArray[np.float64]
 Weights = dict[str, float]
 _FOLDS = 5
 _RIDGE = 5.0  # on weights of features scaled to a spread of one
 _STEPS = 30
-_TOP = 2  # a question counts as answered if a gold sentence is among so many
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,19 +44,36 @@ class Example:
     shorts_of: Callable[[int, float], list[tuple[Weights, bool]]]
 
 
+@dataclass(frozen=True, slots=True)
+class _Ranked:
+    """A question's candidates, best first, of which the first `n_shown` would be shown."""
+
+    row: Example
+    order: NDArray[np.intp]
+    n_shown: int
+
+    def is_found(self, k: int) -> bool:
+        """True if a gold sentence is among the first `k`."""
+        return bool(self.row.is_gold[self.order[:k]].any())
+
+    @property
+    def is_answered(self) -> bool:
+        return self.is_found(self.n_shown)
+
+
 def fit(
     rows: Sequence[Example], ranking: Sequence[str], confidence: Sequence[str], short: Sequence[str]
 ) -> dict[str, Any]:
     """The weights of the features named, those of `ranking` in the order of the columns; how well they
     do, by source."""
     share = _share(rows)
-    ranked = _out_of_fold_order(rows, share)
+    ranked = _out_of_fold(rows, share)
     found = _ranking(rows, share)
     orders = [np.argsort(-(row.sentences @ found), kind="stable") for row in rows]
     x = np.array([[row.confidence_of(o)[n] for n in confidence] for row, o in zip(rows, orders, strict=True)])
-    intercept, weights, probability = _confidence(rows, x, [_is_found(r, o, _TOP) for r, o in ranked], share)
+    intercept, weights, probability = _confidence(rows, x, [r.is_answered for r in ranked], share)
     sources = sorted({row.source for row in rows})
-    words = [row.shorts_of(int(o[0]), float(p)) for (row, o), p in zip(ranked, probability, strict=True)]
+    words = [r.row.shorts_of(int(r.order[0]), float(p)) for r, p in zip(ranked, probability, strict=True)]
     short_intercept, short_weights, marked = _shorts(rows, words, share, short)
     return {
         "ranking": {"weights": _named(ranking, found)},
@@ -109,14 +128,17 @@ def _ranking(rows: Sequence[Example], share: Floats) -> Floats:
     return result
 
 
-def _out_of_fold_order(rows: Sequence[Example], share: Floats) -> list[tuple[Example, NDArray[np.intp]]]:
-    """Each row with its candidates, best first, by weights fitted on other documents."""
-    orders: list[NDArray[np.intp]] = [np.empty(0, np.intp)] * len(rows)
+def _out_of_fold(rows: Sequence[Example], share: Floats) -> list[_Ranked]:
+    """Each row ranked by weights fitted on other documents."""
+    ranked: dict[int, _Ranked] = {}
     for train, test in _folds(rows):
         weights = _ranking([rows[i] for i in train], share[train])
         for i in test:
-            orders[i] = np.argsort(-(rows[i].sentences @ weights), kind="stable")
-    return list(zip(rows, orders, strict=True))
+            odds = rows[i].sentences @ weights
+            order = np.argsort(-odds, kind="stable")
+            n_close = int((odds >= odds.max() + SPREAD * math.log(CLOSE)).sum())
+            ranked[i] = _Ranked(rows[i], order, min(n_close, MAX_SHOWN))
+    return [ranked[i] for i in range(len(rows))]
 
 
 def _confidence(
@@ -185,27 +207,21 @@ def _marked(
     return out
 
 
-def _is_found(row: Example, order: NDArray[np.intp], k: int) -> bool:
-    return bool(row.is_gold[order[:k]].any())
-
-
-def _measured(
-    source: str, ranked: Sequence[tuple[Example, NDArray[np.intp]]], probability: Floats
-) -> Weights:
+def _measured(source: str, ranked: Sequence[_Ranked], probability: Floats) -> Weights:
     """What the reader finds of the answerable questions, and how well the confidence tells; on held-out
     documents. `risk_at_*` is the share of wrong answers among those as sure as that, with their number."""
     from sklearn.metrics import roc_auc_score
 
-    at = [n for n, (row, _) in enumerate(ranked) if row.source == source]
-    answerable = [ranked[n] for n in at if ranked[n][0].is_answerable]
+    at = [n for n, r in enumerate(ranked) if r.row.source == source]
+    answerable = [ranked[n] for n in at if ranked[n].row.is_answerable]
     p = probability[at]
-    is_right = np.array([_is_found(*ranked[n], _TOP) for n in at])
+    is_right = np.array([ranked[n].is_answered for n in at])
     sure = {f"{least}": p >= least for least in (0.4, 0.6, 0.8)}
     return {
         "questions": len(at),
-        "gold_first": _mean([_is_found(*r, 1) for r in answerable]),
-        "gold_in_three": _mean([_is_found(*r, 3) for r in answerable]),
-        "auroc_answerable": round(float(roc_auc_score([ranked[n][0].is_answerable for n in at], p)), 3),
+        "gold_first": _mean([r.is_found(1) for r in answerable]),
+        "gold_in_three": _mean([r.is_found(3) for r in answerable]),
+        "auroc_answerable": round(float(roc_auc_score([ranked[n].row.is_answerable for n in at], p)), 3),
         "auroc_answered": round(float(roc_auc_score(is_right, p)), 3),
         **{f"answered_from_{k}": _mean(are) for k, are in sure.items()},
         **{f"right_from_{k}": _mean(is_right[are]) for k, are in sure.items() if are.any()},

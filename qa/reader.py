@@ -38,7 +38,7 @@ _SURELY_READ, _MOST_READ, _READ_WITHIN = 3, 8, 4.0
 _PARSED = 8  # of the sentences, whose names are looked at
 # A score is e to the power of log-odds divided by this, so that what is 15 % below the best is a little
 # less likely, and not thrice less, to be shown beside it.
-_SPREAD = 18.0
+SPREAD = 18.0
 _CERTAIN = frozenset({AnswerType.SHARE, AnswerType.MONEY})
 _NOT = re.compile(r"\b(?:not|never|without|cannot)\b|n['’]t\b", re.IGNORECASE)
 _DENIES = re.compile(
@@ -98,7 +98,7 @@ def read(
     # The parser is asked last: in a cold program it is still loading while the passages are embedded.
     view, sight = sight_of(question, candidates, hits, embedder, parser, idf)
     odds = weigh(sight.features, _fitted()["ranking"]["weights"])
-    scores = np.exp((odds - odds.max()) / _SPREAD)
+    scores = np.exp((odds - odds.max()) / SPREAD)
     order = np.argsort(-scores, kind="stable")
     features = confidence_features(view, sight, candidates, order)
     return Reading(

@@ -30,7 +30,7 @@ from qa.several import each_of_several
 MAX_SHOWN = 3  # sentences for one question
 _SHOWN_EACH = 2  # for each of several
 # Of the best score: from here on a sentence is shown beside the best; what is below answers something else.
-_CLOSE, _NEAR = 0.9, 0.85
+CLOSE, _NEAR = 0.9, 0.85
 _OFFERED = 8  # evidence sentences that a model sees
 _OFFERED_CHARS = 2_400  # of all of them: some 600 tokens
 _MAX_TOKENS = 400
@@ -121,7 +121,7 @@ def choose(
     """
     claims = claims_of(reading, parser)
     best = claims[0]
-    close = [c for c in claims if c is best or c.evidence.score >= best.evidence.score * _CLOSE]
+    close = [c for c in claims if c is best or c.evidence.score >= best.evidence.score * CLOSE]
     found: list[Claim] = []
     for claim in close:
         # What another article has against a sentence goes with it, before anything else.

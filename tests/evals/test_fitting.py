@@ -53,6 +53,12 @@ def test_what_tells_nothing_finds_no_more_than_chance_on_other_documents() -> No
     assert measured["gold_first"] < 0.45  # one in four by chance
 
 
+def test_a_question_is_answered_by_any_of_the_sentences_that_would_be_shown() -> None:
+    measured = fit(_examples(telling=False), ("telling", "noise"), ("sure",), ("fit",))["measured"]["news"]
+    # All four are as likely, so that three are shown: three in four of those with an answer are answered.
+    assert measured["gold_first"] < 0.45 < 0.65 < measured["right_from_0.6"]
+
+
 def test_each_source_is_measured_by_itself() -> None:
     measured = fit([*_examples("a"), *_examples("b", telling=False)], ("x", "y"), ("sure",), ("fit",))[
         "measured"
