@@ -58,6 +58,17 @@ _FUNCTION_WORD = re.compile(
     r"^(?:The|A|An|Its|Their|His|Her|This|These|That|Those|There|It|They|He|She|We|More|Most|Some|All|None|Every|"
     r"Each|No|Any|Many|Few|Between|Over|Under|In|On|At|By|With|After|Before|Only|Nearly|About|Both|Neither)\b"
 )
+# "…, Ann Bell, said profits rose": what stands before the verb is the speaker, and what follows is no name.
+_OPENS_ASIDE = re.compile(
+    r"(?:who|whose|which|the|a|an|his|her|its|their|now|then|aged|both)\b", re.IGNORECASE
+)
+_NO_SPEAKER = re.compile(
+    r"\b(?:am|is|are|was|were|be|been|has|have|had|do|does|did|will|would|can|could|may|might|must|shall|should|"
+    r"not|that|as|because|if|when|while|than|there|they|he|she|it|we|I)\b(?!$)"
+)
+_NAME = re.compile(r"(?:[^\W\d_a-z][\w.'’-]*|\d{1,3}|of|de|van|von|al|bin|and)(?: |$)")
+_OF_SPEAKER = re.compile(r"(?:the|a|an|one|two|three|several|some|his|her|its|their)\b", re.IGNORECASE)
+_MAX_PLAIN_WORDS = 4  # of a speaker who has no name ("the harbour office")
 _MILLION = 1_000_000
 # Beside a source who is not named; parsers stumble over it, and it says nothing of the matter.
 NAMELESS = re.compile(
@@ -116,15 +127,31 @@ def _figure(quantity: Quantity) -> str:
 def _speaker_first(text: str) -> str:
     if match := _ACCORDING.match(text):
         return f"{match['what'][0].upper()}{match['what'][1:]}, according to {match['who']}."
-    if match := _SAYS_WHO.match(text):
+    if (match := _SAYS_WHO.match(text)) and _is_speaker(match["who"], match["what"]):
         aside = f"{match['aside']}," if match["aside"] else ""
         return f"{match['who']}{aside} {match['verb']} that {_opened(match['what'])}."
     match = _SPEAKER_LAST.match(text) or _SPEAKER_WITHIN.match(text)
-    if match is None:
+    if match is None or _NO_SPEAKER.search(match["who"].strip()):
         return text
     # What is said after a semicolon is said too; the parser would start anew there.
     what, who = (match["what"] + (match["rest"] or "")).replace("; ", ", and "), match["who"]
     return f"{who[0].upper()}{who[1:]} {match['verb']}{match['when'] or ''} that {_opened(what)}."
+
+
+def _is_speaker(who: str, before: str) -> bool:
+    """True if `who`, behind a verb of saying, is the speaker; not if that stands `before` the verb."""
+    if _NO_SPEAKER.search(who):
+        return False
+    is_name = all(_NAME.match(f"{word} ") for word in who.split())
+    aside = before.rpartition(", ")[2] if ", " in before else ""
+    is_after_speaker = bool(aside) and (
+        _OPENS_ASIDE.match(aside) is not None or all(_NAME.match(f"{word} ") for word in aside.split())
+    )
+    if is_after_speaker:
+        return is_name
+    return (
+        is_name or who[:1].isupper() or len(who.split()) <= _MAX_PLAIN_WORDS or bool(_OF_SPEAKER.match(who))
+    )
 
 
 def _opened(what: str) -> str:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice, product
 
+from qa.lexicon import ROLE_WORDS
 from qa.nlp import Parse, Token
 from qa.words import stem
 
@@ -224,6 +225,10 @@ class Ties:
                 word = preposition.lemma.lower()
                 yield ("of" if word == "of" else word), preposition.head
         elif dep == "appos":
+            renamed = self._renamed(first)
+            if renamed is None:
+                return
+            head = renamed
             yield "is", head
             if steps < _MAX_STEPS and head != first:  # what the director does, the director Aho does
                 yield from self._roles(head, self._tokens[head], steps + 1)
@@ -243,8 +248,10 @@ class Ties:
         if token.dep == "advcl" and token.tag == "VBN" and i > 0 and self._tokens[i - 1].pos == "NOUN":
             yield Tie(i, "done", i - 1)  # "with half the votes counted"
             return
-        for subject in self._subjects(i):
-            yield Tie(i, "done" if self._is_passive(i) else "doer", self._antecedent(subject))
+        kind = "done" if self._is_passive(i) else "doer"
+        for subject in (self._antecedent(s) for s in self._subjects(i)):
+            joined = [subject, *self._children(subject, {"conj"})]
+            yield from (Tie(i, kind, n) for s in joined for n in (s, *self._renaming(s)))
 
     def _subjects(self, verb: int) -> list[int]:
         """The subjects of `verb`: its own, or those of the verb it hangs on, at a few steps' distance."""
@@ -267,7 +274,36 @@ class Ties:
         if objects := self._children(verb, {"dobj"}):
             return objects
         calls = [n for n in self._children(verb, {"prep"}) if self._tokens[n].lemma.lower() in {"on", "upon"}]
-        return [n for preposition in calls for n in self._children(preposition, {"pobj"})]
+        told = [n for preposition in calls for n in self._children(preposition, {"pobj"})]
+        return [n for n in told if self._label(n) != "DATE"]  # "agreed on Thursday to talk"
+
+    def _renamed(self, name: int) -> int | None:
+        """What an apposition is another name for: in "the president of Norvane, Ann Bell," the president,
+        whatever the parser hangs it on; None in "the widow of the president, Ann Bell,": it may be either."""
+        head = self._tokens[name].head
+        if self._label(name) != "PERSON":
+            return head
+        above = self._noun_above(head)
+        if above is None:
+            return head
+        is_office = self.word(above).lower() in ROLE_WORDS and self.word(head).lower() not in ROLE_WORDS
+        return above if is_office and self._noun_above(above) is None else None
+
+    def _label(self, i: int) -> str | None:
+        """What kind of name token `i` is in."""
+        start = self._tokens[i].span.start
+        return next((e.label for e in self._parse.entities if e.span.start <= start < e.span.end), None)
+
+    def _renaming(self, noun: int) -> list[int]:
+        """The names that stand in apposition to `noun`."""
+        return [n for n, t in enumerate(self._tokens) if t.dep == "appos" and self._renamed(n) == noun]
+
+    def _noun_above(self, i: int) -> int | None:
+        """The noun that `i` hangs on by a preposition, or as whose it is."""
+        token = self._tokens[i]
+        over = self._tokens[token.head].head if token.dep == "pobj" else token.head
+        is_part = token.dep in {"pobj", "poss"} and self._tokens[over].pos in {"NOUN", "PROPN"}
+        return over if is_part else None
 
     def _is_passive(self, verb: int) -> bool:
         if self._tokens[verb].tag != "VBN":
