@@ -22,7 +22,9 @@ _QUOTES_AND_DASHES = {
     "…": "...",
 }
 _ONE_FOR_ONE = {ord(c): to for c, to in _QUOTES_AND_DASHES.items() if len(to) == 1}
-_PLAIN = re.compile("[!-~]+(?: [!-~]+)*")  # ASCII with single spaces: its own normal form
+# Latin, Greek and Cyrillic letters and ASCII, no marks of their own, with single spaces: where it is composed
+# (NFC) its own normal form.
+_PLAIN = re.compile("[{0}]+(?: [{0}]+)*".format("!-~¡-¬®-ɏͰ-҂Ҋ-ԯḀ-ỿ"))
 # Soft hyphen, zero-width marks, marks of writing direction, and tag characters: nobody sees them, a language
 # model reads them.
 _INVISIBLE = frozenset("\u00ad\ufeff") | {
@@ -127,7 +129,8 @@ def normalise(text: str) -> Normalised:
     White space at both ends is dropped. `normalise(normalise(t).text).text == normalise(t).text`.
     """
     plain = text.translate(_ONE_FOR_ONE).strip()
-    if not plain or _PLAIN.fullmatch(plain):  # most sentences: character by character takes .1 ms
+    is_plain = _PLAIN.fullmatch(plain) is not None and unicodedata.is_normalized("NFC", plain)
+    if not plain or is_plain:  # most sentences: character by character takes .1 ms
         first = len(text) - len(text.lstrip())
         return Normalised(plain, range(first, first + len(plain)), range(first + 1, first + len(plain) + 1))
     out: list[str] = []

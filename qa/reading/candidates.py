@@ -53,7 +53,8 @@ def headline_of(article: Article) -> str:
 @lru_cache(maxsize=512)  # of articles whose text is not kept here: some 10 MB at most
 def _share_a_word(title: str, text: str) -> bool:
     wanted = set(content_stems(title))
-    return any(stem(word) in wanted for word in words_of(text))
+    # Line by line: most lines are in their normal form already, and the first takes up a word as a rule.
+    return any(stem(word) in wanted for line in text.splitlines() for word in words_of(line))
 
 
 def candidates_of(hits: Sequence[Hit], article_of: Callable[[str, int], Article]) -> list[Candidate]:

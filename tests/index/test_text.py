@@ -127,7 +127,12 @@ def test_each_character_of_the_normal_form_knows_where_it_came_from(text: str) -
         assert character in normalise(origin).text or (character == " " and origin[0].isspace())
 
 
-@given(st.text(st.sampled_from(" \n\tab,'\"“”‘’–-."), max_size=30))
+@given(
+    st.text(
+        st.sampled_from(" \n\tab,'\"“”‘’–-.…é\u0301\u037e\u0483ж") | st.characters(max_codepoint=0x2000),
+        max_size=30,
+    )
+)
 def test_a_plain_text_is_brought_to_the_same_normal_form_as_character_by_character(text: str) -> None:
     plain, slow = normalise(text), normalise(text + "\u200b")  # what nobody sees makes it take the long way
     assert plain.text == slow.text
