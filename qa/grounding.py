@@ -22,13 +22,15 @@ from qa.dates import MONTHS, WEEKDAYS, find_dates
 from qa.nlp import Parse, Parser
 from qa.notation import NAMELESS, in_one_notation, markers, unmarked
 from qa.numbers import Quantity, quantities
-from qa.relations import Ties
+from qa.relations import SAY, Ties
 from qa.scopes import Scopes
 from qa.words import stem, words_of
 
 MAX_STATEMENT_CHARS = 600
 # A longer one is a table or a wall of text. It is not cut: "he said" may stand at its end.
 MAX_SENTENCE_CHARS = 2_000
+_UP_OR_DOWN = re.compile(r"\b(up|down)(?: by| from| to)? $", re.IGNORECASE)
+_FROM = re.compile(r"\b(up|down) from\b", re.IGNORECASE)
 _QUOTED = re.compile(r'"([^"]{2,})"')
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
 _LIGHT = frozenset(
@@ -146,8 +148,20 @@ def _quotes(said: str, source: str) -> Iterator[str]:
 def _numbers(said: str, source: str) -> Iterator[str]:
     known = list(quantities(source))
     for quantity in quantities(said):
-        if not any(k.carries(quantity) for k in known):
+        carriers = [k for k in known if k.carries(quantity)]
+        if not carriers:
             yield f"{_why(quantity, known)}: {quantity.span.of(said).strip()}"
+        elif (way := _way(said, quantity)) and way not in {_way(source, k) for k in carriers}:
+            yield f"another direction: {way} {quantity.span.of(said).strip()}"
+    for way in _FROM.findall(said):
+        if way.lower() not in {w.lower() for w in _FROM.findall(source)}:
+            yield f"another direction: {way} from"
+
+
+def _way(text: str, quantity: Quantity) -> str | None:
+    """ "up" or "down" where it stands before a quantity ("up by about 11 percent")."""
+    found = _UP_OR_DOWN.search(text, 0, quantity.whole.start)
+    return found[1].lower() if found else None
 
 
 def _why(quantity: Quantity, known: Sequence[Quantity]) -> str:
@@ -170,6 +184,8 @@ def _words(statement: Parse, sentence: Parse) -> Iterator[str]:
 def _forms(sentence: Parse) -> set[str]:
     tokens = [(t.span.of(sentence.text), t.lemma) for t in sentence.tokens]
     forms = {stem(form) for pair in tokens for form in pair} | {stem(w) for w in words_of(sentence.text)}
+    if Ties(sentence).has_said:
+        forms |= {SAY, stem("said")}
     if any(q.unit == "%" for q in quantities(sentence.text)):
         forms |= {stem("percent"), stem("per"), stem("cent"), "%"}
     return forms

@@ -43,6 +43,10 @@ _SAYS_WHO = re.compile(
     r"(?P<aside>, (?:who|whose|the|a|an) [^,\"]+)?\.$"
 )
 _ACCORDING = re.compile(r"^According to (?P<who>[^,\"]{2,120}), (?P<what>[^\"]+)\.$")
+_ACCORDING_LAST = re.compile(r"^(?P<what>[^\"]+), according to (?P<who>[^\"]{2,160})\.$")
+_OWN_SPEAKER = re.compile(
+    rf", (?:and|but|while|although|though) (?P<rest>[^,]{{2,60}} (?:{'|'.join(SPEECH.split())})\b.*)$"
+)
 # A time that opens a sentence without a comma is read into the name or noun after it.
 _TIME_FIRST = re.compile(
     rf"^((?:On|In|By|Since|Until|Last|Next) (?:(?:early|late|mid) )?"
@@ -125,14 +129,18 @@ def _figure(quantity: Quantity) -> str:
 
 
 def _speaker_first(text: str) -> str:
-    if match := _ACCORDING.match(text):
-        return f"{match['what'][0].upper()}{match['what'][1:]}, according to {match['who']}."
+    if match := _ACCORDING.match(text) or _ACCORDING_LAST.match(text):
+        who = f"{match['who'][0].upper()}{match['who'][1:]}" + ("," if ", " in match["who"] else "")
+        return f"{who} said that {_opened(match['what'])}."
     if (match := _SAYS_WHO.match(text)) and _is_speaker(match["who"], match["what"]):
         aside = f"{match['aside']}," if match["aside"] else ""
         return f"{match['who']}{aside} {match['verb']} that {_opened(match['what'])}."
     match = _SPEAKER_LAST.match(text) or _SPEAKER_WITHIN.match(text)
     if match is None or _NO_SPEAKER.search(match["who"].strip()):
         return text
+    if match["rest"] and (own := _OWN_SPEAKER.match(match["rest"])):  # another one's words
+        first = f"{match['what']}, {match['who']} {match['verb']}{match['when'] or ''}."
+        return f"{_speaker_first(first)} {own['rest'][0].upper()}{own['rest'][1:]}."
     # What is said after a semicolon is said too; the parser would start anew there.
     what, who = (match["what"] + (match["rest"] or "")).replace("; ", ", and "), match["who"]
     return f"{who[0].upper()}{who[1:]} {match['verb']}{match['when'] or ''} that {_opened(what)}."

@@ -32,6 +32,13 @@ _SHARES = {"some", "most", "all", "none", "each", "many", "few", "several", "bot
 _PLACES = {"city", "town", "village", "island", "state", "province", "region", "district", "port", "county"}
 _MAX_STEPS = 6
 _PRONOUNS = {"who", "which", "that", "whom"}
+# Who warns of something or adds it says it; who denies, believes or estimates it does not.
+_SAYING = frozenset(
+    stem(w)
+    for w in "say tell warn write announce report insist argue add state note confirm acknowledge "
+    "admit explain declare testify caution conclude stress".split()
+)
+SAY = stem("say")
 
 
 # For each token of the statement that means something the token of the sentence it stands for, or -1.
@@ -103,6 +110,11 @@ class Ties:
             and not self._copied(statement, t, reading)
         ]
 
+    @property
+    def has_said(self) -> bool:
+        """True if somebody says something in it, in whatever word."""
+        return any(t.pos == "VERB" and self.stem(i) in _SAYING for i, t in enumerate(self._tokens))
+
     @cached_property
     def meaningful(self) -> list[int]:
         """The tokens that mean something by themselves."""
@@ -110,7 +122,8 @@ class Ties:
 
     def _places(self, wanted: str) -> list[int]:
         """The tokens with this stem; -1, which nothing is tied to, if there is none."""
-        return [i for i in range(len(self._tokens)) if self.stem(i) == wanted] or [-1]
+        fits = _SAYING if wanted == SAY else {wanted}
+        return [i for i in range(len(self._tokens)) if self.stem(i) in fits] or [-1]
 
     def _has(self, kind: str, head: int, other: int) -> bool:
         asked = (kind, head, other)
@@ -131,6 +144,11 @@ class Ties:
             if other in at_other and (head in at_head or self._hangs_near(kind, head, own.head)):
                 return True
             if kind == "is" and head in at_other and other in at_head:
+                return True
+        if kind == "of" and "PROPN" in (self._tokens[head].pos, self._tokens[other].pos):
+            # "Chief executive Ann Bell" of "the chief executive, Ann Bell,"; a bare figure is no name.
+            is_figure = "NUM" in (self._tokens[head].pos, self._tokens[other].pos)
+            if not is_figure and (self._has("is", head, other) or self._has("is", other, head)):
                 return True
         if kind == "of" and self._tokens[other].pos == "ADJ" and self._is_made(head, other):
             return True
@@ -320,6 +338,11 @@ class Ties:
     def _antecedent(self, i: int) -> int:
         """The noun that "who" stands for, or of which there are "some"; the token itself otherwise."""
         token = self._tokens[i]
+        if token.lemma.lower() == "whose":
+            at = token.head
+            while self._tokens[at].dep != "relcl" and self._tokens[at].head != at:
+                at = self._tokens[at].head
+            return self._tokens[at].head if self._tokens[at].dep == "relcl" else i
         if token.lemma.lower() in _PRONOUNS and token.pos == "PRON":
             clause = self._tokens[token.head]
             if clause.dep == "relcl":

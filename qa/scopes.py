@@ -28,6 +28,13 @@ _NOT_NOW = frozenset(
     "ousted deposed toppled sacked dismissed retired erstwhile onetime late then once formerly previously "
     "incoming next prospective styled proclaimed".split()  # self-styled
 )
+# What makes a fraction or a day less exact; of numbers `qa.numbers` tells it.
+_ROUGHLY = frozenset("about around roughly approximately".split())
+_FRACTIONS = frozenset("half third thirds quarter quarters fifth fifths tenth tenths".split())
+_MUST_STAY = _CHANGES_NEXT | _NOT_NOW | {"more than", "at least", "at most", "about"}
+# "The first woman" is not "the first Norwegian woman".
+_SINGLES_OUT = frozenset("first second last only sole".split())
+_RESTRICTS = frozenset("amod compound nmod nummod poss prep relcl acl".split())
 # Words that may go with the clause they open, but may not come from nowhere.
 _OPENS = frozenset(
     "before after since until till while because although though despite than as except instead "
@@ -41,6 +48,7 @@ _MODALS = {
     "must": "must",
 }  # fmt: skip
 _SPEECH = frozenset(stem(w) for w in [*SPEECH.split(), "accuse"])
+_SAYS = frozenset({"say", "says", "said"})
 _SUBJECT = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
 _PREDICATE = frozenset({"attr", "acomp"})
 _ASIDE = frozenset({"relcl", "appos", "advcl"})
@@ -64,7 +72,7 @@ class Scopes:
         taken = {j for j in reading.values() if j >= 0}
         said_of = {j: i for i, j in reading.items() if j >= 0}
         for j in taken:
-            for op in self.operators.get(j, frozenset()) & (_CHANGES_NEXT | _NOT_NOW | {"more than"}):
+            for op in self.operators.get(j, frozenset()) & _MUST_STAY:
                 if op not in statement.operators.get(said_of[j], frozenset()):
                     yield f"leaves out {op}, which changes the word after it: {self._words[j]}"
         for i, operators in statement.operators.items():
@@ -74,6 +82,7 @@ class Scopes:
         yield from self._left_out_over(taken, statement)
         yield from self._circumstances(taken)
         yield from self._ends(taken, statement)
+        yield from self._singled_out(taken)
         for i, j in reading.items():
             if j >= 0 and self._tokens[j].pos in {"VERB", "AUX"}:
                 yield from self._another_mood(statement, i, j)
@@ -87,11 +96,35 @@ class Scopes:
             if is_end and token.head in taken and self._words[token.head] in ROLE_WORDS:
                 yield f"leaves out until when: {self._words[token.head]}"
 
+    def _singled_out(self, taken: set[int]) -> Iterator[str]:
+        """ "The first woman" for the first Norwegian one, "the largest haul" for the largest since 2011."""
+        for n, token in enumerate(self._tokens):
+            noun = token.head
+            singles = self._words[n] in _SINGLES_OUT or token.tag == "JJS"
+            if not (singles and token.dep == "amod" and n in taken and noun in taken):
+                continue
+            for i, part in enumerate(self._tokens):
+                restricts = part.dep in _RESTRICTS and part.pos != "PRON"
+                if part.head == noun and i != n and restricts and not self._is_told(i, taken):
+                    yield f"leaves out of which it is {self._words[n]}: {self._words[i]}"
+
+    def _is_told(self, i: int, taken: set[int]) -> bool:
+        """True if token `i` is taken, or what hangs on it where it means nothing by itself."""
+        below = (n for n, t in enumerate(self._tokens) if t.head == i and n != i)
+        return i in taken or (not self._is_content(i) and any(n in taken for n in below))
+
     def _left_out_over(self, taken: set[int], statement: Scopes) -> Iterator[str]:
         over = frozenset().union(*(self._over(j) for j in taken)) if taken else frozenset()
         for j in over - taken:
-            if self._words[j] not in statement._words:
+            if self._words[j] not in statement._words and not self._goes_on(j, taken):
                 yield f"leaves out what stands over it: {self._words[j]}"
+
+    def _goes_on(self, speech: int, taken: set[int]) -> bool:
+        """True if one speaker says more, and that is taken: "said …, adding that"."""
+        return self._is_speech(speech) and any(
+            self._is_speech(n) and self._tokens[n].head == speech and self._tokens[n].dep == "advcl"
+            for n in taken
+        )
 
     def _circumstances(self, taken: set[int]) -> Iterator[str]:
         """ "With half of the votes counted" does not carry "with half of the votes"."""
@@ -113,15 +146,19 @@ class Scopes:
             word = _SAME.get(word, word)
             if word == "than" and waiting and waiting[-1] in {"more", "less"}:
                 waiting.append("more than")  # "more than half": what is more must not become half
+            if word in {"least", "most"} and i and self._words[i - 1] == "at":
+                word = f"at {word}"
+            elif word in _ROUGHLY and _FRACTIONS & set(self._words[i + 1 : i + 3]):
+                word = "about"
             if word == "longer" and waiting and waiting[-1] == "no":
                 continue  # one with the "no" before it: "no longer chief executive"
-            if word in _CHANGES_NEXT or word in _OPENS or self._is_not_now(i):
+            if word in _MUST_STAY - _NOT_NOW or word in _OPENS or self._is_not_now(i):
                 waiting.append(word)
             elif self._is_content(i):
                 if waiting:
                     found[i] = frozenset(waiting)
                 waiting, last = [], i
-        if at_end := frozenset(waiting) & _CHANGES_NEXT if last >= 0 else None:
+        if at_end := frozenset(waiting) & _MUST_STAY if last >= 0 else None:
             found[last] = found.get(last, frozenset()) | at_end
         return found
 
@@ -143,7 +180,7 @@ class Scopes:
             if op in self.operators.get(at, frozenset()):
                 return True
             # "No reports of casualties" does not say "no casualties".
-            if at != j and self._tokens[at].pos in {"PUNCT", "VERB", "ADP"}:
+            if at != j and self._tokens[at].pos in {"PUNCT", "VERB", "ADP"} and self._words[at] != "-":
                 return False
         return op == "as" and "as" in self._words[max(0, j - _REACH) : j]
 
@@ -196,6 +233,8 @@ class Scopes:
             yield f"another mood ({' '.join(sorted(told)) or 'none'} there): {statement._words[i]}"
         if self._words[j] == statement._words[i] and not (self._auxiliaries(j) or statement._auxiliaries(i)):
             return  # one form, whatever the parser takes it for
+        if statement._words[i] in _SAYS:
+            return  # "according to" has no tense
         tenses = self._tense(j), statement._tense(i)
         if tenses[0] is None and tenses[1] == "present":  # "the plant, owned by X until 2017, was shut"
             tenses = (self._tense_around(j), tenses[1])
