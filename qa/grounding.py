@@ -16,6 +16,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
+from itertools import pairwise
 
 from index.text import normalise
 from qa.dates import MONTHS, WEEKDAYS, find_dates
@@ -153,9 +155,16 @@ def _numbers(said: str, source: str) -> Iterator[str]:
             yield f"{_why(quantity, known)}: {quantity.span.of(said).strip()}"
         elif (way := _way(said, quantity)) and way not in {_way(source, k) for k in carriers}:
             yield f"another direction: {way} {quantity.span.of(said).strip()}"
+    yield from (f"not paired like that: {a:f}-{b:f}" for a, b in _ranges(said) - _ranges(source))
     for way in _FROM.findall(said):
         if way.lower() not in {w.lower() for w in _FROM.findall(source)}:
             yield f"another direction: {way} from"
+
+
+def _ranges(text: str) -> set[tuple[Decimal, Decimal]]:
+    """Both ends of every range and score."""
+    pairs = pairwise(quantities(text))
+    return {(a.value, b.value) for a, b in pairs if (a.qualifier, b.qualifier) == ("from", "to")}
 
 
 def _way(text: str, quantity: Quantity) -> str | None:

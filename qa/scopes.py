@@ -82,7 +82,7 @@ class Scopes:
         yield from self._left_out_over(taken, statement)
         yield from self._circumstances(taken)
         yield from self._ends(taken, statement)
-        yield from self._singled_out(taken)
+        yield from self._singled_out(taken, statement)
         for i, j in reading.items():
             if j >= 0 and self._tokens[j].pos in {"VERB", "AUX"}:
                 yield from self._another_mood(statement, i, j)
@@ -96,13 +96,16 @@ class Scopes:
             if is_end and token.head in taken and self._words[token.head] in ROLE_WORDS:
                 yield f"leaves out until when: {self._words[token.head]}"
 
-    def _singled_out(self, taken: set[int]) -> Iterator[str]:
+    def _singled_out(self, taken: set[int], statement: Scopes) -> Iterator[str]:
         """ "The first woman" for the first Norwegian one, "the largest haul" for the largest since 2011."""
         for n, token in enumerate(self._tokens):
             noun = token.head
             singles = self._words[n] in _SINGLES_OUT or token.tag == "JJS"
             if not (singles and token.dep == "amod" and n in taken and noun in taken):
                 continue
+            clause = self._words[n : self._words.index(",", n) if "," in self._words[n:] else None]
+            if "since" in clause and "since" not in statement._words:
+                yield f"leaves out since when it is {self._words[n]}"
             for i, part in enumerate(self._tokens):
                 restricts = part.dep in _RESTRICTS and part.pos != "PRON"
                 if part.head == noun and i != n and restricts and not self._is_told(i, taken):

@@ -1,7 +1,9 @@
-"""Planted oracles in bulk: a statement with one thing changed is refused, nearly every unchanged one passes.
+"""Planted oracles in bulk: a statement with one thing changed is refused, most unchanged ones pass.
 
-The held-out and the later table were written before the check was tried on them. What that first try showed
-has been mended since, so that their figures are no longer those of unseen text; those stand in evals/LOG.md.
+All tables but the first were written before the check was tried on them. What that first try showed has been
+mended since, so that their figures are no longer those of unseen text; those stand in evals/LOG.md. The last
+is of long sentences and free paraphrases: its unchanged statements are refused more often than not, and the
+sentence itself then stands in.
 """
 
 from __future__ import annotations
@@ -17,15 +19,16 @@ from qa.nlp import SpacyParser
 from qa.notation import in_one_notation, unmarked
 from tests.qa.grounding_cases import Pair, changed, unchanged
 
-DEVELOPED, HELD_OUT, LATER = (
+DEVELOPED, HELD_OUT, LATER, LONG = TABLES = (
     "grounding_cases.json",
     "grounding_cases_held_out.json",
     "grounding_cases_later.json",
+    "grounding_cases_long.json",
 )
-UNCHANGED = {table: unchanged(table) for table in (DEVELOPED, HELD_OUT, LATER)}
-CHANGED = {table: changed(table) for table in (DEVELOPED, HELD_OUT, LATER)}
+UNCHANGED = {table: unchanged(table) for table in TABLES}
+CHANGED = {table: changed(table) for table in TABLES}
 # Of the unchanged ones this share may be refused: the sentence itself then stands in for the statement.
-MOST_REFUSED = {DEVELOPED: 0.02, HELD_OUT: 0.03, LATER: 0.12}
+MOST_REFUSED = {DEVELOPED: 0.02, HELD_OUT: 0.03, LATER: 0.12, LONG: 0.6}
 SENTENCE = (
     "National Rail chose Trellmann Rail to supply 64 trains [7] for 780 million euros, the ministry said."
 )
@@ -52,13 +55,13 @@ def test_there_are_as_many_cases_as_there_should_be() -> None:
     assert sum(map(len, CHANGED.values())) >= 400
 
 
-@pytest.mark.parametrize("table", [DEVELOPED, HELD_OUT, LATER])
+@pytest.mark.parametrize("table", TABLES)
 def test_every_changed_statement_is_refused(parser: SpacyParser, table: str) -> None:
     passed = passing(parser, CHANGED[table])
     assert [f"{p.kind}, {p.base}: {p.statement}" for p in passed] == []
 
 
-@pytest.mark.parametrize("table", [DEVELOPED, HELD_OUT, LATER])
+@pytest.mark.parametrize("table", TABLES)
 def test_few_unchanged_statements_are_refused(parser: SpacyParser, table: str) -> None:
     pairs = UNCHANGED[table]
     passed = passing(parser, pairs)
