@@ -121,7 +121,11 @@ def choose(
     """
     claims = claims_of(reading, parser)
     best = claims[0]
-    close = [c for c in claims if c is best or c.evidence.score >= best.evidence.score * CLOSE]
+    close = [best]
+    for claim in claims[1:]:
+        is_asked = claim.evidence.text.endswith("?")  # an article's question is no second answer
+        if claim.evidence.score >= best.evidence.score * CLOSE and not is_asked:
+            close.append(claim)
     found: list[Claim] = []
     for claim in close:
         # What another article has against a sentence goes with it, before anything else.
