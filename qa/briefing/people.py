@@ -21,7 +21,15 @@ _PRONOUNS = frozenset("its their his her our my your".split())
 _PREFIXES = frozenset("ex then former vice deputy acting co chief head senior".split())
 _LEADING_VERBS = frozenset("chair lead head run own direct manage represent command oversee".split())
 _OFFICES_OF = frozenset("minister secretary chancellor commissioner".split())
+_MAKING = frozenset("name elect appoint".split())
+_LASTING = frozenset("has have was were been that".split())  # of the helping words
+_NOT_QUITE = frozenset(
+    "nearly almost once briefly formerly previously originally reportedly allegedly apparently never "
+    "longer".split()
+)
+_SINGLED_OUT = frozenset("first second third last next only latest".split())
 _MAX_ROLE_TOKENS = 9
+_MAX_CLAUSE_TOKENS = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +65,7 @@ class Around:
 
 def find_tie(around: Around) -> Tie:
     """What the sentence of a mention says of the person; the nearest words first."""
-    for pattern in (_in_front, _beside, _introduced, _after_who, _after_is):
+    for pattern in (_in_front, _beside, _introduced, _after_who, _held):
         tie = pattern(around)
         if tie is not None:
             return tie if tie.affiliation else Tie(tie.role, _name_behind(around, around.mention.last + 1))
@@ -196,13 +204,27 @@ def _closes(around: Around, end: int) -> bool:
     behind = end + 1
     if around.sentence.tokens[end].dep in SUBJECTS and around.word(behind) != ",":
         return False
-    return around.word(behind) in (",", ".", ";", ")", "who", "of", "at", "for", "in", "with", "from")
+    return around.word(behind) in (
+        ",",
+        ".",
+        ";",
+        ")",
+        "–",
+        "—",
+        "who",
+        "of",
+        "at",
+        "for",
+        "in",
+        "with",
+        "from",
+    )
 
 
 def _behind_comma(around: Around) -> int | None:
-    """Where the words beside a name begin: behind its comma, and behind an age."""
+    """Where the words beside a name begin: behind its comma, bracket or dash, and behind an age."""
     i = around.mention.last + 1
-    if around.word(i) != ",":
+    if around.word(i) not in (",", "(", "–", "—"):
         return None
     if around.word(i + 1).isdigit() and around.word(i + 2) == ",":
         i += 2
@@ -233,10 +255,13 @@ def _with_complement(around: Around, role: Span, end: int) -> Span:
     last = end + 1
     while last + 1 < len(tokens) and last - end < _MAX_ROLE_TOKENS:
         token = tokens[last + 1]
-        if token.pos not in ("NOUN", "PROPN", "ADJ", "DET", "ADP", "PART") and around.word(last + 1) != "-":
+        is_numbered = token.pos == "NUM" and tokens[last].pos == "PROPN"  # "Terminal 3"
+        is_open = token.pos in ("NOUN", "PROPN", "ADJ", "DET", "ADP", "PART") or around.word(last + 1) == "-"
+        if not (is_open or is_numbered):
             break
         last += 1
-    return Span(role.start, tokens[last].span.end) if tokens[last].pos in ("NOUN", "PROPN") else role
+    is_whole = tokens[last].pos in ("NOUN", "PROPN", "NUM")
+    return Span(role.start, tokens[last].span.end) if is_whole else role
 
 
 def _name_behind(around: Around, i: int) -> Span | None:
@@ -274,16 +299,57 @@ def _after_who(around: Around) -> Tie | None:
     return Tie(Span(tokens[i + 1].span.start, tokens[last].span.end))
 
 
-def _after_is(around: Around) -> Tie | None:
-    """ "X is the chief executive of Y"; the past is not a role."""
+def _held(around: Around) -> Tie | None:
+    """ "X is the chief executive of Y", "X, who became minister in May,", "X, named director on Monday,".
+
+    What was, may be or has ended is no role, nor is "the first minister to resign".
+    """
     sentence, last = around.sentence, around.mention.last
-    token = sentence.tokens[last]
-    if token.dep != "nsubj" or sentence.word(token.head) not in ("is", "remains"):
-        return None
-    role = next((c for c in sentence.children(token.head) if sentence.tokens[c].dep == "attr"), None)
-    if role is None or not is_role(sentence.word(role)) or role < last:
-        return None
-    if any(sentence.tokens[c].dep == "neg" for c in sentence.children(token.head)):
-        return None
-    tie = _role_ending_at(around, role)
-    return Tie(tie.role, tie.affiliation or _name_behind(around, role + 1))
+    for verb in _verbs_of(around):
+        roles = (
+            c for c in sentence.children(verb) if sentence.tokens[c].dep in ("attr", "oprd") and c > last
+        )
+        role = next((c for c in roles if is_role(sentence.word(c))), None)
+        if role is not None and _is_held(around, verb) and not _is_one_of_several(around, role):
+            tie = _role_ending_at(around, role)
+            return Tie(tie.role, tie.affiliation or _name_behind(around, role + 1))
+    return None
+
+
+def _verbs_of(around: Around) -> list[int]:
+    """The verbs that say something of the person: of which the name is the subject, or "who" for it."""
+    tokens, last = around.sentence.tokens, around.mention.last
+    token = tokens[last]
+    if token.dep == "appos" and tokens[token.head].dep in SUBJECTS:  # "her predecessor, X, is now minister"
+        token = tokens[token.head]
+    own = [token.head] if token.dep in SUBJECTS else []
+    return own + [c for c in around.sentence.children(last) if tokens[c].dep in ("relcl", "acl")]
+
+
+def _is_one_of_several(around: Around, role: int) -> bool:
+    parts = around.sentence.children(role)
+    singles = (
+        around.sentence.tokens[c].tag == "JJS" or around.word(c).lower() in _SINGLED_OUT for c in parts
+    )
+    return around.word(role + 1).lower() == "to" or any(singles)
+
+
+def _is_held(around: Around, verb: int) -> bool:
+    """True if what the verb makes of somebody lasts: it is, has been or became so, and not "may" or "until".
+
+    What somebody became in a year that is named may be long ago.
+    """
+    sentence, word = around.sentence, around.word(verb).lower()
+    kids = sentence.children(verb)
+    helping = {sentence.word(c).lower() for c in kids if sentence.tokens[c].dep in ("aux", "auxpass", "mark")}
+    is_doubtful = any(sentence.tokens[c].dep == "neg" or sentence.word(c).lower() in _NOT_QUITE for c in kids)
+    if is_doubtful or helping - _LASTING:
+        return False
+    clause = [w.lower() for w in map(around.word, range(verb, verb + _MAX_CLAUSE_TOKENS)) if w]
+    if {"until", "till"} & set(clause):
+        return False
+    if word in ("is", "remains") or (word == "been" and helping & {"has", "have"}):
+        return True
+    is_made = sentence.tokens[verb].lemma.lower() in _MAKING and sentence.tokens[verb].tag == "VBN"
+    has_year = any(w.isdecimal() and len(w) == 4 for w in clause)
+    return (word == "became" or (word == "become" and "has" in helping) or is_made) and not has_year

@@ -93,6 +93,33 @@ def test_company_names_are_organisations_under_their_longest_name() -> None:
             "chairs the board",
             None,
         ),
+        (
+            "Helle Sørlund, who is chief executive of Calder General, said no.",
+            "Helle Sørlund",
+            "chief executive",
+            "Calder General",
+        ),
+        ("Helle Sørlund has been harbour master since 2020.", "Helle Sørlund", "harbour master", None),
+        (
+            "Helle Sørlund, who became trade minister in May, said no.",
+            "Helle Sørlund",
+            "trade minister",
+            None,
+        ),
+        ("Helle Sørlund was named trade minister on Monday.", "Helle Sørlund", "trade minister", None),
+        ("Her predecessor, Helle Sørlund, is now trade minister.", "Helle Sørlund", "trade minister", None),
+        (
+            "Cecily Haugen, 44, a crane driver at Terminal 3, said no.",
+            "Cecily Haugen",
+            "crane driver at Terminal 3",
+            None,
+        ),
+        (
+            "Helle Sørlund (chief executive of Calder General) said no.",
+            "Helle Sørlund",
+            "chief executive",
+            "Calder General",
+        ),
     ],
 )
 def test_patterns_of_roles(sentence: str, name: str, role: str, affiliation: str | None) -> None:
@@ -108,6 +135,14 @@ def test_patterns_of_roles(sentence: str, name: str, role: str, affiliation: str
         ),
         ("Pål Eikrem, then a schools inspector, had defeated her by nine points.", "Pål Eikrem"),
         ("The minister met Helle Sørlund in Velmar.", "Helle Sørlund"),
+        ("Helle Sørlund, who was chief executive until 2019, said no.", "Helle Sørlund"),
+        ("Helle Sørlund was chief executive.", "Helle Sørlund"),
+        ("Helle Sørlund may become trade minister.", "Helle Sørlund"),
+        ("Helle Sørlund was nearly elected president.", "Helle Sørlund"),
+        ("Helle Sørlund has not been named trade minister.", "Helle Sørlund"),
+        ("Helle Sørlund is no longer chief executive.", "Helle Sørlund"),
+        ("Helle Sørlund became prime minister in 1990.", "Helle Sørlund"),
+        ("Helle Sørlund became the second minister to resign.", "Helle Sørlund"),
     ],
 )
 def test_a_role_that_is_not_the_persons_is_not_given(sentence: str, name: str) -> None:

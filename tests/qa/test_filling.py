@@ -15,8 +15,8 @@ from qa.models import Brief
 from tests.qa.brief_helpers import article, bag_of_words, parser
 
 TEXT = (
-    "Mara Dell, who is chief executive of Corvane Lines, said the cranes were slow. "
-    "Jonas Eck has been harbour master of Velmar since 2020. "
+    "Corvane Lines, whose chief executive is Mara Dell, said the cranes were slow. "
+    "Jonas Eck runs the harbour of Velmar, and has been there since 2020. "
     "Lena Orth was chief executive of Nordfrakt. Vera Holm may be finance minister by June. "
     "The ships waited in the bay on Monday."
 )
