@@ -34,6 +34,7 @@ MAX_SENTENCE_CHARS = 2_000
 _UP_OR_DOWN = re.compile(r"\b(up|down)(?: by| from| to)? $", re.IGNORECASE)
 _FROM = re.compile(r"\b(up|down) from\b", re.IGNORECASE)
 _QUOTED = re.compile(r'"([^"]{2,})"')
+_FIRST_PERSON = re.compile(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur|[Uu]s|[Mm]e)\b(?!\.)")  # not "U.S."
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
 _LIGHT = frozenset(
     "be is are was were been being am have has had having do does did done a an the this that "
@@ -99,6 +100,8 @@ def _differences(statement: Side, sentence: Side) -> Iterator[str]:
     if not any(token.dep in _SUBJECTS for token in statement.parse.tokens):
         # "Ashish Rajvanshi" alone is in the article, and false as soon as the question is another's name.
         yield "no sentence of its own: it says nothing without the question"
+    elif Ties(statement.parse).only_says:
+        yield "it tells who speaks and not what is said"
     yield from _numbers(statement.text, sentence.text)
     yield from _dates(statement.text, sentence.text)
     if NAMELESS.search(statement.text) and not NAMELESS.search(sentence.text):
@@ -106,6 +109,7 @@ def _differences(statement: Side, sentence: Side) -> Iterator[str]:
     yield from _words(statement.parse, sentence.parse)
     yield from _names(statement, sentence.parse)
     yield from _quotes(statement.text, sentence.text)
+    yield from _unquoted(statement.text, sentence.text)
     yield from _in_best_reading(statement.parse, sentence.parse)
 
 
@@ -145,6 +149,25 @@ def _quotes(said: str, source: str) -> Iterator[str]:
     for quoted in _QUOTED.findall(said):
         if quoted.rstrip(".,;:!? ") not in source:
             yield f"not its words: {quoted}"
+
+
+def _unquoted(said: str, source: str) -> Iterator[str]:
+    """Words that somebody says, without his quotation marks and without him."""
+    spoken, told = _apart(source)
+    mine, outside = _FIRST_PERSON.search(_apart(said)[1]), _FIRST_PERSON.search(told)
+    if spoken and mine and not outside:
+        yield f"somebody's words, without quotation marks: {mine[0]}"
+    bare = said.rstrip(".!? ").lower()
+    if '"' not in said and any(bare in words.lower() for words in spoken):
+        yield "somebody's words, without quotation marks"
+
+
+def _apart(text: str) -> tuple[list[str], str]:
+    """What stands in quotation marks, and the rest; a mark that closes at once closes what began before."""
+    pieces, first = text.split('"'), text.find('"')
+    if first > 0 and text[first - 1] in ",.!?":
+        pieces = ["", *pieces]
+    return [p.strip() for p in pieces[1::2] if p.strip()], " ".join(pieces[::2])
 
 
 def _numbers(said: str, source: str) -> Iterator[str]:

@@ -21,6 +21,8 @@ _DESCRIBES = _IN_PHRASE | {"poss", "npadvmod", "advmod", "dative", "oprd", "acl"
 _DONE_TO = {"nsubjpass", "dobj", "obj"}
 _DOES = {"nsubj", "csubj"}
 _CLAUSES = {"ccomp", "xcomp"}
+_HELPING = {"aux", "auxpass"}
+_ABOUT = {"of", "about", "against", "over", "to"}
 # Where a preposition hangs is a guess of the parser's; it may guess anew below a verb, not across these.
 _APART = {"nsubj", "csubj", "ccomp", "advcl", "relcl", "acl", "conj", "appos"}
 # What a near copy may leave out between two words: titles and what else describes a noun.
@@ -109,6 +111,18 @@ class Ties:
             if not self._has(t.kind, reading[t.head], reading[t.other])
             and not self._copied(statement, t, reading)
         ]
+
+    @property
+    def only_says(self) -> bool:
+        """True of "the mayor said on Monday": somebody speaks, and nothing is said."""
+        verbs = [i for i, t in enumerate(self._tokens) if t.pos in {"VERB", "AUX"} and t.dep not in _HELPING]
+        return bool(verbs) and all(self.stem(i) in _SAYING and not self._has_content(i) for i in verbs)
+
+    def _has_content(self, verb: int) -> bool:
+        """True if a verb of saying has what is said: a clause, a thing, or "of a flood"."""
+        heard = _DONE_TO if self._tokens[verb].lemma != "tell" else frozenset()
+        of = [n for n in self._children(verb, {"prep"}) if self._tokens[n].lemma.lower() in _ABOUT]
+        return bool(of) or bool(self._children(verb, {*_CLAUSES, *heard, "advcl", "oprd"}))
 
     @property
     def has_said(self) -> bool:

@@ -69,6 +69,8 @@ CASES = [
     ("who denied did not say", "The union denied that the talks failed.", "The union denied that the talks failed.", "The union said that the talks failed."),
     ("whose brother", "Nadia Kerr, whose brother Tom was shot, welcomed it.", "Nadia Kerr welcomed it.", "Nadia Kerr was shot."),
     ("another one's words", "Prices rose, the bank said, but the union warned that pay fell.", "The union warned that pay fell.", "The bank warned that pay fell."),
+    ("quotation marks dropped", "“We have to be patient,” Ann Bell said.", "Ann Bell said, “We have to be patient.”", "We have to be patient, Ann Bell said."),
+    ("what she warned of", "Ann Bell warned of a flood on Monday.", "Ann Bell warned of a flood.", "Ann Bell warned on Monday."),
     ("role swapped", CHIEFS, "Ann Bell, chief executive of Norvane, met Carl Dorn.", "Ann Bell, chief executive of Sandell, met Carl Dorn."),
     ("doer swapped", TRAIN, "National Rail chose Trellmann Rail.", "Trellmann Rail chose National Rail."),
     ("deed changed", TRAIN, "National Rail chose Trellmann Rail.", "National Rail sued Trellmann Rail."),
@@ -97,6 +99,12 @@ TRAPS = [
     ("Bell was not the first woman to lead Norvane.", "Bell was the first woman to lead Norvane."),
     ("Norvane is larger than Sandell.", "Sandell is larger than Norvane."),
     ("Norvane has 500 workers, Sandell 300.", "Norvane has 300 workers."),
+    ("Cars may use the bridge, Mayor Ann Bell said on Monday.", "Mayor Ann Bell said on Monday."),
+    ("Ann Bell told reporters on Monday that pay rose.", "Ann Bell told reporters."),
+    ("“We have to be more patient.”", "We have to be more patient."),
+    ("We have to be more patient.”", "We have to be more patient."),
+    ("We have to be more patient,” Ann Bell said.", "We have to be more patient, Ann Bell said."),
+    ("“Rust is patient. We are not,” said Ann Bell.", "Rust is patient."),
     ("Rumours that the king died are false, the palace said.", "The king died, the palace said."),
 ]  # fmt: skip
 
