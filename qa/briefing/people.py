@@ -114,7 +114,9 @@ def _belongs_to_role(around: Around, i: int) -> bool:
         return True
     if token.pos in ("NOUN", "PROPN", "ADJ") and token.tag != "JJS":
         return word.lower() not in ("this", "that", "same", "other")
-    return token.dep in ("amod", "compound") and (token.tag in ("VBN", "VBG") or i + 1 == token.head)
+    return token.dep == "compound" or (
+        token.dep == "amod" and (token.tag in ("VBN", "VBG") or i + 1 == token.head)
+    )
 
 
 def _owner_inside(around: Around, start: int, end: int) -> tuple[Span | None, int]:

@@ -81,6 +81,7 @@ def test_company_names_are_organisations_under_their_longest_name() -> None:
         ),
         ("The town's mayor, Cecily Haugen, said it was too early.", "Cecily Haugen", "mayor", "The town"),
         ("Former mayor Anselm Pryce abstained.", "Anselm Pryce", "Former mayor", None),
+        ("Tom Falk and harbour master Jonas Eck met on Monday.", "Jonas Eck", "harbour master", None),
         (
             "Political scientist Zofia Brennick of Harrowmere University disagreed.",
             "Zofia Brennick",
