@@ -258,6 +258,9 @@ def test_mt_rag_ranks_documents_not_their_passages(turns: Path) -> None:
 
 @pytest.fixture
 def quiz(tmp_path: Path) -> Path:
+    """A folder that is alone in its own: a release is read with all that lies below it."""
+    week = tmp_path / "2022"
+    week.mkdir()
     asked = {
         "question_date": "2022/06/16", "question_source": "CNN", "question_url": "https://example.org/quiz",
         "question_sentence": "Which automaker recalled cars?",
@@ -265,11 +268,11 @@ def quiz(tmp_path: Path) -> Path:
     }  # fmt: skip
     plain, nota = ["Honda", "BMW", "Fiat", "Ford"], ["Honda", "BMW", "Fiat", "None of the above"]
     write_lines(
-        tmp_path / "20220617_qa.jsonl",
+        week / "20220617_qa.jsonl",
         [{"question_id": "20220617_9", **asked, "choices": plain, "answer": ["3"]}],
     )
     write_lines(
-        tmp_path / "20220617_qa_nota.jsonl",
+        week / "20220617_qa_nota.jsonl",
         [{"question_id": "20220617_9_nota", **asked, "choices": nota, "answer": ["3"]}],
     )
     pages = [
@@ -292,15 +295,15 @@ def quiz(tmp_path: Path) -> Path:
     linked = [{"url": "u4", "text": "Fiat was the last.", "authors": [], "publish_date": "2022/06/12"}]
     for retriever, found in (("gcs", pages), ("dpr", passages), ("gold", linked)):
         row = {"question_id": "20220617_9", "search_time": "2022/06/17/16:34", "search_result": found}
-        write_lines(tmp_path / f"20220617_{retriever}.jsonl", [row])
+        write_lines(week / f"20220617_{retriever}.jsonl", [row])
     # Beside them lie what baselines answered, and weeks whose answers were not yet told.
     guess = {"question_id": "20220617_9", "prediction": ["0"], "score": "0.5"}
-    write_lines(tmp_path / "20220617_qa_open_gpt3_gcs.jsonl", [guess])
+    write_lines(week / "20220617_qa_open_gpt3_gcs.jsonl", [guess])
     untold = {"question_id": "20220624_0", **asked, "choices": plain}
-    write_lines(tmp_path / "20220624_qa_public.jsonl", [untold])
+    write_lines(week / "20220624_qa_public.jsonl", [untold])
     row = {"question_id": "20220624_0", "search_result": [{"text": "Ford recalled cars."}]}
-    write_lines(tmp_path / "20220624_gcs.jsonl", [row])
-    return tmp_path
+    write_lines(week / "20220624_gcs.jsonl", [row])
+    return week
 
 
 def test_realtimeqa_joins_questions_and_search_results(quiz: Path) -> None:
