@@ -209,7 +209,8 @@ def _marked(
 
 def _measured(source: str, ranked: Sequence[_Ranked], probability: Floats) -> Weights:
     """What the reader finds of the answerable questions, and how well the confidence tells; on held-out
-    documents. `risk_at_*` is the share of wrong answers among those as sure as that, with their number."""
+    documents. `answered_from_*` is the share of questions as sure as that, `right_from_*` how many of these
+    are answered."""
     from sklearn.metrics import roc_auc_score
 
     at = [n for n, r in enumerate(ranked) if r.row.source == source]

@@ -44,6 +44,7 @@ _SAYS_WHO = re.compile(
 )
 _ACCORDING = re.compile(r"^According to (?P<who>[^,\"]{2,120}), (?P<what>[^\"]+)\.$")
 _ACCORDING_LAST = re.compile(r"^(?P<what>[^\"]+), according to (?P<who>[^\"]{2,160})\.$")
+_ANOTHER_CLAUSE = re.compile(rf", (?:and|but|while|although|though)\b|\b(?:{'|'.join(SPEECH.split())})\b")
 _OWN_SPEAKER = re.compile(
     rf", (?:and|but|while|although|though) (?P<rest>[^,]{{2,60}} (?:{'|'.join(SPEECH.split())})\b.*)$"
 )
@@ -129,7 +130,8 @@ def _figure(quantity: Quantity) -> str:
 
 
 def _speaker_first(text: str) -> str:
-    if match := _ACCORDING.match(text) or _ACCORDING_LAST.match(text):
+    match = _ACCORDING.match(text) or _ACCORDING_LAST.match(text)
+    if match and not _ANOTHER_CLAUSE.search(match["who"]):
         who = f"{match['who'][0].upper()}{match['who'][1:]}" + ("," if ", " in match["who"] else "")
         return f"{who} said that {_opened(match['what'])}."
     if (match := _SAYS_WHO.match(text)) and _is_speaker(match["who"], match["what"]):

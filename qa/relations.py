@@ -261,7 +261,9 @@ class Ties:
             if renamed is None:
                 return
             head = renamed
-            yield "is", head
+            # "Ministers, Bell and Dorn," are both; "its lawyer, Bell, and its chief, Dorn," is one of them.
+            if first == i or self._tokens[head].tag in {"NNS", "NNPS"}:
+                yield "is", head
             if steps < _MAX_STEPS and head != first:  # what the director does, the director Aho does
                 yield from self._roles(head, self._tokens[head], steps + 1)
         elif dep in _DESCRIBES:

@@ -28,6 +28,7 @@ _NOT_QUITE = frozenset(
     "longer".split()
 )
 _SINGLED_OUT = frozenset("first second third last next only latest".split())
+_BEHIND_ROLE = frozenset(", . ; ) – — who of at for in with from".split())
 _MAX_ROLE_TOKENS = 9
 _MAX_CLAUSE_TOKENS = 16
 
@@ -206,21 +207,7 @@ def _closes(around: Around, end: int) -> bool:
     behind = end + 1
     if around.sentence.tokens[end].dep in SUBJECTS and around.word(behind) != ",":
         return False
-    return around.word(behind) in (
-        ",",
-        ".",
-        ";",
-        ")",
-        "–",
-        "—",
-        "who",
-        "of",
-        "at",
-        "for",
-        "in",
-        "with",
-        "from",
-    )
+    return around.word(behind) in _BEHIND_ROLE
 
 
 def _behind_comma(around: Around) -> int | None:
@@ -320,12 +307,21 @@ def _held(around: Around) -> Tie | None:
 
 def _verbs_of(around: Around) -> list[int]:
     """The verbs that say something of the person: of which the name is the subject, or "who" for it."""
-    tokens, last = around.sentence.tokens, around.mention.last
+    sentence, last = around.sentence, around.mention.last
+    tokens = sentence.tokens
     token = tokens[last]
     if token.dep == "appos" and tokens[token.head].dep in SUBJECTS:  # "her predecessor, X, is now minister"
         token = tokens[token.head]
     own = [token.head] if token.dep in SUBJECTS else []
-    return own + [c for c in around.sentence.children(last) if tokens[c].dep in ("relcl", "acl")]
+    beside = sentence.children(last)
+    # Not "X, whose brother is minister": the subject is another.
+    told = [
+        c
+        for c in beside
+        if tokens[c].dep == "relcl"
+        and any(tokens[s].dep in SUBJECTS and sentence.word(s).lower() == "who" for s in sentence.children(c))
+    ]
+    return own + told + [c for c in beside if tokens[c].dep == "acl"]
 
 
 def _is_one_of_several(around: Around, role: int) -> bool:
@@ -352,6 +348,9 @@ def _is_held(around: Around, verb: int) -> bool:
         return False
     if word in ("is", "remains") or (word == "been" and helping & {"has", "have"}):
         return True
-    is_made = sentence.tokens[verb].lemma.lower() in _MAKING and sentence.tokens[verb].tag == "VBN"
+    token = sentence.tokens[verb]
+    # "Was named" and "named", not "has named another".
+    is_passive = token.dep == "acl" or any(sentence.tokens[c].dep == "auxpass" for c in kids)
+    is_made = token.lemma.lower() in _MAKING and token.tag == "VBN" and is_passive
     has_year = any(w.isdecimal() and len(w) == 4 for w in clause)
     return (word == "became" or (word == "become" and "has" in helping) or is_made) and not has_year

@@ -101,6 +101,8 @@ TRAPS = [
     ("Norvane has 500 workers, Sandell 300.", "Norvane has 300 workers."),
     ("Cars may use the bridge, Mayor Ann Bell said on Monday.", "Mayor Ann Bell said on Monday."),
     ("Ann Bell told reporters on Monday that pay rose.", "Ann Bell told reporters."),
+    ("It is safe, according to the ministry, but the union says it is not.", "It is safe, according to the union."),
+    ("Norvane's lawyer, Ann Bell, and its chief, Carl Dorn, left.", "Carl Dorn is Norvane's lawyer."),
     ("“We have to be more patient.”", "We have to be more patient."),
     ("We have to be more patient.”", "We have to be more patient."),
     ("We have to be more patient,” Ann Bell said.", "We have to be more patient, Ann Bell said."),
