@@ -6,7 +6,8 @@ All offsets, those of tokens and entities too, are offsets in the article's text
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -20,12 +21,14 @@ from qa.nlp import Entity, Parse, Parser, Token
 # Article, version and where the sentence begins in it.
 SentenceId = tuple[str, int, int]
 
-_QUOTED = re.compile(r"“[^“”\n]*”|\"[^\"\n]*\"")
+# A quotation that goes on in the next paragraph is closed only there.
+_QUOTED = re.compile(r"“[^“”\n]*(?:”|(?=\n\s*“))|\"[^\"\n]*\"")
 
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence at `span` of `article.text`; `number` counts the article's sentences from 0."""
+    """A sentence at `span` of `article.text`; `number` counts the article's sentences from 0. `quoted` is
+    what of it stands in quotation marks."""
 
     article: Article
     number: int
@@ -129,8 +132,22 @@ def _sentence(article: Article, number: int, span: Span, parse: Parse) -> Senten
         span,
         tuple(Token(moved(t.span), t.lemma, t.pos, t.tag, t.dep, t.head) for t in parse.tokens),
         tuple(Entity(moved(e.span), e.label) for e in parse.entities),
-        tuple(Span(m.start(), m.end()) for m in _QUOTED.finditer(article.text, span.start, span.end)),
+        tuple(_quoted_in(article.text, span)),
     )
+
+
+def _quoted_in(text: str, span: Span) -> Iterator[Span]:
+    """What of `span` stands in quotation marks, marks included; a quotation may be of several sentences."""
+    quotations = _quotations(text)
+    for quotation in quotations[bisect_right(quotations, span.start, key=lambda q: q.end) :]:
+        if quotation.start >= span.end:
+            return
+        yield Span(max(quotation.start, span.start), min(quotation.end, span.end))
+
+
+@lru_cache(maxsize=4)
+def _quotations(text: str) -> tuple[Span, ...]:
+    return tuple(Span(m.start(), m.end()) for m in _QUOTED.finditer(text))
 
 
 # Verbs that can carry a clause of their own. Not ccomp: what someone said is not told without "said".
