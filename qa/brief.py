@@ -1,7 +1,7 @@
 """Articles in, one-page brief out. Every field is cut from the articles or named in `not_stated`.
 
-A language model, where there is one, may phrase the bottom line and the key points, and point to the role of
-a person where none was found; every value stays the articles' own words.
+A language model, where there is one, may phrase the bottom line and the key points, and point to what the
+other fields leave open: a role, a part, a figure, who said what. Every value stays the articles' own words.
 """
 
 from __future__ import annotations
@@ -16,11 +16,12 @@ import numpy as np
 from index.models import Article
 from qa.briefing.addressing import tells
 from qa.briefing.agreement import disagreements, groups_of_copies
+from qa.briefing.choosing import pick
 from qa.briefing.concerns import open_questions, risks
 from qa.briefing.corroboration import statement_with_support
 from qa.briefing.denials import denials
 from qa.briefing.figures import FoundFigure, find_figures
-from qa.briefing.filling import with_roles
+from qa.briefing.filling import filled
 from qa.briefing.gaps import not_stated
 from qa.briefing.merging import (
     merge_attributions,
@@ -48,6 +49,7 @@ EXTRACTIVE = "extractive"
 MAX_BOTTOM_LINE = 2
 MIN_KEY_POINTS = 3
 MAX_CONCERNS = 6
+CHOOSING = 0.25  # of a model's time, at most, for choosing what to write from
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,16 +99,23 @@ def make_brief(
     brief = _extractive(articles, found, ranked, topic=topic, as_of=as_of, n_sources=len(copies))
     if model is not None:
         listener = listener or Listener()
-        bounded = Bounded(model, model_timeout_s, listener)
-        brief = phrased(brief, ranked, bounded, parser, listener)
-        if not brief.engine.startswith(EXTRACTIVE):  # one that gave nothing is not asked again
-            best_first = [ranked.sentences[i] for i in ranked.order()]
-            brief = with_roles(brief, best_first, bounded, parser, listener)
+        brief = _with_model(brief, ranked, Bounded(model, model_timeout_s, listener), parser, listener)
     done = time.perf_counter()
     timings = BriefTimings(
         extract=_ms(started, extracted), write=_ms(extracted, done), total=_ms(started, done)
     )
     return brief.model_copy(update={"timings_ms": timings, "not_stated": not_stated(brief)})
+
+
+def _with_model(brief: Brief, ranked: Ranked, model: Bounded, parser: Parser, listener: Listener) -> Brief:
+    """The brief with what a model added and phrased; it chooses, then writes, then fills what is open."""
+    picked = pick(brief.title, ranked, model.part(CHOOSING), listener)
+    brief = phrased(brief, ranked, picked.ids, model, parser, listener)
+    if brief.engine.startswith(EXTRACTIVE):  # one that gave nothing is not asked again
+        return brief
+    if picked.wrong:
+        brief = brief.model_copy(update={"engine": f"{brief.engine} (choosing: broke off: {picked.wrong})"})
+    return filled(brief, [ranked.sentences[i] for i in ranked.order()], model, parser, listener)
 
 
 def _read(

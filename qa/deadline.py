@@ -33,6 +33,10 @@ class Bounded:
         self.name = model.name
         self.usage = Usage()
 
+    def part(self, share: float) -> Bounded:
+        """The model for the first `share` of what is left of the time, in (0, 1]; its usage counts here."""
+        return Bounded(self, share * (self._ends - monotonic()), self._listener)
+
     def fill(self, message: Message, form: type[Form], *, max_tokens: int) -> Filled[Form]:
         """As the model's own `fill`, within what is left of the time.
 

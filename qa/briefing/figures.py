@@ -7,7 +7,7 @@ the numbers in names are no figures. Values and units are slices of the article.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from index.models import Span
@@ -77,19 +77,42 @@ class FoundFigure:
 
 def find_figures(sentence: Sentence) -> list[FoundFigure]:
     """The figures of a sentence in order; a number that counts nothing is left out unless it is large."""
-    text = sentence.text
+    figures = (_figure(sentence, match, value) for match, value in _numbers(sentence.text))
+    return _with_units_left_out([figure for figure in figures if figure])
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number of a sentence that counts something, and its qualifier as it is written; `span` is its place
+    in the article."""
+
+    words: str
+    qualifier: str | None
+    span: Span
+
+
+def numbers_left_out(sentence: Sentence) -> list[Number]:
+    """The numbers of a sentence of which `find_figures` cannot say what they count."""
+    told = {figure.span for figure in find_figures(sentence)}
+    offset = sentence.span.start
+    found = [
+        Number(match["value"], match["qualifier"], Span(value.start + offset, value.end + offset))
+        for match, value in _numbers(sentence.text)
+    ]
+    return [number for number in found if number.span not in told]
+
+
+def _numbers(text: str) -> Iterator[tuple[re.Match[str], Span]]:
+    """The numbers that may be figures, in order, with the place of the value."""
     dates = [e.span for e in dates_in(text)]
-    found = []
     at = 0
     while match := _FIGURE.search(text, at):
         value = Span(match.start("value"), match.end("value"))
         # "from April 1 and 3 percent later": what stands behind the date is looked at again.
         date = next((d for d in dates if d.start < value.end and value.start < d.end), None)
         at = value.end if date is None else min(max(date.end, value.start + 1), value.end)
-        figure = _figure(sentence, match, value) if date is None and _counts(text, match) else None
-        if figure:
-            found.append(figure)
-    return _with_units_left_out(found)
+        if date is None and _counts(text, match):
+            yield match, value
 
 
 def _with_units_left_out(found: Sequence[FoundFigure]) -> list[FoundFigure]:

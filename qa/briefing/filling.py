@@ -1,143 +1,121 @@
-"""The roles of people that the reading without a model left open, as a language model finds them.
+"""What the reading without a model left open in a brief, filled in by a language model, section by section.
 
-The sentences that name such people go out in batches, few calls in all, and none if nobody is open. What the
-model gives is a role, an affiliation and the id of a sentence; the program finds the words there, and asks
-`qa.grounding` whether that sentence carries "NAME is ROLE of AFFILIATION". What a brief has is never changed.
+The sentences that a section may find something in go out in batches (map), few calls in all, and none where
+nothing is open. The model gives words and the id of a sentence; the program finds the words there, asks
+`qa.grounding` whether that sentence carries them together, and adds what passed to the section (reduce). What
+a brief has is never changed. The sections are those of `qa.briefing.sections`; dates are resolved by the
+program alone.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 from itertools import islice
-from typing import Any, Literal
+from typing import Any, Protocol
 
 from pydantic import BaseModel, ConfigDict, create_model
 
-from index.models import Span
-from qa.briefing.capitals import is_role
+from qa.briefing.offering import in_batches, listed, numbered, one_of
 from qa.briefing.prose import Sentence
-from qa.citations import cite
+from qa.briefing.sections import Attributions, Figures, Organisations, People
 from qa.deadline import Bounded
 from qa.errors import ModelError
-from qa.grounding import MAX_STATEMENT_CHARS, carried_by
 from qa.live import Listener
 from qa.llm import Call
-from qa.models import Brief, Dropped, Grounded, Person
+from qa.models import Brief, Dropped
 from qa.nlp import Parser
 from qa.prompts import load_prompt
 
-MAX_CALLS = 3
+MAX_CALLS = 3  # of one section
 MAX_TOKENS = 500  # of one reply
 _MAX_BATCH_CHARS = 6_000  # some 1,500 tokens of sentences
-_MAX_SENTENCE_CHARS = 700
 _MAX_ENTRIES = 16  # of one reply
 
 
-def with_roles(
+class Section(Protocol):
+    """A list of a brief that may have gaps; `name` is its field."""
+
+    name: str
+
+    @property
+    def entries(self) -> list[Any]:
+        """What the list holds now."""
+        ...
+
+    def is_open_in(self, sentence: Sentence) -> bool:
+        """True if something that is missing may stand there."""
+        ...
+
+    def form(self, batch: Sequence[Sentence]) -> dict[str, Any]:
+        """The fields of an entry with their types; the id of its sentence is added."""
+        ...
+
+    def asked_for(self, batch: Sequence[Sentence]) -> str:
+        """What is open in the sentences, as the prompt names it."""
+        ...
+
+    def take(self, entry: dict[str, Any], sentence: Sentence) -> str | None:
+        """Adds the entry if the sentence carries it; else what is wrong with it."""
+        ...
+
+
+def filled(
     brief: Brief, sentences: Sequence[Sentence], model: Bounded, parser: Parser, listener: Listener
 ) -> Brief:
-    """The brief with roles for people who had none, at most `MAX_CALLS` requests; `sentences` are all that
-    was read, the best first. If the model fails, what passed until then stays, and `engine` says so."""
-    people = {p.name.value: p for p in brief.people if p.name.value and p.role.value is None}
-    batches = list(islice(_batches(sentences, list(people)), MAX_CALLS))
-    if not batches:
-        return brief
-    listener.at("people")
+    """The brief with what a model found for its gaps, at most `MAX_CALLS` requests a section; `sentences` are
+    all that was read, the best first. If the model fails, what passed until then stays, and `engine` says so.
+    """
+    sections: list[Section] = [
+        People(brief, parser),
+        Organisations(brief, parser),
+        Figures(brief),
+        Attributions(brief, parser),
+    ]
     dropped, engine = list(brief.dropped), brief.engine
+    section = sections[0]
     try:
-        for batch in batches:
-            for entry, sentence in _drafted(list(people), batch, model):
-                if wrong := _fill(entry, sentence, people, parser):
-                    dropped.append(Dropped(text=_told(entry), why=wrong))
+        for section in sections:
+            told = [s for s in sentences if section.is_open_in(s)]
+            for batch in islice(in_batches(told, _MAX_BATCH_CHARS), MAX_CALLS):
+                still_open = [
+                    s for s in batch if section.is_open_in(s)
+                ]  # the batch before may have closed it
+                if not still_open:
+                    continue
+                listener.at(section.name)
+                for entry, sentence in _drafted(section, still_open, model):
+                    if wrong := section.take(entry, sentence):
+                        dropped.append(Dropped(text=_told(entry), why=wrong))
     except ModelError as e:
-        engine = f"{engine} (people: broke off: {e})"
-    filled = [people.get(p.name.value or "", p) for p in brief.people]
-    # As in `merge_people`: who has a role matters more to a reader than who is only named.
-    filled.sort(key=lambda p: p.role.value is None)
-    more = {"people": filled, "dropped": dropped, "engine": engine, "usage": model.usage}
-    return brief.model_copy(update=more)
+        engine = f"{engine} ({section.name}: broke off: {e})"
+    more = {"dropped": dropped, "engine": engine, "usage": model.usage}
+    return brief.model_copy(update=more | {s.name: s.entries for s in sections})
 
 
-def _batches(sentences: Sequence[Sentence], names: Sequence[str]) -> Iterator[list[Sentence]]:
-    """The sentences with one of the names in them, so many that a batch stays within its bound."""
-    batch: list[Sentence] = []
-    for sentence in sentences:
-        if len(sentence.span) > _MAX_SENTENCE_CHARS or not any(n in sentence.text for n in names):
-            continue
-        if sum(len(s.span) for s in batch) + len(sentence.span) > _MAX_BATCH_CHARS:
-            yield batch
-            batch = []
-        batch.append(sentence)
-    if batch:
-        yield batch
-
-
-def _form(ids: Sequence[str], names: Sequence[str]) -> type[BaseModel]:
-    """One list of entries, of which names and ids can be no others than those that were asked about."""
-    # Literal takes its values at run time here; that is the point of it.
-    an_id: Any = Literal[tuple(ids)]
-    a_name: Any = Literal[tuple(names)]
-    entry = create_model(
-        "DraftPerson",
-        __config__=ConfigDict(extra="forbid"),
-        name=(a_name, ...),
-        role=(str, ...),
-        affiliation=(str | None, ...),
-        evidence=(an_id, ...),
-    )
-    people: Any = (list[entry], ...)
-    return create_model("DraftPeople", __config__=ConfigDict(extra="forbid"), people=people)
+def _form(ids: Sequence[str], fields: dict[str, Any]) -> type[BaseModel]:
+    """One list of entries, of which the ids can be no others than those that were given out."""
+    an_id = one_of(ids)
+    own: Any = {name: (kind, ...) for name, kind in fields.items()}
+    entry = create_model("DraftEntry", __config__=ConfigDict(extra="forbid"), **own, evidence=(an_id, ...))
+    entries: Any = (list[entry], ...)
+    return create_model("DraftEntries", __config__=ConfigDict(extra="forbid"), entries=entries)
 
 
 def _drafted(
-    names: Sequence[str], batch: Sequence[Sentence], model: Bounded
+    section: Section, batch: Sequence[Sentence], model: Bounded
 ) -> Iterator[tuple[dict[str, Any], Sentence]]:
     """The entries a model writes on a batch, each with the sentence that it names."""
-    by_id = {f"s{n}": sentence for n, sentence in enumerate(batch, 1)}
-    asked = [name for name in names if any(name in s.text for s in batch)]
-    listed = "\n".join(f"[{i}] {' '.join(s.text.split())}" for i, s in by_id.items())
-    message = load_prompt("brief_people").message(names="; ".join(asked), sentences=listed)
-    form = _form(list(by_id), asked)
+    by_id = numbered(batch)
+    prompt = load_prompt(f"brief_{section.name}")
+    message = prompt.message(asked=section.asked_for(batch), sentences=listed(by_id))
+    form = _form(list(by_id), section.form(batch))
     with closing(model.stream(message, form, Call(), max_tokens=MAX_TOKENS)) as items:
         for item in islice(items, _MAX_ENTRIES):
-            entry = item.model_dump()
-            yield entry, by_id[entry["evidence"]]
-
-
-def _fill(entry: dict[str, Any], sentence: Sentence, people: dict[str, Person], parser: Parser) -> str | None:
-    """Gives the person the role if the sentence carries it; else what is wrong with it."""
-    name, role, affiliation = entry["name"], entry["role"].strip(), (entry["affiliation"] or "").strip()
-    if people[name].role.value is not None:
-        return "the role is given already"
-    if name not in sentence.text:
-        return "the sentence does not name the person"
-    if not any(is_role(word) for word in role.split()):
-        return "no word for a role"
-    statement = _told(entry)
-    if len(statement) > MAX_STATEMENT_CHARS:
-        return "too long"
-    values = [_found(role, sentence), _found(affiliation, sentence) if affiliation else Grounded()]
-    if values[0] is None or values[1] is None:
-        return "not the words of the sentence"
-    carrier, wrong = carried_by(statement, [sentence.text], context="", parser=parser)
-    if carrier is None:
-        return "; ".join(wrong[:3])
-    people[name] = people[name].model_copy(update={"role": values[0], "affiliation": values[1]})
-    return None
+            entry = {k: v.strip() if isinstance(v, str) else v for k, v in item.model_dump().items()}
+            yield entry, by_id[entry.pop("evidence")]
 
 
 def _told(entry: dict[str, Any]) -> str:
-    whose = f" of {entry['affiliation'].strip()}" if (entry["affiliation"] or "").strip() else ""
-    return f"{entry['name']} is {entry['role'].strip()}{whose}."
-
-
-def _found(words: str, sentence: Sentence) -> Grounded | None:
-    """The words where they stand in the sentence, whole and letter by letter; None if they do not."""
-    match = re.search(rf"(?<!\w){re.escape(words)}(?!\w)", sentence.text)
-    if match is None:
-        return None
-    start = sentence.span.start
-    span = Span(start + match.start(), start + match.end())
-    return Grounded(value=words, citations=[cite(sentence.article, span)])
+    """The entry as it is shown among what was dropped."""
+    return "; ".join(str(value) for value in entry.values() if value)

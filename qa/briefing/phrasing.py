@@ -1,9 +1,10 @@
 """The lines of a brief that a language model may phrase: bottom line, key points, risks, open questions.
 
-One request, however many articles: the reading without a model has chosen their best sentences, and the model
-gets those with short ids and a form that knows no other. A line is shown only if `qa.grounding` finds a
-sentence that carries it, and then in the place of that sentence: what the extractive brief tells stays told,
-however bad the model. Where it has fewer key points than a brief may have, the model may add some.
+One request, however many articles: their best sentences are chosen before, by the reading without a model and
+by `qa.briefing.choosing`, and the model gets those with short ids and a form that knows no other. A line is
+shown only if `qa.grounding` finds a sentence that carries it, and then in the place of that sentence: what
+the extractive brief tells stays told, however bad the model. Where it has fewer key points than a brief may
+have, the model may add some.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, create_model
 
+from qa.briefing.offering import is_offered, listed, numbered, one_line, one_of
 from qa.briefing.prose import Sentence, SentenceId
 from qa.briefing.ranking import Ranked, id_of, repeats
 from qa.citations import cite
@@ -31,7 +33,6 @@ from qa.prompts import load_prompt
 MAX_OFFERED = 40  # sentences
 MAX_TOKENS = 900  # of the reply
 MAX_KEY_POINTS = 7
-_MAX_SENTENCE_CHARS = 700  # a longer one is not offered: it could fill the request alone
 _MAX_LINES = 16
 _MAX_EVIDENCE = 3
 
@@ -48,13 +49,21 @@ class _Written:
     dropped: list[Dropped] = field(default_factory=list)
 
 
-def phrased(brief: Brief, ranked: Ranked, model: Bounded, parser: Parser, listener: Listener) -> Brief:
+def phrased(
+    brief: Brief,
+    ranked: Ranked,
+    wanted: Sequence[SentenceId],
+    model: Bounded,
+    parser: Parser,
+    listener: Listener,
+) -> Brief:
     """The brief with what a model wrote in its time and the check let through; if it failed or was
-    stopped, with what came until then, and `engine` says so."""
+    stopped, with what came until then, and `engine` says so. `wanted` are sentences to write from besides
+    those that the brief is made of; the best of the others fill up."""
     written, engine = _Written(), model.name
     listener.at("bottom line, key points, risks, open questions")
     try:
-        for line, sentences in _drafted(brief.title, _offered(brief, ranked), model):
+        for line, sentences in _drafted(brief.title, _offered(brief, ranked, wanted), model):
             _check(line, sentences, brief.title, parser, written, listener)
     except ModelError as e:
         has_any = bool(written.of_sentence)
@@ -66,22 +75,18 @@ def phrased(brief: Brief, ranked: Ranked, model: Bounded, parser: Parser, listen
     )
 
 
-def _offered(brief: Brief, ranked: Ranked) -> list[Sentence]:
-    """The sentences that the brief is made of, and the best of the others, in the order of the articles."""
+def _offered(brief: Brief, ranked: Ranked, wanted: Sequence[SentenceId]) -> list[Sentence]:
+    """The sentences that the brief is made of, the wanted ones, and the best of the others, in the order of
+    the articles."""
     own = [id_of(s.citations[0]) for name in SECTIONS for s in getattr(brief, name)]
-    wanted = [ranked.place[i] for i in dict.fromkeys(own) if i in ranked.place]
-    order = [i for i in dict.fromkeys([*wanted, *ranked.order()]) if _is_offered(ranked.sentences[i])]
+    first = [ranked.place[i] for i in dict.fromkeys([*own, *wanted]) if i in ranked.place]
+    order = [i for i in dict.fromkeys([*first, *ranked.order()]) if is_offered(ranked.sentences[i])]
     return [ranked.sentences[i] for i in sorted(order[:MAX_OFFERED])]
-
-
-def _is_offered(sentence: Sentence) -> bool:
-    return len(sentence.span) <= _MAX_SENTENCE_CHARS
 
 
 def _form(ids: Sequence[str]) -> type[BaseModel]:
     """One list of lines, so that each can be checked as it comes."""
-    # Literal takes its values at run time here; that is the point of it.
-    an_id: Any = Literal[tuple(ids)]
+    an_id: Any = one_of(ids)
     line = create_model(
         "DraftLine",
         __config__=ConfigDict(extra="forbid"),
@@ -98,17 +103,12 @@ def _drafted(
     title: str, offered: Sequence[Sentence], model: Bounded
 ) -> Iterator[tuple[dict[str, Any], list[Sentence]]]:
     """The lines a model writes on some sentences, each with the sentences that it names."""
-    by_id = {f"s{n}": sentence for n, sentence in enumerate(offered, 1)}
-    listed = "\n".join(f"[{i}] {_one_line(s.text)}" for i, s in by_id.items())
-    message = load_prompt("brief").message(title=_one_line(title), sentences=listed)
+    by_id = numbered(offered)
+    message = load_prompt("brief").message(title=one_line(title), sentences=listed(by_id))
     with closing(model.stream(message, _form(list(by_id)), Call(), max_tokens=MAX_TOKENS)) as items:
         for item in islice(items, _MAX_LINES):
             line = item.model_dump()
             yield line, [by_id[i] for i in dict.fromkeys(line["evidence"])]
-
-
-def _one_line(text: str) -> str:
-    return " ".join(text.split())
 
 
 def _check(

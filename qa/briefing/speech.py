@@ -12,7 +12,7 @@ from qa.briefing.quotations import with_quotations
 from qa.briefing.speakers import SUBJECTS, meant_by, speaker_of
 from qa.models import Attribution
 
-_SPEECH = frozenset(
+SPEECH = frozenset(
     """
     say tell add announce deny claim argue warn report insist accuse confirm estimate describe state declare
     promise predict criticise criticize acknowledge admit assert caution cite dismiss stress suggest concede
@@ -25,7 +25,7 @@ _WITH_OBJECT = frozenset("deny warn accuse describe criticise criticize cite cau
 _PROMISED = frozenset("promise pledge".split())  # in the past: "the car promises comfort" is no speech
 _OTHERS_VIEW = frozenset("while whereas although though".split())
 _ACCORDING = re.compile(r",?\s*\b(?P<verb>[Aa]ccording to)\s+(?P<speaker>[^,;.!?\n]{2,80})")
-_HEDGE = re.compile(
+HEDGE = re.compile(
     r"\b(?:according to (?:\w+ )?sources|allegedly|alleged|reportedly|apparently|purportedly|said to be|"
     r"is believed to|are believed to|is thought to|are thought to|was believed to|on condition of anonymity|"
     r"(?-i:may|might|could)|likely|probably|is expected to|are expected to|was expected to)\b",
@@ -54,7 +54,7 @@ def _reported(sentence: Sentence, before: Sentence | None, names: Sequence[Menti
     found: list[Attribution] = []
     claims: list[Span] = []
     for verb, token in enumerate(sentence.tokens):
-        if token.lemma.lower() not in _SPEECH or token.pos != "VERB" or sentence.is_quoted(token.span):
+        if token.lemma.lower() not in SPEECH or token.pos != "VERB" or sentence.is_quoted(token.span):
             continue
         if any(claim.contains(token.span) for claim in claims):
             continue  # by somebody's word, another said it
@@ -66,7 +66,7 @@ def _reported(sentence: Sentence, before: Sentence | None, names: Sequence[Menti
         if who is None:
             return found
         claims.append(claim)
-        hedge = _HEDGE.search(sentence.words(claim))
+        hedge = HEDGE.search(sentence.words(claim))
         found.append(
             Attribution(
                 speaker=grounded(context, who, sentence) if context else grounded(sentence, who),
@@ -129,7 +129,7 @@ def _end(sentence: Sentence, verb: int) -> int:
     end = sentence.span.end
     if tokens[verb].dep == "relcl":
         end = tokens[sentence.subtree(verb)[-1]].span.end
-    joined = [c for c in children if tokens[c].dep == "conj" and tokens[c].lemma.lower() in _SPEECH]
+    joined = [c for c in children if tokens[c].dep == "conj" and tokens[c].lemma.lower() in SPEECH]
     links = [c for c in children if tokens[c].dep == "cc" and c < min(joined, default=0)]
     clauses = [m for c in children if tokens[c].dep == "advcl" for m in sentence.children(c)]
     marks = [m for m in clauses if tokens[m].dep == "mark" and sentence.word(m).lower() in _OTHERS_VIEW]
@@ -171,7 +171,7 @@ def _according(sentence: Sentence) -> list[Attribution]:
     if claim is None:
         return []
     speaker = Span(match.start("speaker"), match.end("speaker"))
-    hedge = _HEDGE.search(sentence.words(Span(match.start("verb"), match.end())))
+    hedge = HEDGE.search(sentence.words(Span(match.start("verb"), match.end())))
     return [
         Attribution(
             speaker=grounded(sentence, speaker),

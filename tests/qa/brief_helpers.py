@@ -12,8 +12,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.models import Article
+from qa.llm import Filled, Form, Reply, ScriptedModel
 from qa.models import Brief, Citation, Grounded
 from qa.nlp import SpacyParser
+from qa.prompts import Message, load_prompt
 
 SHARED = Path(__file__).parents[2] / "../shared"
 
@@ -48,6 +50,37 @@ def bag_of_words(texts: Sequence[str]) -> NDArray[np.float32]:
         row[0] += 0.01
     unit: NDArray[np.float32] = rows / np.linalg.norm(rows, axis=1, keepdims=True)
     return unit
+
+
+_NOTHING: dict[str, dict[str, list[object]]] = {
+    "brief": {"lines": []},
+    "brief_choose": {"ids": []},
+    "brief_people": {"entries": []},
+    "brief_organisations": {"entries": []},
+    "brief_figures": {"entries": []},
+    "brief_attributions": {"entries": []},
+}
+
+
+class ModelByPrompt(ScriptedModel):
+    """Gives the reply of the prompt it is asked with, each time; nothing where none was handed over."""
+
+    def __init__(self, **replies: Reply) -> None:
+        super().__init__([])
+        self._by_prompt: dict[str, Reply] = {**_NOTHING, **replies}
+
+    def fill(self, message: Message, form: type[Form], *, max_tokens: int) -> Filled[Form]:
+        self._replies = [self._by_prompt[prompt_of(message)]]
+        return super().fill(message, form, max_tokens=max_tokens)
+
+    def asked(self, prompt: str) -> list[Message]:
+        """What it was asked with this prompt."""
+        return [message for message in self.messages if prompt_of(message) == prompt]
+
+
+def prompt_of(message: Message) -> str:
+    """The name of the prompt that a message is made of."""
+    return next(name for name in _NOTHING if load_prompt(name).system == message.system)
 
 
 def grounded_values(brief: Brief) -> list[Grounded]:

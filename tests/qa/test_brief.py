@@ -13,7 +13,7 @@ from pydantic import BaseModel
 
 from index.models import Article
 from qa.brief import make_brief
-from qa.briefing import phrasing
+from qa.briefing import choosing, phrasing
 from qa.briefing.outline import outline
 from qa.errors import ModelTimeout
 from qa.live import Listener
@@ -23,6 +23,7 @@ from qa.prompts import Message
 from tests.qa.brief_helpers import (
     SHARED,
     STRIKE,
+    ModelByPrompt,
     article,
     bag_of_words,
     citations,
@@ -222,12 +223,11 @@ def _something_wrong(*_: object, **__: object) -> tuple[int | None, list[str]]:
 
 def test_a_models_checked_statement_is_shown_with_its_citations(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(phrasing, "carried_by", _nothing_wrong)
-    model = ScriptedModel(
-        [_draft(("The union seeks 9 percent.", ["s2", "s3"]), bottom=("Docks shut.", ["s1"]))]
-    )
+    draft = _draft(("The union seeks 9 percent.", ["s2", "s3"]), bottom=("Docks shut.", ["s1"]))
+    model = ModelByPrompt(brief=draft)
     brief = _brief(article(STRIKE), model=model)
     assert brief.engine == "scripted"
-    assert brief.usage.calls == 1
+    assert (brief.usage.calls, len(model.asked("brief"))) == (len(model.messages), 1)
     assert brief.bottom_line[0].text == "Docks shut."
     told = [*brief.bottom_line, *brief.key_points]
     (point,) = [p for p in told if p.text == "The union seeks 9 percent."]
@@ -301,14 +301,42 @@ def test_risks_and_open_questions_are_phrased_too(monkeypatch: pytest.MonkeyPatc
     assert brief.open_questions[0].citations == plain.open_questions[0].citations
 
 
-def test_a_long_input_takes_one_bounded_request() -> None:
+def test_what_fits_one_request_is_not_chosen_from() -> None:
+    model = ModelByPrompt()
+    _brief(article(STRIKE), model=model)
+    assert not model.asked("brief_choose")
+    assert len(model.asked("brief")) == 1
+
+
+def test_of_a_long_input_the_model_chooses_what_it_writes_from() -> None:
+    text = "\n".join(
+        f"The ship {n} of the Corvane Lines brought {n} cranes to Velmar, and the harbour pilots of the port "
+        f"took it past {n} buoys to the quay where lorry {n} of the yard was waiting for its load of steel."
+        for n in range(400)
+    )
+
+    def last_of_all(message: Message) -> dict[str, Any]:
+        return {"ids": re.findall(r"^\[(s\d+)\]", message.user, re.M)[-3:]}
+
+    plain, model = ModelByPrompt(), ModelByPrompt(brief_choose=last_of_all)
+    without, brief = _brief(article(text), model=plain), _brief(article(text), model=model)
+    batches = model.asked("brief_choose")
+    assert len(batches) == choosing.MAX_CALLS
+    chosen = [line for m in batches for line in re.findall(r"^\[s\d+\] (.*)$", m.user, re.M)[-3:]]
+    written_from, otherwise = model.asked("brief")[0].user, plain.asked("brief")[0].user
+    assert all(sentence in written_from for sentence in chosen)
+    assert not all(sentence in otherwise for sentence in chosen)
+    assert len(re.findall(r"^\[s\d+\]", written_from, re.M)) == phrasing.MAX_OFFERED
+    # It only chooses: what the brief tells is offered in any case, and told.
+    assert (brief.bottom_line, brief.key_points) == (without.bottom_line, without.key_points)
+    assert all(s.text in written_from for s in [*brief.bottom_line, *brief.key_points])
+
+
+def test_choosing_that_fails_is_told_and_takes_nothing_away() -> None:
     text = "\n".join(f"The ship {n} of the Corvane Lines brought {n} cranes to Velmar." for n in range(200))
-    model = ScriptedModel([_draft()] * 2)
-    brief = _brief(article(text), model=model)
-    assert brief.usage.calls == len(model.messages) == 1
-    user = model.messages[0].user
-    assert len(re.findall(r"^\[s\d+\]", user, re.M)) == phrasing.MAX_OFFERED
-    assert all(s.text in user for s in [*brief.bottom_line, *brief.key_points])
+    brief = _brief(article(text), model=ModelByPrompt(brief_choose=ModelTimeout("late")))
+    assert brief.engine.startswith("scripted (choosing: broke off: late")
+    assert brief.key_points == _brief(article(text)).key_points
 
 
 def test_a_reply_that_breaks_off_keeps_what_came_before(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -351,10 +379,10 @@ def test_a_statement_that_repeats_another_is_dropped(monkeypatch: pytest.MonkeyP
 
 def test_article_text_is_never_a_template_and_ids_are_bounded() -> None:
     text = "\n".join(f"Sentence number {n} of $sentences tells of $title and ${{more}}." for n in range(90))
-    model = ScriptedModel([_draft()])
+    model = ModelByPrompt(brief=_draft())
     _brief(article(text, title="$sentences"), model=model)
-    user = model.messages[0].user
-    assert "Title: $sentences" in user
+    assert all("Title: $sentences" in m.user for m in (*model.asked("brief_choose"), *model.asked("brief")))
+    user = model.asked("brief")[0].user
     assert len(re.findall(r"^\[s\d+\]", user, re.M)) == phrasing.MAX_OFFERED
 
 

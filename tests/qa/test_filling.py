@@ -1,18 +1,23 @@
-"""Roles that a language model points to where the reading without one found none."""
+"""What a language model adds to a brief's sections where the reading without one left them open."""
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
 
 from qa.brief import make_brief
 from qa.briefing import filling
+from qa.briefing.outline import outline
+from qa.briefing.prose import read
+from qa.deadline import Bounded
 from qa.errors import ModelTimeout
 from qa.live import Listener
-from qa.llm import Reply, ScriptedModel
+from qa.llm import LanguageModel, Reply
 from qa.models import Brief
-from tests.qa.brief_helpers import article, bag_of_words, parser
+from qa.prompts import Message
+from tests.qa.brief_helpers import ModelByPrompt, article, bag_of_words, parser
 
 TEXT = (
     "Corvane Lines, whose chief executive is Mara Dell, said the cranes were slow. "
@@ -20,41 +25,54 @@ TEXT = (
     "Lena Orth was chief executive of Nordfrakt. Vera Holm may be finance minister by June. "
     "The ships waited in the bay on Monday."
 )
-NO_LINES: dict[str, Any] = {"lines": []}
+# Long sentences, so that they are not an organisation's part as they are.
+PARTS = (
+    "In the bay off Velmar, where the first ships of the year had been waiting in thick fog since the Monday "
+    "before, the pilots of the port were led home by Nordfrakt, a maker of buoys, and then by "
+    "Balder Shipping, which was not paid for that, as its captains told the harbour master of Velmar late in "
+    "the evening. "
+    "The ships waited in the bay on Monday."
+)
 
 
-def _entry(name: str, role: str, affiliation: str | None, evidence: str) -> dict[str, Any]:
-    return {"name": name, "role": role, "affiliation": affiliation, "evidence": evidence}
-
-
-def _brief(*replies: Reply, text: str = TEXT, listener: Listener | None = None) -> Brief:
-    model = ScriptedModel([NO_LINES, *replies]) if replies else None
+def _brief(
+    text: str = TEXT, model: LanguageModel | None = None, listener: Listener | None = None, **replies: Reply
+) -> Brief:
+    model = model or (ModelByPrompt(**replies) if replies else None)
     return make_brief([article(text)], parser=parser(), model=model, embed=bag_of_words, listener=listener)
 
 
-def _where(name: str, role: str, affiliation: str | None = None) -> Reply:
-    """A reply that names the sentence with `name` in it, whatever its id is."""
+def _where(words: str, **values: str | None) -> Reply:
+    """A reply with one entry that names the sentence with `words` in it, whatever its id is."""
 
-    def reply(message: Any) -> dict[str, Any]:
-        line = next(x for x in message.user.split("Sentences:")[1].splitlines() if name in x)
-        return {"people": [_entry(name, role, affiliation, line[1 : line.index("]")])]}
+    def reply(message: Message) -> dict[str, Any]:
+        lines = message.user.split("Sentences:")[1].splitlines()
+        found = [line[1 : line.index("]")] for line in lines if words in line]
+        return {"entries": [{**values, "evidence": found[0]}] if found else []}
 
     return reply
+
+
+def _person(name: str, role: str, affiliation: str | None = None) -> Reply:
+    return _where(name, name=name, role=role, affiliation=affiliation)
 
 
 def _roles(brief: Brief) -> dict[str | None, tuple[str | None, str | None]]:
     return {p.name.value: (p.role.value, p.affiliation.value) for p in brief.people}
 
 
+# -- people --------------------------------------------------------------------------------------------------
+
+
 def test_a_role_the_sentence_states_is_filled_in_with_its_words() -> None:
     assert _roles(_brief())["Mara Dell"] == (None, None)
-    brief = _brief(_where("Mara Dell", "chief executive", "Corvane Lines"))
+    brief = _brief(brief_people=_person("Mara Dell", "chief executive", "Corvane Lines"))
     (mara,) = [p for p in brief.people if p.name.value == "Mara Dell"]
     assert (mara.role.value, mara.affiliation.value) == ("chief executive", "Corvane Lines")
     for field in (mara.role, mara.affiliation):
         (citation,) = field.citations
         assert TEXT[citation.start : citation.end] == citation.quote == field.value
-    assert (brief.usage.calls, brief.dropped) == (2, [])
+    assert brief.dropped == []
 
 
 @pytest.mark.parametrize(
@@ -70,38 +88,182 @@ def test_a_role_the_sentence_states_is_filled_in_with_its_words() -> None:
         ("Vera Holm", "finance minister", None),  # may be
     ],
 )
-def test_a_lie_in_any_field_changes_nothing_and_is_counted(
+def test_a_lie_about_a_person_changes_nothing_and_is_counted(
     name: str, role: str, affiliation: str | None
 ) -> None:
-    plain, brief = _brief(), _brief(_where(name, role, affiliation))
+    plain, brief = _brief(), _brief(brief_people=_person(name, role, affiliation))
     assert brief.people == plain.people
     assert len(brief.dropped) == 1
     assert brief.dropped[0].why
 
 
-def test_a_model_that_returns_nothing_leaves_the_extractive_brief() -> None:
-    plain, brief = _brief(), _brief({"people": []})
-    own = {"engine", "usage", "timings_ms"}
-    assert brief.model_dump(exclude=own) == plain.model_dump(exclude=own)
+OFFICE = "Chief executive Ann Bell was late. Corvane Lines, whose chief executive is Ann Bell, said so."
 
 
-def test_a_call_that_fails_leaves_the_people_and_says_so() -> None:
-    brief = _brief(ModelTimeout("late"))
-    assert brief.people == _brief().people
-    assert brief.engine.startswith("scripted (people: broke off: late")
+def test_whose_role_it_is_is_added_to_a_role_and_never_takes_its_place() -> None:
+    assert _roles(_brief(OFFICE)) == {"Ann Bell": ("Chief executive", None)}
+    other = _where("whose", name="Ann Bell", role="chief executive", affiliation="Corvane Lines")
+    brief = _brief(OFFICE, brief_people=other)  # another wording of the role
+    assert (_roles(brief), len(brief.dropped)) == ({"Ann Bell": ("Chief executive", None)}, 1)
+    text = OFFICE.replace("Chief executive Ann Bell", "The chief executive, Ann Bell,")
+    assert _roles(_brief(text)) == {"Ann Bell": ("chief executive", None)}
+    assert _roles(_brief(text, brief_people=other)) == {"Ann Bell": ("chief executive", "Corvane Lines")}
 
 
 def test_a_name_that_was_not_asked_about_cannot_be_given() -> None:
-    brief = _brief({"people": [_entry("Nobody Else", "chief executive", None, "s1")]})
+    entry = {"name": "Nobody Else", "role": "chief executive", "affiliation": None, "evidence": "s1"}
+    brief = _brief(brief_people={"entries": [entry]})
     assert brief.people == _brief().people
     assert "people: broke off" in brief.engine
 
 
-def test_nobody_is_asked_about_who_has_a_role() -> None:
+def test_nobody_is_asked_about_who_has_role_and_affiliation() -> None:
     text = "Corvane Lines chief executive Mara Dell said the cranes were late. The ships waited on Monday."
-    brief = _brief({"people": []}, text=text)
-    assert brief.usage.calls == 1
-    assert _roles(brief)["Mara Dell"][0] == "chief executive"
+    model = ModelByPrompt()
+    brief = _brief(text, model)
+    assert None not in _roles(brief)["Mara Dell"]
+    assert not model.asked("brief_people")
+
+
+# -- organisations -------------------------------------------------------------------------------------------
+
+
+def _parts(brief: Brief) -> dict[str | None, str | None]:
+    return {o.name.value: o.part.value for o in brief.organisations}
+
+
+def test_a_part_the_sentence_states_is_filled_in() -> None:
+    plain = _brief(PARTS)
+    open_ones = [name for name, part in _parts(plain).items() if part is None]
+    assert open_ones == ["Balder Shipping"]
+    brief = _brief(
+        PARTS,
+        brief_organisations=_where("Balder", name="Balder Shipping", part="was not paid for that"),
+    )
+    assert _parts(brief)["Balder Shipping"] == "was not paid for that"
+    (part,) = [o.part for o in brief.organisations if o.name.value == "Balder Shipping"]
+    assert [c.quote for c in part.citations] == ["was not paid for that"]
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        "paid for that",  # was not
+        "a maker of buoys",  # another is
+        "told the harbour master",  # its captains did
+        "was paid for all that",  # not the words
+        "Balder Shipping",
+        "",
+    ],
+)
+def test_a_lie_about_an_organisation_changes_nothing_and_is_counted(part: str) -> None:
+    brief = _brief(PARTS, brief_organisations=_where("Balder", name="Balder Shipping", part=part))
+    assert brief.organisations == _brief(PARTS).organisations
+    assert len(brief.dropped) == 1
+
+
+# -- figures -------------------------------------------------------------------------------------------------
+
+NUMBERS = (
+    "Workers replaced 17 hangers after three more cracked ones turned up in May. "
+    "At least five new 737 aircraft of Corvane Lines waited in Velmar that morning."
+)
+
+
+def test_what_a_number_counts_is_filled_in_and_its_qualifier_is_the_programs() -> None:
+    plain = _brief(NUMBERS)
+    assert "five" not in {f.value for f in plain.figures}
+    what = "five new 737 aircraft of Corvane Lines waited in Velmar"
+    brief = _brief(NUMBERS, brief_figures=_where("737", value="five", unit="new 737 aircraft", what=what))
+    (added,) = [f for f in brief.figures if f not in plain.figures]
+    assert (added.value, added.unit, added.qualifier) == ("five", "new 737 aircraft", "at least")
+    assert added.what.value == what
+    assert what in added.what.citations[0].quote
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "what"),
+    [
+        ("five", "ships", "five new 737 aircraft of Corvane Lines"),
+        ("six", "new 737 aircraft", "six new 737 aircraft of Corvane Lines"),
+        ("17", "hangers", "Workers replaced 17 hangers"),  # is known already
+        ("five", "", "five new 737 aircraft of Corvane Lines"),
+        ("five", "new 737 aircraft", "aircraft of Corvane Lines waited"),  # the number is not in it
+        ("five", "new 737 aircraft", "five new 737 aircraft of Corvane Lines burned"),
+        ("five", "new", "five new 737 aircraft of Corvane Lines"),
+        ("five", "new 737 aircraft of Corvane Lines waited in Velmar", "five new 737 aircraft"),
+        ("five", "new 737 aircraft of Corvane Lines waited in Velmar", NUMBERS.split(". ")[1]),
+    ],
+)
+def test_a_lie_about_a_number_changes_nothing_and_is_counted(value: str, unit: str, what: str) -> None:
+    brief = _brief(NUMBERS, brief_figures=_where("737", value=value, unit=unit, what=what))
+    assert brief.figures == _brief(NUMBERS).figures
+    assert len(brief.dropped) == 1
+
+
+# -- attributions --------------------------------------------------------------------------------------------
+
+SAID = (
+    "Tomasz Brandvold, the union’s general secretary, called the clause “the sentence we came for”. "
+    "Helle Sørlund did not call the clause a defeat for the port. “Anselm Pryce called it a joke,” it was "
+    "heard. The ships waited in the bay on Monday."
+)
+
+
+def _said(brief: Brief) -> list[tuple[str | None, str, str | None]]:
+    return [(a.speaker.value, a.verb, a.claim.value) for a in brief.attributions]
+
+
+def test_who_says_what_is_filled_in_where_nothing_was_found() -> None:
+    assert _said(_brief(SAID)) == []
+    claim = "the clause “the sentence we came for”"
+    entry = _where("Brandvold", speaker="Tomasz Brandvold", verb="called", claim=claim)
+    brief = _brief(SAID, brief_attributions=entry)
+    assert _said(brief) == [("Tomasz Brandvold", "called", claim)]
+    assert brief.attributions[0].claim.citations[0].quote == claim
+
+
+@pytest.mark.parametrize(
+    ("words", "speaker", "verb", "claim"),
+    [
+        ("Brandvold", "Helle Sørlund", "called", "the clause “the sentence we came for”"),
+        ("Brandvold", "Tomasz Brandvold", "denied", "the clause “the sentence we came for”"),
+        ("Brandvold", "Tomasz Brandvold", "called", "the clause the sentence we came for"),
+        ("Sørlund", "Helle Sørlund", "call", "the clause a defeat for the port"),  # did not
+        ("Pryce", "Anselm Pryce", "called", "it a joke"),  # by somebody's word
+        ("ships", "The ships", "waited", "in the bay on Monday"),
+        ("Brandvold", "the union", "called", "the clause “the sentence we came for”"),
+        ("Brandvold", "we", "came for", "the sentence"),
+    ],
+)
+def test_a_lie_about_who_said_it_changes_nothing_and_is_counted(
+    words: str, speaker: str, verb: str, claim: str
+) -> None:
+    text = SAID + " The union called for calm in the port."
+    brief = _brief(text, brief_attributions=_where(words, speaker=speaker, verb=verb, claim=claim))
+    assert brief.attributions == _brief(text).attributions
+    assert len(brief.dropped) <= 1  # a sentence that was not offered cannot be named
+
+
+# -- all of them ---------------------------------------------------------------------------------------------
+
+
+def test_a_model_that_returns_nothing_leaves_the_extractive_brief() -> None:
+    plain, brief = _brief(), _brief(model=ModelByPrompt())
+    own = {"engine", "usage", "timings_ms"}
+    assert brief.model_dump(exclude=own) == plain.model_dump(exclude=own)
+
+
+ALL = " ".join((TEXT, PARTS, NUMBERS, SAID))
+SECTIONS = ["people", "organisations", "figures", "attributions"]
+
+
+@pytest.mark.parametrize("section", SECTIONS)
+def test_a_call_that_fails_leaves_the_section_and_says_so(section: str) -> None:
+    replies: dict[str, Reply] = {f"brief_{section}": ModelTimeout("late")}
+    brief, plain = _brief(ALL, ModelByPrompt(**replies)), _brief(ALL)
+    assert getattr(brief, section) == getattr(plain, section)
+    assert brief.engine.startswith(f"scripted ({section}: broke off: late")
 
 
 def test_a_long_input_takes_a_bounded_number_of_calls() -> None:
@@ -110,11 +272,36 @@ def test_a_long_input_takes_a_bounded_number_of_calls() -> None:
         f"wall that night, and she counted {n} lamps upon the {n} masts that stood against the sky."
         for n in range(150)
     )
-    brief = _brief(*[{"people": []}] * 9, text=text)
-    assert brief.usage.calls == 1 + filling.MAX_CALLS
+    model = ModelByPrompt()
+    _brief(text, model)
+    assert len(model.asked("brief_people")) == filling.MAX_CALLS
+    assert all(len(m.user) < 10_000 for m in model.asked("brief_people"))
+
+
+def test_what_one_batch_closed_is_not_asked_for_in_the_next() -> None:
+    known = "Corvane Lines, whose chief executive is Mara Dell, said that the cranes of the port were slow.\n"
+    text = known + "\n".join(
+        f"Mara Dell saw {n} ships of the fleet come in, with {n} cranes and {n} lorries, from the harbour "
+        f"wall that night, and she counted {n} lamps upon the {n} masts that stood against the sky."
+        for n in range(40)
+    )
+
+    def reply(message: Message) -> dict[str, Any]:
+        (at,) = re.findall(r"^\[(s\d+)\] Corvane Lines, whose", message.user, re.M)
+        entry = {"name": "Mara Dell", "role": "chief executive", "affiliation": "Corvane Lines"}
+        return {"entries": [{**entry, "evidence": at}]}
+
+    (reading,) = read([outline(article(text))], parser())
+    silent, model = ModelByPrompt(), ModelByPrompt(brief_people=reply)
+    for one in (silent, model):
+        bounded = Bounded(one, 60.0)
+        brief = filling.filled(_brief(text), reading.sentences, bounded, parser(), Listener())
+    assert ["Corvane Lines, whose" in m.user for m in silent.asked("brief_people")] == [True, False]
+    assert _roles(brief)["Mara Dell"] == ("chief executive", "Corvane Lines")
+    assert len(model.asked("brief_people")) == 1
 
 
 def test_each_part_is_announced_when_the_model_begins_it() -> None:
     begun: list[str] = []
-    _brief({"people": []}, listener=Listener(at=begun.append))
-    assert begun == ["bottom line, key points, risks, open questions", "people"]
+    _brief(ALL, ModelByPrompt(), Listener(at=begun.append))
+    assert begun == ["bottom line, key points, risks, open questions", *SECTIONS]

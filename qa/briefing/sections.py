@@ -1,0 +1,269 @@
+"""The sections of a brief that a language model may add to, and what each asks of an entry.
+
+Every value has to stand in the sentence that the entry names, letter by letter, and that sentence has to
+carry the values together. What the brief has from the reading without a model stays as it is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Any, Generic, TypeVar
+
+from index.models import Span
+from qa.briefing.capitals import is_role
+from qa.briefing.figures import Number, numbers_left_out
+from qa.briefing.offering import one_of
+from qa.briefing.prose import Sentence, SentenceId, grounded
+from qa.briefing.ranking import id_of
+from qa.briefing.speech import HEDGE, SPEECH
+from qa.citations import cite
+from qa.grounding import MAX_STATEMENT_CHARS, carried_by
+from qa.models import Attribution, Brief, Figure, Grounded, Organisation, Person
+from qa.nlp import Parser
+
+_MAX_PART_CHARS = 160
+_MAX_UNIT_WORDS = 6
+_MIN_WORDS = 2
+_NOBODY = frozenset("i we you he she it they who that this his her their".split())
+_VIEWS = SPEECH | frozenset(
+    "call believe think demand note explain hope fear expect doubt welcome praise blame".split()
+)
+_Entry = TypeVar("_Entry", Person, Organisation)
+
+
+class _Checked:
+    def __init__(self, parser: Parser) -> None:
+        self._parser = parser
+
+    def wrong_with(self, statement: str, sentence: Sentence) -> str | None:
+        """Why the sentence does not carry the statement."""
+        if len(statement) > MAX_STATEMENT_CHARS:
+            return "too long"
+        carrier, wrong = carried_by(statement, [sentence.text], context="", parser=self._parser)
+        return None if carrier is not None else "; ".join(wrong[:3])
+
+
+class _OfNames(_Checked, Generic[_Entry]):
+    """Entries that are told by their names, and asked for by them."""
+
+    def __init__(self, entries: Sequence[_Entry], parser: Parser) -> None:
+        super().__init__(parser)
+        self._of_name: dict[str, _Entry] = {entry.name.value or "": entry for entry in entries}
+
+    @staticmethod
+    def _is_open(entry: _Entry) -> bool:
+        raise NotImplementedError
+
+    @property
+    def entries(self) -> list[Any]:
+        return list(self._of_name.values())
+
+    def _asked(self, batch: Sequence[Sentence]) -> list[str]:
+        names = [name for name, entry in self._of_name.items() if name and self._is_open(entry)]
+        return [name for name in names if any(name in s.text for s in batch)]
+
+    def is_open_in(self, sentence: Sentence) -> bool:
+        return bool(self._asked([sentence]))
+
+    def asked_for(self, batch: Sequence[Sentence]) -> str:
+        return "; ".join(self._asked(batch))
+
+    def _a_name(self, batch: Sequence[Sentence]) -> Any:
+        return one_of(self._asked(batch))
+
+
+class People(_OfNames[Person]):
+    """Roles of people who have none, and affiliations of a role."""
+
+    name = "people"
+
+    def __init__(self, brief: Brief, parser: Parser) -> None:
+        super().__init__(brief.people, parser)
+
+    @staticmethod
+    def _is_open(entry: Person) -> bool:
+        return entry.role.value is None or entry.affiliation.value is None
+
+    @property
+    def entries(self) -> list[Any]:
+        # As in `merge_people`: who has a role matters more to a reader than who is only named.
+        return sorted(super().entries, key=lambda p: p.role.value is None)
+
+    def form(self, batch: Sequence[Sentence]) -> dict[str, Any]:
+        return {"name": self._a_name(batch), "role": str, "affiliation": str | None}
+
+    def take(self, entry: dict[str, Any], sentence: Sentence) -> str | None:
+        name, role, affiliation = entry["name"], entry["role"], entry["affiliation"] or ""
+        person = self._of_name[name]
+        if person.role.value is not None and person.affiliation.value is not None:
+            return "role and affiliation are given already"
+        if person.role.value is not None and (person.role.value != role or not affiliation):
+            return "the role is given already"
+        if name not in sentence.text:
+            return "the sentence does not name the person"
+        if not any(is_role(word) for word in role.split()):
+            return "no word for a role"
+        values = [_value(role, sentence), _value(affiliation, sentence) if affiliation else Grounded()]
+        if values[0] is None or values[1] is None:
+            return "not the words of the sentence"
+        whose = f" of {affiliation}" if affiliation else ""
+        if wrong := self.wrong_with(f"{name} is {role}{whose}.", sentence):
+            return wrong
+        stated = {"role": values[0]} if person.role.value is None else {}
+        self._of_name[name] = person.model_copy(update=stated | {"affiliation": values[1]})
+        return None
+
+
+class Organisations(_OfNames[Organisation]):
+    """The part of organisations that have none."""
+
+    name = "organisations"
+
+    def __init__(self, brief: Brief, parser: Parser) -> None:
+        super().__init__(brief.organisations, parser)
+
+    @staticmethod
+    def _is_open(entry: Organisation) -> bool:
+        return entry.part.value is None
+
+    def form(self, batch: Sequence[Sentence]) -> dict[str, Any]:
+        return {"name": self._a_name(batch), "part": str}
+
+    def take(self, entry: dict[str, Any], sentence: Sentence) -> str | None:
+        name, part = entry["name"], entry["part"]
+        organisation = self._of_name[name]
+        if organisation.part.value is not None:
+            return "the part is given already"
+        if name not in sentence.text or name in part:
+            return "not a part of the organisation"
+        value = _value(part, sentence)
+        if value is None or len(part.split()) < _MIN_WORDS or len(part) > _MAX_PART_CHARS:
+            return "not some words of the sentence"
+        # What it does ("joined the talks"), or what it is ("a maker of cranes").
+        wrong = self.wrong_with(f"{name} {part}.", sentence)
+        if wrong and self.wrong_with(f"{name} is {part}.", sentence):
+            return wrong
+        self._of_name[name] = organisation.model_copy(update={"part": value})
+        return None
+
+
+class Figures:
+    """Numbers of which the reading without a model could not say what they count."""
+
+    name = "figures"
+
+    def __init__(self, brief: Brief) -> None:
+        self.entries: list[Any] = list(brief.figures)
+        self._taken: set[Span] = set()
+
+    def _open(self, sentence: Sentence) -> list[Number]:
+        return [n for n in numbers_left_out(sentence) if n.span not in self._taken]
+
+    def is_open_in(self, sentence: Sentence) -> bool:
+        return bool(self._open(sentence))
+
+    def form(self, batch: Sequence[Sentence]) -> dict[str, Any]:  # noqa: ARG002
+        return {"value": str, "unit": str, "what": str}
+
+    def asked_for(self, batch: Sequence[Sentence]) -> str:
+        return "; ".join(dict.fromkeys(n.words for s in batch for n in self._open(s)))
+
+    def take(self, entry: dict[str, Any], sentence: Sentence) -> str | None:
+        value, unit, what = entry["value"], entry["unit"], entry["what"]
+        number = next((n for n in self._open(sentence) if n.words == value), None)
+        if number is None:
+            return "not a number that was asked about"
+        text = sentence.article.text
+        behind = re.compile(rf"[\s-]?{re.escape(unit)}(?!\w)").match(text, number.span.end, sentence.span.end)
+        if not unit or not behind or not any(c.isalpha() for c in unit):
+            return "not what stands behind the number"
+        around = Span(number.span.start, behind.end())
+        if not _counts(Span(behind.end() - len(unit), behind.end()), sentence):
+            return "nothing that can be counted"
+        spans = (span for span in _places(what, sentence) if span.contains(around))
+        measured = next(spans, None)
+        if measured is None:
+            return "not the words of the sentence around the number"
+        qualifier = " ".join(number.qualifier.lower().split()) if number.qualifier else None
+        self.entries.append(
+            Figure(value=value, unit=unit, qualifier=qualifier, what=grounded(sentence, measured))
+        )
+        self._taken.add(number.span)
+        return None
+
+
+class Attributions(_Checked):
+    """What is said in sentences from which the reading without a model took nothing."""
+
+    name = "attributions"
+
+    def __init__(self, brief: Brief, parser: Parser) -> None:
+        super().__init__(parser)
+        self.entries: list[Any] = list(brief.attributions)
+        self._told: set[SentenceId] = {id_of(c) for a in brief.attributions for c in a.claim.citations}
+
+    def is_open_in(self, sentence: Sentence) -> bool:
+        says = any(t.pos == "VERB" and t.lemma.lower() in _VIEWS for t in sentence.tokens)
+        return sentence.id not in self._told and (says or bool(sentence.quoted))
+
+    def form(self, batch: Sequence[Sentence]) -> dict[str, Any]:  # noqa: ARG002
+        return {"speaker": str, "verb": str, "claim": str}
+
+    def asked_for(self, batch: Sequence[Sentence]) -> str:  # noqa: ARG002
+        return "who says what"
+
+    def take(self, entry: dict[str, Any], sentence: Sentence) -> str | None:
+        speaker, verb, claim = entry["speaker"], entry["verb"], entry["claim"]
+        if sentence.id in self._told:
+            return "it is given already"
+        if speaker.lower() in _NOBODY or speaker in claim:
+            return "nobody who is named says it"
+        values = [_value(words, sentence) for words in (speaker, verb, claim)]
+        if None in values or len(claim.split()) < _MIN_WORDS:
+            return "not the words of the sentence"
+        is_source = verb.lower() == "according to"
+        if not is_source and not _is_view(verb, sentence):
+            return "no verb of speech"
+        said = f"{claim} {verb} {speaker}." if is_source else f"{speaker} {verb} {claim}."
+        if wrong := self.wrong_with(said, sentence):
+            return wrong
+        hedge = HEDGE.search(claim)
+        (who,), (what,) = ([v for v in (value,) if v] for value in (values[0], values[2]))
+        self.entries.append(
+            Attribution(speaker=who, verb=verb, hedge=hedge[0] if hedge else None, claim=what)
+        )
+        self._told.add(sentence.id)
+        return None
+
+
+def _counts(unit: Span, sentence: Sentence) -> bool:
+    """True for a few words that end in a noun, without a verb: "lorries of the yard"."""
+    kinds = [t.pos for t in sentence.tokens if unit.contains(t.span)]
+    return (
+        len(kinds) <= _MAX_UNIT_WORDS
+        and kinds[-1:] in (["NOUN"], ["PROPN"])
+        and not {"VERB", "AUX"} & {*kinds}
+    )
+
+
+def _is_view(verb: str, sentence: Sentence) -> bool:
+    """True if the words hold a verb of saying or thinking that is the paper's, not one in a quotation."""
+    told = [t.span for t in sentence.tokens if t.pos == "VERB" and t.lemma.lower() in _VIEWS]
+    places = [span for span in _places(verb, sentence) if not sentence.is_quoted(span)]
+    return any(place.contains(span) for place in places for span in told)
+
+
+def _places(words: str, sentence: Sentence) -> list[Span]:
+    """Where the words stand in the sentence, whole and letter by letter."""
+    if not words:
+        return []
+    found = re.finditer(rf"(?<!\w){re.escape(words)}(?!\w)", sentence.text)
+    start = sentence.span.start
+    return [Span(start + m.start(), start + m.end()) for m in found]
+
+
+def _value(words: str, sentence: Sentence) -> Grounded | None:
+    """The words as a value that cites its own place; None if they do not stand in the sentence."""
+    places = _places(words, sentence)
+    return Grounded(value=words, citations=[cite(sentence.article, places[0])]) if places else None
