@@ -31,6 +31,7 @@ MAX_CALLS = 3  # of one section
 MAX_TOKENS = 500  # of one reply
 _MAX_BATCH_CHARS = 6_000  # some 1,500 tokens of sentences
 _MAX_ENTRIES = 16  # of one reply
+_MAX_OTHERS = 3  # sentences that an entry is tried with besides the one it names
 
 
 class Section(Protocol):
@@ -85,7 +86,7 @@ def filled(
                     continue
                 listener.at(section.name)
                 for entry, sentence in _drafted(section, still_open, model):
-                    if wrong := section.take(entry, sentence):
+                    if wrong := _take(section, entry, sentence, still_open):
                         dropped.append(Dropped(text=_told(entry), why=wrong))
     except ModelError as e:
         engine = f"{engine} ({section.name}: broke off: {e})"
@@ -114,6 +115,18 @@ def _drafted(
         for item in islice(items, _MAX_ENTRIES):
             entry = {k: v.strip() if isinstance(v, str) else v for k, v in item.model_dump().items()}
             yield entry, by_id[entry.pop("evidence")]
+
+
+def _take(section: Section, entry: dict[str, Any], named: Sentence, batch: Sequence[Sentence]) -> str | None:
+    """Adds the entry if the sentence that it names carries it, or another one does that holds all its words;
+    else what is wrong with it."""
+    words = [value for value in entry.values() if value]
+    others = [s for s in batch if s is not named and all(word in s.text for word in words)]
+    wrong = section.take(entry, named)
+    for sentence in others[:_MAX_OTHERS]:
+        if wrong is None or section.take(entry, sentence) is None:
+            return None
+    return wrong
 
 
 def _told(entry: dict[str, Any]) -> str:

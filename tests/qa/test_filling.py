@@ -100,6 +100,18 @@ def test_a_lie_about_a_person_changes_nothing_and_is_counted(
 OFFICE = "Chief executive Ann Bell was late. Corvane Lines, whose chief executive is Ann Bell, said so."
 
 
+def test_an_entry_that_names_the_wrong_sentence_is_cited_from_the_right_one() -> None:
+    entry = {"name": "Mara Dell", "role": "chief executive", "affiliation": "Corvane Lines"}
+
+    def reply(message: Message) -> dict[str, Any]:
+        ids = dict(re.findall(r"^\[(s\d+)\] (\w+)", message.user, re.M))
+        return {"entries": [{**entry, "evidence": next(i for i, word in ids.items() if word == "Jonas")}]}
+
+    (mara,) = [p for p in _brief(brief_people=reply).people if p.name.value == "Mara Dell"]
+    assert mara.role.value == "chief executive"
+    assert mara.role.citations[0].start == TEXT.index("chief executive")
+
+
 def test_whose_role_it_is_is_added_to_a_role_and_never_takes_its_place() -> None:
     assert _roles(_brief(OFFICE)) == {"Ann Bell": ("Chief executive", None)}
     other = _where("whose", name="Ann Bell", role="chief executive", affiliation="Corvane Lines")
