@@ -111,8 +111,8 @@ def _with_model(brief: Brief, ranked: Ranked, model: Bounded, parser: Parser, li
     """The brief with what a model added and phrased; it chooses, then writes, then fills what is open."""
     picked = pick(brief.title, ranked, model.part(CHOOSING), listener)
     brief = phrased(brief, ranked, picked.ids, model, parser, listener)
-    if brief.engine.startswith(EXTRACTIVE):  # one that gave nothing is not asked again
-        return brief
+    if brief.engine.startswith(EXTRACTIVE) and not brief.usage.completion_tokens:
+        return brief  # one that wrote nothing is not asked again
     if picked.wrong:
         brief = brief.model_copy(update={"engine": f"{brief.engine} (choosing: broke off: {picked.wrong})"})
     return filled(brief, [ranked.sentences[i] for i in ranked.order()], model, parser, listener)

@@ -20,7 +20,7 @@ from qa.briefing.offering import in_batches, listed, numbered, one_of
 from qa.briefing.prose import Sentence
 from qa.briefing.sections import Attributions, Figures, Organisations, People
 from qa.deadline import Bounded
-from qa.errors import ModelError
+from qa.errors import ModelBadReply, ModelError
 from qa.live import Listener
 from qa.llm import Call
 from qa.models import Brief, Dropped
@@ -74,24 +74,38 @@ def filled(
         Attributions(brief, parser),
     ]
     dropped, engine = list(brief.dropped), brief.engine
-    section = sections[0]
-    try:
-        for section in sections:
-            told = [s for s in sentences if section.is_open_in(s)]
-            for batch in islice(in_batches(told, _MAX_BATCH_CHARS), MAX_CALLS):
-                still_open = [
-                    s for s in batch if section.is_open_in(s)
-                ]  # the batch before may have closed it
-                if not still_open:
-                    continue
-                listener.at(section.name)
-                for entry, sentence in _drafted(section, still_open, model):
-                    if wrong := _take(section, entry, sentence, still_open):
-                        dropped.append(Dropped(text=_told(entry), why=wrong))
-    except ModelError as e:
-        engine = f"{engine} ({section.name}: broke off: {e})"
-    more = {"dropped": dropped, "engine": engine, "usage": model.usage}
-    return brief.model_copy(update=more | {s.name: s.entries for s in sections})
+    for section in sections:
+        try:
+            _fill(section, sentences, model, listener, dropped)
+        except ModelError as e:
+            engine = f"{engine} ({section.name}: broke off: {e})"
+            if not isinstance(e, ModelBadReply):
+                break  # it is gone, or the time is over
+    fields = {s.name: s.entries for s in sections}
+    added = [name for name, entries in fields.items() if entries != getattr(brief, name)]
+    if added and not engine.startswith(model.name):  # it wrote no line
+        engine = f"{engine} ({model.name}: {', '.join(added)})"
+    return brief.model_copy(update=fields | {"dropped": dropped, "engine": engine, "usage": model.usage})
+
+
+def _fill(
+    section: Section,
+    sentences: Sequence[Sentence],
+    model: Bounded,
+    listener: Listener,
+    dropped: list[Dropped],
+) -> None:
+    """Adds to the section what the model finds for it, and to `dropped` what did not pass."""
+    told = [s for s in sentences if section.is_open_in(s)]
+    for batch in islice(in_batches(told, _MAX_BATCH_CHARS), MAX_CALLS):
+        # What was open in it the batch before may have closed.
+        still_open = [s for s in batch if section.is_open_in(s)]
+        if not still_open:
+            continue
+        listener.at(section.name)
+        for entry, sentence in _drafted(section, still_open, model):
+            if wrong := _take(section, entry, sentence, still_open):
+                dropped.append(Dropped(text=_told(entry), why=wrong))
 
 
 def _form(ids: Sequence[str], fields: dict[str, Any]) -> type[BaseModel]:

@@ -1,7 +1,7 @@
 """The sections of a brief that a language model may add to, and what each asks of an entry.
 
-Every value has to stand in the sentence that the entry names, letter by letter, and that sentence has to
-carry the values together. What the brief has from the reading without a model stays as it is.
+Every value has to stand in the sentence that the entry names, and is taken from there letter by letter; that
+sentence has to carry the values together. What the brief has from the reading without a model stays as it is.
 """
 
 from __future__ import annotations
@@ -29,6 +29,9 @@ _NOBODY = frozenset("i we you he she it they who that this his her their".split(
 _VIEWS = SPEECH | frozenset(
     "call believe think demand note explain hope fear expect doubt welcome praise blame".split()
 )
+# Where a claim may end: with the sentence, at a comma or a mark, or before a clause of its own.
+_ENDS = re.compile(r"\W*$|\s*[,;:.!?—–”\"]|\s+(?:and|but|while|whereas|although|though)\b", re.IGNORECASE)
+_MARKS = re.compile("[“”\"‘’']")
 _Entry = TypeVar("_Entry", Person, Organisation)
 
 
@@ -104,14 +107,14 @@ class People(_OfNames[Person]):
             return "the sentence does not name the person"
         if not any(is_role(word) for word in role.split()):
             return "no word for a role"
-        values = [_value(role, sentence), _value(affiliation, sentence) if affiliation else Grounded()]
-        if values[0] is None or values[1] is None:
+        office, body = _value(role, sentence), _value(affiliation, sentence) if affiliation else Grounded()
+        if office is None or body is None:
             return "not the words of the sentence"
-        whose = f" of {affiliation}" if affiliation else ""
-        if wrong := self.wrong_with(f"{name} is {role}{whose}.", sentence):
+        whose = f" of {body.value}" if body.value else ""
+        if wrong := self.wrong_with(f"{name} is {office.value}{whose}.", sentence):
             return wrong
-        stated = {"role": values[0]} if person.role.value is None else {}
-        self._of_name[name] = person.model_copy(update=stated | {"affiliation": values[1]})
+        stated = {"role": office} if person.role.value is None else {}
+        self._of_name[name] = person.model_copy(update=stated | {"affiliation": body})
         return None
 
 
@@ -141,8 +144,8 @@ class Organisations(_OfNames[Organisation]):
         if value is None or len(part.split()) < _MIN_WORDS or len(part) > _MAX_PART_CHARS:
             return "not some words of the sentence"
         # What it does ("joined the talks"), or what it is ("a maker of cranes").
-        wrong = self.wrong_with(f"{name} {part}.", sentence)
-        if wrong and self.wrong_with(f"{name} is {part}.", sentence):
+        wrong = self.wrong_with(f"{name} {value.value}.", sentence)
+        if wrong and self.wrong_with(f"{name} is {value.value}.", sentence):
             return wrong
         self._of_name[name] = organisation.model_copy(update={"part": value})
         return None
@@ -219,19 +222,20 @@ class Attributions(_Checked):
             return "it is given already"
         if speaker.lower() in _NOBODY or speaker in claim:
             return "nobody who is named says it"
-        values = [_value(words, sentence) for words in (speaker, verb, claim)]
-        if None in values or len(claim.split()) < _MIN_WORDS:
+        who, how, what = (_value(words, sentence) for words in (speaker, verb, claim))
+        if not (who and how and what and how.value) or len(claim.split()) < _MIN_WORDS:
             return "not the words of the sentence"
-        is_source = verb.lower() == "according to"
+        if not _ENDS.match(sentence.article.text, what.citations[0].end, sentence.span.end):
+            return "not all of what is said"
+        is_source = how.value.lower() == "according to"
         if not is_source and not _is_view(verb, sentence):
             return "no verb of speech"
-        said = f"{claim} {verb} {speaker}." if is_source else f"{speaker} {verb} {claim}."
-        if wrong := self.wrong_with(said, sentence):
+        parts = (what, how, who) if is_source else (who, how, what)
+        if wrong := self.wrong_with(" ".join(part.value or "" for part in parts) + ".", sentence):
             return wrong
-        hedge = HEDGE.search(claim)
-        (who,), (what,) = ([v for v in (value,) if v] for value in (values[0], values[2]))
+        hedge = HEDGE.search(what.value or "")
         self.entries.append(
-            Attribution(speaker=who, verb=verb, hedge=hedge[0] if hedge else None, claim=what)
+            Attribution(speaker=who, verb=how.value, hedge=hedge[0] if hedge else None, claim=what)
         )
         self._told.add(sentence.id)
         return None
@@ -255,15 +259,18 @@ def _is_view(verb: str, sentence: Sentence) -> bool:
 
 
 def _places(words: str, sentence: Sentence) -> list[Span]:
-    """Where the words stand in the sentence, whole and letter by letter."""
+    """Where the words stand in the sentence, whole; capitals, line ends and kinds of marks aside."""
     if not words:
         return []
-    found = re.finditer(rf"(?<!\w){re.escape(words)}(?!\w)", sentence.text)
+    pieces = r"\s+".join(_MARKS.sub(_MARKS.pattern, re.escape(word)) for word in words.split())
+    found = re.finditer(rf"(?<!\w){pieces}(?!\w)", sentence.text, re.IGNORECASE)
     start = sentence.span.start
     return [Span(start + m.start(), start + m.end()) for m in found]
 
 
 def _value(words: str, sentence: Sentence) -> Grounded | None:
-    """The words as a value that cites its own place; None if they do not stand in the sentence."""
+    """The words as the sentence has them, citing their own place; None if they are not there."""
     places = _places(words, sentence)
-    return Grounded(value=words, citations=[cite(sentence.article, places[0])]) if places else None
+    if not places:
+        return None
+    return Grounded(value=sentence.words(places[0]), citations=[cite(sentence.article, places[0])])

@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Generator
 from typing import Any
 
 import pytest
+from pydantic import BaseModel
 
 from qa.brief import make_brief
 from qa.briefing import filling
 from qa.briefing.outline import outline
 from qa.briefing.prose import read
 from qa.deadline import Bounded
-from qa.errors import ModelTimeout
+from qa.errors import ModelBadReply, ModelTimeout
 from qa.live import Listener
-from qa.llm import LanguageModel, Reply
-from qa.models import Brief
+from qa.llm import Call, LanguageModel, Reply
+from qa.models import Brief, Usage
 from qa.prompts import Message
-from tests.qa.brief_helpers import ModelByPrompt, article, bag_of_words, parser
+from tests.qa.brief_helpers import ModelByPrompt, article, bag_of_words, parser, prompt_of
 
 TEXT = (
     "Corvane Lines, whose chief executive is Mara Dell, said the cranes were slow. "
@@ -80,7 +82,6 @@ def test_a_role_the_sentence_states_is_filled_in_with_its_words() -> None:
     [
         ("Mara Dell", "harbour master", None),  # of another sentence
         ("Mara Dell", "chief executive", "Velmar"),  # of another's
-        ("Mara Dell", "Chief Executive", None),  # not letter by letter
         ("Mara Dell", "cranes", None),
         ("Mara Dell", "", None),
         ("Jonas Eck", "chief executive of Corvane Lines", None),
@@ -98,6 +99,15 @@ def test_a_lie_about_a_person_changes_nothing_and_is_counted(
 
 
 OFFICE = "Chief executive Ann Bell was late. Corvane Lines, whose chief executive is Ann Bell, said so."
+
+
+def test_a_value_is_the_articles_letter_by_letter_whatever_the_model_made_of_it() -> None:
+    brief = _brief(brief_people=_person("Mara Dell", "Chief  Executive", "CORVANE LINES"))
+    assert _roles(brief)["Mara Dell"] == ("chief executive", "Corvane Lines")
+    claimed = "The clause 'the sentence we came for'"
+    said = _where("Brandvold", speaker="Tomasz Brandvold", verb="called", claim=claimed)
+    (claim,) = [c for _, _, c in _said(_brief(SAID, brief_attributions=said))]
+    assert claim == "the clause “the sentence we came for”"
 
 
 def test_an_entry_that_names_the_wrong_sentence_is_cited_from_the_right_one() -> None:
@@ -241,6 +251,7 @@ def test_who_says_what_is_filled_in_where_nothing_was_found() -> None:
         ("Brandvold", "Helle Sørlund", "called", "the clause “the sentence we came for”"),
         ("Brandvold", "Tomasz Brandvold", "denied", "the clause “the sentence we came for”"),
         ("Brandvold", "Tomasz Brandvold", "called", "the clause the sentence we came for"),
+        ("Brandvold", "Tomasz Brandvold", "called", "the clause"),  # what, is left out
         ("Sørlund", "Helle Sørlund", "call", "the clause a defeat for the port"),  # did not
         ("Pryce", "Anselm Pryce", "called", "it a joke"),  # by somebody's word
         ("ships", "The ships", "waited", "in the bay on Monday"),
@@ -276,6 +287,32 @@ def test_a_call_that_fails_leaves_the_section_and_says_so(section: str) -> None:
     brief, plain = _brief(ALL, ModelByPrompt(**replies)), _brief(ALL)
     assert getattr(brief, section) == getattr(plain, section)
     assert brief.engine.startswith(f"scripted ({section}: broke off: late")
+
+
+def test_a_reply_that_does_not_fit_costs_its_section_and_no_other() -> None:
+    claim = "the clause “the sentence we came for”"
+    said = _where("Brandvold", speaker="Tomasz Brandvold", verb="called", claim=claim)
+    model = ModelByPrompt(brief_organisations={"what": "this"}, brief_attributions=said)
+    brief = _brief(ALL, model)
+    assert "(organisations: broke off: " in brief.engine
+    assert brief.organisations == _brief(ALL).organisations
+    assert ("Tomasz Brandvold", "called", claim) in _said(brief)
+
+
+def test_a_model_that_wrote_no_line_and_added_to_a_section_is_named() -> None:
+    class OfFewLines(ModelByPrompt):
+        def stream(
+            self, message: Message, form: type[BaseModel], call: Call, *, max_tokens: int
+        ) -> Generator[BaseModel, None, None]:
+            call.usage = Usage(calls=1, prompt_tokens=9, completion_tokens=9)
+            yield from super().stream(message, form, call, max_tokens=max_tokens)
+            if prompt_of(message) == "brief":
+                raise ModelBadReply("cut off")
+
+    brief = _brief(model=OfFewLines(brief_people=_person("Mara Dell", "chief executive")))
+    assert _roles(brief)["Mara Dell"][0] == "chief executive"
+    assert brief.engine.startswith("extractive (scripted failed: cut off")
+    assert brief.engine.endswith("(scripted: people)")
 
 
 def test_a_long_input_takes_a_bounded_number_of_calls() -> None:
