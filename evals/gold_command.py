@@ -60,7 +60,7 @@ def _from_articles(flags: Mapping[str, Any], names: tuple[str, ...], texts: Mapp
         )
     settings = load_settings(flags)
     if settings.llm != "none":
-        model = InstructorModel(settings.llm, timeout_s=settings.llm_timeout_s)
+        model = InstructorModel(settings.llm, timeout_s=settings.llm_timeout_s, price=settings.llm_price)
         return [draft for name in names for draft in drafted_by(model, name, texts[name])]
     parser = SpacyParser()
     try:

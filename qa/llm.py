@@ -20,6 +20,24 @@ Form = TypeVar("Form", bound=BaseModel)
 
 
 @dataclass(frozen=True, slots=True)
+class Price:
+    """What a model's tokens cost, US dollars a million of each."""
+
+    prompt: float
+    completion: float
+
+    @classmethod
+    def of(cls, written: str) -> Price:
+        """The price that is written PROMPT/COMPLETION.
+
+        Raises:
+            ValueError: if these are not two numbers.
+        """
+        prompt, completion = map(float, written.split("/"))
+        return cls(prompt, completion)
+
+
+@dataclass(frozen=True, slots=True)
 class Filled(Generic[Form]):
     """A form as the model filled it, and what that cost."""
 

@@ -9,7 +9,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from qa.errors import ModelBadReply
-from qa.llm import Call
+from qa.llm import Call, Price
 from qa.models import Usage
 
 # A token is seldom as long; a server that goes on after the tokens it was allowed is cut off here.
@@ -19,8 +19,8 @@ _MOST_CHARS_A_TOKEN = 12
 class Tap:
     """Stands between the chunks of one streamed call and whoever reads them; ends it once it is over."""
 
-    def __init__(self, call: Call, *, max_tokens: int, is_free: bool) -> None:
-        self._call, self._is_free = call, is_free
+    def __init__(self, call: Call, *, max_tokens: int, price: Price | None) -> None:
+        self._call, self._price = call, price
         self._most_chars = max_tokens * _MOST_CHARS_A_TOKEN
         self._text = ""
         self._finish: str | None = None
@@ -42,7 +42,7 @@ class Tap:
 
     def _note(self, chunk: Any) -> None:
         if usage := getattr(chunk, "usage", None):
-            self._call.usage = usage_of(usage, is_free=self._is_free)
+            self._call.usage = usage_of(usage, price=self._price)
         for choice in (getattr(chunk, "choices", None) or [])[:1]:
             self._finish = choice.finish_reason or self._finish
             self._text += choice.delta.content or ""
@@ -61,17 +61,17 @@ class Tap:
         form.model_validate_json(self._text)
 
 
-def usage_of(usage: Any, *, is_free: bool) -> Usage:
-    """One call's cost from the `usage` of its reply. The price is what the endpoint says ("cost", in USD, as
-    routers of several providers do); that of a model on this machine is 0; else it is not known."""
-    price = getattr(usage, "cost", None)
-    is_price = isinstance(price, int | float) and isfinite(price) and price >= 0
-    return Usage(
-        calls=1,
-        prompt_tokens=_count(getattr(usage, "prompt_tokens", 0)),
-        completion_tokens=_count(getattr(usage, "completion_tokens", 0)),
-        cost_usd=float(price) if is_price and price is not None else 0.0 if is_free else None,
-    )
+def usage_of(usage: Any, *, price: Price | None) -> Usage:
+    """One call's cost from the `usage` of its reply: what the endpoint says ("cost", in USD, as routers of
+    several providers do), else its tokens by their `price`, else it is not known."""
+    prompt = _count(getattr(usage, "prompt_tokens", 0))
+    completion = _count(getattr(usage, "completion_tokens", 0))
+    stated, cost = getattr(usage, "cost", None), None
+    if isinstance(stated, int | float) and isfinite(stated) and stated >= 0:
+        cost = float(stated)
+    elif price is not None:
+        cost = (prompt * price.prompt + completion * price.completion) / 1_000_000
+    return Usage(calls=1, prompt_tokens=prompt, completion_tokens=completion, cost_usd=cost)
 
 
 def _count(tokens: object) -> int:

@@ -31,7 +31,7 @@ from qa.errors import (
     SettingsError,
 )
 from qa.gguf import serve_gguf
-from qa.llm import Call, Filled, Form, list_of
+from qa.llm import Call, Filled, Form, Price, list_of
 from qa.model_stream import Tap, usage_of
 from qa.prompts import Message
 
@@ -41,12 +41,16 @@ _LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 class InstructorModel:
     """The model that `spec` names; see "--llm" in the README. Nothing is sent before the first `fill`.
 
+    `price` is that of its tokens, PROMPT/COMPLETION in US dollars a million; without one, a model on this
+    machine costs nothing, and what another costs is not known.
+
     Raises:
         SettingsError: if `spec` names no model.
     """
 
-    def __init__(self, spec: str, *, timeout_s: float) -> None:
+    def __init__(self, spec: str, *, timeout_s: float, price: str | None = None) -> None:
         self._spec, self._timeout_s = spec, timeout_s
+        self._stated_price = Price.of(price) if price else None
         self.name = spec.split("#", 1)[1] if "#" in spec else spec
         if not re.fullmatch(r"https?://[^\s#]+#\S+|gguf:.+|[\w.-]+/\S+", spec):
             raise SettingsError(
@@ -68,7 +72,7 @@ class InstructorModel:
             value, completion = within(self._timeout_s, request)
         except _failures() as e:
             raise translated(e) from None
-        return Filled(value, usage_of(getattr(completion, "usage", None), is_free=self._is_local))
+        return Filled(value, usage_of(getattr(completion, "usage", None), price=self._price))
 
     def stream(
         self, message: Message, form: type[BaseModel], call: Call, *, max_tokens: int
@@ -86,7 +90,7 @@ class InstructorModel:
             call.usage = filled.usage
             yield from getattr(filled.value, list_of(form)[0])
             return
-        tap = Tap(call, max_tokens=max_tokens, is_free=self._is_local)
+        tap = Tap(call, max_tokens=max_tokens, price=self._price)
         try:
             from instructor.dsl.iterable import IterableBase
 
@@ -122,6 +126,10 @@ class InstructorModel:
     def _is_openai(self) -> bool:
         """Whether the openai library speaks with it, and not another one that instructor brings in."""
         return self._endpoint[0] is not None or self._spec.startswith("openai/")
+
+    @property
+    def _price(self) -> Price | None:
+        return self._stated_price or (Price(0.0, 0.0) if self._is_local else None)
 
     @property
     def _is_local(self) -> bool:

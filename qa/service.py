@@ -330,7 +330,8 @@ class Service:
             return None
         from qa.openai_llm import InstructorModel
 
-        return InstructorModel(self.settings.llm, timeout_s=self.settings.llm_timeout_s)
+        given = self.settings
+        return InstructorModel(given.llm, timeout_s=given.llm_timeout_s, price=given.llm_price)
 
 
 def _usable(question: str) -> str:

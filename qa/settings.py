@@ -24,6 +24,11 @@ class Settings(BaseModel):
     llm: str = Field("none", description="language model; none = extractive answers only")
     embedder: str = Field("bundled", description="embedder; bundled needs no network")
     llm_timeout_s: float = Field(60.0, gt=0, description="longest wait for the language model, in seconds")
+    llm_price: str | None = Field(
+        None,
+        pattern=r"^\d+(\.\d+)?/\d+(\.\d+)?$",
+        description="price of its tokens, PROMPT/COMPLETION in US dollars a million",
+    )
     risk: float | None = Field(
         None, gt=0, lt=1, description="share of wrong answers accepted among those given (0 to 1, exclusive)"
     )

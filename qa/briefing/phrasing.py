@@ -9,6 +9,7 @@ have, the model may add some.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
@@ -35,6 +36,7 @@ MAX_TOKENS = 900  # of the reply
 MAX_KEY_POINTS = 7
 _MAX_LINES = 16
 _MAX_EVIDENCE = 3
+_MAX_TIMES = 2  # the same line
 
 Section = Literal["bottom_line", "key_points", "risks", "open_questions"]
 SECTIONS: tuple[Section, ...] = ("bottom_line", "key_points", "risks", "open_questions")
@@ -105,9 +107,13 @@ def _drafted(
     """The lines a model writes on some sentences, each with the sentences that it names."""
     by_id = numbered(offered)
     message = load_prompt("brief").message(title=one_line(title), sentences=listed(by_id))
+    times: Counter[str] = Counter()
     with closing(model.stream(message, _form(list(by_id)), Call(), max_tokens=MAX_TOKENS)) as items:
         for item in islice(items, _MAX_LINES):
             line = item.model_dump()
+            times[line["text"]] += 1
+            if times[line["text"]] > _MAX_TIMES:
+                return  # a small model goes round in circles, to the end of its tokens
             yield line, [by_id[i] for i in dict.fromkeys(line["evidence"])]
 
 

@@ -84,6 +84,7 @@ def _in_one_line() -> Iterator[None]:
 @click.option("--llm", metavar="MODEL", help="Language model, for example ollama/NAME. [default: none]")
 @click.option("--embedder", metavar="NAME", help="Embedder. [default: bundled]")
 @click.option("--llm-timeout", "llm_timeout_s", type=float, metavar="SECONDS", help="Longest wait for it.")
+@click.option("--llm-price", metavar="IN/OUT", help="US dollars a million tokens, for example 0.15/0.6.")
 @click.option("--debug", is_flag=True, help="Show the traceback of an error.")
 @click.version_option(package_name="groundwire")
 @click.pass_context

@@ -352,6 +352,13 @@ def test_a_reply_that_breaks_off_keeps_what_came_before(monkeypatch: pytest.Monk
     assert brief.bottom_line[0].text == "Docks shut."
 
 
+def test_a_model_that_goes_round_in_circles_is_not_read_to_the_end() -> None:
+    same = ("The union wants a 9 percent pay rise over two years.", ["s2"])
+    brief = _brief(article(STRIKE), model=ModelByPrompt(brief=_draft(*[same] * 9)))
+    assert [d.why for d in brief.dropped] == ["repeats another statement"]
+    assert brief.engine == "scripted"
+
+
 def test_a_listener_sees_each_line_that_passed_and_may_stop_the_model() -> None:
     heard: list[str] = []
     lines = [("The union wants a 9 percent pay rise over two years.", ["s2"]), ("It rained frogs.", ["s1"])]

@@ -10,7 +10,7 @@ import pytest
 from pydantic import BaseModel, ValidationError
 
 from qa.errors import ModelBadReply
-from qa.llm import Call
+from qa.llm import Call, Price
 from qa.model_stream import Tap, usage_of
 
 
@@ -37,26 +37,27 @@ def chunk(text: str | None, finish: str | None = None) -> Any:
 
 
 def heard(*chunks: Any, max_tokens: int = 100) -> Tap:
-    tap = Tap(Call(), max_tokens=max_tokens, is_free=False)
+    tap = Tap(Call(), max_tokens=max_tokens, price=None)
     list(tap.through(Chunks(list(chunks))))
     return tap
 
 
 @pytest.mark.parametrize(
-    ("cost", "is_free", "told"),
-    [(0.25, False, 0.25), (0.25, True, 0.25), (None, True, 0.0), (None, False, None)]
-    + [(bad, False, None) for bad in (-1, float("nan"), float("inf"), "free", [1])],
+    ("cost", "price", "told"),
+    [(0.25, None, 0.25), (0.25, Price(1, 1), 0.25), (None, Price(0, 0), 0.0), (None, None, None)]
+    + [(None, Price(1_000, 2_000), 0.025)]
+    + [(bad, None, None) for bad in (-1, float("nan"), float("inf"), "free", [1])],
 )
-def test_the_price_is_the_endpoints_own_or_nothing_on_this_machine_or_not_known(
-    cost: object, is_free: bool, told: float | None
+def test_the_cost_is_the_endpoints_own_or_that_of_the_tokens_or_not_known(
+    cost: object, price: Price | None, told: float | None
 ) -> None:
     usage = SimpleNamespace(prompt_tokens=11, completion_tokens=7, cost=cost)
-    assert usage_of(usage, is_free=is_free).cost_usd == told
+    assert usage_of(usage, price=price).cost_usd == told
 
 
 @pytest.mark.parametrize("count", [None, -4, "many", 1.5])
 def test_a_count_that_is_none_counts_nothing(count: object) -> None:
-    usage = usage_of(SimpleNamespace(prompt_tokens=count, completion_tokens=count), is_free=True)
+    usage = usage_of(SimpleNamespace(prompt_tokens=count, completion_tokens=count), price=None)
     assert (usage.calls, usage.prompt_tokens, usage.completion_tokens) == (1, 0, 0)
 
 
@@ -79,13 +80,13 @@ def test_a_reply_of_another_form_is_none(text: str) -> None:
 def test_a_server_that_goes_on_and_on_is_cut_off_and_closed() -> None:
     endless = Chunks([chunk("x" * 50)] * 1_000)
     with pytest.raises(ModelBadReply, match="more than it was allowed"):
-        list(Tap(Call(), max_tokens=10, is_free=False).through(endless))
+        list(Tap(Call(), max_tokens=10, price=None).through(endless))
     assert endless.is_closed
 
 
 def test_a_call_that_is_over_is_closed_at_the_next_chunk() -> None:
     chunks, call = Chunks([chunk("a"), chunk("b"), chunk("c")]), Call()
-    passing = Tap(call, max_tokens=10, is_free=False).through(chunks)
+    passing = Tap(call, max_tokens=10, price=None).through(chunks)
     next(passing)
     call.is_over = True
     assert list(passing) == []

@@ -50,6 +50,15 @@ def test_a_good_reply_fills_the_form_and_its_cost_is_counted() -> None:
     assert requests[0]["response_format"]["type"] == "json_schema"
 
 
+def test_a_price_that_is_given_makes_the_cost_known() -> None:
+    with serving(reply({"word": "yes"})) as (url, _):
+        model = InstructorModel(f"{url}#m", timeout_s=5, price="2/10")
+        assert model.fill(MESSAGE, Form, max_tokens=50).usage.cost_usd == pytest.approx(92e-6)
+    with serving(reply({"word": "yes"})) as (url, _):
+        model = InstructorModel(f"{url}#m", timeout_s=5)
+        assert model.fill(MESSAGE, Form, max_tokens=50).usage.cost_usd == 0  # on this machine
+
+
 def test_article_text_is_sent_as_it_is_and_never_read_as_a_template() -> None:
     with serving(reply({"word": "yes"})) as (url, requests):
         InstructorModel(f"{url}#m", timeout_s=5).fill(MESSAGE, Form, max_tokens=50)

@@ -52,6 +52,8 @@ def test_what_is_empty_is_not_set(tmp_path: Path) -> None:
         ("risk = 0", "risk"),
         ('llm_timeout_s = "soon"', "llm_timeout_s"),
         ("llm_timeout_s = -1", "llm_timeout_s"),
+        ('llm_price = "cheap"', "llm_price"),
+        ('llm_price = "1/-1"', "llm_price"),
         ("[llm]\nname = 'x'", "llm"),
     ],
 )
