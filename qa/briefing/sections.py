@@ -110,6 +110,9 @@ class People(_OfNames[Person]):
         office, body = _value(role, sentence), _value(affiliation, sentence) if affiliation else Grounded()
         if office is None or body is None:
             return "not the words of the sentence"
+        others = [*_places(name, sentence), *_places(role, sentence)]
+        if any(o.start < c.end and c.start < o.end for c in body.citations for o in others):
+            return "the affiliation is name or role again"
         whose = f" of {body.value}" if body.value else ""
         if wrong := self.wrong_with(f"{name} is {office.value}{whose}.", sentence):
             return wrong

@@ -183,9 +183,12 @@ class _Events:
             return
         typed = gr.update(value="", submit_btn=False, stop_btn="Stop")
         for messages in handlers.ask(self.service, session, question, filters):
+            if session.is_left:
+                break
             yield messages, typed, session, self._scopes(session)
             typed = gr.skip()
-        yield gr.skip(), gr.update(submit_btn="Ask", stop_btn=False), session, gr.skip()
+        kept = gr.skip() if session.is_left else session
+        yield gr.skip(), gr.update(submit_btn="Ask", stop_btn=False), kept, gr.skip()
 
     def ask_example(
         self, since: str, until: str, publishers: list[str], session: Session, event: gr.SelectData
@@ -213,10 +216,7 @@ class _Events:
             yield gr.skip(), gr.skip(), gr.skip(), gr.skip()
 
     def restart(self, before: Session) -> tuple[Any, ...]:
-        # The buttons that stop these know only the new session.
-        handlers.stop(before)
-        briefs.stop_brief(before)
-        session = Session()
+        session = handlers.begin_anew(before)
         return [], session, self._scopes(session)
 
     def _open(self, handler: Any, session: Session, search: str, key: object) -> tuple[Any, ...]:

@@ -54,6 +54,7 @@ class Session:
     opened: int = 0
     is_stopped: bool = False
     is_brief_stopped: bool = False
+    is_left: bool = False  # for a new conversation: what is still being answered is for nobody
 
 
 class NotUsable(GroundwireError):
@@ -97,6 +98,15 @@ def ask(
 def stop(session: Session) -> None:
     """The language model writes no more; the articles' own sentences end the answer."""
     session.is_stopped = True
+
+
+def begin_anew(before: Session) -> Session:
+    """A conversation without a past; an answer that is being written to the one before ends unshown.
+
+    Numbers in a brief that is still on the page go on leading to their places.
+    """
+    before.is_left = before.is_stopped = before.is_brief_stopped = True
+    return Session(places=before.places, answers=before.answers + 1, briefs=before.briefs)
 
 
 def require_question(question: object) -> str:

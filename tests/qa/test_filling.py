@@ -83,6 +83,7 @@ def test_a_role_the_sentence_states_is_filled_in_with_its_words() -> None:
         ("Mara Dell", "harbour master", None),  # of another sentence
         ("Mara Dell", "chief executive", "Velmar"),  # of another's
         ("Mara Dell", "cranes", None),
+        ("Mara Dell", "chief executive", "chief executive is Mara Dell"),
         ("Mara Dell", "", None),
         ("Jonas Eck", "chief executive of Corvane Lines", None),
         ("Lena Orth", "chief executive", "Nordfrakt"),  # was

@@ -290,6 +290,31 @@ def test_a_new_conversation_forgets_the_old_one(tab: Tab) -> None:
     expect(tab.page.locator("#gw-chat h3")).to_be_visible()
 
 
+def test_an_answer_to_a_conversation_that_was_left_comes_to_nobody(tab: Tab) -> None:
+    tab.page.locator("#gw-question textarea").fill("slow strike")
+    tab.page.locator("#gw-question textarea").press("Enter")
+    expect(tab.page.locator("#gw-chat .gw-growing")).to_be_visible()
+    tab.page.locator("#gw-restart").click()
+    expect(tab.page.locator("#gw-question .stop-button")).to_have_count(0)
+    expect(tab.page.locator("#gw-chat h3")).to_be_visible()
+    expect(tab.page.locator("#gw-chat .gw-answer")).to_have_count(0)
+    tab.ask("offer")
+    expect(tab.page.locator("#gw-chat .gw-answer")).to_have_count(1)
+    tab.page.locator(LINKS).first.click()
+    expect(tab.page.locator("#gw-viewer mark")).to_be_visible()
+
+
+def test_the_numbers_of_a_brief_still_lead_somewhere_in_a_new_conversation(tab: Tab) -> None:
+    tab.ask("strike")
+    tab.page.get_by_role("tab", name="Brief").click()
+    tab.page.locator("#gw-write").click()
+    expect(tab.page.locator("#gw-brief")).to_contain_text("Dockworkers shut")
+    tab.page.locator("#gw-restart").click()
+    expect(tab.page.locator("#gw-chat h3")).to_be_visible()
+    tab.page.locator("#gw-brief a[href^='#cite-']").first.click()
+    expect(tab.page.locator("#gw-viewer mark")).to_be_visible()
+
+
 def test_a_bound_that_is_no_day_is_told(tab: Tab, service: FakeService) -> None:
     tab.page.locator("#gw-filters > button").click()
     tab.page.get_by_label("From").fill("soon")
