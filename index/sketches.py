@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 import unicodedata
 import zlib
+from functools import lru_cache
 
 _SHINGLE_WORDS = 4
 _KEPT = 2**32 // 8  # a shingle is in the sketch if its hash is under this: one in eight
@@ -22,6 +23,7 @@ _MIN_SHARED = 12  # shingles; less is a common phrase or a shared quote
 _WORD = re.compile(r"[^\W_]+")
 
 
+@lru_cache(maxsize=4)  # an article on its way in is asked for three times
 def shingles_of(text: str) -> frozenset[int]:
     """Hashes of every run of four words, regardless of case, accents' composition and punctuation.
 

@@ -7,8 +7,8 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from index.ingest import AddReport
 from index.models import Article, ArticleInfo, Hit
+from index.report import AddReport
 from index.versions import Change
 from qa.answer import view_of_hit
 from qa.errors import SettingsError

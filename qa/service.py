@@ -15,11 +15,12 @@ from typing import TYPE_CHECKING, Self
 
 from index.embedding import BundledEmbedder, Embedder
 from index.errors import LibraryBusy
-from index.ingest import AddReport, Progress, embed_missing
+from index.ingest import Progress, embed_missing
 from index.ingest import add as ingest
 from index.lexical import STOPWORDS
 from index.library import Library
 from index.models import Article, ArticleInfo, Filters, Hit
+from index.report import AddReport
 from index.retrieval import Retriever
 from index.sources import Given
 from index.text import storable

@@ -26,9 +26,9 @@ from pathlib import Path
 
 import numpy as np
 
+from index.desk import embedded_text
 from index.embedding import Embedder, Vectors, model_tokenizer
 from index.formats import parse
-from index.ingest import embedded_text
 from index.lexical import STOPWORDS
 from index.library import Library, NewPassage
 from index.models import Article, Span

@@ -13,8 +13,8 @@ import numpy as np
 from evals.bench.material import fill
 from evals.bench.measure import Line, Sizes, bytes_in, growth
 from evals.bench.serving import FILTERS
+from index.desk import embedded_text
 from index.embedding import BundledEmbedder
-from index.ingest import embedded_text
 from index.library import Library
 
 FEWER, MORE = "fewer", "more"  # folders of the two libraries

@@ -15,7 +15,7 @@ from pathlib import Path
 NURSERY = '''
 import json, os, shutil, signal, sys
 from pathlib import Path
-from index import ingest
+from index import desk, ingest
 from index.embedding import HashingEmbedder
 from index.library import Library
 from index.vectors import VectorIndex
@@ -25,7 +25,7 @@ from qa.settings import Settings
 place = Path(sys.argv[1])
 embedder = HashingEmbedder()
 services.embedder_of = lambda settings: embedder
-ingest._EMBEDDED_AT_ONCE, ingest._TOLD_AT_ONCE = 1, 2
+desk.EMBEDDED_AT_ONCE, desk._TOLD_AT_ONCE = 1, 2
 
 
 def work(home, step_at):
