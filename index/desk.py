@@ -191,6 +191,9 @@ def _embedded(
 
 
 def _as_added(library: Library, article_id: str, version: int) -> Added:
-    article = library.article(article_id, version)
-    counted = "SELECT count(*) FROM passages WHERE article_id = ?"
-    return Added(article_id, version, article.title, int(library.rows(counted, [article_id])[0][0]))
+    ((title, n_passages),) = library.rows(
+        "SELECT title, (SELECT count(*) FROM passages p WHERE p.article_id = v.article_id)"
+        " FROM versions v WHERE article_id = ? AND version = ?",
+        [article_id, version],
+    )
+    return Added(article_id, version, str(title), int(n_passages))
