@@ -14,6 +14,7 @@ from qa.models import Usage
 
 # A token is seldom as long; a server that goes on after the tokens it was allowed is cut off here.
 _MOST_CHARS_A_TOKEN = 12
+_MOST_CHARS_A_STRING = 1_500  # no answer and no field is as long; small models go round in circles
 
 
 class Tap:
@@ -48,6 +49,8 @@ class Tap:
             self._text += choice.delta.content or ""
         if len(self._text) > self._most_chars:
             raise ModelBadReply("the language model wrote more than it was allowed")
+        if len(self._text) - self._text.rfind('"') > _MOST_CHARS_A_STRING:
+            raise ModelBadReply("the language model wrote a line without an end")
 
     def require_end(self, form: type[BaseModel]) -> None:
         """After the last chunk: nothing if the reply is whole.

@@ -127,7 +127,8 @@ def _drafted(
     form = _form(list(by_id), section.form(batch))
     with closing(model.stream(message, form, Call(), max_tokens=MAX_TOKENS)) as items:
         for item in islice(items, _MAX_ENTRIES):
-            entry = {k: v.strip() if isinstance(v, str) else v for k, v in item.model_dump().items()}
+            entry = {k: (v or "").strip() for k, v in item.model_dump().items()}
+            entry = {k: "" if v in ("null", "None") else v for k, v in entry.items()}
             yield entry, by_id[entry.pop("evidence")]
 
 

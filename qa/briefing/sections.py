@@ -97,7 +97,7 @@ class People(_OfNames[Person]):
         return {"name": self._a_name(batch), "role": str, "affiliation": str | None}
 
     def take(self, entry: dict[str, Any], sentence: Sentence) -> str | None:
-        name, role, affiliation = entry["name"], entry["role"], entry["affiliation"] or ""
+        name, role, affiliation = entry["name"], entry["role"], entry["affiliation"]
         person = self._of_name[name]
         if person.role.value is not None and person.affiliation.value is not None:
             return "role and affiliation are given already"

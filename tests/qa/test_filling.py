@@ -111,6 +111,11 @@ def test_a_value_is_the_articles_letter_by_letter_whatever_the_model_made_of_it(
     assert claim == "the clause “the sentence we came for”"
 
 
+def test_null_in_words_is_null() -> None:
+    brief = _brief(brief_people=_person("Mara Dell", "chief executive", "null"))
+    assert _roles(brief)["Mara Dell"] == ("chief executive", None)
+
+
 def test_an_entry_that_names_the_wrong_sentence_is_cited_from_the_right_one() -> None:
     entry = {"name": "Mara Dell", "role": "chief executive", "affiliation": "Corvane Lines"}
 

@@ -77,6 +77,15 @@ def test_a_reply_of_another_form_is_none(text: str) -> None:
         heard(chunk(text, "stop")).require_end(Form)
 
 
+def test_a_string_without_an_end_is_not_waited_for() -> None:
+    chunks = Chunks([chunk('{"words": ["'), *[chunk("round and round ")] * 1_000])
+    tap = Tap(Call(), max_tokens=10_000, price=None)
+    with pytest.raises(ModelBadReply, match="a line without an end"):
+        list(tap.through(chunks))
+    assert chunks.is_closed
+    heard(chunk('{"words": ["'), *[chunk("round and round ")] * 90, chunk('"]}', "stop"), max_tokens=500)
+
+
 def test_a_server_that_goes_on_and_on_is_cut_off_and_closed() -> None:
     endless = Chunks([chunk("x" * 50)] * 1_000)
     with pytest.raises(ModelBadReply, match="more than it was allowed"):
