@@ -40,6 +40,7 @@ from qa.briefing.timeline import make_timeline
 from qa.citations import refer, verbatim
 from qa.deadline import Bounded
 from qa.entities import Entities, find_entities
+from qa.errors import ModelBadReply
 from qa.live import Listener
 from qa.llm import LanguageModel
 from qa.models import Attribution, Brief, BriefTimings, Statement
@@ -110,9 +111,9 @@ def make_brief(
 def _with_model(brief: Brief, ranked: Ranked, model: Bounded, parser: Parser, listener: Listener) -> Brief:
     """The brief with what a model added and phrased; it chooses, then writes, then fills what is open."""
     picked = pick(brief.title, ranked, model.part(CHOOSING), listener)
-    brief = phrased(brief, ranked, picked.ids, model, parser, listener)
-    if brief.engine.startswith(EXTRACTIVE) and not brief.usage.completion_tokens:
-        return brief  # one that wrote nothing is not asked again
+    brief, wrong = phrased(brief, ranked, picked.ids, model, parser, listener)
+    if wrong and not isinstance(wrong, ModelBadReply):
+        return brief  # it is gone, or the time is over
     if picked.wrong:
         brief = brief.model_copy(update={"engine": f"{brief.engine} (choosing: broke off: {picked.wrong})"})
     return filled(brief, [ranked.sentences[i] for i in ranked.order()], model, parser, listener)

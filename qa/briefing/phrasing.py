@@ -58,23 +58,23 @@ def phrased(
     model: Bounded,
     parser: Parser,
     listener: Listener,
-) -> Brief:
-    """The brief with what a model wrote in its time and the check let through; if it failed or was
-    stopped, with what came until then, and `engine` says so. `wanted` are sentences to write from besides
+) -> tuple[Brief, ModelError | None]:
+    """The brief with what a model wrote in its time and the check let through, and what went wrong; then it
+    is the brief with what came until then, and `engine` says so. `wanted` are sentences to write from besides
     those that the brief is made of; the best of the others fill up."""
-    written, engine = _Written(), model.name
+    written, engine, wrong = _Written(), model.name, None
     listener.at("bottom line, key points, risks, open questions")
     try:
         for line, sentences in _drafted(brief.title, _offered(brief, ranked, wanted), model):
             _check(line, sentences, brief.title, parser, written, listener)
     except ModelError as e:
+        wrong = e
         has_any = bool(written.of_sentence)
         engine = f"{model.name} (broke off: {e})" if has_any else f"{brief.engine} ({model.name} failed: {e})"
     lines: dict[str, Any] = {name: _worded(getattr(brief, name), written) for name in SECTIONS}
     lines["key_points"] = _with_added(lines["key_points"], brief, written)
-    return brief.model_copy(
-        update={**lines, "engine": engine, "dropped": written.dropped, "usage": model.usage}
-    )
+    done = {**lines, "engine": engine, "dropped": written.dropped, "usage": model.usage}
+    return brief.model_copy(update=done), wrong
 
 
 def _offered(brief: Brief, ranked: Ranked, wanted: Sequence[SentenceId]) -> list[Sentence]:
