@@ -101,7 +101,7 @@ class People(_OfNames[Person]):
         person = self._of_name[name]
         if person.role.value is not None and person.affiliation.value is not None:
             return "role and affiliation are given already"
-        if person.role.value is not None and (person.role.value != role or not affiliation):
+        if person.role.value and not (affiliation and person.role.value.casefold() == role.casefold()):
             return "the role is given already"
         if name not in sentence.text:
             return "the sentence does not name the person"

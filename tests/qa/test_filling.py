@@ -130,12 +130,11 @@ def test_an_entry_that_names_the_wrong_sentence_is_cited_from_the_right_one() ->
 
 def test_whose_role_it_is_is_added_to_a_role_and_never_takes_its_place() -> None:
     assert _roles(_brief(OFFICE)) == {"Ann Bell": ("Chief executive", None)}
-    other = _where("whose", name="Ann Bell", role="chief executive", affiliation="Corvane Lines")
-    brief = _brief(OFFICE, brief_people=other)  # another wording of the role
+    same = _where("whose", name="Ann Bell", role="chief executive", affiliation="Corvane Lines")
+    assert _roles(_brief(OFFICE, brief_people=same)) == {"Ann Bell": ("Chief executive", "Corvane Lines")}
+    other = _where("whose", name="Ann Bell", role="executive", affiliation="Corvane Lines")
+    brief = _brief(OFFICE, brief_people=other)
     assert (_roles(brief), len(brief.dropped)) == ({"Ann Bell": ("Chief executive", None)}, 1)
-    text = OFFICE.replace("Chief executive Ann Bell", "The chief executive, Ann Bell,")
-    assert _roles(_brief(text)) == {"Ann Bell": ("chief executive", None)}
-    assert _roles(_brief(text, brief_people=other)) == {"Ann Bell": ("chief executive", "Corvane Lines")}
 
 
 def test_a_name_that_was_not_asked_about_cannot_be_given() -> None:
