@@ -111,7 +111,8 @@ class People(_OfNames[Person]):
         if office is None or body is None:
             return "not the words of the sentence"
         others = [*_places(name, sentence), *_places(role, sentence)]
-        if any(o.start < c.end and c.start < o.end for c in body.citations for o in others):
+        is_same = any(o.start < c.end and c.start < o.end for c in body.citations for o in others)
+        if is_same or (affiliation and set(affiliation.lower().split()) <= set(role.lower().split())):
             return "the affiliation is name or role again"
         whose = f" of {body.value}" if body.value else ""
         if wrong := self.wrong_with(f"{name} is {office.value}{whose}.", sentence):

@@ -137,6 +137,14 @@ def test_whose_role_it_is_is_added_to_a_role_and_never_takes_its_place() -> None
     assert (_roles(brief), len(brief.dropped)) == ({"Ann Bell": ("Chief executive", None)}, 1)
 
 
+def test_a_word_of_the_role_is_no_affiliation() -> None:
+    text = "Past the harbour came harbour master Jonas Eck. The ships waited in the bay on Monday."
+    entry = _where("Eck", name="Jonas Eck", role="harbour master", affiliation="harbour")
+    brief = _brief(text, brief_people=entry)
+    assert _roles(brief)["Jonas Eck"] == ("harbour master", None)
+    assert len(brief.dropped) == 1
+
+
 def test_a_name_that_was_not_asked_about_cannot_be_given() -> None:
     entry = {"name": "Nobody Else", "role": "chief executive", "affiliation": None, "evidence": "s1"}
     brief = _brief(brief_people={"entries": [entry]})
