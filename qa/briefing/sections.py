@@ -14,7 +14,7 @@ from index.models import Span
 from qa.briefing.capitals import is_role
 from qa.briefing.figures import Number, numbers_left_out
 from qa.briefing.offering import one_of
-from qa.briefing.prose import Sentence, SentenceId, grounded
+from qa.briefing.prose import Sentence, SentenceId, clause_span, grounded
 from qa.briefing.ranking import id_of
 from qa.briefing.speech import HEDGE, SPEECH
 from qa.citations import cite
@@ -156,7 +156,8 @@ class Organisations(_OfNames[Organisation]):
 
 
 class Figures:
-    """Numbers of which the reading without a model could not say what they count."""
+    """Numbers of which the reading without a model could not say what they count. Their qualifiers, and the
+    clause that says what they measure, are found as those of any figure."""
 
     name = "figures"
 
@@ -171,13 +172,13 @@ class Figures:
         return bool(self._open(sentence))
 
     def form(self, batch: Sequence[Sentence]) -> dict[str, Any]:  # noqa: ARG002
-        return {"value": str, "unit": str, "what": str}
+        return {"value": str, "unit": str}
 
     def asked_for(self, batch: Sequence[Sentence]) -> str:
         return "; ".join(dict.fromkeys(n.words for s in batch for n in self._open(s)))
 
     def take(self, entry: dict[str, Any], sentence: Sentence) -> str | None:
-        value, unit, what = entry["value"], entry["unit"], entry["what"]
+        value, unit = entry["value"], entry["unit"]
         number = next((n for n in self._open(sentence) if n.words == value), None)
         if number is None:
             return "not a number that was asked about"
@@ -185,17 +186,11 @@ class Figures:
         behind = re.compile(rf"[\s-]?{re.escape(unit)}(?!\w)").match(text, number.span.end, sentence.span.end)
         if not unit or not behind or not any(c.isalpha() for c in unit):
             return "not what stands behind the number"
-        around = Span(number.span.start, behind.end())
         if not _counts(Span(behind.end() - len(unit), behind.end()), sentence):
             return "nothing that can be counted"
-        spans = (span for span in _places(what, sentence) if span.contains(around))
-        measured = next(spans, None)
-        if measured is None:
-            return "not the words of the sentence around the number"
         qualifier = " ".join(number.qualifier.lower().split()) if number.qualifier else None
-        self.entries.append(
-            Figure(value=value, unit=unit, qualifier=qualifier, what=grounded(sentence, measured))
-        )
+        what = grounded(sentence, clause_span(sentence, Span(number.span.start, behind.end())))
+        self.entries.append(Figure(value=value, unit=unit, qualifier=qualifier, what=what))
         self._taken.add(number.span)
         return None
 

@@ -205,33 +205,30 @@ NUMBERS = (
 )
 
 
-def test_what_a_number_counts_is_filled_in_and_its_qualifier_is_the_programs() -> None:
+def test_what_a_number_counts_is_filled_in_and_its_qualifier_and_clause_are_the_programs() -> None:
     plain = _brief(NUMBERS)
     assert "five" not in {f.value for f in plain.figures}
-    what = "five new 737 aircraft of Corvane Lines waited in Velmar"
-    brief = _brief(NUMBERS, brief_figures=_where("737", value="five", unit="new 737 aircraft", what=what))
+    brief = _brief(NUMBERS, brief_figures=_where("737", value="five", unit="new 737 aircraft"))
     (added,) = [f for f in brief.figures if f not in plain.figures]
     assert (added.value, added.unit, added.qualifier) == ("five", "new 737 aircraft", "at least")
-    assert added.what.value == what
-    assert what in added.what.citations[0].quote
+    assert added.what.value == NUMBERS.split(". ")[1]
+    assert added.what.citations[0].quote == added.what.value
 
 
 @pytest.mark.parametrize(
-    ("value", "unit", "what"),
+    ("value", "unit"),
     [
-        ("five", "ships", "five new 737 aircraft of Corvane Lines"),
-        ("six", "new 737 aircraft", "six new 737 aircraft of Corvane Lines"),
-        ("17", "hangers", "Workers replaced 17 hangers"),  # is known already
-        ("five", "", "five new 737 aircraft of Corvane Lines"),
-        ("five", "new 737 aircraft", "aircraft of Corvane Lines waited"),  # the number is not in it
-        ("five", "new 737 aircraft", "five new 737 aircraft of Corvane Lines burned"),
-        ("five", "new", "five new 737 aircraft of Corvane Lines"),
-        ("five", "new 737 aircraft of Corvane Lines waited in Velmar", "five new 737 aircraft"),
-        ("five", "new 737 aircraft of Corvane Lines waited in Velmar", NUMBERS.split(". ")[1]),
+        ("five", "ships"),
+        ("six", "new 737 aircraft"),
+        ("17", "hangers"),  # is known already
+        ("five", ""),
+        ("five", "new"),
+        ("five", "737 aircraft"),  # not right behind it
+        ("five", "new 737 aircraft of Corvane Lines waited in Velmar"),
     ],
 )
-def test_a_lie_about_a_number_changes_nothing_and_is_counted(value: str, unit: str, what: str) -> None:
-    brief = _brief(NUMBERS, brief_figures=_where("737", value=value, unit=unit, what=what))
+def test_a_lie_about_a_number_changes_nothing_and_is_counted(value: str, unit: str) -> None:
+    brief = _brief(NUMBERS, brief_figures=_where("737", value=value, unit=unit))
     assert brief.figures == _brief(NUMBERS).figures
     assert len(brief.dropped) == 1
 
@@ -268,6 +265,8 @@ def test_who_says_what_is_filled_in_where_nothing_was_found() -> None:
         ("Sørlund", "Helle Sørlund", "call", "the clause a defeat for the port"),  # did not
         ("Pryce", "Anselm Pryce", "called", "it a joke"),  # by somebody's word
         ("ships", "The ships", "waited", "in the bay on Monday"),
+        ("deputy", "Helle Sørlund", "praised", "the pilots of the port"),  # her deputy does
+        ("deputy", "the mayor", "praised", "the pilots of the port"),
         ("Brandvold", "the union", "called", "the clause “the sentence we came for”"),
         ("Brandvold", "we", "came for", "the sentence"),
     ],
@@ -275,7 +274,8 @@ def test_who_says_what_is_filled_in_where_nothing_was_found() -> None:
 def test_a_lie_about_who_said_it_changes_nothing_and_is_counted(
     words: str, speaker: str, verb: str, claim: str
 ) -> None:
-    text = SAID + " The union called for calm in the port."
+    text = SAID + " The union called for calm in the port. "
+    text += "Helle Sørlund’s deputy praised the pilots of the port, and the brother of the mayor waited."
     brief = _brief(text, brief_attributions=_where(words, speaker=speaker, verb=verb, claim=claim))
     assert brief.attributions == _brief(text).attributions
     assert len(brief.dropped) <= 1  # a sentence that was not offered cannot be named
