@@ -22,7 +22,7 @@ from qa.nlp import Entity, Parse, Parser, Token
 SentenceId = tuple[str, int, int]
 
 # A quotation that goes on in the next paragraph is closed only there.
-_QUOTED = re.compile(r"“[^“”\n]*(?:”|(?=\n\s*“))|\"[^\"\n]*\"")
+_QUOTED = re.compile(r"“[^“”\n]*(?:”|(?=\n\s*“))|(?<!\w)\"[^\"\n]*\"(?!\w)")
 
 
 @dataclass(frozen=True, slots=True)

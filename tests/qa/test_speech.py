@@ -114,3 +114,9 @@ def test_a_quotation_over_two_paragraphs_is_quotation_in_both() -> None:
     (reading,) = read([outline(article("“It was late.\n\n“It was early,” Nils Aarestrup said.\n"))], parser())
     first = reading.sentences[0]
     assert first.is_quoted(first.span)
+
+
+def test_the_mark_of_an_inch_opens_no_quotation() -> None:
+    text = 'The board was 2" wide. It rained. Nils Aarestrup called it "a long day" on Monday.'
+    (reading,) = read([outline(article(text))], parser())
+    assert [s.words(q) for s in reading.sentences for q in s.quoted] == ['"a long day"']
