@@ -94,7 +94,8 @@ def _claim(sentence: Sentence, verb: int, speaker: Span) -> Span | None:
     """What is said: the words behind the verb, or those before the speaker when a comma closes them."""
     tokens, children = sentence.tokens, sentence.children(verb)
     # Whoever stands behind the verb is its subject, whatever before it looks like one.
-    subjects = [c for c in children if tokens[c].dep in SUBJECTS and tokens[c].span.end > speaker.start]
+    is_behind = speaker.start >= tokens[verb].span.end
+    subjects = [c for c in children if tokens[c].dep in SUBJECTS and (c > verb or not is_behind)]
     subject = [i for c in subjects for i in sentence.subtree(c)]
     said_first = min([tokens[verb].span.start, speaker.start, *(tokens[i].span.start for i in subject)])
     said_last = max(tokens[verb].span.end, speaker.end)

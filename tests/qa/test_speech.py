@@ -44,6 +44,14 @@ def _said(text: str) -> list[tuple[str | None, str, str | None]]:
             [("Nils Aarestrup", "said", "The longest measured 11 centimetres")],
         ),
         (
+            "“We make payslips,” its chief executive, Viktoria Sandell, said.",
+            [("Viktoria Sandell", "said", "“We make payslips,”")],
+        ),
+        (
+            "The two sides will meet in the presence of a mediator, the Labour Ministry said on Monday.",
+            [("Labour Ministry", "said", "The two sides will meet in the presence of a mediator")],
+        ),
+        (
             "Jorunn Teglgaard, who toured the town by boat, promised payments of 8,000 crowns per household.",
             [("Jorunn Teglgaard", "promised", "payments of 8,000 crowns per household.")],
         ),
