@@ -17,12 +17,13 @@ SPEECH = frozenset(
     say tell add announce deny claim argue warn report insist accuse confirm estimate describe state declare
     promise predict criticise criticize acknowledge admit assert caution cite dismiss stress suggest concede
     complain pledge
-    urge vow reject recommend testify
+    urge vow reject recommend testify call
     """.split()
 )
 # These say something with an object of their own; "reported a surplus" is no speech.
 _WITH_OBJECT = frozenset("deny warn accuse describe criticise criticize cite caution urge dismiss".split())
 _PROMISED = frozenset("promise pledge".split())  # in the past: "the car promises comfort" is no speech
+_QUOTING = frozenset("call".split())  # "called it “a day to forget”"
 _OTHERS_VIEW = frozenset("while whereas although though".split())
 _ACCORDING = re.compile(r",?\s*\b(?P<verb>[Aa]ccording to)\s+(?P<speaker>[^,;.!?\n]{2,80})")
 HEDGE = re.compile(
@@ -103,7 +104,12 @@ def _claim(sentence: Sentence, verb: int, speaker: Span) -> Span | None:
         tokens[c].dep == "ccomp" and c < verb for c in children
     )
     lemma = tokens[verb].lemma.lower()
-    has_object = lemma in _WITH_OBJECT or (lemma in _PROMISED and tokens[verb].tag in ("VBD", "VBN"))
+    quotes_behind = any(q.start >= tokens[verb].span.end for q in sentence.quoted)
+    has_object = (
+        lemma in _WITH_OBJECT
+        or (lemma in _PROMISED and tokens[verb].tag in ("VBD", "VBN"))
+        or (lemma in _QUOTING and quotes_behind)
+    )
     takes = {"ccomp", "dobj", "xcomp", "prep"} if has_object else {"ccomp"}
     follows = next((c for c in children if tokens[c].dep in takes and c > verb), None)
     if not is_ahead and (follows or _THAT.match(sentence.article.text, said_last, sentence.span.end)):
@@ -125,7 +131,7 @@ def _behind_that(sentence: Sentence, verb: int, clause: int) -> int | None:
 
 def _end(sentence: Sentence, verb: int) -> int:
     """Where what is said behind the verb ends: before the next verb of speech that is joined to it, before
-    ", while" another does something else, and with the clause of "who said"."""
+    ", while" another does something else, at a semicolon, and with the clause of "who said"."""
     tokens, children = sentence.tokens, [c for c in sentence.children(verb) if c > verb]
     end = sentence.span.end
     if tokens[verb].dep == "relcl":
@@ -135,7 +141,13 @@ def _end(sentence: Sentence, verb: int) -> int:
     clauses = [m for c in children if tokens[c].dep == "advcl" for m in sentence.children(c)]
     marks = [m for m in clauses if tokens[m].dep == "mark" and sentence.word(m).lower() in _OTHERS_VIEW]
     turns = [m for m in marks if sentence.word(m - 1) == ","]
-    return min([end, *(tokens[c].span.start for c in (*links, *joined, *turns))])
+    # Whose words those behind a semicolon are is not told.
+    breaks = [
+        i
+        for i in range(verb, len(tokens))
+        if sentence.word(i) == ";" and not sentence.is_quoted(tokens[i].span)
+    ]
+    return min([end, *(tokens[c].span.start for c in (*links, *joined, *turns, *breaks))])
 
 
 # Commas, dashes and "that"; and what stands between verb and "that": "said in an interview that".

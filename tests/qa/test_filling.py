@@ -105,10 +105,10 @@ OFFICE = "Chief executive Ann Bell was late. Corvane Lines, whose chief executiv
 def test_a_value_is_the_articles_letter_by_letter_whatever_the_model_made_of_it() -> None:
     brief = _brief(brief_people=_person("Mara Dell", "Chief  Executive", "CORVANE LINES"))
     assert _roles(brief)["Mara Dell"] == ("chief executive", "Corvane Lines")
-    claimed = "The clause 'the sentence we came for'"
-    said = _where("Brandvold", speaker="Tomasz Brandvold", verb="called", claim=claimed)
+    claimed = "The clause as 'the sentence we came for'"
+    said = _where("Brandvold", speaker="Tomasz Brandvold", verb="praised", claim=claimed)
     (claim,) = [c for _, _, c in _said(_brief(SAID, brief_attributions=said))]
-    assert claim == "the clause “the sentence we came for”"
+    assert claim == "the clause as “the sentence we came for”"
 
 
 def test_null_in_words_is_null() -> None:
@@ -236,9 +236,9 @@ def test_a_lie_about_a_number_changes_nothing_and_is_counted(value: str, unit: s
 # -- attributions --------------------------------------------------------------------------------------------
 
 SAID = (
-    "Tomasz Brandvold, the union’s general secretary, called the clause “the sentence we came for”. "
-    "Helle Sørlund did not call the clause a defeat for the port. “Anselm Pryce called it a joke,” it was "
-    "heard. The ships waited in the bay on Monday."
+    "Tomasz Brandvold, the union’s general secretary, praised the clause as “the sentence we came for”. "
+    "Helle Sørlund did not praise the clause as a way out for the port. “Anselm Pryce praised it as a joke,” "
+    "it was heard. The ships waited in the bay on Monday."
 )
 
 
@@ -248,26 +248,26 @@ def _said(brief: Brief) -> list[tuple[str | None, str, str | None]]:
 
 def test_who_says_what_is_filled_in_where_nothing_was_found() -> None:
     assert _said(_brief(SAID)) == []
-    claim = "the clause “the sentence we came for”"
-    entry = _where("Brandvold", speaker="Tomasz Brandvold", verb="called", claim=claim)
+    claim = "the clause as “the sentence we came for”"
+    entry = _where("Brandvold", speaker="Tomasz Brandvold", verb="praised", claim=claim)
     brief = _brief(SAID, brief_attributions=entry)
-    assert _said(brief) == [("Tomasz Brandvold", "called", claim)]
+    assert _said(brief) == [("Tomasz Brandvold", "praised", claim)]
     assert brief.attributions[0].claim.citations[0].quote == claim
 
 
 @pytest.mark.parametrize(
     ("words", "speaker", "verb", "claim"),
     [
-        ("Brandvold", "Helle Sørlund", "called", "the clause “the sentence we came for”"),
-        ("Brandvold", "Tomasz Brandvold", "denied", "the clause “the sentence we came for”"),
-        ("Brandvold", "Tomasz Brandvold", "called", "the clause the sentence we came for"),
-        ("Brandvold", "Tomasz Brandvold", "called", "the clause"),  # what, is left out
-        ("Sørlund", "Helle Sørlund", "call", "the clause a defeat for the port"),  # did not
-        ("Pryce", "Anselm Pryce", "called", "it a joke"),  # by somebody's word
+        ("Brandvold", "Helle Sørlund", "praised", "the clause as “the sentence we came for”"),
+        ("Brandvold", "Tomasz Brandvold", "denied", "the clause as “the sentence we came for”"),
+        ("Brandvold", "Tomasz Brandvold", "praised", "the clause as the sentence we came for"),
+        ("Brandvold", "Tomasz Brandvold", "praised", "the clause"),  # what, is left out
+        ("Sørlund", "Helle Sørlund", "praise", "the clause as a way out for the port"),  # did not
+        ("Pryce", "Anselm Pryce", "praised", "it as a joke"),  # by somebody's word
         ("ships", "The ships", "waited", "in the bay on Monday"),
         ("deputy", "Helle Sørlund", "praised", "the pilots of the port"),  # her deputy does
         ("deputy", "the mayor", "praised", "the pilots of the port"),
-        ("Brandvold", "the union", "called", "the clause “the sentence we came for”"),
+        ("Brandvold", "the union", "praised", "the clause as “the sentence we came for”"),
         ("Brandvold", "we", "came for", "the sentence"),
     ],
 )
@@ -303,13 +303,13 @@ def test_a_call_that_fails_leaves_the_section_and_says_so(section: str) -> None:
 
 
 def test_a_reply_that_does_not_fit_costs_its_section_and_no_other() -> None:
-    claim = "the clause “the sentence we came for”"
-    said = _where("Brandvold", speaker="Tomasz Brandvold", verb="called", claim=claim)
+    claim = "the clause as “the sentence we came for”"
+    said = _where("Brandvold", speaker="Tomasz Brandvold", verb="praised", claim=claim)
     model = ModelByPrompt(brief_organisations={"what": "this"}, brief_attributions=said)
     brief = _brief(ALL, model)
     assert "(organisations: broke off: " in brief.engine
     assert brief.organisations == _brief(ALL).organisations
-    assert ("Tomasz Brandvold", "called", claim) in _said(brief)
+    assert ("Tomasz Brandvold", "praised", claim) in _said(brief)
 
 
 def test_a_model_that_wrote_no_line_and_added_to_a_section_is_named() -> None:

@@ -49,8 +49,17 @@ def _said(text: str) -> list[tuple[str | None, str, str | None]]:
         ),
         (
             "The two sides will meet in the presence of a mediator, the Labour Ministry said on Monday.",
-            [("Labour Ministry", "said", "The two sides will meet in the presence of a mediator")],
+            [("the Labour Ministry", "said", "The two sides will meet in the presence of a mediator")],
         ),
+        (
+            "Tomasz Brandvold, the union’s general secretary, called the clause “the sentence we came for”.",
+            [("Tomasz Brandvold", "called", "the clause “the sentence we came for”.")],
+        ),
+        (
+            "Leila Storm called the cut “the smallest number of all”; her institute had recommended more.",
+            [("Leila Storm", "called", "the cut “the smallest number of all”")],
+        ),
+        ("Tomasz Brandvold called for calm at the gates of the port.", []),
         (
             "Jorunn Teglgaard, who toured the town by boat, promised payments of 8,000 crowns per household.",
             [("Jorunn Teglgaard", "promised", "payments of 8,000 crowns per household.")],
