@@ -142,7 +142,7 @@ class Organisations(_OfNames[Organisation]):
         organisation = self._of_name[name]
         if organisation.part.value is not None:
             return "the part is given already"
-        if name not in sentence.text or name in part:
+        if name in part:
             return "not a part of the organisation"
         value = _value(part, sentence)
         if value is None or len(part.split()) < _MIN_WORDS or len(part) > _MAX_PART_CHARS:
@@ -251,10 +251,9 @@ def _counts(unit: Span, sentence: Sentence) -> bool:
 
 
 def _is_view(verb: str, sentence: Sentence) -> bool:
-    """True if the words hold a verb of saying or thinking that is the paper's, not one in a quotation."""
+    """True if the words hold a verb of saying or thinking."""
     told = [t.span for t in sentence.tokens if t.pos == "VERB" and t.lemma.lower() in _VIEWS]
-    places = [span for span in _places(verb, sentence) if not sentence.is_quoted(span)]
-    return any(place.contains(span) for place in places for span in told)
+    return any(place.contains(span) for place in _places(verb, sentence) for span in told)
 
 
 def _places(words: str, sentence: Sentence) -> list[Span]:

@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from index.models import Span
 from qa.briefing.names import Mention
 from qa.briefing.prose import Reading, Sentence, follows, grounded
-from qa.briefing.quotations import with_quotations
 from qa.briefing.speakers import SUBJECTS, meant_by, speaker_of
 from qa.models import Attribution
 
@@ -23,6 +22,7 @@ SPEECH = frozenset(
 # These say something with an object of their own; "reported a surplus" is no speech.
 _WITH_OBJECT = frozenset("deny warn accuse describe criticise criticize cite caution urge dismiss".split())
 _PROMISED = frozenset("promise pledge".split())  # in the past: "the car promises comfort" is no speech
+_CLOSING = '”"'
 _QUOTING = frozenset("call".split())  # "called it “a day to forget”"
 _OTHERS_VIEW = frozenset("while whereas although though".split())
 _ACCORDING = re.compile(r",?\s*\b(?P<verb>[Aa]ccording to)\s+(?P<speaker>[^,;.!?\n]{2,80})")
@@ -37,17 +37,38 @@ HEDGE = re.compile(
 def find_attributions(reading: Reading, names: Sequence[Mention]) -> list[Attribution]:
     """Who said what, in order. "She said" is given to the speaker of the sentence before when only one
     person is named there; speech with any other pronoun is left out."""
-    told: list[list[Attribution]] = []
+    found: list[Attribution] = []
     before: Sentence | None = None
     previous: Sentence | None = None
+    quoted: Attribution | None = None  # who was quoted last, in this paragraph
     for sentence in reading.sentences:
         if not follows(sentence, previous):
             before = None  # whom "she" means may stand in what was not read
+        if not _is_of_one_paragraph(sentence, previous):
+            quoted = None
         previous = sentence
-        told.append(_reported(sentence, before, names) or _according(sentence))
-        if not sentence.is_quoted(sentence.span):  # a sentence that is all quotation names no speaker
-            before = sentence
-    return [said for of_sentence in with_quotations(reading.sentences, told) for said in of_sentence]
+        if sentence.is_quoted(sentence.span):  # a sentence that is all quotation names no speaker
+            found += [_continued(sentence, quoted)] if quoted else []
+            continue
+        told = _reported(sentence, before, names) or _according(sentence)
+        quoted = told[-1] if told and (told[-1].claim.value or "")[-1:] in _CLOSING else None
+        before = sentence
+        found += told
+    return found
+
+
+def _is_of_one_paragraph(sentence: Sentence, before: Sentence | None) -> bool:
+    if before is None or not follows(sentence, before):
+        return False
+    return "\n" not in sentence.article.text[before.span.end : sentence.span.start]
+
+
+def _continued(sentence: Sentence, quoted: Attribution) -> Attribution:
+    """A sentence in quotation marks as the words of who was quoted before it: the paper names him once."""
+    words = grounded(sentence, sentence.span)
+    citations = [*words.citations, *quoted.claim.citations[:1]]
+    claim = words.model_copy(update={"citations": citations})
+    return quoted.model_copy(update={"claim": claim, "hedge": None})
 
 
 def _reported(sentence: Sentence, before: Sentence | None, names: Sequence[Mention]) -> list[Attribution]:

@@ -264,6 +264,26 @@ def test_what_was_embedded_before_a_failure_stays_and_the_rest_comes_next_time(
     assert len(add([str(feed)], desk.library, desk.vectors, desk.embedder).unchanged) == 4
 
 
+def test_a_file_is_known_only_once_all_of_its_articles_are_stored(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("index.desk.EMBEDDED_AT_ONCE", 2)
+    feed = desk.write("many.jsonl", "".join(f'{{"text": "Text number {n}."}}\n' for n in range(3)))
+    with pytest.raises(EmbedderError):  # at the last article, when the file has been read to its end
+        add([str(feed)], desk.library, desk.vectors, _Slow(desk.library, fails_at=2))
+    assert len(desk.library.articles()) == 2
+    assert len(add([str(feed)], desk.library, desk.vectors, desk.embedder).added) == 1
+
+
+def test_what_is_being_embedded_is_recognised_in_the_next_input(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("index.desk.EMBEDDED_AT_ONCE", 1)
+    paths = [str(desk.write(name, "The port closed.")) for name in ("a.txt", "b.txt")]
+    report = add(paths, desk.library, desk.vectors, desk.embedder)
+    assert (len(report.added), len(report.unchanged)) == (1, 1)
+
+
 # -- inputs that hold many, copies and versions --------------------------------------------------------------
 
 

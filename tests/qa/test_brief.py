@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Generator
 from typing import Any
 
@@ -17,7 +18,7 @@ from qa.briefing import choosing, phrasing
 from qa.briefing.outline import outline
 from qa.errors import ModelTimeout
 from qa.live import Listener
-from qa.llm import LanguageModel, ScriptedModel
+from qa.llm import Filled, Form, LanguageModel, ScriptedModel
 from qa.models import Brief, Verdict
 from qa.prompts import Message
 from tests.qa.brief_helpers import (
@@ -29,6 +30,7 @@ from tests.qa.brief_helpers import (
     citations,
     grounded_values,
     parser,
+    prompt_of,
 )
 
 
@@ -330,6 +332,35 @@ def test_of_a_long_input_the_model_chooses_what_it_writes_from() -> None:
     # It only chooses: what the brief tells is offered in any case, and told.
     assert (brief.bottom_line, brief.key_points) == (without.bottom_line, without.key_points)
     assert all(s.text in written_from for s in [*brief.bottom_line, *brief.key_points])
+
+
+def test_of_each_batch_a_few_sentences_are_taken_however_many_are_named() -> None:
+    text = "\n".join(f"The ship {n} of the Corvane Lines brought {n} cranes to Velmar." for n in range(400))
+
+    def all_of_them(message: Message) -> dict[str, Any]:
+        return {"ids": re.findall(r"^\[(s\d+)\]", message.user, re.M)}
+
+    model = ModelByPrompt(brief_choose=all_of_them)
+    _brief(article(text), model=model)
+    batches = [re.findall(r"^\[s\d+\] (.*)$", m.user, re.M) for m in model.asked("brief_choose")]
+    written_from = model.asked("brief")[0].user
+    assert len(batches) > 1
+    assert all(any(sentence in written_from for sentence in batch) for batch in batches)
+
+
+def test_choosing_that_hangs_leaves_time_to_write() -> None:
+    text = "\n".join(f"The ship {n} of the Corvane Lines brought {n} cranes to Velmar." for n in range(200))
+
+    class Hangs(ModelByPrompt):
+        def fill(self, message: Message, form: type[Form], *, max_tokens: int) -> Filled[Form]:
+            if prompt_of(message) == "brief_choose":
+                time.sleep(1.5)
+            return super().fill(message, form, max_tokens=max_tokens)
+
+    model = Hangs()
+    brief = make_brief([article(text)], parser=parser(), model=model, embed=bag_of_words, model_timeout_s=1.2)
+    assert model.asked("brief")
+    assert brief.engine.startswith("scripted (choosing: broke off: the language model did not answer in time")
 
 
 def test_choosing_that_fails_is_told_and_takes_nothing_away() -> None:

@@ -281,6 +281,22 @@ def test_a_lie_about_who_said_it_changes_nothing_and_is_counted(
     assert len(brief.dropped) <= 1  # a sentence that was not offered cannot be named
 
 
+def test_a_sentence_gives_one_entry() -> None:
+    entry = {
+        "speaker": "Tomasz Brandvold",
+        "verb": "praised",
+        "claim": "the clause as “the sentence we came for”",
+    }
+
+    def twice(message: Message) -> dict[str, Any]:
+        (at,) = re.findall(r"^\[(s\d+)\] Tomasz", message.user, re.M)
+        return {"entries": [{**entry, "evidence": at}] * 2}
+
+    brief = _brief(SAID, brief_attributions=twice)
+    assert len(_said(brief)) == 1
+    assert [d.why for d in brief.dropped] == ["it is given already"]
+
+
 # -- all of them ---------------------------------------------------------------------------------------------
 
 
@@ -300,6 +316,15 @@ def test_a_call_that_fails_leaves_the_section_and_says_so(section: str) -> None:
     brief, plain = _brief(ALL, ModelByPrompt(**replies)), _brief(ALL)
     assert getattr(brief, section) == getattr(plain, section)
     assert brief.engine.startswith(f"scripted ({section}: broke off: late")
+
+
+def test_a_model_that_is_gone_is_not_asked_for_the_next_section() -> None:
+    model = ModelByPrompt(brief_people=ModelTimeout("late"))
+    _brief(ALL, model)
+    assert [prompt_of(m) for m in model.messages] == ["brief", "brief_people"]
+    model = ModelByPrompt(brief=ModelTimeout("late"))
+    _brief(ALL, model)
+    assert [prompt_of(m) for m in model.messages] == ["brief"]
 
 
 def test_a_reply_that_does_not_fit_costs_its_section_and_no_other() -> None:

@@ -61,6 +61,14 @@ def _said(text: str) -> list[tuple[str | None, str, str | None]]:
         ),
         ("Tomasz Brandvold called for calm at the gates of the port.", []),
         (
+            "“We love the city,” Ann Bell said, who chairs the harbour board.",
+            [("Ann Bell", "said", "“We love the city,”")],
+        ),
+        (
+            "“We love the city,” said Corvane Lines chief executive Ann Bell.",
+            [("Corvane Lines chief executive Ann Bell", "said", "“We love the city,”")],
+        ),
+        (
             "Jorunn Teglgaard, who toured the town by boat, promised payments of 8,000 crowns per household.",
             [("Jorunn Teglgaard", "promised", "payments of 8,000 crowns per household.")],
         ),
@@ -78,6 +86,15 @@ def test_the_words_are_those_of_the_one_who_says_them(text: str, said: list[tupl
     assert _said(text) == said
 
 
+def test_of_two_things_that_are_said_the_first_is_not_left_out() -> None:
+    ((_, _, claim),) = _said(
+        "Steve Jobs announced a seamless integration of podcasting with iTunes, and, to the amazement of "
+        "many, that future Apple Macintosh computers will feature Intel processors."
+    )
+    assert claim
+    assert claim.startswith("a seamless integration")
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -90,6 +107,10 @@ def test_the_words_are_those_of_the_one_who_says_them(text: str, said: list[tupl
 def test_what_nobody_is_known_to_say_is_nobodys(text: str) -> None:
     assert all(speaker != "Anselm Pryce" for speaker, _, _ in _said(text))
     assert not any((claim or "").startswith("as ") for _, _, claim in _said(text))
+
+
+def test_who_that_asks_is_nobody() -> None:
+    assert _said("It is not known who said that the bridge was safe for the trucks of the town.") == []
 
 
 def test_a_quotation_behind_the_name_is_the_same_speakers() -> None:
