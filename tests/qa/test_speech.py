@@ -148,6 +148,11 @@ def test_a_quotation_is_not_given_to_whom_it_may_not_be(text: str) -> None:
     assert [claim for speaker, _, claim in _said(text) if speaker == "Nils Aarestrup"] == ["“It was late,”"]
 
 
+def test_a_quotation_behind_reported_speech_may_be_anothers() -> None:
+    said = _said("Nils Aarestrup said the bridge was safe. “It was never safe for the trucks of the town.”")
+    assert said == [("Nils Aarestrup", "said", "the bridge was safe.")]
+
+
 def test_a_quotation_over_two_paragraphs_is_quotation_in_both() -> None:
     (reading,) = read([outline(article("“It was late.\n\n“It was early,” Nils Aarestrup said.\n"))], parser())
     first = reading.sentences[0]
