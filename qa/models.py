@@ -136,6 +136,15 @@ class Usage(Shape):
     completion_tokens: int = 0
     cost_usd: float | None = None
 
+    @property
+    def words(self) -> str:
+        """What it was, for people: calls, tokens, and the cost if there is a known one; "" without calls."""
+        if not self.calls:
+            return ""
+        cost = f", ${self.cost_usd:.4f}" if self.cost_usd else ""
+        calls = f"{self.calls} call{'s' if self.calls > 1 else ''} of the language model"
+        return f"{calls}, {self.prompt_tokens:,} tokens read and {self.completion_tokens:,} written{cost}"
+
 
 class _AnswerBody(Shape):
     """`read_as` is what the question was taken for in its conversation; null if it stands alone."""

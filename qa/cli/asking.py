@@ -57,6 +57,8 @@ def _told(service: Service, question: str, filters: Filters) -> Answer:
     listener = Listener(show=lambda statement: click.echo(telling.statement(statement)))
     answer = service.ask(question, filters, listener=listener)
     click.echo(telling.rest(answer))
+    if spent := answer.usage.words:
+        click.echo(spent, err=True)
     return answer
 
 

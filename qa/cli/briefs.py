@@ -90,6 +90,8 @@ def _write_brief(
     before = _brief_before(service, compare, article_ids, topic)
     with _stoppable(service) as listener:
         made = service.brief(article_ids, topic, make_filters(since=since), listener)
+    if spent := made.usage.words:
+        click.echo(spent, err=True)
     if before is not None:
         from qa.briefing.comparing import compare as compared
 

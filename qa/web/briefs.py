@@ -13,7 +13,7 @@ from qa.models import Brief, Statement
 from qa.render import PaperFormat, TextFormat, print_brief, render_brief
 from qa.web.handlers import NotUsable, Session
 from qa.web.listening import heard
-from qa.web.messages import Message, Numbering, citation_list, escape, number_links
+from qa.web.messages import Message, Numbering, citation_list, escape, note, number_links
 from qa.web.needs import ChatService
 from qa.web.viewer import View
 
@@ -112,6 +112,8 @@ def brief_message(brief: Brief, brief_id: str) -> Message:
         named = "; ".join(page.not_stated)
         more = f"; {page.n_more_not_stated} more" if page.n_more_not_stated else ""
         blocks.append(f"**Not stated** {escape(named + more)}")
+    if brief.usage.calls:
+        blocks.append(note(brief.usage.words))
     return Message("\n\n".join(blocks), numbering.places())
 
 

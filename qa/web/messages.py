@@ -103,10 +103,11 @@ def render_answer(answer: Answer, answer_id: str) -> Message:
         blocks = _answer(answer, numbering)
         heading, kind = "Citations", answer.status
     if answer.read_as:
-        blocks.insert(0, _note(f"Read as: {answer.read_as}"))
+        blocks.insert(0, note(f"Read as: {answer.read_as}"))
     blocks += citation_list(heading, numbering)
     blocks += _left_out(len(answer.dropped))
-    blocks.append(_note(f"{answer.engine}, confidence {answer.confidence:.2f}"))
+    spent = f"; {answer.usage.words}" if answer.usage.calls else ""
+    blocks.append(note(f"{answer.engine}, confidence {answer.confidence:.2f}{spent}"))
     body = "\n\n".join(blocks)
     # The blank lines let Markdown work again inside the HTML block.
     return Message(f'<div class="gw-answer gw-{kind}">\n\n{body}\n\n</div>', numbering.places())
@@ -144,7 +145,7 @@ def citation_list(heading: str, numbering: Numbering) -> list[str]:
 def _answer(answer: Answer, numbering: Numbering) -> list[str]:
     blocks = _statements(answer.statements, numbering)
     if answer.reason:
-        blocks.append(_note(answer.reason))
+        blocks.append(note(answer.reason))
     if isinstance(answer, Partial) and not answer.statements:
         blocks.insert(0, "**The articles say only part of it.**")
     if answer.unanswered:
@@ -239,8 +240,9 @@ def _left_out(count: int) -> list[str]:
     if not count:
         return []
     what = "1 statement was" if count == 1 else f"{count} statements were"
-    return [_note(f"{what} left out: not supported by the cited words.")]
+    return [note(f"{what} left out: not supported by the cited words.")]
 
 
-def _note(text: str) -> str:
+def note(text: str) -> str:
+    """A line in small letters: how it was made, what was left out."""
     return f'<p class="gw-note">{escape(text)}</p>'

@@ -19,6 +19,7 @@ from index.errors import GroundwireError
 from qa.cli import main
 from qa.nlp import SpacyParser
 from tests.index.making import held_by_another_process
+from tests.qa.model_server import completion, serving
 
 SEED = "000_73310bb9016d59b7.txt"
 STORY = (
@@ -424,3 +425,32 @@ def test_the_real_program_says_one_line_for_a_page_without_text(program: Program
 def test_the_real_program_says_one_line_for_wrong_usage(program: Program) -> None:
     done = start("--home", program.home, "ask", "--risk", "much", "Who?")
     assert (done.returncode, done.stdout, len(done.stderr.splitlines())) == (2, "", 1)
+
+
+# -- with a language model ---------------------------------------------------------------------------------
+
+
+def test_what_a_model_writes_and_what_it_cost_goes_to_standard_error(program: Program) -> None:
+    line = {
+        "section": "key_points",
+        "text": "The final bill was £4.2 million.",
+        "evidence": ["s1", "s2", "s3"],
+    }
+
+    def behave(request: dict[str, Any]) -> tuple[int, Any]:
+        is_lines = "one-page news brief" in request["messages"][0]["content"]
+        return completion(json.dumps({"lines": [line]} if is_lines else {"entries": []}))
+
+    with serving(behave) as (url, requests):
+        made = program.run("--llm", f"{url}#m", "--llm-price", "1000/1000", "brief")
+    assert made.exit_code == 0
+    assert "the language model writes: bottom line, key points, risks, open questions" in made.stderr
+    assert "+ The final bill was £4.2 million." in made.stderr
+    n = len(requests)
+    spent = f"{n} call{'s' if n > 1 else ''} of the language model, {11 * n} tokens read and {7 * n} written"
+    assert f"{spent}, ${18 * n / 1_000:.4f}" in made.stderr
+    assert "tokens" not in made.stdout
+
+
+def test_without_a_model_nothing_is_said_of_its_cost(program: Program) -> None:
+    assert "tokens" not in program.run("brief").stderr

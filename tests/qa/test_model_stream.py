@@ -12,6 +12,7 @@ from pydantic import BaseModel, ValidationError
 from qa.errors import ModelBadReply
 from qa.llm import Call, Price
 from qa.model_stream import Tap, usage_of
+from qa.models import Usage
 
 
 class Form(BaseModel):
@@ -53,6 +54,15 @@ def test_the_cost_is_the_endpoints_own_or_that_of_the_tokens_or_not_known(
 ) -> None:
     usage = SimpleNamespace(prompt_tokens=11, completion_tokens=7, cost=cost)
     assert usage_of(usage, price=price).cost_usd == told
+
+
+def test_the_cost_is_told_where_there_is_one() -> None:
+    assert Usage().words == ""
+    one = Usage(calls=1, prompt_tokens=1_200, completion_tokens=80)
+    assert one.words == "1 call of the language model, 1,200 tokens read and 80 written"
+    assert one.model_copy(update={"cost_usd": 0.0}).words == one.words
+    assert one.model_copy(update={"cost_usd": 0.0031}).words.endswith("written, $0.0031")
+    assert "words" not in one.model_dump()
 
 
 @pytest.mark.parametrize("count", [None, -4, "many", 1.5])

@@ -7,6 +7,7 @@ import re
 import string
 from collections.abc import Sequence
 from dataclasses import replace
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,7 @@ from index.errors import EmbedderError, UnknownArticle
 from index.models import ArticleInfo, Filters, Span
 from qa.conversation import Turn
 from qa.live import Listener
-from qa.models import Abstained, Answer, Answered, Short, Statement, Verdict
+from qa.models import Abstained, Answer, Answered, Short, Statement, Usage, Verdict
 from qa.web import handlers
 from qa.web.handlers import Messages, NotUsable, Session
 from qa.web.messages import escape, readable_date, render_answer
@@ -88,6 +89,14 @@ def _skeleton(answer: Answer) -> list[str]:
 
 
 # Answers
+
+
+def test_the_calls_of_a_model_are_told_under_its_answer() -> None:
+    answer = strike_answer("strike")
+    assert "call" not in render_answer(answer, "1").markdown.rsplit("gw-note", 1)[1]
+    spent = Usage(calls=2, prompt_tokens=900, completion_tokens=60)
+    told = unescape(render_answer(answer.model_copy(update={"usage": spent}), "1").markdown)
+    assert "confidence 0.91; 2 calls of the language model, 900 tokens read and 60 written" in told
 
 
 def test_verbatim_sentences_are_quoted_and_phrased_ones_are_not() -> None:
