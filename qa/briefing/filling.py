@@ -68,10 +68,10 @@ def filled(
     all that was read, the best first. If the model fails, what passed until then stays, and `engine` says so.
     """
     sections: list[Section] = [
-        People(brief, parser),
-        Organisations(brief, parser),
-        Figures(brief),
-        Attributions(brief, parser),
+        People(brief.people, parser),
+        Organisations(brief.organisations, parser),
+        Figures(brief.figures),
+        Attributions(brief.attributions, parser),
     ]
     dropped, engine = list(brief.dropped), brief.engine
     for section in sections:
@@ -137,11 +137,12 @@ def _take(section: Section, entry: dict[str, Any], named: Sentence, batch: Seque
     else what is wrong with it."""
     words = [value for value in entry.values() if value]
     others = [s for s in batch if s is not named and all(word in s.text for word in words)]
-    wrong = section.take(entry, named)
-    for sentence in others[:_MAX_OTHERS]:
-        if wrong is None or section.take(entry, sentence) is None:
+    reasons: list[str] = []
+    for sentence in [named, *others[:_MAX_OTHERS]]:
+        if (wrong := section.take(entry, sentence)) is None:
             return None
-    return wrong
+        reasons.append(wrong)
+    return reasons[0]
 
 
 def _told(entry: dict[str, Any]) -> str:

@@ -18,8 +18,8 @@ from qa.briefing.prose import Sentence, SentenceId, clause_span, grounded
 from qa.briefing.ranking import id_of
 from qa.briefing.speech import HEDGE, SPEECH
 from qa.citations import cite
-from qa.grounding import MAX_STATEMENT_CHARS, carried_by
-from qa.models import Attribution, Brief, Figure, Grounded, Organisation, Person
+from qa.grounding import carried_by
+from qa.models import Attribution, Figure, Grounded, Organisation, Person
 from qa.nlp import Parser
 
 _MAX_PART_CHARS = 160
@@ -41,30 +41,25 @@ class _Checked:
 
     def wrong_with(self, statement: str, sentence: Sentence) -> str | None:
         """Why the sentence does not carry the statement."""
-        if len(statement) > MAX_STATEMENT_CHARS:
-            return "too long"
         carrier, wrong = carried_by(statement, [sentence.text], context="", parser=self._parser)
         return None if carrier is not None else "; ".join(wrong[:3])
 
 
 class _OfNames(_Checked, Generic[_Entry]):
-    """Entries that are told by their names, and asked for by them."""
+    """Entries that are told by their names, and asked for by them where one of their values is open."""
 
     def __init__(self, entries: Sequence[_Entry], parser: Parser) -> None:
         super().__init__(parser)
+        # Merged entries have names of their own, see `qa.briefing.merging`.
         self._of_name: dict[str, _Entry] = {entry.name.value or "": entry for entry in entries}
-
-    @staticmethod
-    def _is_open(entry: _Entry) -> bool:
-        raise NotImplementedError
 
     @property
     def entries(self) -> list[Any]:
         return list(self._of_name.values())
 
     def _asked(self, batch: Sequence[Sentence]) -> list[str]:
-        names = [name for name, entry in self._of_name.items() if name and self._is_open(entry)]
-        return [name for name in names if any(name in s.text for s in batch)]
+        open_ones = [name for name, entry in self._of_name.items() if name and _is_open(entry)]
+        return [name for name in open_ones if any(name in s.text for s in batch)]
 
     def is_open_in(self, sentence: Sentence) -> bool:
         return bool(self._asked([sentence]))
@@ -76,17 +71,15 @@ class _OfNames(_Checked, Generic[_Entry]):
         return one_of(self._asked(batch))
 
 
+def _is_open(entry: Person | Organisation) -> bool:
+    """True if one of its values is not stated."""
+    return any(getattr(entry, field).value is None for field in type(entry).model_fields)
+
+
 class People(_OfNames[Person]):
     """Roles of people who have none, and affiliations of a role."""
 
     name = "people"
-
-    def __init__(self, brief: Brief, parser: Parser) -> None:
-        super().__init__(brief.people, parser)
-
-    @staticmethod
-    def _is_open(entry: Person) -> bool:
-        return entry.role.value is None or entry.affiliation.value is None
 
     @property
     def entries(self) -> list[Any]:
@@ -127,13 +120,6 @@ class Organisations(_OfNames[Organisation]):
 
     name = "organisations"
 
-    def __init__(self, brief: Brief, parser: Parser) -> None:
-        super().__init__(brief.organisations, parser)
-
-    @staticmethod
-    def _is_open(entry: Organisation) -> bool:
-        return entry.part.value is None
-
     def form(self, batch: Sequence[Sentence]) -> dict[str, Any]:
         return {"name": self._a_name(batch), "part": str}
 
@@ -161,8 +147,8 @@ class Figures:
 
     name = "figures"
 
-    def __init__(self, brief: Brief) -> None:
-        self.entries: list[Any] = list(brief.figures)
+    def __init__(self, figures: Sequence[Figure]) -> None:
+        self.entries: list[Any] = list(figures)
         self._taken: set[Span] = set()
 
     def _open(self, sentence: Sentence) -> list[Number]:
@@ -200,10 +186,10 @@ class Attributions(_Checked):
 
     name = "attributions"
 
-    def __init__(self, brief: Brief, parser: Parser) -> None:
+    def __init__(self, attributions: Sequence[Attribution], parser: Parser) -> None:
         super().__init__(parser)
-        self.entries: list[Any] = list(brief.attributions)
-        self._told: set[SentenceId] = {id_of(c) for a in brief.attributions for c in a.claim.citations}
+        self.entries: list[Any] = list(attributions)
+        self._told: set[SentenceId] = {id_of(c) for a in attributions for c in a.claim.citations}
 
     def is_open_in(self, sentence: Sentence) -> bool:
         says = any(t.pos == "VERB" and t.lemma.lower() in _VIEWS for t in sentence.tokens)

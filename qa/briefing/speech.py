@@ -132,9 +132,9 @@ def _claim(sentence: Sentence, verb: int, speaker: Span) -> Span | None:
         or (lemma in _QUOTING and quotes_behind)
     )
     takes = {"ccomp", "dobj", "xcomp", "prep"} if has_object else {"ccomp"}
-    follows = next((c for c in children if tokens[c].dep in takes and c > verb), None)
-    if not is_ahead and (follows or _THAT.match(sentence.article.text, said_last, sentence.span.end)):
-        start = _behind_that(sentence, verb, follows) if follows else None
+    behind = next((c for c in children if tokens[c].dep in takes and c > verb), None)
+    if not is_ahead and (behind or _THAT.match(sentence.article.text, said_last, sentence.span.end)):
+        start = _behind_that(sentence, verb, behind) if behind else None
         return _trim(sentence, start or said_last, _end(sentence, verb))
     before = sentence.article.text[sentence.span.start : said_first].rstrip()
     return _trim(sentence, sentence.span.start, said_first) if before.endswith((",", "”", '"', "’")) else None

@@ -1,4 +1,4 @@
-"""Articles put into a library without reading a file, and a second process that writes."""
+"""Articles put into a library, with and without reading a file, and a second process that writes."""
 
 from __future__ import annotations
 
@@ -10,9 +10,13 @@ from pathlib import Path
 
 from index.chunking import passage_spans
 from index.embedding import HashingEmbedder, Vectors
+from index.ingest import add
 from index.library import Library, NewPassage
 from index.models import Article
+from index.report import AddReport
+from index.sources import Given
 from index.text import sha256_of
+from index.vectors import VectorIndex
 
 EMBEDDER = HashingEmbedder()
 HOLDER = """
@@ -81,3 +85,24 @@ def held_by_another_process(home: Path) -> Iterator[None]:
         assert holder.stdout.readline() == "held\n"
         yield
         holder.communicate("")
+
+
+class Desk:
+    """A library with its index, and files to add to it."""
+
+    def __init__(self, folder: Path, library: Library, vectors: VectorIndex) -> None:
+        self.folder, self.library, self.vectors = folder, library, vectors
+        self.embedder = CountingEmbedder()
+
+    def write(self, name: str, text: str | bytes) -> Path:
+        path = self.folder / name
+        path.write_bytes(text if isinstance(text, bytes) else text.encode())
+        return path
+
+    def add(self, *inputs: Path | str, given: Given | None = None) -> AddReport:
+        self.embedder.embedded.clear()
+        return add([str(i) for i in inputs], self.library, self.vectors, self.embedder, given=given)
+
+    def only(self) -> Article:
+        (info,) = self.library.articles()
+        return self.library.article(info.article_id)

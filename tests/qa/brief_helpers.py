@@ -12,7 +12,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.models import Article
-from qa.llm import Filled, Form, Reply, ScriptedModel
+from qa.brief import make_brief
+from qa.live import Listener
+from qa.llm import Filled, Form, LanguageModel, Reply, ScriptedModel
 from qa.models import Brief, Citation, Grounded
 from qa.nlp import SpacyParser
 from qa.prompts import Message, load_prompt
@@ -60,6 +62,18 @@ _NOTHING: dict[str, dict[str, list[object]]] = {
     "brief_figures": {"entries": []},
     "brief_attributions": {"entries": []},
 }
+
+
+def brief_of(
+    *articles: Article,
+    model: LanguageModel | None = None,
+    topic: str | None = None,
+    listener: Listener | None = None,
+) -> Brief:
+    """The brief of the articles, with the shared parser and the embedder of words."""
+    return make_brief(
+        articles, parser=parser(), model=model, embed=bag_of_words, topic=topic, listener=listener
+    )
 
 
 class ModelByPrompt(ScriptedModel):
