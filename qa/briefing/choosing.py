@@ -11,9 +11,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import islice
-from typing import Any
+from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, create_model
+from pydantic import BaseModel, ConfigDict, Field, create_model
 
 from qa.briefing.offering import in_batches, is_offered, listed, numbered, one_line, one_of
 from qa.briefing.phrasing import MAX_OFFERED
@@ -59,11 +59,10 @@ def _named(title: str, batch: Sequence[Sentence], model: Bounded) -> list[Senten
     by_id = numbered(batch)
     message = load_prompt("brief_choose").message(title=one_line(title), sentences=listed(by_id))
     reply: Any = model.fill(message, _form(list(by_id)), max_tokens=MAX_TOKENS).value
-    return [by_id[i].id for i in list(dict.fromkeys(reply.ids))[:_MAX_PICKED]]
+    return [by_id[i].id for i in dict.fromkeys(reply.ids)]
 
 
 def _form(ids: Sequence[str]) -> type[BaseModel]:
-    # How many there are is bounded where they are read: in the schema it would slow llama.cpp's grammar down.
     an_id: Any = one_of(ids)
-    chosen: Any = (list[an_id], ...)
+    chosen: Any = (Annotated[list[an_id], Field(min_length=1, max_length=_MAX_PICKED)], ...)
     return create_model("DraftChoice", __config__=ConfigDict(extra="forbid"), ids=chosen)

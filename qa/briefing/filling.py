@@ -28,7 +28,7 @@ from qa.nlp import Parser
 from qa.prompts import load_prompt
 
 MAX_CALLS = 3  # of one section
-MAX_TOKENS = 500  # of one reply
+MAX_TOKENS = 800  # of one reply: sixteen entries
 _MAX_BATCH_CHARS = 6_000  # some 1,500 tokens of sentences
 _MAX_ENTRIES = 16  # of one reply
 _MAX_OTHERS = 3  # sentences that an entry is tried with besides the one it names

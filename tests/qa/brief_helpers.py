@@ -56,7 +56,7 @@ def bag_of_words(texts: Sequence[str]) -> NDArray[np.float32]:
 
 _NOTHING: dict[str, dict[str, list[object]]] = {
     "brief": {"lines": []},
-    "brief_choose": {"ids": []},
+    "brief_choose": {"ids": ["s1"]},
     "brief_people": {"entries": []},
     "brief_organisations": {"entries": []},
     "brief_figures": {"entries": []},
