@@ -17,7 +17,7 @@ from index.sketches import are_twins, shingles_of
 from qa.answer_types import FIGURES, NAMES
 from qa.dates import day_of, find_dates, resolve
 from qa.dates.clock import are_apart, asks_time_of_day, times_of_day
-from qa.nlp import Parser
+from qa.nlp import Parse, Parser
 from qa.numbers import Quantity, quantities
 from qa.question import AnswerType
 from qa.reader import Evidence, Reading
@@ -54,7 +54,10 @@ class Claim:
 
 def claims_of(reading: Reading, parser: Parser) -> list[Claim]:
     """The best of the evidence of `reading` taken apart, in its order."""
-    return [_claim(e, reading, parser) for e in reading.evidence[:_COMPARED]]
+    compared = reading.evidence[:_COMPARED]
+    is_asked = reading.view.answer_type in _LABELS
+    parses = parser.parse([e.text for e in compared]) if is_asked else [None] * len(compared)
+    return [_claim(e, reading, parse) for e, parse in zip(compared, parses, strict=True)]
 
 
 def are_rivals(one: Claim, other: Claim, reading: Reading) -> bool:
@@ -135,13 +138,13 @@ def _is_known(claim: Claim, seen: Sequence[Claim]) -> bool:
     return any(are_twins(own, shingles_of(other.text)) for other in others.values())
 
 
-def _claim(evidence: Evidence, reading: Reading, parser: Parser) -> Claim:
+def _claim(evidence: Evidence, reading: Reading, parse: Parse | None) -> Claim:
     article, _ = evidence.places[0]
     text = evidence.text
     found = find_dates(text)
     date_spans = [d.span for d in found]
     figures = tuple(q for q in quantities(text) if not _within(q.span, date_spans))
-    names = _names_in(text, reading, parser)
+    names = _names_in(parse, reading) if parse else []
     cut = [*date_spans, *(q.span for q in figures), *(span for span, _ in names)]
     around = "".join(" " if _is_cut(at, cut) else c for at, c in enumerate(text)) if cut else text
     days = (resolve(d, article.published_at).date for d in found)
@@ -156,12 +159,9 @@ def _claim(evidence: Evidence, reading: Reading, parser: Parser) -> Claim:
     )  # fmt: skip
 
 
-def _names_in(text: str, reading: Reading, parser: Parser) -> list[tuple[Span, str]]:
-    labels = _LABELS.get(reading.view.answer_type)
-    if labels is None:
-        return []
-    (parse,) = parser.parse([text])
-    found = [(e.span, e.span.of(text)) for e in parse.entities if e.label in labels]
+def _names_in(parse: Parse, reading: Reading) -> list[tuple[Span, str]]:
+    labels = _LABELS[reading.view.answer_type]
+    found = [(e.span, e.span.of(parse.text)) for e in parse.entities if e.label in labels]
     asked = {stem(w) for w in words_of(reading.view.text)}
     return [(span, name) for span, name in found if not {stem(w) for w in words_of(name)} <= asked]
 

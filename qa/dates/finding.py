@@ -64,8 +64,9 @@ def _found_once(text: str) -> tuple[TimeExpression, ...]:
 
 def _found(text: str) -> list[TimeExpression]:
     found: list[tuple[int, int, Meaning]] = []
+    lowered = text.lower()
     for rule in (*stated.RULES, *named.RULES, *relative.RULES):
-        for match in rule.pattern.finditer(text):
+        for match in rule.matches(text, lowered):
             meaning = rule.reading(match)
             if meaning is not None:
                 found.append((match.start(), -match.end(), meaning))

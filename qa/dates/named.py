@@ -9,6 +9,7 @@ from qa.dates.expression import Meaning, Months, Unclear, Weekday, Which
 from qa.dates.pointing import OF_YEAR, POINTER, YEAR_SHIFTS, which_of
 from qa.dates.rule import Rule, after, before, rule
 from qa.dates.vocabulary import (
+    IN_MONTH,
     MONTH,
     NUMBER,
     SEASON,
@@ -127,25 +128,39 @@ RULES: tuple[Rule, ...] = (
         rf"\b(?:(?P<part>[Ee]arly|[Ll]ate|[Mm]id)[- ])?(?:(?P<which>(?i:{POINTER}))\s)?"
         rf"(?P<m>{MONTH})(?!\w){OF_YEAR}",
         _month,
+        IN_MONTH,
     ),
     rule(
         rf"\b(?:(?:from|between)\s)?(?P<m1>{MONTH}){TO}(?P<m2>{MONTH})(?!\w)(?!\s\d\d?\b){OF_YEAR}",
         _month_range,
+        IN_MONTH,
     ),
     rule(
         rf"\b(?:the\s)?(?:(?P<n>first|second|third|fourth|final)[-\s]quarter|Q(?P<q>[1-4])\b)"
         rf"(?:\sof\sthe\syear\b)?{OF_YEAR}(?![-\s](?:final|century|mile|hour))",
         _quarter,
+        ("quarter", "q"),
         re.I,
     ),
-    rule(rf"\b(?:the\s)?(?P<n>first|second)\shalf\b(?P<year>\sof\sthe\syear\b)?{OF_YEAR}", _half, re.I),
+    rule(
+        rf"\b(?:the\s)?(?P<n>first|second)\shalf\b(?P<year>\sof\sthe\syear\b)?{OF_YEAR}",
+        _half,
+        ("half",),
+        re.I,
+    ),
     rule(
         rf"\b(?:the\s)?(?P<end>first|last)\s(?P<n>{NUMBER})\smonths\b(?P<year>\sof\sthe\syear\b)?{OF_YEAR}",
         _first_months,
+        ("months",),
         re.I,
     ),
-    rule(rf"\b(?:(?P<which>{POINTER})\s|(?P<the>the\s))?{_PART}(?P<s>{SEASON})\b{OF_YEAR}", _season, re.I),
+    rule(
+        rf"\b(?:(?P<which>{POINTER})\s|(?P<the>the\s))?{_PART}(?P<s>{SEASON})\b{OF_YEAR}",
+        _season,
+        tuple(SEASONS),
+        re.I,
+    ),
     # Of a sport: on no calendar that is known here.
-    rule(r"\b(?:last|next|this)\sseason\b", lambda _: Unclear(), re.I),
-    rule(rf"\b(?:(?P<which>(?i:{POINTER}))\s)?(?P<w>{WEEKDAY})\b", _weekday),
+    rule(r"\b(?:last|next|this)\sseason\b", lambda _: Unclear(), ("season",), re.I),
+    rule(rf"\b(?:(?P<which>(?i:{POINTER}))\s)?(?P<w>{WEEKDAY})\b", _weekday, ("day",)),
 )

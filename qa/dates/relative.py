@@ -7,7 +7,7 @@ import re
 from qa.dates.expression import Counted, Meaning, NearestWeekend, Overnight, Unit, Which
 from qa.dates.pointing import POINTER, STEPS, TOLD, which_of
 from qa.dates.rule import Rule, after, before, rule
-from qa.dates.vocabulary import NUMBER, PART_OF_DAY, UNIT, number
+from qa.dates.vocabulary import IN_UNIT, NUMBER, PART_OF_DAY, UNIT, number
 
 _DURING = re.compile(r"\b(?:over|in|within|for|during|throughout|of|through)\s(?:the\s)?$", re.I)
 _WITHIN = re.compile(r"\b(?:over|within|for)\s(?:the\s)?$", re.I)
@@ -87,47 +87,63 @@ def _from_told(match: re.Match[str]) -> Meaning | None:
 
 _CLAUSE_END = r"(?=\s?[.,;:)!?]|$)"
 _SHADE = r"(?:(?:earlier|later|early|late)\s)?"
+_PARTS = ("morning", "afternoon", "evening", "night")
+_AFTER_OR_BEFORE = ("later", "earlier", "after", "previously", "before")
 
 RULES: tuple[Rule, ...] = (
     rule(
         rf"\b{_SHADE}(?P<which>{POINTER})\s(?:(?:financial|fiscal|calendar|trading)\s)?(?P<u>{UNIT})\b",
         _unit,
+        IN_UNIT,
         re.I,
     ),
     rule(
         rf"\b(?:the\s)?(?:start|beginning|middle|end|close|turn)\sof\sthe\s(?!day){_SHADE}(?P<u>{UNIT})\b",
         _in_unit,
+        IN_UNIT,
         re.I,
     ),
-    rule(rf"\b(?:earlier|later|early|late)\sin\sthe\s(?P<u>{UNIT})\b", _in_unit, re.I),
-    rule(r"\b(?P<u>year|month)(?:[- ]|[’']s\s)end\b", _in_unit, re.I),
+    rule(rf"\b(?:earlier|later|early|late)\sin\sthe\s(?P<u>{UNIT})\b", _in_unit, IN_UNIT, re.I),
+    rule(r"\b(?P<u>year|month)(?:[- ]|[’']s\s)end\b", _in_unit, ("end",), re.I),
     rule(
         r"\bthe\ssame\s(?P<u>month|quarter)\s(?:(?:a|one)\syear\s(?:ago|earlier|before)|(?:of\s)?last\syear)\b",
         _same_before,
+        ("same",),
         re.I,
     ),
-    rule(r"\bthe\sweekend\b", lambda _: NearestWeekend(), re.I),
+    rule(r"\bthe\sweekend\b", lambda _: NearestWeekend(), ("weekend",), re.I),
     rule(
         rf"\b{_SHADE}(?P<which>this|that|the\s(?:same|next|following|previous))\s(?P<d>{PART_OF_DAY})\b",
         _part_of_day,
+        _PARTS,
         re.I,
     ),
-    rule(r"\b(?:late\s)?(?P<which>last)\s(?:night|evening)\b", _part_of_day, re.I),
+    rule(r"\b(?:late\s)?(?P<which>last)\s(?:night|evening)\b", _part_of_day, _PARTS, re.I),
     rule(
         rf"\b{_SHADE}(?P<n>yesterday|today|tonight|tomorrow)\b(?:\s{PART_OF_DAY}\b)?",
         _near,
+        tuple(_NEAR_STEPS),
         re.I,
     ),
-    rule(r"\bovernight\b", _overnight, re.I),
-    rule(rf"\b(?P<n>{NUMBER})\s(?P<u>{UNIT})s?\sago\b", _ago, re.I),
+    rule(r"\bovernight\b", _overnight, ("overnight",), re.I),
+    rule(rf"\b(?P<n>{NUMBER})\s(?P<u>{UNIT})s?\sago\b", _ago, ("ago",), re.I),
     rule(
-        rf"\b(?P<n>{NUMBER})\s(?P<u>{UNIT})s?(?:\s(?:from\s(?:now|today)|hence)|[’']\stime)\b", _hence, re.I
+        rf"\b(?P<n>{NUMBER})\s(?P<u>{UNIT})s?(?:\s(?:from\s(?:now|today)|hence)|[’']\stime)\b",
+        _hence,
+        ("now", "today", "hence", "time"),
+        re.I,
     ),
     rule(
         rf"\b(?P<n>{NUMBER})\s(?P<u>{UNIT})s?\s"
         rf"(?P<dir>later|earlier|afterwards?|previously|before{_CLAUSE_END}|after{_CLAUSE_END})\b",
         _from_told,
+        _AFTER_OR_BEFORE,
         re.I,
     ),
-    rule(rf"\bthe\s(?P<u>day|week|month|year)\s(?P<dir>before|after){_CLAUSE_END}", _from_told, re.I),
+    rule(
+        rf"\bthe\s(?P<u>day|week|month|year)\s(?P<dir>before|after){_CLAUSE_END}",
+        _from_told,
+        _AFTER_OR_BEFORE,
+        re.I,
+    ),
 )

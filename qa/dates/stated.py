@@ -10,6 +10,7 @@ from qa.dates.vocabulary import (
     COMMA,
     DAY,
     DECADES,
+    IN_MONTH,
     MONTH,
     ORDINAL,
     TO,
@@ -173,14 +174,19 @@ RULES: tuple[Rule, ...] = (
         rf"(?<![\d./-])(?P<a>\d\d?)(?P<sep>[./-])(?P<b>\d\d?)(?P=sep)(?P<y>{YEAR}){_NO_MORE_DIGITS}\b",
         _numeric,
     ),
-    rule(_MONTH_FIRST, _day),
-    rule(_DAY_FIRST, _day),
+    rule(_MONTH_FIRST, _day, IN_MONTH),
+    rule(_DAY_FIRST, _day, IN_MONTH),
     rule(
         rf"(?<![\d.,$€£#/-])\b(?P<y>{YEAR})(?P<dash>[-–/])(?P<y2>{YEAR}|\d\d){_NO_MORE_DIGITS}\b"
         r"(?!,\d|\s?%)",
         _two_numbers,
     ),
-    rule(rf"\b(?:from|between)\s(?P<y>{YEAR}){TO}(?P<y2>{YEAR})\b{_NO_COUNT}", _years, re.I),
+    rule(
+        rf"\b(?:from|between)\s(?P<y>{YEAR}){TO}(?P<y2>{YEAR})\b{_NO_COUNT}",
+        _years,
+        ("from", "between"),
+        re.I,
+    ),
     rule(
         rf"(?<![\d.,$€£#/:])(?<!(?<!mid)-)\b(?P<y>{YEAR})\b(?![,.:/]\d|[-–]\d|\s?%|s\b|\s[’']s\b)",
         _year,
@@ -189,13 +195,15 @@ RULES: tuple[Rule, ...] = (
         rf"(?:\bthe\s)?{_PART}(?:\b(?P<full>1[5-9]\d0|20\d0)(?:\s?[’'])?s\b|[’'‘](?P<short>[2-9]0)s\b"
         rf"|(?<=\bthe\s){_PART}(?P<word>{'|'.join(DECADES)})\b)",
         _decade,
+        ("0s", *(f"0{gap}{mark}s" for gap in ("", " ", "\n", "\t") for mark in "’'"), *DECADES),
         re.I,
     ),
-    rule(rf"(?:\bthe\s)?\b{_PART}(?P<n>{ORDINAL})[- ]century\b", _century, re.I),
+    rule(rf"(?:\bthe\s)?\b{_PART}(?P<n>{ORDINAL})[- ]century\b", _century, ("century",), re.I),
     rule(rf"(?<=\bthe\s)(?P<d>\d{{1,2}}(?:st|nd|rd|th)){_CLAUSE_GOES_ON}", _ordinal_day),
     rule(
         r"\b(?P<feast>Christmas(?:\s(?:Eve|Day))?|Boxing\sDay|New\sYear[’']s\s(?:Eve|Day)|Halloween"
         r"|Valentine[’']s\sDay)\b",
         _feast,
+        ("christmas", "boxing", "new", "halloween", "valentine"),
     ),
 )

@@ -45,6 +45,10 @@ UNIT = r"(?:day|week|weekend|month|quarter|year|decade|century)"
 ORDINAL = rf"(?:\d{{1,2}}(?:st|nd|rd|th)|{'|'.join(_ORDINALS)})"
 PART_OF_DAY = r"(?:morning|afternoon|evening|night)"
 
+# What an expression with such a word holds, in small letters.
+IN_MONTH = tuple(month[:3].lower() for month in MONTHS)
+IN_UNIT = ("day", "week", "month", "quarter", "year", "decade", "century")
+
 
 def month_number(name: str) -> int:
     """1 to 12 of a month's name or abbreviation."""

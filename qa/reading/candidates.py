@@ -53,8 +53,10 @@ def headline_of(article: Article) -> str:
 @lru_cache(maxsize=512)  # of articles whose text is not kept here: some 10 MB at most
 def _share_a_word(title: str, text: str) -> bool:
     wanted = set(content_stems(title))
+    initials = {word[0] for word in wanted}  # which a stem shares with its word
     # Line by line: most lines are in their normal form already, and the first takes up a word as a rule.
-    return any(stem(word) in wanted for line in text.splitlines() for word in words_of(line))
+    words = (word for line in text.splitlines() for word in words_of(line))
+    return any(word[0].lower() in initials and stem(word) in wanted for word in words)
 
 
 def candidates_of(hits: Sequence[Hit], article_of: Callable[[str, int], Article]) -> list[Candidate]:

@@ -36,6 +36,11 @@ def test_a_deep_parse_has_a_head_for_every_token(parser: SpacyParser) -> None:
     assert all(0 <= t.head < len(words) for t in parse.tokens)
 
 
+def test_names_alone_are_those_of_a_deep_parse(parser: SpacyParser) -> None:
+    texts = [TEXT, "Bell told Reuters in Oslo that Norvane Steel had lost 40 million euros since 2021.", "3%"]
+    assert [p.entities for p in parser.parse(texts)] == [p.entities for p in parser.parse(texts, deep=True)]
+
+
 def test_texts_come_back_in_order_and_the_same_each_time(parser: SpacyParser) -> None:
     texts = ["Ann left.", TEXT, "Ann left.", ""]
     once, again = parser.parse(texts), parser.parse(texts)
