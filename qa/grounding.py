@@ -44,6 +44,7 @@ _LIGHT = frozenset(
     "so such also too very both each all any some other another same while although though "
     "because however up down out off not no nor more most less least just only 's s".split()
 )
+_NO_LETTER = re.compile(r"[^\w'’.&-]+|[.](?= )")
 _CALENDAR = frozenset((*MONTHS, *WEEKDAYS))
 
 
@@ -178,16 +179,18 @@ def _numbers(said: str, source: str) -> Iterator[str]:
             yield f"{_why(quantity, known)}: {quantity.span.of(said).strip()}"
         elif (way := _way(said, quantity)) and way not in {_way(source, k) for k in carriers}:
             yield f"another direction: {way} {quantity.span.of(said).strip()}"
-    yield from (f"not paired like that: {a:f}-{b:f}" for a, b in _ranges(said) - _ranges(source))
+    pairs, known_pairs = _ranges(said), iter(_ranges(source))
+    # In their order: of the sets of a match the first is the first.
+    yield from (f"not paired like that: {a:f}-{b:f}" for a, b in pairs if (a, b) not in known_pairs)
     for way in _FROM.findall(said):
         if way.lower() not in {w.lower() for w in _FROM.findall(source)}:
             yield f"another direction: {way} from"
 
 
-def _ranges(text: str) -> set[tuple[Decimal, Decimal]]:
+def _ranges(text: str) -> list[tuple[Decimal, Decimal]]:
     """Both ends of every range and score."""
     pairs = pairwise(quantities(text))
-    return {(a.value, b.value) for a, b in pairs if (a.qualifier, b.qualifier) == ("from", "to")}
+    return [(a.value, b.value) for a, b in pairs if (a.qualifier, b.qualifier) == ("from", "to")]
 
 
 def _way(text: str, quantity: Quantity) -> str | None:
@@ -228,8 +231,9 @@ def _names(statement: Side, sentence: Parse) -> Iterator[str]:
     for name in names_in(statement.parse):
         bare = re.sub(r"^(?:The|the) ", "", name)
         # A common word that opens the statement is written small within the sentence.
-        opens = statement.text.startswith(bare) and bare.isalpha()
-        if bare not in sentence.text and not (opens and bare.lower() in sentence.text.split()):
+        opens = statement.text.startswith(bare) and bare.split()[0].isalpha()
+        small = f" {bare[0].lower()}{bare[1:]} "
+        if bare not in sentence.text and not (opens and small in f" {_NO_LETTER.sub(' ', sentence.text)} "):
             yield f"a name that is not there: {bare}"
 
 

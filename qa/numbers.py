@@ -38,7 +38,8 @@ _CURRENCIES = (
     ("€", r"euros?|EUR"),
     ("£", r"pounds?(?: sterling)?(?! of\b)|GBP"),
     ("₹", r"rupees?|INR"),
-    ("¥", r"yen|yuan|JPY"),
+    ("¥", r"yen|JPY"),
+    ("CN¥", r"yuan|renminbi|CNY|RMB"),
     ("₽", r"roubles?|rubles?"),
 )
 _SIGNS = {"us$": "$", "rs": "₹", "rs.": "₹"}

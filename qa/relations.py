@@ -40,7 +40,14 @@ _SAYING = frozenset(
     for w in "say tell warn write announce report insist argue add state note confirm acknowledge "
     "admit explain declare testify caution conclude stress".split()
 )
+# What a study found or shows, it is also said to say; the reverse may be a mere claim.
+_FINDING = frozenset(stem(w) for w in "find show reveal rule decide determine establish".split())
 SAY = stem("say")
+# Said of what was so and may be so no longer, they belong to one deed and to no other.
+_NO_LONGER = frozenset("originally initially previously formerly".split())
+_OWNERS = {"its", "their", "his", "her"}
+_WHEN = {"on", "in", "at", "npadvmod"}
+_TIMES = {"DATE", "TIME"}
 
 
 # For each token of the statement that means something the token of the sentence it stands for, or -1.
@@ -67,7 +74,16 @@ class Ties:
     @cached_property
     def all(self) -> tuple[Tie, ...]:
         """Every tie between two words of meaning."""
-        return tuple(t for t in self._ties() if self._means(t.head) and self._means(t.other))
+        ties = [t for t in self._ties() if self._means(t.head) and self._means(t.other)]
+        joined = {(t.head, t.other) for t in ties if t.kind != "of"}
+        # "The flood that hit Calden" is told by who hit what.
+        return tuple(t for t in ties if not self._is_clause(t.other) or (t.other, t.head) not in joined)
+
+    @cached_property
+    def _implied(self) -> tuple[Tie, ...]:
+        """The ties of "its" and the like to whom they stand for, where that can be nobody else."""
+        owned = ((t.head, self._owner(i)) for i, t in enumerate(self._tokens) if self._is_owner(i))
+        return tuple(Tie(thing, "of", owner) for thing, owner in owned if owner is not None)
 
     def stem(self, i: int) -> str:
         """The stem of token `i`, of its lemma for a verb."""
@@ -136,7 +152,7 @@ class Ties:
 
     def _places(self, wanted: str) -> list[int]:
         """The tokens with this stem; -1, which nothing is tied to, if there is none."""
-        fits = _SAYING if wanted == SAY else {wanted}
+        fits = _SAYING | _FINDING if wanted == SAY else {wanted}
         return [i for i in range(len(self._tokens)) if self.stem(i) in fits] or [-1]
 
     def _has(self, kind: str, head: int, other: int) -> bool:
@@ -148,7 +164,7 @@ class Ties:
     def _supports(self, kind: str, head: int, other: int) -> bool:
         if kind == "content":
             return self._is_content(head, other)
-        for own in self.all:
+        for own in (*self.all, *self._implied):
             if kind != own.kind:
                 is_agent = (kind, own.kind) == ("by", "doer") and other in self.phrases[own.other]
                 if is_agent and self._is_below(head, own.head):
@@ -183,7 +199,16 @@ class Ties:
         if kind in {*_FREE_ORDER, "doer"}:
             return False
         done_to = self._tokens[own].head == head and self._tokens[own].dep in _DONE_TO
-        return done_to or self._is_below(head, own)
+        if kind == "when" and self._is_below(own, head):
+            return True
+        return done_to or self._is_below(head, own) or self._takes_part(head, own)
+
+    def _takes_part(self, noun: int, deed: int) -> bool:
+        """True if a noun that is no name does the deed, or it is done to it: "the bombing at a station"."""
+        is_noun = self._tokens[noun].pos == "NOUN" and self._tokens[deed].pos == "VERB"
+        return is_noun and any(
+            t.head == deed and t.other == noun and t.kind in {"doer", "done"} for t in self.all
+        )
 
     def _is_below(self, low: int, high: int) -> bool:
         """True if `low` hangs on `high`, directly or not, within one clause."""
@@ -227,7 +252,46 @@ class Ties:
 
     def _means(self, i: int) -> bool:
         token = self._tokens[i]
-        return token.pos in _MEANING and token.lemma not in {"be", "have", "do"}
+        if not any(c.isalnum() for c in self.word(i)):
+            return False
+        is_meant = token.pos in _MEANING and token.lemma not in {"be", "have", "do"}
+        return is_meant or token.lemma.lower() in _NO_LONGER
+
+    def _is_clause(self, i: int) -> bool:
+        return self._tokens[i].dep in {"relcl", "acl"}
+
+    def _is_owner(self, i: int) -> bool:
+        return self._tokens[i].dep == "poss" and self._tokens[i].lemma.lower() in _OWNERS
+
+    def _owner(self, pronoun: int) -> int | None:
+        """Who is meant by "its" or "her": the subject, if no other noun stands between the two."""
+        above: list[int] = []
+        at = pronoun
+        while self._tokens[at].head != at and len(above) < len(self._tokens):
+            at = self._tokens[at].head
+            above.append(at)
+        for verb in above:
+            for subject in self._children(verb, _DOES | {"nsubjpass"}):
+                if subject in above or subject > pronoun:
+                    continue
+                between = range(subject + 1, pronoun)
+                others = [
+                    n for n in between
+                    if self._tokens[n].pos in {"NOUN", "PROPN", "PRON"} and n not in above
+                    and not self._hangs_on(n, subject) and self._label(n) not in _TIMES
+                ]  # fmt: skip
+                return self._antecedent(subject) if not others and self._means(subject) else None
+        return None
+
+    def _hangs_on(self, low: int, high: int) -> bool:
+        """True if `low` is in the phrase or a clause of `high`."""
+        for _ in range(len(self._tokens)):
+            if low == high:
+                return True
+            if self._tokens[low].head == low:
+                return False
+            low = self._tokens[low].head
+        return False
 
     def _ties(self) -> Iterator[Tie]:
         for i, token in enumerate(self._tokens):
@@ -251,11 +315,16 @@ class Ties:
             yield "done", head
         elif dep == "pobj":
             preposition = self._tokens[head]
+            word = preposition.lemma.lower()
             if preposition.dep == "agent":
                 yield "doer", preposition.head
+            elif self._tokens[preposition.head].lemma.lower() == "than":  # "faster than in March"
+                yield f"than {word}", self._tokens[preposition.head].head
             else:
-                word = preposition.lemma.lower()
-                yield ("of" if word == "of" else word), preposition.head
+                is_time = word in _WHEN and self._label(i) in _TIMES
+                yield ("when" if is_time else word), preposition.head
+        elif dep == "npadvmod" and self._label(i) in _TIMES:
+            yield "when", head
         elif dep == "appos":
             renamed = self._renamed(first)
             if renamed is None:

@@ -21,7 +21,8 @@ _CHANGES_NEXT = frozenset(
     "all most some none every each any few many several both half only just neither nor no not never "
     "without nearly almost hardly barely partly mostly rather nothing nobody former ex acting deputy "
     "vice interim alleged suspected so-called would-be potential possible planned proposed reportedly "
-    "allegedly apparently possibly probably perhaps maybe potentially supposedly if unless whether".split()
+    "allegedly apparently possibly probably perhaps maybe potentially supposedly if unless whether likely "
+    "probable apparent presumed supposed purported".split()
 )
 # Before a role, these say that it is not held now; elsewhere they say something else ("late on Monday").
 _NOT_NOW = frozenset(
@@ -38,9 +39,11 @@ _RESTRICTS = frozenset("amod compound nmod nummod poss prep relcl acl".split())
 # Words that may go with the clause they open, but may not come from nowhere.
 _OPENS = frozenset(
     "before after since until till while because although though despite than as except instead "
-    "more less fewer".split()
+    "more less fewer against".split()
 )
+_ORDINALS = frozenset("second third fourth fifth sixth seventh eighth ninth tenth".split())
 _SAME = {"n't": "not", "n’t": "not", "fewer": "less", "till": "until", "ca": "can", "wo": "will"}
+_DENIES = frozenset({"not", "never"})
 _CONDITIONS = frozenset({"if", "unless", "provided", "whether"})
 _MODALS = {
     "will": "will", "'ll": "will", "wo": "will", "shall": "will", "would": "would", "'d": "would",
@@ -53,6 +56,7 @@ _SUBJECT = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
 _PREDICATE = frozenset({"attr", "acomp"})
 _ASIDE = frozenset({"relcl", "appos", "advcl"})
 _CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM", "ADV", "PRON"})
+_HOLDING = frozenset({"of", "from", "against", "without", "about"})
 _REACH = 4
 
 
@@ -103,6 +107,8 @@ class Scopes:
             singles = self._words[n] in _SINGLES_OUT or token.tag == "JJS"
             if not (singles and token.dep == "amod" and n in taken and noun in taken):
                 continue
+            if self._words[n - 1 : n] == ["-"] and n > 1 and self._words[n - 2] in _ORDINALS and n - 2 not in taken:
+                yield f"leaves out which {self._words[n]}: {self._words[n - 2]}"
             clause = self._words[n : self._words.index(",", n) if "," in self._words[n:] else None]
             if "since" in clause and "since" not in statement._words:
                 yield f"leaves out since when it is {self._words[n]}"
@@ -160,7 +166,8 @@ class Scopes:
             elif self._is_content(i):
                 if waiting:
                     found[i] = frozenset(waiting)
-                waiting, last = [], i
+                # "Has not yet set a date": what stands before an adverb stands before the next word, too.
+                waiting, last = [op for op in waiting if self._tokens[i].pos == "ADV" and op in _DENIES], i
         if at_end := frozenset(waiting) & _MUST_STAY if last >= 0 else None:
             found[last] = found.get(last, frozenset()) | at_end
         return found
@@ -173,7 +180,8 @@ class Scopes:
     def _is_content(self, i: int) -> bool:
         token = self._tokens[i]
         personal = token.pos == "PRON" and token.lemma.lower() not in {"nothing", "nobody"}
-        return token.pos in _CONTENT and token.lemma not in {"be", "have", "do"} and not personal
+        is_word = any(c.isalnum() for c in self._words[i])
+        return is_word and token.pos in _CONTENT and token.lemma not in {"be", "have", "do"} and not personal
 
     def _stands_before(self, op: str, j: int) -> bool:
         """True if `op` stands before token `j`, with at most a few words that describe it in between."""
@@ -209,11 +217,20 @@ class Scopes:
             contains = token.dep in {"ccomp", "xcomp", "acl", "pcomp"} and not aside
             if contains and self._tokens[head].lemma == "be":  # "it is not true that"
                 yield from (n for n, t in enumerate(self._tokens) if t.head == head and t.dep in _PREDICATE)
+            elif token.dep == "pcomp" and not aside and self._words[head] in _HOLDING:
+                yield from self._held_off(head)
             elif (contains or is_speech) and self._tokens[head].lemma not in {"have", "do"}:
                 yield head
             if not aside and token.dep not in {"conj", "prep", "pobj"}:
                 yield from self._beside(head)
             j = head
+
+    def _held_off(self, preposition: int) -> Iterator[int]:
+        """ "Stopped short of endorsing" is no endorsing: what the preposition hangs on, up to its verb."""
+        at = preposition
+        while self._tokens[at].head != at and self._tokens[at].pos not in {"VERB", "AUX"}:
+            at = self._tokens[at].head
+            yield at
 
     def _is_speech(self, i: int) -> bool:
         return self._tokens[i].pos == "VERB" and stem(self._tokens[i].lemma) in _SPEECH
