@@ -11,6 +11,7 @@ import re
 from decimal import Decimal
 
 from qa.dates import MONTHS, WEEKDAYS
+from qa.lexicon import ROLE_WORDS
 from qa.numbers import Quantity, quantities
 
 _MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
@@ -73,6 +74,7 @@ _NO_SPEAKER = re.compile(
 )
 _NAME = re.compile(r"(?:[^\W\d_a-z][\w.'’-]*|\d{1,3}|of|de|van|von|al|bin|and)(?: |$)")
 _OF_SPEAKER = re.compile(r"(?:the|a|an|one|two|three|several|some|his|her|its|their)\b", re.IGNORECASE)
+_ROLE_WITHIN = 4  # words, of an aside that tells who somebody is
 _MAX_PLAIN_WORDS = 4  # of a speaker who has no name ("the harbour office")
 _MILLION = 1_000_000
 # Beside a source who is not named; parsers stumble over it, and it says nothing of the matter.
@@ -155,7 +157,9 @@ def _is_speaker(who: str, before: str) -> bool:
     is_name = all(_NAME.match(f"{word} ") for word in who.split())
     aside = before.rpartition(", ")[2] if ", " in before else ""
     is_after_speaker = bool(aside) and (
-        _OPENS_ASIDE.match(aside) is not None or all(_NAME.match(f"{word} ") for word in aside.split())
+        _OPENS_ASIDE.match(aside) is not None
+        or all(_NAME.match(f"{word} ") for word in aside.split())
+        or any(word.lower() in ROLE_WORDS for word in aside.split()[:_ROLE_WITHIN])
     )
     if is_after_speaker:
         return is_name

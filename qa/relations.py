@@ -48,6 +48,7 @@ _NO_LONGER = frozenset("originally initially previously formerly".split())
 _OWNERS = {"its", "their", "his", "her"}
 _WHEN = {"on", "in", "at", "npadvmod"}
 _TIMES = {"DATE", "TIME"}
+_BEFORE_OR_AFTER = {"before", "after", "since", "until", "during"}
 
 
 # For each token of the statement that means something the token of the sentence it stands for, or -1.
@@ -124,9 +125,32 @@ class Ties:
         return [
             f"{statement.word(t.head)} ({t.kind}) {statement.word(t.other)}"
             for t in statement.all
-            if not self._has(t.kind, reading[t.head], reading[t.other])
+            if not any(self._holds(way, reading) for way in statement.ways(t))
             and not self._copied(statement, t, reading)
+            and not self._is_single(statement, t, reading)
         ]
+
+    def _holds(self, tie: Tie, reading: Reading) -> bool:
+        return self._has(tie.kind, reading.get(tie.head, -1), reading.get(tie.other, -1))
+
+    def ways(self, tie: Tie) -> Iterator[Tie]:
+        """The tie, and what it may be where a parser can only guess: what stands behind the doer of a deed
+        done may hang on the deed ("freed by soldiers from a cellar"), and a clause behind "the strike by
+        pilots" may be of either."""
+        yield tie
+        noun = self._tokens[tie.head]
+        over = self._tokens[noun.head]
+        if noun.dep == "pobj" and over.dep == "agent" and tie.kind not in _FREE_ORDER:
+            yield Tie(over.head, "doer" if tie.kind == "by" else tie.kind, tie.other)
+        above = self._noun_above(tie.other)
+        if tie.kind in {"doer", "done"} and above is not None and self._tokens[tie.head].head == tie.other:
+            yield Tie(tie.head, tie.kind, above)
+
+    def _is_single(self, statement: Ties, tie: Tie, reading: Reading) -> bool:
+        """True of "one day" where the sentence says "a day"."""
+        noun = reading[tie.head]
+        is_one = tie.kind == "of" and statement.word(tie.other).lower() in {"one", "1"}
+        return is_one and noun >= 0 and any(self.word(n).lower() in {"a", "an"} for n in self._children(noun, {"det"}))
 
     @property
     def only_says(self) -> bool:
@@ -171,7 +195,10 @@ class Ties:
                     return True
                 continue
             at_head, at_other = self.phrases[own.head], self.phrases[own.other]
-            if other in at_other and (head in at_head or self._hangs_near(kind, head, own.head)):
+            if other in at_other and (
+                head in at_head
+                or self._hangs_near(kind, head, own.head, is_free=self._is_free(kind, own.other))
+            ):
                 return True
             if kind == "is" and head in at_other and other in at_head:
                 return True
@@ -182,11 +209,45 @@ class Ties:
                 return True
         if kind == "of" and self._tokens[other].pos == "ADJ" and self._is_made(head, other):
             return True
+        if kind == "of" and self._is_named_after(head, other):
+            return True
+        if kind == "of" and self._tokens[head].pos == "VERB" and self._is_noun_of_deed(head, other):
+            return True
+        if kind in {"doer", "done"} and self._is_otherwise(kind, head, other):
+            return True
         # A score or a bare figure hangs on the deed or on a name: "beat Calden 3-1".
         is_bare = self._tokens[other].pos == "NUM" and self._tokens[other].head < other
         if kind == "of" and is_bare and self._tokens[head].pos == "VERB" and self._is_below(other, head):
             return True
         return kind in {"of", "is"} and any(head in p and other in p for p in self.phrases)
+
+    def _is_named_after(self, thing: int, name: int) -> bool:
+        """True for "Calden's inflation" where "inflation in Calden" stands, or "the spokesman for" a force."""
+        return self._tokens[thing].pos == "NOUN" and any(
+            t.head == thing and t.kind in {"in", "at", "for"} and name in self.phrases[t.other] for t in self.all
+        ) and self._tokens[name].pos == "PROPN"
+
+    def _is_noun_of_deed(self, deed: int, other: int) -> bool:
+        """True for "the reopening of the road" where somebody reopens it, and "the resignation of" one who
+        resigned: whom it is done to, or who does it where nothing is done to anybody."""
+        roles = [t for t in self.all if t.head == deed and t.kind in {"doer", "done"}]
+        is_done = any(t.kind == "done" for t in roles)
+        return any(other in self.phrases[t.other] and (t.kind == "done") == is_done for t in roles)
+
+    def _is_otherwise(self, kind: str, head: int, other: int) -> bool:
+        """True where a deed is told with its doer or thing in another place: "who heads the fund" of its
+        head, "was handed a win" of "to hand her a win", "a report said" of "wrote in a report", "agreed on
+        the reopening" of "agreed to reopen"."""
+        token, thing = self._tokens[head], self._tokens[other]
+        if token.pos == "NOUN" and self.word(head).lower() in ROLE_WORDS:
+            return self._has("is", head, other) if kind == "doer" else self._has("of", head, other)
+        if kind == "doer":
+            is_said = self.stem(head) in _SAYING
+            return is_said and any(
+                t.head == head and t.kind == "in" and other in self.phrases[t.other] for t in self.all
+            )
+        is_dative = any(thing.dep == "dative" and thing.head == head for _ in (0,))
+        return is_dative or (thing.dep == "xcomp" and thing.head == head)
 
     def _is_made(self, deed: int, quality: int) -> bool:
         """True for "left" and "unchanged" in "left the rate unchanged", which is parsed in several ways."""
@@ -194,14 +255,21 @@ class Ties:
         is_after = noun < quality and self._tokens[noun].dep in _DONE_TO
         return noun == deed or (is_after and self._tokens[noun].head == deed)
 
-    def _hangs_near(self, kind: str, head: int, own: int) -> bool:
-        """True if a preposition found at `own` may as well hang at `head`: below it, or a deed done to it."""
+    def _hangs_near(self, kind: str, head: int, own: int, *, is_free: bool) -> bool:
+        """True if a preposition found at `own` may as well hang at `head`: below it, or a deed done to it;
+        where it `is_free`, also above it."""
         if kind in {*_FREE_ORDER, "doer"}:
             return False
         done_to = self._tokens[own].head == head and self._tokens[own].dep in _DONE_TO
-        if kind == "when" and self._is_below(own, head):
+        if is_free and self._is_below(own, head):
             return True
         return done_to or self._is_below(head, own) or self._takes_part(head, own)
+
+    def _is_free(self, kind: str, other: int) -> bool:
+        """True of a time or a place, which may hang on a noun or as well on the deed above it."""
+        if kind == "when" or kind in _BEFORE_OR_AFTER or self._label(other) in _TIMES:
+            return True
+        return kind in _WHEN and self._label(other) in {"GPE", "LOC", "FAC"}
 
     def _takes_part(self, noun: int, deed: int) -> bool:
         """True if a noun that is no name does the deed, or it is done to it: "the bombing at a station"."""
@@ -316,14 +384,14 @@ class Ties:
         elif dep == "pobj":
             preposition = self._tokens[head]
             word = preposition.lemma.lower()
-            if preposition.dep == "agent":
+            if preposition.dep == "agent" and not self._is_measure(i):
                 yield "doer", preposition.head
             elif self._tokens[preposition.head].lemma.lower() == "than":  # "faster than in March"
                 yield f"than {word}", self._tokens[preposition.head].head
             else:
                 is_time = word in _WHEN and self._label(i) in _TIMES
                 yield ("when" if is_time else word), preposition.head
-        elif dep == "npadvmod" and self._label(i) in _TIMES:
+        elif dep == "npadvmod" and token.pos != "NUM" and self._label(i) in _TIMES:
             yield "when", head
         elif dep == "appos":
             renamed = self._renamed(first)
@@ -335,19 +403,39 @@ class Ties:
                 yield "is", head
             if steps < _MAX_STEPS and head != first:  # what the director does, the director Aho does
                 yield from self._roles(head, self._tokens[head], steps + 1)
+        elif dep == "acl" and self._children(first, {"mark"}):  # "wrote in a report that"
+            yield "content", self._sayer(head)
         elif dep in _DESCRIBES:
             yield "of", head
         elif dep == "ccomp":
-            yield "content", head
+            yield "content", self._sayer(head)
+
+    def _sayer(self, i: int) -> int:
+        """The verb of saying that `i` is or hangs on, whose content is told; `i` where there is none."""
+        at = i
+        while self.stem(at) not in _SAYING:
+            if self._tokens[at].head == at:
+                return i
+            at = self._tokens[at].head
+        return at
+
+    def _is_measure(self, i: int) -> bool:
+        """True of "points" in "cut by 25 points", who cut nothing."""
+        return bool(self._children(i, {"nummod", "quantmod"})) and self._label(i) not in {None, "CARDINAL"}
 
     def _inherited(self, i: int, token: Token) -> Iterator[Tie]:
         """What a verb without a subject of its own takes from where it hangs."""
         if token.pos != "VERB" or self._children(i, _DOES | {"nsubjpass"}):
             return
+        first = self._first_joined(i)  # "developed by one and tested on others"
+        head = self._tokens[first].head
+        if self._is_clause(first) and self._tokens[head].pos in {"NOUN", "PROPN"}:
+            if first == i or not self._children(first, _DOES | {"nsubjpass"}):
+                is_infinitive = any(self.word(n) == "to" for n in self._children(first, {"aux"}))
+                if not is_infinitive:  # who is to do it is not said in "a memorandum to build a road"
+                    yield Tie(i, "done" if token.tag == "VBN" else "doer", head)
+                return
         head = token.head
-        if token.dep in {"acl", "relcl"} and self._tokens[head].pos in {"NOUN", "PROPN"}:
-            yield Tie(i, "done" if token.tag == "VBN" else "doer", head)
-            return
         if token.dep == "advcl" and token.tag == "VBN" and i > 0 and self._tokens[i - 1].pos == "NOUN":
             yield Tie(i, "done", i - 1)  # "with half the votes counted"
             return
@@ -374,7 +462,7 @@ class Ties:
         """Whom a verb tells to do something, who then does it ("urged her to", "called on her to resign")."""
         if self._is_passive(verb):
             return []
-        if objects := self._children(verb, {"dobj"}):
+        if objects := [n for n in self._children(verb, {"dobj"}) if self._tokens[n].pos != "NUM"]:
             return objects
         calls = [n for n in self._children(verb, {"prep"}) if self._tokens[n].lemma.lower() in {"on", "upon"}]
         told = [n for preposition in calls for n in self._children(preposition, {"pobj"})]
@@ -384,7 +472,10 @@ class Ties:
         """What an apposition is another name for: in "the president of Norvane, Ann Bell," the president,
         whatever the parser hangs it on; None in "the widow of the president, Ann Bell,": it may be either."""
         head = self._tokens[name].head
-        if self._label(name) != "PERSON":
+        is_person = self._label(name) == "PERSON" or (
+            self._label(name) in {"ORG", None} and self._tokens[name - 1].dep == "compound"
+        )
+        if not is_person:
             return head
         above = self._noun_above(head)
         if above is None:
