@@ -53,7 +53,7 @@ _OWN_SPEAKER = re.compile(
 _TIME_FIRST = re.compile(
     rf"^((?:On|In|By|Since|Until|Last|Next) (?:(?:early|late|mid) )?"
     rf"(?:{_DAY}|(?:{_MONTH})(?: \d{{1,2}})?|\d{{4}}|week|month|year))"
-    r"(?= [A-Za-z])(?! (?:and|or|to|until|but|alone)\b)",
+    r"(?= [A-Za-z])(?! (?:and|or|to|until|but|alone|morning|afternoon|evening|night)\b)",
     re.IGNORECASE,
 )
 # An age, not a qualifier of how many there are.

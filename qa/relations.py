@@ -45,6 +45,7 @@ _FINDING = frozenset(stem(w) for w in "find show reveal rule decide determine es
 SAY = stem("say")
 # Said of what was so and may be so no longer, they belong to one deed and to no other.
 _NO_LONGER = frozenset("originally initially previously formerly".split())
+_PERSONAL = {"he", "she", "it", "they"}
 _OWNERS = {"its", "their", "his", "her"}
 _WHEN = {"on", "in", "at", "npadvmod"}
 _TIMES = {"DATE", "TIME"}
@@ -108,7 +109,23 @@ class Ties:
             of, place = self._tokens[i].head, self._tokens[self._tokens[i].head].head
             if self.word(of) == "of" and self._tokens[place].lemma in _PLACES:
                 inside[place].add(i)  # "the city of Orrin" does what Orrin does
+        for same in self._namesakes():
+            everywhere = set().union(*(inside[i] for i in same))
+            for i in same:
+                inside[i] |= everywhere
         return tuple(frozenset(tokens) for tokens in inside)
+
+    def _namesakes(self) -> list[list[int]]:
+        """Tokens that are one name: "Lidia Korczak" once, then "Korczak"; not where two bear it."""
+        found: dict[str, list[int]] = {}
+        for i, token in enumerate(self._tokens):
+            if token.pos == "PROPN" and token.dep != "compound":
+                found.setdefault(self.word(i), []).append(i)
+        return [
+            same
+            for same in found.values()
+            if len(same) > 1 and sum(bool(self._children(i, {"compound"})) for i in same) <= 1
+        ]
 
     def readings(self, statement: Ties) -> Iterator[Reading]:
         """The ways to take the statement's words of meaning for words of this sentence, a bounded number.
@@ -128,7 +145,18 @@ class Ties:
             if not any(self._holds(way, reading) for way in statement.ways(t))
             and not self._copied(statement, t, reading)
             and not self._is_single(statement, t, reading)
-        ]
+        ] + [f"{statement.word(i)} stands for nobody it names" for i in self._nobody(statement, reading)]
+
+    def _nobody(self, statement: Ties, reading: Reading) -> Iterator[int]:
+        """The "he" and "they" of the statement that do what here somebody does of whom it does not tell."""
+        known = {self.word(n).lower() for n in range(len(self._tokens))}
+        for i, token in enumerate(statement._tokens):
+            if token.lemma.lower() in _PERSONAL and token.dep in {*_DOES, "nsubjpass"}:
+                deed = reading.get(token.head, -1)
+                doers = self._children(deed, {*_DOES, "nsubjpass"}) if deed >= 0 else []
+                is_told = any(self._tokens[n].pos == "PRON" or n in reading.values() for n in doers)
+                if not is_told if doers else statement.word(i).lower() not in known:
+                    yield i
 
     def _holds(self, tie: Tie, reading: Reading) -> bool:
         return self._has(tie.kind, reading.get(tie.head, -1), reading.get(tie.other, -1))
@@ -140,6 +168,10 @@ class Ties:
         yield tie
         noun = self._tokens[tie.head]
         over = self._tokens[noun.head]
+        beside = self._tokens[tie.other].head - 1  # the word before the preposition
+        if self._tokens[tie.other].dep == "pobj" and beside >= 0 and beside != tie.head:
+            if self._tokens[beside].pos in {"NOUN", "PROPN"} and tie.kind not in _FREE_ORDER:
+                yield Tie(beside, tie.kind, tie.other)
         if noun.dep == "pobj" and over.dep == "agent" and tie.kind not in _FREE_ORDER:
             yield Tie(over.head, "doer" if tie.kind == "by" else tie.kind, tie.other)
         above = self._noun_above(tie.other)
@@ -261,6 +293,7 @@ class Ties:
         if kind in {*_FREE_ORDER, "doer"}:
             return False
         done_to = self._tokens[own].head == head and self._tokens[own].dep in _DONE_TO
+        is_free = is_free or self._tokens[own].pos == "ADJ"  # "pulled alive from the rubble"
         if is_free and self._is_below(own, head):
             return True
         return done_to or self._is_below(head, own) or self._takes_part(head, own)
@@ -365,8 +398,9 @@ class Ties:
         for i, token in enumerate(self._tokens):
             for kind, head in self._roles(i, token):
                 other = self._antecedent(i)
-                if kind == "doer" and self._tokens[head].lemma == "be":
-                    yield from (Tie(attribute, "is", other) for attribute in self._attributes(head))
+                if kind in {"doer", "of"} and self._tokens[head].lemma == "be":
+                    told = "is" if kind == "doer" else kind
+                    yield from (Tie(attribute, told, other) for attribute in self._attributes(head))
                 else:
                     yield Tie(head, kind, other)
             yield from self._inherited(i, token)
@@ -375,7 +409,7 @@ class Ties:
         """(kind, head) of token `i`; one joined by "and" has the role of the first."""
         first = self._first_joined(i)
         dep, head = self._tokens[first].dep, self._tokens[first].head
-        if first != i and dep in {"ROOT", *_DESCRIBES} and token.pos == "VERB":
+        if first != i and dep in {"ROOT", *_DESCRIBES} - {"xcomp"} and token.pos == "VERB":
             return
         if dep in _DOES:
             yield "doer", head
@@ -403,6 +437,8 @@ class Ties:
                 yield "is", head
             if steps < _MAX_STEPS and head != first:  # what the director does, the director Aho does
                 yield from self._roles(head, self._tokens[head], steps + 1)
+        elif dep == "advcl" and any(self.word(n).lower() == "to" for n in self._children(first, {"aux"})):
+            yield "of", head  # what for: "voted to close", however the parser sees it
         elif dep == "acl" and self._children(first, {"mark"}):  # "wrote in a report that"
             yield "content", self._sayer(head)
         elif dep in _DESCRIBES:

@@ -81,7 +81,8 @@ class Scopes:
                     yield f"leaves out {op}, which changes the word after it: {self._words[j]}"
         for i, operators in statement.operators.items():
             for op in operators:
-                if not self._stands_before(op, reading.get(i, -1)):
+                opens = self._opens_same(op, statement, i, reading)
+                if not opens and not self._stands_before(op, reading.get(i, -1)):
                     yield f"puts {op} where it does not stand: {statement._words[i]}"
         yield from self._left_out_over(taken, statement)
         yield from self._circumstances(taken)
@@ -194,6 +195,17 @@ class Scopes:
             if at != j and self._tokens[at].pos in {"PUNCT", "VERB", "ADP"} and self._words[at] != "-":
                 return False
         return op == "as" and "as" in self._words[max(0, j - _REACH) : j]
+
+    def _opens_same(self, op: str, statement: Scopes, i: int, reading: Reading) -> bool:
+        """True if `op`, before token `i` of `statement`, opens a clause there that it opens here, too."""
+        if op not in _OPENS:
+            return False
+        of = [n for n in range(i) if _SAME.get(statement._words[n], statement._words[n]) == op]
+        deed = reading.get(statement._tokens[of[-1]].head, -1) if of else -1
+        return deed >= 0 and any(
+            t.head == deed and t.dep in {"mark", "prep"} and _SAME.get(self._words[n], self._words[n]) == op
+            for n, t in enumerate(self._tokens)
+        )
 
     def _over(self, j: int) -> frozenset[int]:
         """The tokens that stand over token `j`: what it is the content of, conditions, sources, doubts."""
