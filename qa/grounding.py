@@ -231,7 +231,8 @@ def _names(statement: Side, sentence: Parse) -> Iterator[str]:
     for name in names_in(statement.parse):
         bare = re.sub(r"^(?:The|the) ", "", name)
         # A common word that opens the statement is written small within the sentence.
-        opens = statement.text.startswith(bare) and bare.split()[0].isalpha()
+        starts = (statement.text, statement.parse.text)  # whichever speaker comes first
+        opens = any(text.startswith(bare) for text in starts) and bare.split()[0].isalpha()
         small = f" {bare[0].lower()}{bare[1:]} "
         if bare not in sentence.text and not (opens and small in f" {_NO_LETTER.sub(' ', sentence.text)} "):
             yield f"a name that is not there: {bare}"

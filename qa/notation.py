@@ -33,11 +33,14 @@ SPEECH = (
 _SAYS = (
     r"(?P<who>[^,\"]{2,90}) "
     rf"(?P<verb>(?:told reporters|{'|'.join(SPEECH.split())}))"
-    r"(?P<when> (?:on|in|at) \w[\w ]{0,30})?"
+    r"(?P<when> (?:on|in|at)(?: (?!that\b|which\b|who\b)[\w'-]+){1,10})?"
 )
 _SPEAKER_LAST = re.compile(rf"^(?P<what>[^\"]+), {_SAYS}(?P<rest>)\.$")
 _SPEAKER_WITHIN = re.compile(
     rf"^(?P<what>[^\",;]+), {_SAYS}(?P<rest>, (?:and|but|while|although|though) [^\"]+)\.$"
+)
+_SPEAKER_DOES = re.compile(
+    rf"^(?P<what>[^\"]+), {_SAYS}(?P<does>, (?!(?:add|warn|say|not|stress|insist|claim|argu|call)ing\b)[a-z]+ing [^\"]+)\.$"
 )
 _SAYS_WHO = re.compile(
     rf"^(?P<what>[^\"]+), (?P<verb>{'|'.join(SPEECH.split())}) (?P<who>[^,\"]{{2,90}})"
@@ -139,6 +142,9 @@ def _speaker_first(text: str) -> str:
     if (match := _SAYS_WHO.match(text)) and _is_speaker(match["who"], match["what"]):
         aside = f"{match['aside']}," if match["aside"] else ""
         return f"{match['who']}{aside} {match['verb']} that {_opened(match['what'])}."
+    if (match := _SPEAKER_DOES.match(text)) and not _NO_SPEAKER.search(match["who"].strip()):
+        who = match["who"][0].upper() + match["who"][1:]
+        return f"{who}{match['does']}, {match['verb']}{match['when'] or ''} that {_opened(match['what'])}."
     match = _SPEAKER_LAST.match(text) or _SPEAKER_WITHIN.match(text)
     if match is None or _NO_SPEAKER.search(match["who"].strip()):
         return text

@@ -145,7 +145,16 @@ class Ties:
             if not any(self._holds(way, reading) for way in statement.ways(t))
             and not self._copied(statement, t, reading)
             and not self._is_single(statement, t, reading)
-        ] + [f"{statement.word(i)} stands for nobody it names" for i in self._nobody(statement, reading)]
+        ] + [f"{statement.word(i)} stands for nobody it names" for i in self._strangers(statement, reading)]
+
+    def _strangers(self, statement: Ties, reading: Reading) -> Iterator[int]:
+        """The pronouns of the statement that stand for another than here."""
+        yield from self._nobody(statement, reading)
+        for i, token in enumerate(statement._tokens):
+            if statement._is_owner(i) and (thing := reading.get(token.head, -1)) >= 0:
+                owners = [n for n in self._children(thing, {"poss"}) if self._is_owner(n)]
+                if owners and token.lemma.lower() not in {self._tokens[n].lemma.lower() for n in owners}:
+                    yield i
 
     def _nobody(self, statement: Ties, reading: Reading) -> Iterator[int]:
         """The "he" and "they" of the statement that do what here somebody does of whom it does not tell."""
@@ -227,7 +236,7 @@ class Ties:
                     return True
                 continue
             at_head, at_other = self.phrases[own.head], self.phrases[own.other]
-            if other in at_other and (
+            if other in self._called(own.other) and (
                 head in at_head
                 or self._hangs_near(kind, head, own.head, is_free=self._is_free(kind, own.other))
             ):
@@ -252,6 +261,17 @@ class Ties:
         if kind == "of" and is_bare and self._tokens[head].pos == "VERB" and self._is_below(other, head):
             return True
         return kind in {"of", "is"} and any(head in p and other in p for p in self.phrases)
+
+    def _called(self, noun: int) -> frozenset[int]:
+        """The tokens that may stand for all of a noun's phrase: itself, the rest of a name, and what the name
+        is: "the supplier Montclair" of "the Airbus supplier Montclair", but not "Airbus"."""
+        before = noun - 1
+        while before >= 0 and self._tokens[before].pos == "PROPN" and before in self.phrases[noun]:
+            before -= 1
+        is_name = self._tokens[noun].pos == "PROPN" and before in self.phrases[noun]
+        is_what = self._tokens[before].pos == "NOUN" or self.word(before).lower() in ROLE_WORDS
+        first = before if is_name and is_what else before + 1
+        return frozenset(i for i in self.phrases[noun] if i >= first or i not in range(noun))
 
     def _is_named_after(self, thing: int, name: int) -> bool:
         """True for "Calden's inflation" where "inflation in Calden" stands, or "the spokesman for" a force."""
@@ -511,7 +531,14 @@ class Ties:
         is_person = self._label(name) == "PERSON" or (
             self._label(name) in {"ORG", None} and self._tokens[name - 1].dep == "compound"
         )
-        if not is_person:
+        tokens = range(head + 1, name)
+        if not is_person or not any(self.word(n) == "," for n in tokens):  # "the chipmaker Velden" is one
+            beside = name - 1
+            while beside > head and self.word(beside) != ",":
+                beside -= 1
+            is_one_of_many = self._tokens[head].tag == "NNS" and self._tokens[name].tag == "NN"
+            if is_one_of_many and self.word(name).lower() in ROLE_WORDS and self._tokens[beside - 1].pos == "PROPN":
+                return beside - 1  # "lawyers for Ann Bell, the mayor,"
             return head
         above = self._noun_above(head)
         if above is None:

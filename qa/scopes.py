@@ -43,6 +43,7 @@ _OPENS = frozenset(
 )
 _ORDINALS = frozenset("second third fourth fifth sixth seventh eighth ninth tenth".split())
 _SAME = {"n't": "not", "n’t": "not", "fewer": "less", "till": "until", "ca": "can", "wo": "will"}
+_NOTHING = frozenset({"none", "nothing", "nobody"})
 _DENIES = frozenset({"not", "never"})
 _CONDITIONS = frozenset({"if", "unless", "provided", "whether"})
 _MODALS = {
@@ -56,6 +57,7 @@ _SUBJECT = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
 _PREDICATE = frozenset({"attr", "acomp"})
 _ASIDE = frozenset({"relcl", "appos", "advcl"})
 _CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM", "ADV", "PRON"})
+_LASTS = frozenset("based located situated headquartered called known named".split())
 _HOLDING = frozenset({"of", "from", "against", "without", "about"})
 _REACH = 4
 
@@ -114,7 +116,7 @@ class Scopes:
             if "since" in clause and "since" not in statement._words:
                 yield f"leaves out since when it is {self._words[n]}"
             for i, part in enumerate(self._tokens):
-                restricts = part.dep in _RESTRICTS and part.pos != "PRON"
+                restricts = part.dep in _RESTRICTS and part.pos != "PRON" and self._words[i] not in _OPENS
                 if part.head == noun and i != n and restricts and not self._is_told(i, taken):
                     yield f"leaves out of which it is {self._words[n]}: {self._words[i]}"
 
@@ -154,6 +156,8 @@ class Scopes:
         last = -1
         for i, word in enumerate(self._words):
             word = _SAME.get(word, word)
+            if word in {",", ";"} and last >= 0 and waiting and waiting[-1] in _NOTHING:
+                found[last] = found.get(last, frozenset()) | {waiting.pop()}  # "where it has none, and"
             if word == "than" and waiting and waiting[-1] in {"more", "less"}:
                 waiting.append("more than")  # "more than half": what is more must not become half
             if word in {"least", "most"} and i and self._words[i - 1] == "at":
@@ -222,11 +226,12 @@ class Scopes:
             is_speech = self._is_speech(head)
             if token.dep in _SUBJECT and is_speech:
                 return
-            aside = aside or token.dep in _ASIDE or token.dep in _SUBJECT
-            aside = aside or (token.dep == "acl" and token.tag in {"VBN", "VBG"})
+            is_told = token.dep in {"acl", "relcl"} and self._is_that(j)  # "claims that it was sold"
+            aside = aside or (token.dep in _ASIDE and not is_told) or token.dep in _SUBJECT
+            aside = aside or (token.dep == "acl" and token.tag in {"VBN", "VBG"} and not is_told)
             # "It was bought; it had been stolen": the parser hangs the first clause on the second.
             aside = aside or (token.dep == "ccomp" and j < head and not is_speech)
-            contains = token.dep in {"ccomp", "xcomp", "acl", "pcomp"} and not aside
+            contains = (is_told or token.dep in {"ccomp", "xcomp", "acl", "pcomp"}) and not aside
             if contains and self._tokens[head].lemma == "be":  # "it is not true that"
                 yield from (n for n, t in enumerate(self._tokens) if t.head == head and t.dep in _PREDICATE)
             elif token.dep == "pcomp" and not aside and self._words[head] in _HOLDING:
@@ -236,6 +241,10 @@ class Scopes:
             if not aside and token.dep not in {"conj", "prep", "pobj"}:
                 yield from self._beside(head)
             j = head
+
+    def _is_that(self, clause: int) -> bool:
+        """True of a clause that says what somebody claims: it begins with "that" and lacks nothing."""
+        return any(t.head == clause and t.dep == "mark" and self._words[n] == "that" for n, t in enumerate(self._tokens))
 
     def _held_off(self, preposition: int) -> Iterator[int]:
         """ "Stopped short of endorsing" is no endorsing: what the preposition hangs on, up to its verb."""
@@ -268,6 +277,8 @@ class Scopes:
         if statement._words[i] in _SAYS:
             return  # "according to" has no tense
         tenses = self._tense(j), statement._tense(i)
+        if self._words[j] in _LASTS and not self._auxiliaries(j):
+            return  # "the company, based in Antwerp" is based there
         if tenses[0] is None and tenses[1] == "present":  # "the plant, owned by X until 2017, was shut"
             tenses = (self._tense_around(j), tenses[1])
         if None not in tenses and tenses[0] != tenses[1] and not told:

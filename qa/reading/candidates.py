@@ -40,12 +40,15 @@ class Candidate:
         return self.text == self.article.title
 
 
-def headline_of(article: Article) -> str:
-    """The title of an article as far as it may be read with its text: "" if the text takes up no word of it.
+def headline_of(article: Article, question: str) -> str:
+    """The title of an article as far as it may be read with its text: "" if neither the text nor the
+    question takes up a word of it.
 
-    What has nothing to do with the text beneath it was put there for another reader.
+    What has nothing to do with either was put there for another reader.
     """
     title = muted(article.title)
+    if _share_a_word(title, question):
+        return title
     beginning = article.text.removeprefix(article.title)[:_TITLE_WITHIN_CHARS]
     return title if _share_a_word(title, beginning) else ""
 

@@ -27,7 +27,7 @@ class Sight:
         seen: Seen,
     ) -> None:
         self.stem_weights = stem_weights(question, weights)
-        texts, titles = [c.text for c in candidates], [headline_of(c.article) for c in candidates]
+        texts, titles = [c.text for c in candidates], [headline_of(c.article, question) for c in candidates]
         self.own_stems = held(self.stem_weights, texts)  # (n, stems of the question), 0 or 1
         self.stems = _around(self.own_stems, held(self.stem_weights, titles), candidates)
         tokens = _around(seen.own, seen.title, candidates)  # (n, tokens of the question)

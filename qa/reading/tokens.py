@@ -54,7 +54,7 @@ def look(
     embed_tokens = getattr(embedder, "embed_tokens", None)
     if embed_tokens is None:
         return _as_wholes(question, weights, candidates, embedder)
-    headlines = {a.article_id: headline_of(a) for c in candidates for a, _ in c.places}
+    headlines = {a.article_id: headline_of(a, question) for c in candidates for a, _ in c.places}
     heads = [f"{head}. " if (head := headlines.get(hit.passage.article_id)) else "" for hit in hits]
     texts = [head + muted(hit.passage.text) for head, hit in zip(heads, hits, strict=True)]
     asked, *passages = embed_tokens([question, *texts])
@@ -108,7 +108,7 @@ class _Passage:
 def _as_wholes(
     question: str, weights: Mapping[str, float], candidates: Sequence[Candidate], embedder: Embedder
 ) -> Seen:
-    texts, titles = [c.text for c in candidates], [headline_of(c.article) for c in candidates]
+    texts, titles = [c.text for c in candidates], [headline_of(c.article, question) for c in candidates]
     vectors = embedder.embed([question, *texts]).astype(np.float64)
     stems = stem_weights(question, weights)
     rarity = np.array(list(stems.values()))
