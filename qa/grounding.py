@@ -7,8 +7,8 @@ no word: a false premise must not come back as a finding. It is strict on purpos
 the cited sentence itself, which is always true to the article. A pronoun is not resolved.
 
 Both sides are brought to one notation (`qa.notation`) and parsed; `qa.numbers` compares the numbers,
-`qa.relations` the ties, `qa.scopes` what stands over them. None of it takes time beyond a bound: a sentence
-that is too long is not read, and readings of repeated words are counted.
+`qa.carrying` the ties that `qa.relations` finds, `qa.scopes` what stands over them. None of it takes time
+beyond a bound: a sentence that is too long is not read, and readings of repeated words are counted.
 """
 
 from __future__ import annotations
@@ -20,11 +20,12 @@ from decimal import Decimal
 from itertools import pairwise
 
 from index.text import normalise
+from qa.carrying import SAY, Carrier
 from qa.dates import MONTHS, WEEKDAYS, find_dates
 from qa.nlp import Parse, Parser
 from qa.notation import NAMELESS, in_one_notation, markers, unmarked
 from qa.numbers import Quantity, quantities
-from qa.relations import SAY, Ties
+from qa.relations import Ties
 from qa.scopes import Scopes
 from qa.words import stem, words_of
 
@@ -44,6 +45,7 @@ _LIGHT = frozenset(
     "so such also too very both each all any some other another same while although though "
     "because however up down out off not no nor more most less least just only 's s".split()
 )
+_IN = re.compile(r" (?:in|on|for) (?:the )?")
 _NO_LETTER = re.compile(r"[^\w'’.&-]+|[.](?= )")
 _CALENDAR = frozenset((*MONTHS, *WEEKDAYS))
 
@@ -116,7 +118,7 @@ def _differences(statement: Side, sentence: Side) -> Iterator[str]:
 
 def _in_best_reading(statement: Parse, sentence: Parse) -> list[str]:
     """What is tied otherwise, or stands under something else, when its words are taken for the fittest."""
-    ties, scopes = (Ties(statement), Ties(sentence)), (Scopes(statement), Scopes(sentence))
+    ties, scopes = (Ties(statement), Carrier(sentence)), (Scopes(statement), Scopes(sentence))
     best: list[str] | None = None
     for reading in ties[1].readings(ties[0]):
         found = [f"not tied like that: {tie}" for tie in ties[1].unsupported(ties[0], reading)]
@@ -182,9 +184,21 @@ def _numbers(said: str, source: str) -> Iterator[str]:
     pairs, known_pairs = _ranges(said), iter(_ranges(source))
     # In their order: of the sets of a match the first is the first.
     yield from (f"not paired like that: {a:f}-{b:f}" for a, b in pairs if (a, b) not in known_pairs)
+    times = _timed(source)
+    for value, time in _timed(said).items():
+        if times.get(value, time) != time:
+            yield f"another time: {value:f} {time}"
     for way in _FROM.findall(said):
         if way.lower() not in {w.lower() for w in _FROM.findall(source)}:
             yield f"another direction: {way} from"
+
+
+def _timed(text: str) -> dict[Decimal, str]:
+    """The time that stands right behind a quantity ("8.5 percent in June"), by its value; of equal values
+    the last counts."""
+    days = {d.span.start: d.words.lower() for d in find_dates(text)}
+    behind = ((q.value, _IN.match(text, q.span.end)) for q in quantities(text))
+    return {value: days[gap.end()] for value, gap in behind if gap and gap.end() in days}
 
 
 def _ranges(text: str) -> list[tuple[Decimal, Decimal]]:

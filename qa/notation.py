@@ -39,8 +39,10 @@ _SPEAKER_LAST = re.compile(rf"^(?P<what>[^\"]+), {_SAYS}(?P<rest>)\.$")
 _SPEAKER_WITHIN = re.compile(
     rf"^(?P<what>[^\",;]+), {_SAYS}(?P<rest>, (?:and|but|while|although|though) [^\"]+)\.$"
 )
+# "…, she said, blaming the rain": what she does beside saying it; what she adds is said, too.
 _SPEAKER_DOES = re.compile(
-    rf"^(?P<what>[^\"]+), {_SAYS}(?P<does>, (?!(?:add|warn|say|not|stress|insist|claim|argu|call)ing\b)[a-z]+ing [^\"]+)\.$"
+    rf"^(?P<what>[^\"]+), {_SAYS}"
+    r"(?P<does>, (?!(?:add|warn|say|not|stress|insist|claim|argu|call)ing\b)[a-z]+ing [^\"]+)\.$"
 )
 _SAYS_WHO = re.compile(
     rf"^(?P<what>[^\"]+), (?P<verb>{'|'.join(SPEECH.split())}) (?P<who>[^,\"]{{2,90}})"

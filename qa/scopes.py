@@ -10,10 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Set
 from functools import cached_property
 
+from qa.carrying import Reading
 from qa.lexicon import ROLE_WORDS
 from qa.nlp import Parse
 from qa.notation import SPEECH
-from qa.relations import Reading
 from qa.words import stem
 
 # Words whose loss changes the word after them.
@@ -24,6 +24,7 @@ _CHANGES_NEXT = frozenset(
     "allegedly apparently possibly probably perhaps maybe potentially supposedly if unless whether likely "
     "probable apparent presumed supposed purported".split()
 )
+_POSSIBLE = frozenset("possible potential likely probable apparent planned proposed".split())
 # Before a role, these say that it is not held now; elsewhere they say something else ("late on Monday").
 _NOT_NOW = frozenset(
     "ousted deposed toppled sacked dismissed retired erstwhile onetime late then once formerly previously "
@@ -43,6 +44,7 @@ _OPENS = frozenset(
 )
 _ORDINALS = frozenset("second third fourth fifth sixth seventh eighth ninth tenth".split())
 _SAME = {"n't": "not", "n’t": "not", "fewer": "less", "till": "until", "ca": "can", "wo": "will"}
+_DENYING = frozenset("not no never neither nor none nobody nothing without cannot".split())
 _NOTHING = frozenset({"none", "nothing", "nobody"})
 _DENIES = frozenset({"not", "never"})
 _CONDITIONS = frozenset({"if", "unless", "provided", "whether"})
@@ -51,7 +53,7 @@ _MODALS = {
     "may": "may", "might": "might", "can": "can", "ca": "can", "could": "could", "should": "should",
     "must": "must",
 }  # fmt: skip
-_SPEECH = frozenset(stem(w) for w in [*SPEECH.split(), "accuse"])
+_SPEECH = frozenset(stem(w) for w in [*SPEECH.split(), *"accuse tell write find show calculate".split()])
 _SAYS = frozenset({"say", "says", "said"})
 _SUBJECT = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
 _PREDICATE = frozenset({"attr", "acomp"})
@@ -86,6 +88,8 @@ class Scopes:
                 opens = self._opens_same(op, statement, i, reading)
                 if not opens and not self._stands_before(op, reading.get(i, -1)):
                     yield f"puts {op} where it does not stand: {statement._words[i]}"
+        if statement._n_denials > self._n_denials:
+            yield "denies more than it does"
         yield from self._left_out_over(taken, statement)
         yield from self._circumstances(taken)
         yield from self._ends(taken, statement)
@@ -95,6 +99,10 @@ class Scopes:
                 yield from self._another_mood(statement, i, j)
             elif j >= 0:
                 yield from self._another_state(statement, i, j)
+
+    @property
+    def _n_denials(self) -> int:
+        return sum(_SAME.get(word, word) in _DENYING for word in self._words)
 
     def _ends(self, taken: set[int], statement: Scopes) -> Iterator[str]:
         """ "Chief executive until 2019" is not "chief executive"."""
@@ -110,8 +118,9 @@ class Scopes:
             singles = self._words[n] in _SINGLES_OUT or token.tag == "JJS"
             if not (singles and token.dep == "amod" and n in taken and noun in taken):
                 continue
-            if self._words[n - 1 : n] == ["-"] and n > 1 and self._words[n - 2] in _ORDINALS and n - 2 not in taken:
-                yield f"leaves out which {self._words[n]}: {self._words[n - 2]}"
+            before = self._words[max(0, n - 2) : n]  # "second-lowest"
+            if before[1:] == ["-"] and before[0] in _ORDINALS and n - 2 not in taken:
+                yield f"leaves out which {self._words[n]}: {before[0]}"
             clause = self._words[n : self._words.index(",", n) if "," in self._words[n:] else None]
             if "since" in clause and "since" not in statement._words:
                 yield f"leaves out since when it is {self._words[n]}"
@@ -128,7 +137,9 @@ class Scopes:
     def _left_out_over(self, taken: set[int], statement: Scopes) -> Iterator[str]:
         over = frozenset().union(*(self._over(j) for j in taken)) if taken else frozenset()
         for j in over - taken:
-            if self._words[j] not in statement._words and not self._goes_on(j, taken):
+            n_taken = sum(self._words[i] == self._words[j] for i in taken)  # "half said", said a study
+            is_told = statement._words.count(self._words[j]) > n_taken
+            if not is_told and not self._goes_on(j, taken):
                 yield f"leaves out what stands over it: {self._words[j]}"
 
     def _goes_on(self, speech: int, taken: set[int]) -> bool:
@@ -166,7 +177,8 @@ class Scopes:
                 word = "about"
             if word == "longer" and waiting and waiting[-1] == "no":
                 continue  # one with the "no" before it: "no longer chief executive"
-            if word in _MUST_STAY - _NOT_NOW or word in _OPENS or self._is_not_now(i):
+            is_said = word in _POSSIBLE and self._tokens[i].dep in _PREDICATE  # "was possible, not certain"
+            if not is_said and (word in _MUST_STAY - _NOT_NOW or word in _OPENS or self._is_not_now(i)):
                 waiting.append(word)
             elif self._is_content(i):
                 if waiting:
@@ -244,7 +256,8 @@ class Scopes:
 
     def _is_that(self, clause: int) -> bool:
         """True of a clause that says what somebody claims: it begins with "that" and lacks nothing."""
-        return any(t.head == clause and t.dep == "mark" and self._words[n] == "that" for n, t in enumerate(self._tokens))
+        marks = (n for n, t in enumerate(self._tokens) if t.head == clause and t.dep == "mark")
+        return any(self._words[n] == "that" for n in marks)
 
     def _held_off(self, preposition: int) -> Iterator[int]:
         """ "Stopped short of endorsing" is no endorsing: what the preposition hangs on, up to its verb."""

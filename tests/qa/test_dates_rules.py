@@ -13,14 +13,15 @@ from qa.dates.rule import Rule
 
 RULES = (*stated.RULES, *named.RULES, *relative.RULES)
 PIECES = (
-    "the first half of the year", "in the second quarter of 2024", "the last three months of 2021", "Q3", "March",
-    "the late 1990s", "the '90s", "the 2010 ’s", "the eighties", "the early twelfth century", "a", "twenty",
-    "Christmas Eve", "New Year’s Day", "on Tuesday", "last Friday", "this season", "early next spring", "fall",
-    "3 May 2025", "from 30 December to 2 January", "between 2019 and 2023", "Sept. 4 last year", "two days ago",
-    "ten years from now", "in two weeks’ time", "three months later", "the day before", "a year earlier than",
-    "the end of the month", "earlier in the week", "year-end", "the same month a year earlier", "the weekend",
-    "that night", "late last evening", "early tomorrow morning", "overnight", "the following", "day", "week",
-    "ago", "later", "İ", "x" * 130, "\n", ". ", ", ",
+    "the first half of the year", "in the second quarter of 2024", "the last three months of 2021", "Q3",
+    "March", "the late 1990s", "the '90s", "the 2010 ’s", "the eighties", "the early twelfth century", "a",
+    "twenty", "Christmas Eve", "New Year’s Day", "on Tuesday", "last Friday", "this season",
+    "early next spring", "fall", "3 May 2025", "from 30 December to 2 January", "between 2019 and 2023",
+    "Sept. 4 last year", "two days ago", "ten years from now", "in two weeks’ time", "three months later",
+    "the day before", "a year earlier than", "the end of the month", "earlier in the week", "year-end",
+    "the same month a year earlier", "the weekend", "that night", "late last evening",
+    "early tomorrow morning", "overnight", "the following", "day", "week", "ago", "later", "İ", "x" * 130,
+    "\n", ". ", ", ",
 )  # fmt: skip
 
 

@@ -58,4 +58,10 @@ def test_marks_alone_are_no_sentence() -> None:
     ],
 )
 def test_a_title_that_its_text_does_not_take_up_is_no_headline(title: str, text: str, headline: str) -> None:
-    assert headline_of(replace(article("a", text), title=title)).strip() == headline
+    assert headline_of(replace(article("a", text), title=title), "Who sold it?").strip() == headline
+
+
+def test_a_title_that_the_question_takes_up_is_a_headline() -> None:
+    titled = replace(article("a", "It was shot in Atlanta."), title="Stranger Things")
+    assert headline_of(titled, "Where was Stranger Things filmed?") == "Stranger Things"
+    assert headline_of(titled, "Where was it filmed?") == ""

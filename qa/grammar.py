@@ -1,0 +1,202 @@
+"""A grammatical parse as one asks it: who stands for whom, what hangs on what, what belongs to a name.
+
+The parser errs, so most answers are bounded guesses; where two may be meant, none is given.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from qa.lexicon import ROLE_WORDS
+from qa.nlp import Parse
+from qa.words import stem
+
+DOES = {"nsubj", "csubj"}
+SUBJECT = DOES | {"nsubjpass"}
+IN_PHRASE = {"compound", "amod", "nummod", "quantmod", "nmod"}
+TIMES = {"DATE", "TIME"}
+# Said of what was so and may be so no longer, they belong to one deed and to no other.
+NO_LONGER = frozenset("originally initially previously formerly".split())
+_MEANING = {"NOUN", "PROPN", "VERB", "ADJ", "NUM"}
+# Where a preposition hangs is a guess of the parser's; it may guess anew below a verb, not across these.
+_APART = {"nsubj", "csubj", "ccomp", "advcl", "relcl", "acl", "conj", "appos"}
+_SHARES = {"some", "most", "all", "none", "each", "many", "few", "several", "both", "any"}
+_PLACES = {"city", "town", "village", "island", "state", "province", "region", "district", "port", "county"}
+_PRONOUNS = {"who", "which", "that", "whom"}
+_OWNERS = {"its", "their", "his", "her"}
+
+
+class Grammar:
+    """A parsed sentence. Tokens are told by their indices in `tokens`."""
+
+    def __init__(self, parse: Parse) -> None:
+        self._parse = parse
+        self.tokens = parse.tokens
+
+    def stem(self, i: int) -> str:
+        """The stem of token `i`, of its lemma for a verb."""
+        token = self.tokens[i]
+        word = token.lemma if token.pos == "VERB" else token.span.of(self._parse.text)
+        return stem("percent" if word == "%" else word)
+
+    def word(self, i: int) -> str:
+        """Token `i` as written."""
+        return self.tokens[i].span.of(self._parse.text)
+
+    @cached_property
+    def phrases(self) -> tuple[frozenset[int], ...]:
+        """For each token the tokens of its phrase: itself and what stands before it as part of its name."""
+        inside: list[set[int]] = [{i} for i in range(len(self.tokens))]
+        for i in range(len(self.tokens)):
+            at = i
+            while self.tokens[at].dep in IN_PHRASE and self.tokens[at].head != at:
+                at = self.tokens[at].head
+                inside[at].add(i)
+            of, place = self.tokens[i].head, self.tokens[self.tokens[i].head].head
+            if self.word(of) == "of" and self.tokens[place].lemma in _PLACES:
+                inside[place].add(i)  # "the city of Orrin" does what Orrin does
+        for same in self._namesakes():
+            everywhere = set().union(*(inside[i] for i in same))
+            for i in same:
+                inside[i] |= everywhere
+        return tuple(frozenset(tokens) for tokens in inside)
+
+    def _namesakes(self) -> list[list[int]]:
+        """Tokens that are one name: "Lidia Korczak" once, then "Korczak"; not where two bear it."""
+        found: dict[str, list[int]] = {}
+        for i, token in enumerate(self.tokens):
+            if token.pos == "PROPN" and token.dep != "compound":
+                found.setdefault(self.word(i), []).append(i)
+        return [
+            same
+            for same in found.values()
+            if len(same) > 1 and sum(bool(self.children(i, {"compound"})) for i in same) <= 1
+        ]
+
+    def means(self, i: int) -> bool:
+        token = self.tokens[i]
+        if not any(c.isalnum() for c in self.word(i)):
+            return False
+        is_meant = token.pos in _MEANING or (token.dep == "pobj" and token.pos != "PRON")
+        is_light = token.lemma in {"be", "have", "do"}
+        return (is_meant and not is_light) or token.lemma.lower() in NO_LONGER
+
+    def children(self, i: int, deps: set[str]) -> list[int]:
+        return [n for n, t in enumerate(self.tokens) if t.head == i and n != i and t.dep in deps]
+
+    def label(self, i: int) -> str | None:
+        """What kind of name token `i` is in."""
+        start = self.tokens[i].span.start
+        return next((e.label for e in self._parse.entities if e.span.start <= start < e.span.end), None)
+
+    def noun_above(self, i: int) -> int | None:
+        """The noun that `i` hangs on by a preposition, or as whose it is."""
+        token = self.tokens[i]
+        over = self.tokens[token.head].head if token.dep == "pobj" else token.head
+        is_part = token.dep in {"pobj", "poss"} and self.tokens[over].pos in {"NOUN", "PROPN"}
+        return over if is_part else None
+
+    def is_passive(self, verb: int) -> bool:
+        if self.tokens[verb].tag != "VBN":
+            return False
+        auxiliaries = {self.tokens[n].lemma for n in self.children(verb, {"aux", "auxpass"})}
+        return "have" not in auxiliaries or bool(self.children(verb, {"auxpass"}))
+
+    def attributes(self, verb: int) -> list[int]:
+        return self.children(verb, {"attr", "acomp"})
+
+    def antecedent(self, i: int) -> int:
+        """The noun that "who" stands for, or of which there are "some"; the token itself otherwise."""
+        token = self.tokens[i]
+        if token.lemma.lower() == "whose":
+            at = token.head
+            while self.tokens[at].dep != "relcl" and self.tokens[at].head != at:
+                at = self.tokens[at].head
+            return self.tokens[at].head if self.tokens[at].dep == "relcl" else i
+        if token.lemma.lower() in _PRONOUNS and token.pos == "PRON":
+            clause = self.tokens[token.head]
+            if clause.dep == "relcl":
+                return clause.head
+        if token.lemma.lower() in _SHARES:
+            of = [n for n in self.children(i, {"prep"}) if self.tokens[n].lemma.lower() == "of"]
+            return next((n for preposition in of for n in self.children(preposition, {"pobj"})), i)
+        return i
+
+    def first_joined(self, i: int) -> int:
+        steps = 0
+        while self.tokens[i].dep == "conj" and self.tokens[i].head != i and steps < len(self.tokens):
+            i, steps = self.tokens[i].head, steps + 1
+        return i
+
+    def renamed(self, name: int) -> int | None:
+        """What an apposition is another name for: in "the president of Norvane, Ann Bell," the president,
+        whatever the parser hangs it on; None in "the widow of the president, Ann Bell,": it may be either."""
+        head = self.tokens[name].head
+        is_person = self.label(name) == "PERSON" or (
+            self.label(name) in {"ORG", None} and self.tokens[name - 1].dep == "compound"
+        )
+        tokens = range(head + 1, name)
+        if not is_person or not any(self.word(n) == "," for n in tokens):  # "the chipmaker Velden" is one
+            beside = name - 1
+            while beside > head and self.word(beside) != ",":
+                beside -= 1
+            is_one_of_many = self.tokens[head].tag == "NNS" and self.tokens[name].tag == "NN"
+            is_role = self.word(name).lower() in ROLE_WORDS and self.tokens[beside - 1].pos == "PROPN"
+            return beside - 1 if is_one_of_many and is_role else head  # "lawyers for Ann Bell, the mayor,"
+        above = self.noun_above(head)
+        if above is None:
+            return head
+        is_office = self.word(above).lower() in ROLE_WORDS and self.word(head).lower() not in ROLE_WORDS
+        return above if is_office and self.noun_above(above) is None else None
+
+    def renaming(self, noun: int) -> list[int]:
+        """The names that stand in apposition to `noun`."""
+        return [n for n, t in enumerate(self.tokens) if t.dep == "appos" and self.renamed(n) == noun]
+
+    def is_below(self, low: int, high: int) -> bool:
+        """True if `low` hangs on `high`, directly or not, within one clause."""
+        while self.tokens[low].dep not in _APART and self.tokens[low].head != low:
+            low = self.tokens[low].head
+            if low == high:
+                return True
+        return False
+
+    def hangs_on(self, low: int, high: int) -> bool:
+        """True if `low` is in the phrase or a clause of `high`."""
+        for _ in range(len(self.tokens)):
+            if low == high:
+                return True
+            if self.tokens[low].head == low:
+                return False
+            low = self.tokens[low].head
+        return False
+
+    def is_owner(self, i: int) -> bool:
+        return self.tokens[i].dep == "poss" and self.tokens[i].lemma.lower() in _OWNERS
+
+    def owner(self, pronoun: int) -> int | None:
+        """Who is meant by "its" or "her": the subject, if no other noun stands between the two."""
+        above: list[int] = []
+        at = pronoun
+        while self.tokens[at].head != at and len(above) < len(self.tokens):
+            at = self.tokens[at].head
+            above.append(at)
+        for verb in above:
+            for subject in self.children(verb, SUBJECT):
+                if subject in above or subject > pronoun:
+                    continue
+                between = range(subject + 1, pronoun)
+                others = [
+                    n for n in between
+                    if self.tokens[n].pos in {"NOUN", "PROPN", "PRON"} and n not in above
+                    and not self.hangs_on(n, subject) and self.label(n) not in TIMES
+                ]  # fmt: skip
+                return self.antecedent(subject) if not others and self.means(subject) else None
+        return None
+
+    def is_infinitive(self, verb: int) -> bool:
+        """True of "to close"."""
+        return any(self.word(n).lower() == "to" for n in self.children(verb, {"aux"}))
+
+    def is_clause(self, i: int) -> bool:
+        return self.tokens[i].dep in {"relcl", "acl"}
