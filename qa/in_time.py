@@ -22,7 +22,9 @@ from qa.dates import Stretch, dated, of_day, publication_day, stretch_of
 from qa.nlp import Parse
 from qa.reader import Evidence, Reading
 
-_MAX_CHARS = 40_000  # of an article; of a longer one only the sentence itself is looked at
+# A time that was told of more than a few paragraphs before a sentence says nothing of it, so an article is
+# read in stretches that begin so far before its blocks, and end so far behind.
+_BLOCK, _BEHIND = 1_000, 1_200  # characters; no sentence of the evidence is longer
 _PREFERRED = 0.1  # of its score, for a sentence that names the time
 _NEAR = 0.85  # of the best score: what is below answers something else
 _LOST = 2.0  # of the confidence, for each part of the best score that is missing
@@ -142,19 +144,17 @@ def _says(text: str, words: str) -> bool:
 
 def _told_at(article: Article, span: Span) -> tuple[Stretch | None, list[Stretch]]:
     """The time told of last before `span`, and the times told of in it."""
-    if len(article.text) > _MAX_CHARS:
-        own = _stretches(span.of(article.text), article.published_at)
-        return None, [s for _, s in own]
-    found = _stretches(article.text, article.published_at)
+    found = _stretches(article.text, article.published_at, span.start // _BLOCK)
     start = bisect_left(found, span.start, key=lambda f: f[0])
     end = bisect_left(found, span.end, key=lambda f: f[0])
     return (found[start - 1][1] if start else None), [s for _, s in found[start:end]]
 
 
-@lru_cache(maxsize=64)
-def _stretches(text: str, published_at: str | None) -> tuple[tuple[int, Stretch], ...]:
-    """Where a text tells of times, and of which."""
-    found = ((e.span.start, stretch_of(resolved)) for e, resolved in dated(text, published_at))
+@lru_cache(maxsize=256)
+def _stretches(text: str, published_at: str | None, block: int) -> tuple[tuple[int, Stretch], ...]:
+    """Where a text tells of times, and of which, in a block of it and around."""
+    around = Span(max(0, block - 1) * _BLOCK, min(len(text), (block + 1) * _BLOCK + _BEHIND))
+    found = ((e.span.start, stretch_of(resolved)) for e, resolved in dated(text, published_at, around))
     return tuple((at, stretch) for at, stretch in found if stretch is not None)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 from index.models import Span
@@ -31,11 +32,14 @@ _STAMP = re.compile(
 _ANCHOR_WITHIN_LINES = 12
 
 
-def dated(text: str, published_at: str | None) -> list[tuple[TimeExpression, Resolved]]:
+def dated(
+    text: str, published_at: str | None, around: Span | None = None
+) -> list[tuple[TimeExpression, Resolved]]:
     """The dates an article tells of, in the order of its text, and what they stand for.
 
     Datelines and lines that only give the publication date are left out: they are no events. They are what
-    the others count from where `published_at` (ISO 8601) is None.
+    the others count from where `published_at` (ISO 8601) is None. `around` is where dates are looked for, in
+    whole words; without it, everywhere.
     """
     context = dateline_spans(text)
     starts = [span.start for span in context]
@@ -44,9 +48,20 @@ def dated(text: str, published_at: str | None) -> list[tuple[TimeExpression, Res
         n = bisect_right(starts, span.start)
         return n > 0 and span.start < context[n - 1].end
 
-    expressions = [e for e in find_dates(text) if not is_context(e.span)]
+    found = find_dates(text) if around is None else _found_in(text, around)
+    expressions = [e for e in found if not is_context(e.span)]
     anchor = publication_anchor(published_at) or dateline_anchor(text)
     return list(zip(expressions, resolve_in_order(expressions, anchor), strict=True))
+
+
+def _found_in(text: str, around: Span) -> list[TimeExpression]:
+    start = around.start
+    while 0 < start < around.end and not text[start - 1].isspace():
+        start += 1
+    return [
+        replace(e, span=Span(start + e.span.start, start + e.span.end))
+        for e in find_dates(text[start : around.end])
+    ]
 
 
 def day_of(text: str, published_at: str | None) -> date | None:

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from index.models import Span
 from qa.dates import (
     WEEKDAYS,
     dated,
@@ -119,6 +120,15 @@ def test_a_sentence_is_no_dateline(text: str) -> None:
 def test_the_publication_counts_before_the_dateline() -> None:
     found = dated("VELMAR, March 10 — It fell yesterday.", FRIDAY)
     assert [(e.words, r.date) for e, r in found] == [("yesterday", "2025-03-13")]
+
+
+def test_around_a_place_the_same_dates_are_found_and_counted_from_the_same_day() -> None:
+    text = f"VELMAR, March 10 — It fell yesterday. {'So it went. ' * 40}Then, on Tuesday, it rose."
+    (fell, at_first), (rose, later) = dated(text, None)
+    assert dated(text, None, Span(0, 60)) == [(fell, at_first)]
+    assert dated(text, None, Span(len(text) - 50, len(text))) == [(rose, later)]
+    cut = rose.span.start + 2
+    assert dated(text, None, Span(cut, len(text))) == []
 
 
 # -- what holds for any text and any day ---------------------------------------------------------------------

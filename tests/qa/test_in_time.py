@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from index.models import Article, Span
+from index.models import Article
 from index.text import sentence_spans
 from qa.asked_time import asked_time
 from qa.in_time import in_time, window
@@ -117,9 +117,17 @@ def test_what_happened_is_looked_for_among_what_was_published_then_and_soon_afte
         assert window(other, days=3) is None
 
 
-def test_a_very_long_article_is_read_by_its_sentences_alone() -> None:
-    long = article("Nothing happened that day. " * 2000 + "The bridge fell on May 4.", "2025-05-05")
-    last = Span(len(long.text) - 25, len(long.text))
-    question = "What happened on 4 May?"
-    one = Reading(view_of(question, Parse(question, (), ())), (Evidence(((long, last),), 2.0),), 0.8, {}, ())
-    assert in_time(one, asked_time(question, TODAY)).why_not is None
+@pytest.mark.parametrize("far", [0, 700, 2_900, 60_000])
+def test_a_sentence_far_into_an_article_follows_the_time_told_right_before_it(far: int) -> None:
+    before = "It rained on. " * (far // 14)
+    text = f"VELMAR, May 2 — The dyke held. {before}On May 4 the footbridge fell. Twelve people were hurt."
+    assert shown("How many people were hurt on 4 May?", article(text, "2025-05-06"))[:2] == [
+        "On May 4 the footbridge fell.",
+        "Twelve people were hurt.",
+    ]
+
+
+def test_a_time_told_of_many_paragraphs_before_says_nothing_of_a_sentence() -> None:
+    text = f"On May 4 the footbridge fell. {'It rained on. ' * 300}Twelve people were hurt."
+    told = shown("How many people were hurt on 4 May?", article(text, "2025-05-12"))
+    assert "Twelve people were hurt." not in told
