@@ -117,7 +117,8 @@ class Carrier(Ties):
         at_head, at_other = self.phrases[own.head], self.phrases[own.other]
         if kind != own.kind:
             is_agent = (kind, own.kind) == ("by", "doer") and other in at_other
-            return is_agent and self.is_below(head, own.head)
+            is_made = self.is_clause(own.head) and self.tokens[own.head].head == head  # "a report issued by"
+            return is_agent and (is_made or self.is_below(head, own.head))
         is_near = head in at_head or self._hangs_near(kind, head, own.head, own.other)
         if is_near and other in self._called(own.other):
             return True

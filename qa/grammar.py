@@ -132,22 +132,31 @@ class Grammar:
         """What an apposition is another name for: in "the president of Norvane, Ann Bell," the president,
         whatever the parser hangs it on; None in "the widow of the president, Ann Bell,": it may be either."""
         head = self.tokens[name].head
-        is_person = self.label(name) == "PERSON" or (
-            self.label(name) in {"ORG", None} and self.tokens[name - 1].dep == "compound"
-        )
-        tokens = range(head + 1, name)
-        if not is_person or not any(self.word(n) == "," for n in tokens):  # "the chipmaker Velden" is one
-            beside = name - 1
-            while beside > head and self.word(beside) != ",":
-                beside -= 1
-            is_one_of_many = self.tokens[head].tag == "NNS" and self.tokens[name].tag == "NN"
-            is_role = self.word(name).lower() in ROLE_WORDS and self.tokens[beside - 1].pos == "PROPN"
-            return beside - 1 if is_one_of_many and is_role else head  # "lawyers for Ann Bell, the mayor,"
+        before = self._before_phrase(name)
+        if before > head and self.word(before) != "," and self.tokens[before].pos == "NOUN":
+            return before  # "charges against the surgeon Ann Bell"
+        if self.word(before) != ",":
+            return head
+        is_named = self.tokens[before - 1].pos == "PROPN" and self.word(name).lower() in ROLE_WORDS
+        if is_named and (self.tokens[head].tag, self.tokens[name].tag) == ("NNS", "NN"):
+            return before - 1  # "lawyers for Ann Bell, the mayor,"
         above = self.noun_above(head)
-        if above is None:
+        if above is None or not self._is_person(name):
             return head
         is_office = self.word(above).lower() in ROLE_WORDS and self.word(head).lower() not in ROLE_WORDS
         return above if is_office and self.noun_above(above) is None else None
+
+    def _is_person(self, name: int) -> bool:
+        """True of a name of a person, also where the pipeline takes one of two words for a firm."""
+        is_long = self.tokens[name - 1].dep == "compound"
+        return self.label(name) == "PERSON" or (is_long and self.label(name) in {"ORG", None})
+
+    def _before_phrase(self, noun: int) -> int:
+        """The token before a noun and what belongs to it; 0 at the beginning."""
+        at = noun - 1
+        while at > 0 and (at in self.phrases[noun] or self.tokens[at].dep == "det"):
+            at -= 1
+        return max(0, at)
 
     def renaming(self, noun: int) -> list[int]:
         """The names that stand in apposition to `noun`."""

@@ -141,7 +141,8 @@ class Ties(Grammar):
 
     def _of_other_name(self, i: int, first: int, steps: int) -> Iterator[tuple[str, int]]:
         head = self.renamed(first)
-        if head is None:
+        is_measure = bool(self.children(i, {"nummod"})) and self.label(i) not in {None, "PERSON"}
+        if head is None or is_measure:  # "to 6 metres at Calden, 40 centimetres above the limit"
             return
         # "Ministers, Bell and Dorn," are both; "its lawyer, Bell, and its chief, Dorn," is one of them.
         if first == i or self.tokens[head].tag in {"NNS", "NNPS"}:
