@@ -13,12 +13,10 @@ from itertools import islice, product
 from qa.grammar import DOES, SUBJECT, TIMES
 from qa.lexicon import ROLE_WORDS
 from qa.nlp import Parse
-from qa.relations import DONE_TO, FREE_ORDER, SAYING, WHEN, Tie, Ties
+from qa.relations import DONE_TO, FINDING, FREE_ORDER, SAYING, WHEN, Tie, Ties
 from qa.words import stem
 
 SAY = stem("say")
-# What a study found or shows, it is also said to say; the reverse may be a mere claim.
-_FINDING = frozenset(stem(w) for w in "find show reveal rule decide determine establish".split())
 # What a near copy may leave out between two words: titles and what else describes a noun.
 _LEFT_OUT = {"ADJ", "PROPN", "NOUN", "DET", "NUM"}
 _BEFORE_OR_AFTER = {"before", "after", "since", "until", "during"}
@@ -92,7 +90,7 @@ class Carrier(Ties):
 
     def _places(self, wanted: str) -> list[int]:
         """The tokens with this stem; -1, which nothing is tied to, if there is none."""
-        fits = SAYING | _FINDING if wanted == SAY else {wanted}
+        fits = SAYING | FINDING if wanted == SAY else {wanted}
         return [i for i in range(len(self.tokens)) if self.stem(i) in fits] or [-1]
 
     def _has(self, kind: str, head: int, other: int) -> bool:
@@ -108,7 +106,7 @@ class Carrier(Ties):
             return True
         if kind == "of" and self._describes(head, other):
             return True
-        if kind in {"doer", "done"} and self._is_otherwise(kind, head, other):
+        if kind in {"doer", "done", "to"} and self._is_otherwise(kind, head, other):
             return True
         return kind in {"of", "is"} and any(head in p and other in p for p in self.phrases)
 
@@ -166,10 +164,10 @@ class Carrier(Ties):
 
     def _is_otherwise(self, kind: str, head: int, other: int) -> bool:
         """True where a deed is told with its doer or thing in another place: "who heads the fund" of its
-        head, "was handed a win" of "to hand her a win", "a report said" of "wrote in a report", "agreed on
+        head, "was handed a win" of "to hand her a win", "a report said" of "wrote in a report", "agreed to
         the reopening" of "agreed to reopen"."""
         token, thing = self.tokens[head], self.tokens[other]
-        if token.pos == "NOUN" and self.word(head).lower() in ROLE_WORDS:
+        if kind != "to" and token.pos == "NOUN" and self.word(head).lower() in ROLE_WORDS:
             return self._has("is", head, other) if kind == "doer" else self._has("of", head, other)
         if kind == "doer":
             is_said = self.stem(head) in SAYING

@@ -71,7 +71,8 @@ _FUNCTION_WORD = re.compile(
 )
 # "…, Ann Bell, said profits rose": what stands before the verb is the speaker, and what follows is no name.
 _OPENS_ASIDE = re.compile(
-    r"(?:who|whose|which|the|a|an|his|her|its|their|now|then|aged|both)\b", re.IGNORECASE
+    r"(?:who|whose|which|the|a|an|his|her|its|their|now|then|aged|both|born|known|[a-z]{2,20}(?:ed|ing))\b",
+    re.IGNORECASE,
 )
 _NO_SPEAKER = re.compile(
     r"\b(?:am|is|are|was|were|be|been|has|have|had|do|does|did|will|would|can|could|may|might|must|shall|should|"

@@ -24,6 +24,8 @@ SAYING = frozenset(
     for w in "say tell warn write announce report insist argue add state note confirm acknowledge "
     "admit explain declare testify caution conclude stress".split()
 )
+# What a study found or shows, it is also said to say; the reverse may be a mere claim.
+FINDING = frozenset(stem(w) for w in "find show reveal rule decide determine establish".split())
 _DESCRIBES = IN_PHRASE | {"poss", "npadvmod", "advmod", "dative", "oprd", "acl", "relcl", "xcomp"}
 _CLAUSES = {"ccomp", "xcomp"}
 _HELPING = {"aux", "auxpass"}
@@ -90,7 +92,7 @@ class Ties(Grammar):
     @property
     def has_said(self) -> bool:
         """True if somebody says something in it, in whatever word."""
-        return any(t.pos == "VERB" and self.stem(i) in SAYING for i, t in enumerate(self.tokens))
+        return any(t.pos == "VERB" and self.stem(i) in SAYING | FINDING for i, t in enumerate(self.tokens))
 
     @cached_property
     def meaningful(self) -> list[int]:
@@ -135,7 +137,10 @@ class Ties(Grammar):
         if preposition.dep == "agent" and not self._is_measure(i):
             return "doer", preposition.head
         if self.tokens[preposition.head].lemma.lower() == "than":  # "faster than in March"
-            return f"than {word}", self.tokens[preposition.head].head
+            compared = self.tokens[preposition.head].head
+            if self.tokens[compared].pos == "ADV":
+                compared = self.tokens[compared].head
+            return f"than {word}", compared
         is_time = word in WHEN and self.label(i) in TIMES
         return "when" if is_time else word, preposition.head
 

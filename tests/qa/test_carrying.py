@@ -1,0 +1,66 @@
+"""What a sentence carries though it says it otherwise, and what stands next to that and is not carried."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from qa.grounding import problems
+from qa.nlp import SpacyParser
+
+CARRIED = [
+    ("Inflation in Calden slowed to 7 percent in July.", "Calden's inflation slowed to 7 percent in July."),
+    ("Ann Bell, the head of the railway, resigned on Monday.", "Ann Bell, who heads the railway, resigned on Monday."),
+    ("A flood that hit Orrin on Sunday killed six people.", "The flood hit Orrin on Sunday."),
+    ("Six miners were freed by soldiers from a flooded shaft.", "Soldiers freed six miners from a flooded shaft."),
+    ("Orrin beat Calden 3-1 in Tarnvik on Sunday.", "Calden was beaten 3-1 by Orrin in Tarnvik on Sunday."),
+    ("The bank of Orrin cut its rate on Thursday.", "The rate of the bank of Orrin was cut on Thursday."),
+    ("A study of 900 adults found that smokers sleep less.", "According to a study of 900 adults, smokers sleep less."),
+    ("Doctors wrote in a report that the drug is safe.", "The drug is safe, according to a report."),
+    ("Halden agreed to reopen the border crossing.", "Halden agreed to the reopening of the border crossing."),
+    ("The train left on Saturday, a day later than planned.", "The train left on Saturday, one day later than planned."),
+    ("Carl Dorn left Orrin, and Dorn will not return, his brother said.", "Carl Dorn will not return, his brother said."),
+    ("Two were cut by the firm Gorse by 25 points.", "The firm Gorse cut two by 25 points."),
+    ("The company, based in Antwerp, said profit fell.", "The company, which is based in Antwerp, said profit fell."),
+    ("Crews pulled the boy alive from the rubble on Monday.", "The boy was pulled alive from the rubble on Monday by crews."),
+]  # fmt: skip
+NOT_CARRIED = [
+    ("Prices in Calden rose faster in April than in March, but slower than in May.", "Prices in Calden rose faster in April than in May."),
+    ("Inflation slowed from 8 percent in June to 7 percent in July.", "Inflation slowed to 7 percent from 8 percent in July."),
+    ("Gorse supplier Halden Works plans to hire 40 people.", "Gorse plans to hire 40 people."),
+    ("Parliament has not yet set a date for the vote.", "Parliament has set a date for the vote."),
+    ("Leaders stopped short of endorsing the plan.", "Leaders endorsed the plan."),
+    ("Fog was the likely cause of the crash.", "Fog was the cause of the crash."),
+    ("Ice shrank to its second-lowest extent in May.", "Ice shrank to its lowest extent in May."),
+    ("Members expelled the vice-president, Ann Bell.", "Members expelled the president, Ann Bell."),
+    ("The committee voted 31 to 14 to ban cameras.", "The committee voted 31 to 14 against banning cameras."),
+    ("The firm raised 700 million yen in May.", "The firm raised 700 million yuan in May."),
+    ("Bell beat Dorn 11-7, 9-11, 11-5, 11-8 on Sunday.", "Bell beat Dorn 11-7, 9-11, 11-8, 11-5 on Sunday."),
+    ("Police dropped the case after a witness admitted a lie.", "Police dropped the case after they admitted a lie."),
+    ("Ann Bell won the prize for her second book.", "Ann Bell won the prize for his second book."),
+    ("She heads a group of 230 growers in Orrin, Bell said.", "She heads 230 groups of growers in Orrin, Bell said."),
+    ("The ministry would not comment on claims that the milk was spoilt.", "The milk was spoilt."),
+    ("The bank has not ruled out a sale, Governor Ann Bell told lawmakers.", "The bank has not ruled out a sale."),
+    ("The probe is due in 2031, later than originally planned.", "The probe was originally due in 2031."),
+    ("Half of the teachers said they might leave, according to a study.", "Half of the teachers said they might leave."),
+    ("A merger was possible but not certain, Bell said.", "A merger was not possible but not certain, Bell said."),
+]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def parser() -> Iterator[SpacyParser]:
+    parser = SpacyParser()
+    yield parser
+    parser.close()
+
+
+@pytest.mark.parametrize(("sentence", "statement"), CARRIED)
+def test_what_means_the_same_is_carried(parser: SpacyParser, sentence: str, statement: str) -> None:
+    assert problems(statement, [sentence], context="", parser=parser) == []
+
+
+@pytest.mark.parametrize(("sentence", "statement"), NOT_CARRIED)
+def test_what_only_sounds_the_same_is_not(parser: SpacyParser, sentence: str, statement: str) -> None:
+    assert problems(statement, [sentence], context="", parser=parser)
+    assert problems(sentence, [sentence], context="", parser=parser) == []
