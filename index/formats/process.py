@@ -180,7 +180,10 @@ class _Child:
         while self._receiver.is_alive():  # it may wait for room in the queue
             with contextlib.suppress(queue.Empty):
                 self._answers.get(timeout=0.05)
-        self._answers.put(None)  # for whoever still waits for an answer
+        with contextlib.suppress(queue.Empty):  # what it left may fill the queue
+            while True:
+                self._answers.get_nowait()
+        self._answers.put_nowait(None)  # for whoever still waits for an answer
         for pipe in (self._process.stdin, self._process.stdout):
             with contextlib.suppress(OSError):
                 if pipe is not None:

@@ -42,9 +42,12 @@ def serving(pages: Pages, *, tls: ssl.SSLContext | None = None) -> Iterator[tupl
 
         def talk(self, sock: socket.socket) -> None:
             with sock, sock.makefile("rb") as lines:
-                head = b"".join(iter(lines.readline, b"\r\n")).decode("latin-1")
-                if not head:
+                read = []
+                while (line := lines.readline()) not in {b"\r\n", b""}:
+                    read.append(line)
+                if not read:  # the other side hung up
                     return
+                head = b"".join(read).decode("latin-1")
                 heads.append(head)
                 page = pages[head.split()[1]]
                 for piece in [page] if isinstance(page, bytes) else page():

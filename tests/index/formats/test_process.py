@@ -118,6 +118,22 @@ def test_answers_that_nobody_takes_are_not_those_to_the_next_input(tmp_path: Pat
         assert one(reading).name == "a.html"
 
 
+def test_a_reader_that_died_with_its_answers_untaken_can_be_left(tmp_path: Path) -> None:
+    path = tmp_path / "rows.jsonl"
+    path.write_bytes(ROWS * 3)  # two of them, "done" and the end are as many as wait to be taken
+    with ReadingProcess() as reading:
+        answers = reading.read(path, None, "rows.jsonl", Options())
+        assert next(answers).name == "rows.jsonl!1"
+        assert reading.pid is not None
+        time.sleep(0.5)
+        os.kill(reading.pid, signal.SIGKILL)
+        time.sleep(0.5)
+        leaving = threading.Thread(target=answers.close, daemon=True)  # type: ignore[attr-defined]
+        leaving.start()
+        leaving.join(10)
+        assert not leaving.is_alive()
+
+
 def test_it_may_be_used_from_a_thread_and_waits_for_one_who_takes_his_time(tmp_path: Path) -> None:
     path = tmp_path / "rows.jsonl"
     path.write_bytes(ROWS * 200)
