@@ -51,6 +51,7 @@ class Carrier(Ties):
             f"{statement.word(t.head)} ({t.kind}) {statement.word(t.other)}"
             for t in statement.all
             if not any(self._holds(way, reading) for way in statement.ways(t))
+            and not self._stands(statement.beside(t), reading)
             and not self._copied(statement, t, reading)
             and not self._is_single(statement, t, reading)
         ] + [f"{statement.word(i)} stands for nobody it names" for i in self._strangers(statement, reading)]
@@ -61,7 +62,8 @@ class Carrier(Ties):
         for i, token in enumerate(statement.tokens):
             if statement.is_owner(i) and (thing := reading.get(token.head, -1)) >= 0:
                 owners = [n for n in self.children(thing, {"poss"}) if self.is_owner(n)]
-                if owners and token.lemma.lower() not in {self.tokens[n].lemma.lower() for n in owners}:
+                is_named = any(self.children(thing, {"poss"})) and not owners
+                if not is_named and token.lemma.lower() not in {self.tokens[n].lemma.lower() for n in owners}:
                     yield i
 
     def _nobody(self, statement: Ties, reading: Reading) -> Iterator[int]:
@@ -74,6 +76,16 @@ class Carrier(Ties):
                 is_told = any(self.tokens[n].pos == "PRON" or n in reading.values() for n in doers)
                 if not is_told if doers else statement.word(i).lower() not in known:
                     yield i
+
+    def _stands(self, tie: Tie | None, reading: Reading) -> bool:
+        """True if this sentence has the very tie."""
+        if tie is None:
+            return False
+        head, other = reading.get(tie.head, -1), reading.get(tie.other, -1)
+        return any(
+            own.kind == tie.kind and head in self.phrases[own.head] and other in self._called(own.other)
+            for own in self.all
+        )
 
     def _holds(self, tie: Tie, reading: Reading) -> bool:
         return self._has(tie.kind, reading.get(tie.head, -1), reading.get(tie.other, -1))
@@ -232,6 +244,10 @@ class Carrier(Ties):
             return False
         first, last = sorted((tie.head, tie.other))
         low, high = reading[first], reading[last]
+        parts = {self.tokens[high].dep, statement.tokens[last].dep} & {"poss", "compound"}
+        is_owned = self.is_possessor(high) != statement.is_possessor(last)
+        if is_owned or (parts and self.tokens[high].dep != statement.tokens[last].dep):
+            return False  # in "pushed Bell's son" stands "pushed Bell"
         wanted = [statement.word(i).lower() for i in range(first, last + 1)]
         at = 0
         for i in range(low, high + 1):

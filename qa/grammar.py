@@ -133,6 +133,8 @@ class Grammar:
         whatever the parser hangs it on; None in "the widow of the president, Ann Bell,": it may be either."""
         head = self.tokens[name].head
         before = self._before_phrase(name)
+        if self.label(name) == self.label(head) == "PERSON":
+            return None  # nobody is somebody else
         if before > head and self.word(before) != "," and self.tokens[before].pos == "NOUN":
             return before  # "charges against the surgeon Ann Bell"
         if self.word(before) != ",":
@@ -202,6 +204,20 @@ class Grammar:
                 ]  # fmt: skip
                 return self.antecedent(subject) if not others and self.means(subject) else None
         return None
+
+    def is_possessor(self, i: int) -> bool:
+        """True of "Uganda" in "Uganda's"."""
+        return any(self.word(n) in {"'s", "'"} for n in self.children(i, {"case"}))
+
+    def is_whose(self, noun: int) -> bool:
+        """True of "student" in "whose student"."""
+        owners = (n for part in self.phrases[noun] for n in self.children(part, {"poss"}))
+        return any(self.word(n).lower() == "whose" for n in owners)
+
+    def own_subjects(self, verb: int) -> list[int]:
+        """The subjects of a verb; of "Bell, whose son noticed it, left" the parser gives "noticed" both."""
+        subjects = self.children(verb, SUBJECT)
+        return [n for n in subjects if self.is_whose(n)] or subjects
 
     def is_infinitive(self, verb: int) -> bool:
         """True of "to close"."""

@@ -23,7 +23,7 @@ from index.text import normalise
 from qa.carrying import SAY, Carrier
 from qa.dates import MONTHS, WEEKDAYS, find_dates
 from qa.nlp import Parse, Parser
-from qa.notation import NAMELESS, in_one_notation, markers, unmarked
+from qa.notation import NAMELESS, SPEECH, in_one_notation, markers, unmarked
 from qa.numbers import Quantity, quantities
 from qa.relations import Ties
 from qa.scopes import Scopes
@@ -45,6 +45,13 @@ _LIGHT = frozenset(
     "so such also too very both each all any some other another same while although though "
     "because however up down out off not no nor more most less least just only 's s".split()
 )
+_PART_OF = re.compile(r" of (?:the |its |their |his |her |some |about )?")
+_SAYS = re.compile(rf"\b(?:according to|{'|'.join(SPEECH.split())})\b")
+_SPEAKER_BEHIND = re.compile(
+    r", (?!(?:and|but|while|who|which|whose|where|although) )[^,\"]{2,90} "
+    rf"(?:{'|'.join(SPEECH.split())})(?=[,.;]| (?:after|before|on|in|at|during|as|when|while|late|early)\b)"
+)
+_WHO = re.compile(r" [\w-]+ (?:that|which|who)\b")
 _IN = re.compile(r" (?:in|on|for) (?:the )?")
 _NO_LETTER = re.compile(r"[^\w'’.&-]+|[.](?= )")
 _CALENDAR = frozenset((*MONTHS, *WEEKDAYS))
@@ -113,6 +120,7 @@ def _differences(statement: Side, sentence: Side) -> Iterator[str]:
     yield from _names(statement, sentence.parse)
     yield from _quotes(statement.text, sentence.text)
     yield from _unquoted(statement.text, sentence.text)
+    yield from _unattributed(statement.text, sentence.text)
     yield from _in_best_reading(statement.parse, sentence.parse)
 
 
@@ -165,6 +173,15 @@ def _unquoted(said: str, source: str) -> Iterator[str]:
         yield "somebody's words, without quotation marks"
 
 
+def _unattributed(said: str, source: str) -> Iterator[str]:
+    """What somebody says who is named behind it, told as a fact: parsers lose "…, she said, after the raid"."""
+    spoken = _SPEAKER_BEHIND.search(source)
+    if spoken and not _SAYS.search(said):
+        words = {stem(w) for w in words_of(source[: spoken.start()])}
+        if {stem(w) for w in words_of(said) if w.lower() not in _LIGHT} <= words:
+            yield "leaves out who says it"
+
+
 def _apart(text: str) -> tuple[list[str], str]:
     """What stands in quotation marks, and the rest; a mark that closes at once closes what began before."""
     pieces, first = text.split('"'), text.find('"')
@@ -184,6 +201,8 @@ def _numbers(said: str, source: str) -> Iterator[str]:
     pairs, known_pairs = _ranges(said), iter(_ranges(source))
     # In their order: of the sets of a match the first is the first.
     yield from (f"not paired like that: {a:f}-{b:f}" for a, b in pairs if (a, b) not in known_pairs)
+    wholes = _wholes(source) - _wholes(said)
+    yield from (f"a part of it is meant: {q.span.of(said)}" for q in quantities(said) if q.value in wholes)
     times = _timed(source)
     for value, time in _timed(said).items():
         if times.get(value, time) != time:
@@ -191,6 +210,14 @@ def _numbers(said: str, source: str) -> Iterator[str]:
     for way in _FROM.findall(said):
         if way.lower() not in {w.lower() for w in _FROM.findall(source)}:
             yield f"another direction: {way} from"
+
+
+def _wholes(text: str) -> set[Decimal]:
+    """The second number of every "34 of 90"; not of "three of the seven pumps that failed": all seven did."""
+    pairs = (
+        p for p in pairwise(quantities(text)) if _PART_OF.fullmatch(text, p[0].span.end, p[1].span.start)
+    )
+    return {whole.value for _, whole in pairs if not _WHO.match(text, whole.span.end)}
 
 
 def _timed(text: str) -> dict[Decimal, str]:

@@ -67,15 +67,18 @@ class Ties(Grammar):
         yield tie
         noun = self.tokens[tie.head]
         over = self.tokens[noun.head]
-        beside = self.tokens[tie.other].head - 1  # the word before the preposition
-        is_behind = self.tokens[tie.other].dep == "pobj" and beside >= 0 and beside != tie.head
-        if is_behind and tie.kind not in FREE_ORDER and self.tokens[beside].pos in {"NOUN", "PROPN"}:
-            yield Tie(beside, tie.kind, tie.other)
         if noun.dep == "pobj" and over.dep == "agent" and tie.kind not in FREE_ORDER:
             yield Tie(over.head, "doer" if tie.kind == "by" else tie.kind, tie.other)
         above = self.noun_above(tie.other)
         if tie.kind in {"doer", "done"} and above is not None and self.tokens[tie.head].head == tie.other:
             yield Tie(tie.head, tie.kind, above)
+
+    def beside(self, tie: Tie) -> Tie | None:
+        """The tie as read by the words alone: what a preposition ties hangs on the noun right before it."""
+        at = self.tokens[tie.other].head - 1
+        is_behind = self.tokens[tie.other].dep == "pobj" and at >= 0 and at != tie.head
+        is_noun = is_behind and self.tokens[at].pos in {"NOUN", "PROPN"}
+        return Tie(at, tie.kind, tie.other) if is_noun and tie.kind not in FREE_ORDER else None
 
     @property
     def only_says(self) -> bool:
@@ -103,21 +106,27 @@ class Ties(Grammar):
         for i, token in enumerate(self.tokens):
             for kind, head in self._roles(i, token):
                 other = self.antecedent(i)
-                if kind in {"doer", "of"} and self.tokens[head].lemma == "be":
+                if self.tokens[head].lemma != "be":
+                    yield Tie(head, kind, other)
+                elif kind in {"doer", "of"}:
                     told = "is" if kind == "doer" else kind
                     yield from (Tie(attribute, told, other) for attribute in self.attributes(head))
-                else:
-                    yield Tie(head, kind, other)
+                else:  # "the collapse was in March"
+                    subjects = [self.antecedent(n) for n in self.children(head, SUBJECT)]
+                    yield from (Tie(subject, kind, other) for subject in subjects)
             yield from self._inherited(i, token)
 
     def _roles(self, i: int, token: Token, steps: int = 0) -> Iterator[tuple[str, int]]:
         """(kind, head) of token `i`; one joined by "and" has the role of the first."""
         first = self.first_joined(i)
         dep, head = self.tokens[first].dep, self.tokens[first].head
+        if self.is_possessor(i) and token.dep != "poss":
+            return  # "from Kenya and Uganda's neighbour Rwanda": whose it is, the parser does not see
         if first != i and dep in {"ROOT", *_DESCRIBES} - {"xcomp"} and token.pos == "VERB":
             return
         if dep in DOES:
-            yield "doer", head
+            if first in self.own_subjects(head):
+                yield "doer", head
         elif dep in DONE_TO:
             yield "done", head
         elif dep == "pobj":
@@ -192,7 +201,8 @@ class Ties(Grammar):
         """The subjects of `verb`: its own, or those of the verb it hangs on, at a few steps' distance."""
         for _ in range(_MAX_STEPS):
             if own := self.children(verb, SUBJECT):
-                return own
+                whose = [n for n in own if self.is_whose(n)]
+                return [n for n in own if n not in whose] or own
             token = self.tokens[verb]
             hangs = token.dep in {"xcomp", "advcl", "conj"}
             if not hangs or self.tokens[token.head].pos not in {"VERB", "AUX"}:

@@ -167,6 +167,8 @@ class Scopes:
         last = -1
         for i, word in enumerate(self._words):
             word = _SAME.get(word, word)
+            if word == "," and waiting[-1:] == ["not"] and self._tokens[i - 1].pos == "PRON":
+                waiting.pop()  # "Bell, not he, had ordered it"
             if word in {",", ";"} and last >= 0 and waiting and waiting[-1] in _NOTHING:
                 found[last] = found.get(last, frozenset()) | {waiting.pop()}  # "where it has none, and"
             if word == "than" and waiting and waiting[-1] in {"more", "less"}:

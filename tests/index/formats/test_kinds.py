@@ -50,7 +50,10 @@ def test_reading_opens_no_socket(monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(*_: object, **__: object) -> None:
         raise AssertionError("a reader opened a socket")
 
-    monkeypatch.setattr(socket, "socket", refuse)
+    class Refused(socket.socket):  # a class: modules that are only loaded now derive from it
+        __init__ = refuse
+
+    monkeypatch.setattr(socket, "socket", Refused)
     monkeypatch.setattr(socket, "getaddrinfo", refuse)
     where = "http://outside.example/x"
     document = Document()
