@@ -174,7 +174,7 @@ def _unquoted(said: str, source: str) -> Iterator[str]:
 
 
 def _unattributed(said: str, source: str) -> Iterator[str]:
-    """What somebody says who is named behind it, told as a fact: parsers lose "…, she said, after the raid"."""
+    """What somebody says who is named behind it, told as a fact: parsers lose "…, she said, after a raid"."""
     spoken = _SPEAKER_BEHIND.search(source)
     if spoken and not _SAYS.search(said):
         words = {stem(w) for w in words_of(source[: spoken.start()])}
