@@ -61,9 +61,9 @@ class Carrier(Ties):
         yield from self._nobody(statement, reading)
         for i, token in enumerate(statement.tokens):
             if statement.is_owner(i) and (thing := reading.get(token.head, -1)) >= 0:
-                owners = [n for n in self.children(thing, {"poss"}) if self.is_owner(n)]
-                is_named = any(self.children(thing, {"poss"})) and not owners
-                if not is_named and token.lemma.lower() not in {self.tokens[n].lemma.lower() for n in owners}:
+                whose = self.children(thing, {"poss"})
+                owners = {self.tokens[n].lemma.lower() for n in whose if self.is_owner(n)}
+                if token.lemma.lower() not in owners and (owners or not whose):
                     yield i
 
     def _nobody(self, statement: Ties, reading: Reading) -> Iterator[int]:

@@ -25,6 +25,7 @@ from qa.reader import Evidence, Reading
 # A time that was told of more than a few paragraphs before a sentence says nothing of it, so an article is
 # read in stretches that begin so far before its blocks, and end so far behind.
 _BLOCK, _BEHIND = 1_000, 1_200  # characters; no sentence of the evidence is longer
+_REMEMBERED_CHARS = 40_000
 _PREFERRED = 0.1  # of its score, for a sentence that names the time
 _NEAR = 0.85  # of the best score: what is below answers something else
 _LOST = 2.0  # of the confidence, for each part of the best score that is missing
@@ -144,7 +145,9 @@ def _says(text: str, words: str) -> bool:
 
 def _told_at(article: Article, span: Span) -> tuple[Stretch | None, list[Stretch]]:
     """The time told of last before `span`, and the times told of in it."""
-    found = _stretches(article.text, article.published_at, span.start // _BLOCK)
+    # Only of articles of the usual length is it remembered: the others' texts would stay in memory with it.
+    stretches = _stretches if len(article.text) <= _REMEMBERED_CHARS else _stretches.__wrapped__
+    found = stretches(article.text, article.published_at, span.start // _BLOCK)
     start = bisect_left(found, span.start, key=lambda f: f[0])
     end = bisect_left(found, span.end, key=lambda f: f[0])
     return (found[start - 1][1] if start else None), [s for _, s in found[start:end]]

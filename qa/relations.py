@@ -155,8 +155,7 @@ class Ties(Grammar):
 
     def _of_other_name(self, i: int, first: int, steps: int) -> Iterator[tuple[str, int]]:
         head = self.renamed(first)
-        is_measure = bool(self.children(i, {"nummod"})) and self.label(i) not in {None, "PERSON"}
-        if head is None or is_measure:  # "to 6 metres at Calden, 40 centimetres above the limit"
+        if head is None or self._is_measure(i):  # "to 6 metres at Calden, 40 centimetres above the limit"
             return
         # "Ministers, Bell and Dorn," are both; "its lawyer, Bell, and its chief, Dorn," is one of them.
         if first == i or self.tokens[head].tag in {"NNS", "NNPS"}:
@@ -201,8 +200,7 @@ class Ties(Grammar):
         """The subjects of `verb`: its own, or those of the verb it hangs on, at a few steps' distance."""
         for _ in range(_MAX_STEPS):
             if own := self.children(verb, SUBJECT):
-                whose = [n for n in own if self.is_whose(n)]
-                return [n for n in own if n not in whose] or own
+                return [n for n in own if not self.is_whose(n)] or own
             token = self.tokens[verb]
             hangs = token.dep in {"xcomp", "advcl", "conj"}
             if not hangs or self.tokens[token.head].pos not in {"VERB", "AUX"}:

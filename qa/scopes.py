@@ -46,7 +46,7 @@ _ORDINALS = frozenset("second third fourth fifth sixth seventh eighth ninth tent
 _SAME = {"n't": "not", "n’t": "not", "fewer": "less", "till": "until", "ca": "can", "wo": "will"}
 _DENYING = frozenset("not no never neither nor none nobody nothing without cannot".split())
 _NOTHING = frozenset({"none", "nothing", "nobody"})
-_DENIES = frozenset({"not", "never"})
+_NOT = frozenset({"not", "never"})
 _CONDITIONS = frozenset({"if", "unless", "provided", "whether"})
 _MODALS = {
     "will": "will", "'ll": "will", "wo": "will", "shall": "will", "would": "would", "'d": "would",
@@ -186,7 +186,7 @@ class Scopes:
                 if waiting:
                     found[i] = frozenset(waiting)
                 # "Has not yet set a date": what stands before an adverb stands before the next word, too.
-                waiting, last = [op for op in waiting if self._tokens[i].pos == "ADV" and op in _DENIES], i
+                waiting, last = [op for op in waiting if self._tokens[i].pos == "ADV" and op in _NOT], i
         if at_end := frozenset(waiting) & _MUST_STAY if last >= 0 else None:
             found[last] = found.get(last, frozenset()) | at_end
         return found
@@ -315,6 +315,12 @@ class Scopes:
             yield f"another mood (of be): {statement._words[i]}"
         elif self._is_over(j) and statement._is_still(i):
             yield f"another tense (of be): {statement._words[i]}"
+        elif (
+            self._words[j] in ROLE_WORDS
+            and statement._tokens[i].pos == "VERB"
+            and statement._tense(i) == "past"
+        ):
+            yield f"another tense: {statement._words[i]}"  # "headed" of its head
 
     def _is_over(self, predicate: int) -> bool:
         """True of "was chief executive"; not of "has been": that may last."""
