@@ -23,7 +23,7 @@ from index.text import normalise
 from qa.carrying import SAY, Carrier
 from qa.dates import MONTHS, WEEKDAYS, find_dates
 from qa.nlp import Parse, Parser
-from qa.notation import NAMELESS, SPEECH, in_one_notation, markers, unmarked
+from qa.notation import NAMELESS, in_one_notation, markers, unmarked
 from qa.numbers import Quantity, quantities
 from qa.relations import Ties
 from qa.scopes import Scopes
@@ -46,11 +46,6 @@ _LIGHT = frozenset(
     "because however up down out off not no nor more most less least just only 's s".split()
 )
 _PART_OF = re.compile(r" of (?:the |its |their |his |her |some |about )?")
-_SAYS = re.compile(rf"\b(?:according to|{'|'.join(SPEECH.split())})\b")
-_SPEAKER_BEHIND = re.compile(
-    r", (?!(?:and|but|while|who|which|whose|where|although) )[^,\"]{2,90} "
-    rf"(?:{'|'.join(SPEECH.split())})(?=[,.;]| (?:after|before|on|in|at|during|as|when|while|late|early)\b)"
-)
 _WHO = re.compile(r" [\w-]+ (?:that|which|who)\b")
 _IN = re.compile(r" (?:in|on|for) (?:the )?")
 _NO_LETTER = re.compile(r"[^\w'’.&-]+|[.](?= )")
@@ -120,7 +115,6 @@ def _differences(statement: Side, sentence: Side) -> Iterator[str]:
     yield from _names(statement, sentence.parse)
     yield from _quotes(statement.text, sentence.text)
     yield from _unquoted(statement.text, sentence.text)
-    yield from _unattributed(statement.text, sentence.text)
     yield from _in_best_reading(statement.parse, sentence.parse)
 
 
@@ -171,15 +165,6 @@ def _unquoted(said: str, source: str) -> Iterator[str]:
     bare = said.rstrip(".!? ").lower()
     if '"' not in said and any(bare in words.lower() for words in spoken):
         yield "somebody's words, without quotation marks"
-
-
-def _unattributed(said: str, source: str) -> Iterator[str]:
-    """What somebody says who is named behind it, told as a fact: parsers lose "…, she said, after a raid"."""
-    spoken = _SPEAKER_BEHIND.search(source)
-    if spoken and not _SAYS.search(said):
-        words = {stem(w) for w in words_of(source[: spoken.start()])}
-        if {stem(w) for w in words_of(said) if w.lower() not in _LIGHT} <= words:
-            yield "leaves out who says it"
 
 
 def _apart(text: str) -> tuple[list[str], str]:

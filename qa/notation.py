@@ -37,7 +37,8 @@ _SAYS = (
 )
 _SPEAKER_LAST = re.compile(rf"^(?P<what>[^\"]+), {_SAYS}(?P<rest>)\.$")
 _SPEAKER_WITHIN = re.compile(
-    rf"^(?P<what>[^\",;]+), {_SAYS}(?P<rest>, (?:and|but|while|although|though) [^\"]+)\.$"
+    rf"^(?P<what>[^\",;]+), {_SAYS}"
+    r"(?P<rest>(?:, (?:and|but|while|although|though)|,? (?:\w+ )?(?:after|before)) [^\"]+)\.$"
 )
 # "…, she said, blaming the rain": what she does beside saying it; what she adds is said, too.
 _SPEAKER_DOES = re.compile(
