@@ -199,8 +199,6 @@ class Carrier(Ties):
         it, or, where it is free, above it."""
         if kind in {*FREE_ORDER, "doer"}:
             return False
-        if any(t.head == head and t.kind == kind and t.other != to for t in self.all):
-            return False  # it has its own: "from 8.5 percent in June to 7.9 percent in July"
         done_to = self.tokens[own].head == head and self.tokens[own].dep in DONE_TO
         # What is free, or hangs on "alive" ("pulled alive from the rubble"), may hang above it, too.
         is_free = self._is_free(kind, to) or self.tokens[own].pos == "ADJ"

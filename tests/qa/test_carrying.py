@@ -30,6 +30,7 @@ NOT_CARRIED = [
     ("Inflation slowed from 8 percent in June to 7 percent in July.", "Inflation slowed to 7 percent from 8 percent in July."),
     ("Gorse supplier Halden Works plans to hire 40 people.", "Gorse plans to hire 40 people."),
     ("Ann Bell, the head of the railway, resigned on Monday.", "Ann Bell headed the railway."),
+    ("Police freed two men in Orrin from a cellar in Calden.", "Police freed two men in Calden."),
     ("Parliament has not yet set a date for the vote.", "Parliament has set a date for the vote."),
     ("Leaders stopped short of endorsing the plan.", "Leaders endorsed the plan."),
     ("Fog was the likely cause of the crash.", "Fog was the cause of the crash."),
