@@ -23,7 +23,7 @@ STOPWORDS = frozenset(
     just me more most my no nor not now of off on once only or other our out over own said same she
     should so some such than that the their them then there these they this those through to too
     under until up very was we were what when where which while who whom whose why will with would
-    you your tell give according article articles many much s t
+    you your say says saying tell tells told give according article articles many much s t
     """.split()
 )
 _WORD = re.compile(r"[^\W_]+(?:[.,][0-9]+)*", re.UNICODE)

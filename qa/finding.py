@@ -67,7 +67,8 @@ def look_up(
 
 def read_part(question: str, found: Found, tools: Tools, least: float) -> Part:
     """What `found` holds for `question`; it is settled from a confidence of `least` on."""
-    reading = read(question, found.hits, tools.article_of, tools.embedder, tools.parser, tools.idf)
+    told = found.time.told if found.time else ()
+    reading = read(question, found.hits, tools.article_of, tools.embedder, tools.parser, tools.idf, told)
     timed = in_time(reading, found.time)
     is_settled = bool(timed.reading.evidence) and timed.reading.confidence >= least and not timed.why_not
     why_not = "" if is_settled else timed.why_not or reason_for(timed.reading)

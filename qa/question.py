@@ -84,6 +84,14 @@ _FORMS = (
     (AnswerType.PERSON, r"\bwho(m|se)?\b|\b(what|which) (person|man|woman|ministers?|officials?|name)\b"),
 )
 _FORMS_COMPILED = tuple((kind, re.compile(form, re.IGNORECASE)) for kind, form in _FORMS)
+# Words that only ask: the articles answer "how far" with a distance, and "what happened" with what did.
+_ASKS = re.compile(
+    r"\bhow (?P<how>long|far|old|tall|high|deep|wide|big|large|heavy|fast|often|soon)\b|"
+    r"\bwhat(?:'s| (?:has|had|is|was|will|would))? (?P<event>happen(?:s|ed|ing)?|going on)\b|"
+    r"\b(?:what|which) (?P<kind>kind|sort|type)s? of\b",
+    re.IGNORECASE,
+)
+_TAKES = re.compile(r"\bhow long\b.*?\b(?P<takes>takes?|taken|took|lasts?|lasted)\b", re.IGNORECASE)
 _CAPITALISED = re.compile(r"(?<!^)(?<![.?!:]\s)\b[^\W\d_a-z][\w'’-]*(?:\s+[^\W\d_a-z][\w'’-]*)*")
 _FIGURE = re.compile(r"\d[\d.,]*\d|\d")
 
@@ -105,6 +113,12 @@ def answer_type_of(question: str) -> AnswerType:
     """The kind of thing that answers `question`, by its form."""
     text = normalise(question).text
     return next((kind for kind, form in _FORMS_COMPILED if form.search(text)), AnswerType.ANY)
+
+
+def asking_words(question: str) -> frozenset[str]:
+    """The words of `question`, as written, that say nothing of the matter where they stand in it."""
+    found = (m for form in (_ASKS, _TAKES) for m in form.finditer(question))
+    return frozenset(w for m in found for group in m.groups() if group for w in group.split())
 
 
 def view_of(question: str, parse: Parse) -> QuestionView:

@@ -24,10 +24,11 @@ from numpy.typing import NDArray
 from index.embedding import Embedder
 from index.models import Article, Hit, Span
 from qa.answer_types import FIGURES, NAMES, holds_answer
+from qa.asked_time import ReadAs
 from qa.nlp import Parse, Parser
-from qa.question import AnswerType, QuestionView, answer_type_of, view_of
+from qa.question import AnswerType, QuestionView, answer_type_of, asking_words, view_of
 from qa.reading.candidates import Candidate, Place, candidates_of
-from qa.reading.ranking import Sight, weigh
+from qa.reading.ranking import Sight, Then, weigh
 from qa.reading.short import short_answer
 from qa.reading.tokens import Floats, look
 from qa.words import content_stems, words_of
@@ -86,27 +87,32 @@ def read(
     embedder: Embedder,
     parser: Parser,
     idf: Callable[[Sequence[str]], Mapping[str, float]],
+    told: Sequence[ReadAs] = (),
 ) -> Reading:
     """Rank the sentences of the first hits by how well they answer `question`, and say how sure that is.
 
-    `idf` gives the weight of words; no hits give no evidence and confidence 0.
+    `idf` gives the weight of words; no hits give no evidence and confidence 0. `told` is the time asked about:
+    a sentence that tells of it counts as if it held the words for it, and how sure the answer is, is judged by
+    the best sentence that does not tell of another.
     """
     hits, unread = worth_reading(hits)
     candidates = candidates_of(hits, article_of)
     if not candidates:
         return Reading(view_of(question, _unparsed(question)), (), 0.0, {}, (), (*hits, *unread))
     # The parser is asked last: in a cold program it is still loading while the passages are embedded.
-    view, sight = sight_of(question, candidates, hits, embedder, parser, idf)
+    then = Then.of(question, told, candidates)
+    view, sight = sight_of(question, candidates, hits, embedder, parser, idf, then)
     odds = weigh(sight.features, _fitted()["ranking"]["weights"])
     scores = np.exp((odds - odds.max()) / SPREAD)
     order = np.argsort(-scores, kind="stable")
-    features = confidence_features(view, sight, candidates, order)
+    in_time = order[~then.is_other[order]]
+    features = confidence_features(view, sight, candidates, in_time if len(in_time) else order)
     return Reading(
         view=view,
         evidence=tuple(Evidence(candidates[i].places, float(scores[i])) for i in order),
         confidence=confidence_of(view, features),
         features=features,
-        missing=tuple(sight.missing(int(order[0]))),
+        missing=tuple(sight.missing(int(in_time[0] if len(in_time) else order[0]))),
         hits=_ranked(hits, unread, candidates, scores),
     )
 
@@ -118,14 +124,18 @@ def sight_of(
     embedder: Embedder,
     parser: Parser,
     idf: Callable[[Sequence[str]], Mapping[str, float]],
+    then: Then | None = None,
 ) -> tuple[QuestionView, Sight]:
     """What the question asks for, and the candidates with all their features.
 
     Figures, quotes and reasons are told by their form, so a cold program need not wait for the parser;
     names are looked for in the `_PARSED` sentences that are best without them.
     """
-    weights = idf(words_of(question))
-    sight = Sight(question, weights, candidates, look(question, weights, candidates, hits, embedder))
+    asks = asking_words(question)
+    weights = idf([word for word in words_of(question) if word not in asks])
+    then = then or Then.of(question, (), candidates)
+    seen = look(question, weights, candidates, hits, embedder)
+    sight = Sight(question, weights, candidates, seen, then)
     kinds = np.zeros(len(candidates))
     if answer_type_of(question) in NAMES:
         before = {name: w for name, w in _fitted()["ranking"]["weights"].items() if name != "type"}

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from index.lexical import STOPWORDS
 from index.text import normalise
 
-_WORD = re.compile(r"[^\W_]+(?:[.,'][^\W_]+)*", re.UNICODE)
+WORD = re.compile(r"[^\W_]+(?:[.,'][^\W_]+)*", re.UNICODE)
 
 
 @cache
@@ -34,7 +34,7 @@ def stem(word: str) -> str:
 
 def words_of(text: str) -> list[str]:
     """The words and numbers of `text` in its normal form, in order; "3.5" and "Bank's" are one each."""
-    return _WORD.findall(normalise(text).text)
+    return WORD.findall(normalise(text).text)
 
 
 def content_stems(text: str) -> list[str]:

@@ -3,17 +3,41 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from itertools import groupby
 
 import numpy as np
+from numpy.typing import NDArray
 
+from qa.asked_time import ReadAs
 from qa.reading.candidates import Candidate, headline_of
 from qa.reading.tokens import Floats, Seen
-from qa.words import held, pairs_of, stem_weights
+from qa.time_told import Fit, fits_of
+from qa.words import held, pairs_of, stem, stem_weights, words_of
 
 # An article names its subject once and then says "it". So a word of the question counts as if it stood in a
 # sentence when it stands in the one before or after, by so much, and by the square of it in the next but one.
 _FROM_BEFORE, _FROM_AFTER, _FROM_TITLE = 0.9, 0.765, 0.95
+
+
+# What a token of the time asked about counts in a sentence of that time: as much as its very word would.
+_AS_ITS_WORD = 0.8
+
+
+@dataclass(frozen=True, slots=True)
+class Then:
+    """The time a question asks about: its `words`, whether each candidate tells of it (n,), or of another
+    (n,)."""
+
+    words: frozenset[str]
+    is_then: NDArray[np.bool_]
+    is_other: NDArray[np.bool_]
+
+    @classmethod
+    def of(cls, question: str, told: Sequence[ReadAs], candidates: Sequence[Candidate]) -> Then:
+        fits = np.array(fits_of([c.places for c in candidates], told, question))
+        words = frozenset(word for read in told for word in words_of(read.words))
+        return cls(words, fits >= Fit.TOLD, fits == Fit.OTHER)
 
 
 class Sight:
@@ -25,12 +49,20 @@ class Sight:
         weights: Mapping[str, float],
         candidates: Sequence[Candidate],
         seen: Seen,
+        then: Then,
     ) -> None:
         self.stem_weights = stem_weights(question, weights)
         texts, titles = [c.text for c in candidates], [headline_of(c.article, question) for c in candidates]
-        self.own_stems = held(self.stem_weights, texts)  # (n, stems of the question), 0 or 1
+        of_time = {stem(word) for word in then.words}
+        is_stem_of_time = np.array([s in of_time for s in self.stem_weights], dtype=bool)
+        # (n, stems of the question), 0 or 1
+        self.own_stems = np.maximum(
+            held(self.stem_weights, texts), np.outer(then.is_then, is_stem_of_time).astype(float)
+        )
         self.stems = _around(self.own_stems, held(self.stem_weights, titles), candidates)
-        tokens = _around(seen.own, seen.title, candidates)  # (n, tokens of the question)
+        is_of_time = seen.of_words(then.words)
+        own = np.maximum(seen.own, _AS_ITS_WORD * np.outer(then.is_then, is_of_time))
+        tokens = _around(own, seen.title, candidates)  # (n, tokens of the question)
         rare = seen.rarity > 0
         stems_weigh = np.array(list(self.stem_weights.values()))
         self.features: dict[str, Floats] = {

@@ -7,7 +7,7 @@ the comparing; "late chunking", Günther et al. 2024, for the slices; the vector
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -17,7 +17,7 @@ from index.embedding import Embedder, TokenVectors
 from index.models import Hit
 from qa.imperatives import muted
 from qa.reading.candidates import Candidate, headline_of
-from qa.words import held, stem_weights
+from qa.words import WORD, held, stem, stem_weights, words_of
 
 Floats = NDArray[np.float64]
 _ASKING = frozenset("who whom whose what which when where why how many much long old".split())
@@ -28,8 +28,8 @@ class Seen:
     """The tokens of a question (q) against n candidates.
 
     `own` and `title`: each token's best cosine in the sentence and in its title, (n, q). `cosine`: of the
-    sentence with the question, (n,). `rarity`: the weight of each token's word, (q,); `is_asking`: 1 for
-    "who" and its like, (q,).
+    sentence with the question, (n,). `words`: the word that each token belongs to; `rarity`: its weight,
+    (q,); `is_asking`: 1 for "who" and its like, (q,).
     """
 
     own: Floats
@@ -37,6 +37,11 @@ class Seen:
     cosine: Floats
     rarity: Floats
     is_asking: Floats
+    words: tuple[str, ...]
+
+    def of_words(self, words: Collection[str]) -> NDArray[np.bool_]:
+        """Which of the tokens belong to one of `words`, (q,)."""
+        return np.array([word in words for word in self.words], dtype=bool)
 
 
 def look(
@@ -74,9 +79,10 @@ def look(
         elif len(alone[n].vectors):
             own[n] = (alone[n].vectors.astype(np.float32) @ view.asked.T).max(axis=0)
             cosine[n] = alone[n].mean @ asked.mean
-    rarity = _rarity(question, weights, asked)
-    is_asking = np.array([float(question[a:b].lower() in _ASKING) for a, b in asked.spans])
-    return Seen(own, title, cosine, rarity, is_asking)
+    words = _words_at(question, asked.spans)
+    rarity = np.array([weights.get(word, 0.0) for word in words])
+    is_asking = np.array([float(word.lower() in _ASKING) for word in words])
+    return Seen(own, title, cosine, rarity, is_asking, words)
 
 
 class _Passage:
@@ -111,19 +117,20 @@ def _as_wholes(
     texts, titles = [c.text for c in candidates], [headline_of(c.article, question) for c in candidates]
     vectors = embedder.embed([question, *texts]).astype(np.float64)
     stems = stem_weights(question, weights)
-    rarity = np.array(list(stems.values()))
+    words = {stem(word): word for word in words_of(question)}
     return Seen(
-        held(stems, texts), held(stems, titles), vectors[1:] @ vectors[0], rarity, np.zeros(len(stems))
+        own=held(stems, texts),
+        title=held(stems, titles),
+        cosine=vectors[1:] @ vectors[0],
+        rarity=np.array(list(stems.values())),
+        is_asking=np.zeros(len(stems)),
+        words=tuple(words[s] for s in stems),
     )
 
 
-def _rarity(question: str, weights: Mapping[str, float], asked: TokenVectors) -> Floats:
-    """How rare the word is that each token of the question belongs to."""
-    by_char = np.zeros(len(question))
-    lowered = question.lower()
-    for word, weight in weights.items():
-        at = lowered.find(word.lower())
-        while at >= 0:
-            by_char[at : at + len(word)] = weight
-            at = lowered.find(word.lower(), at + len(word))
-    return np.array([by_char[start:end].max(initial=0.0) for start, end in asked.spans])
+def _words_at(question: str, spans: Sequence[tuple[int, int]]) -> tuple[str, ...]:
+    """For each token of the question the word that it belongs to, "" for a mark."""
+    at = [""] * len(question)
+    for word in WORD.finditer(question):
+        at[word.start() : word.end()] = [word.group()] * len(word.group())
+    return tuple(next(filter(None, at[start:end]), "") for start, end in spans)
