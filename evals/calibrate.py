@@ -19,6 +19,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from importlib.resources import as_file, files
 from pathlib import Path
 
@@ -28,9 +29,11 @@ from evals.fitting import Example, fit
 from evals.metrics.text import overlaps
 from index.models import Filters
 from qa.answer import Tools
+from qa.asked_time import asked_time
 from qa.finding import N_HITS
 from qa.reader import confidence_features, sight_of, worth_reading
 from qa.reading.candidates import Candidate, candidates_of
+from qa.reading.ranking import Then
 from qa.reading.short import FEATURES as SHORT
 from qa.reading.short import KINDS, candidates_in, features_of
 from qa.service import Service
@@ -157,7 +160,10 @@ def _example(source: str, item: _Asked, tools: Tools, filters: Filters) -> Examp
     candidates = candidates_of(hits, tools.article_of)
     if not candidates:
         return None
-    view, sight = sight_of(item.question, candidates, hits, tools.embedder, tools.parser, tools.idf)
+    asked_on = date.fromisoformat(item.as_of) if item.as_of else None
+    time = asked_time(item.question, asked_on, is_year_settled=asked_on is not None)
+    then = Then.of(item.question, time.told if time else (), candidates)
+    view, sight = sight_of(item.question, candidates, hits, tools.embedder, tools.parser, tools.idf, then)
 
     is_asked = source in _WITH_ANSWERS and view.answer_type in KINDS
     parses = tools.parser.parse([c.text for c in candidates]) if is_asked else []  # while the parser runs

@@ -33,7 +33,8 @@ _PATTERNS = {
     ),
     AnswerType.MONEY: (
         rf"[$€£¥₹₽₺₩₪฿]\s?\d|\b\d[\d.,]*\s?(?:{_MAGNITUDE}\s)?(?:us |u\.s\. )?{_CURRENCY}\b|"
-        rf"\b{_NUMBER_WORD}[ -](?:{_MAGNITUDE}\s)?{_CURRENCY}\b"
+        rf"\b{_NUMBER_WORD}[ -](?:{_MAGNITUDE}\s)?{_CURRENCY}\b|"
+        r"\b(?:is|are|was|were|for) free\b|\bfree of charge\b"
     ),
     AnswerType.NUMBER: rf"\d|\b{_NUMBER_WORD}\b|\b{_PART}\b",
     AnswerType.DATE: (

@@ -61,8 +61,17 @@ def look_up(
     if bounded != filters:
         hits = tools.retriever.search(query, N_HITS, bounded)
     if days := window(time, days=_REPORTED_WITHIN_DAYS):
-        hits = merged([tools.retriever.search(query, N_HITS, within(bounded, *days)), hits])
+        hits = merged([_lifted(tools.retriever.search(query, N_HITS, within(bounded, *days)), hits), hits])
     return Found(hits, time)
+
+
+def _lifted(then: list[Hit], hits: Sequence[Hit]) -> list[Hit]:
+    """The hits of one search with scores as far from its best as before, which is as good as that of `hits`:
+    among fewer articles none stands out as far."""
+    if not then or not hits:
+        return then
+    lift = max(h.score for h in hits) - max(h.score for h in then)
+    return [replace(hit, score=hit.score + max(0.0, lift)) for hit in then]
 
 
 def read_part(question: str, found: Found, tools: Tools, least: float) -> Part:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from index.text import normalise
+from qa.dates import MONTHS, WEEKDAYS
 from qa.nlp import Parse
 
 
@@ -26,11 +27,19 @@ class AnswerType(StrEnum):
     ANY = "any"
 
 
+_DOES = "(?:did|do|does|was|were|is|are|will|would|has|had|have|can|could|should|might|must)"
+# "What" with up to two words before the noun that says the kind: "what daily water ration".
+_WHAT = rf"\b(?:what|which) (?:(?!{_DOES}\b)[\w'-]+ ){{0,2}}?"
 # First match wins; the order goes from the particular to the general.
-_COSTS = (
-    "cost|costs|worth|pay|paid|pays|price|priced|value|valued|money|spend|spent|spending|bill|budget|fine|fined|"
-    "invest|invested|investment|fee|salary|loan|debt|revenue|profit|earn|earned|subsidy|grant|savings?|damages?"
+_SUMS = (
+    "costs?|worth|price|value|bill|budget|fine|investment|fee|salary|loan|debt|revenue|profit|subsidy|grant|"
+    "savings|damages"
 )
+_COSTS = (
+    f"{_SUMS}|pays?|paid|priced|valued|money|spend|spent|spending|fined|invest|invested|earn|earned|saving"
+)
+_CHANGES = "increase|rise|grow|climb|fall|drop|decline|decrease|shrink|change|risen|grown|fallen|dropped"
+_SHARES = "share|percentage|percent|per cent|proportion|fraction|turnout"
 _BODIES = (
     "company|companies|firms?|organi[sz]ations?|agency|bank|party|union|team|club|outlet|newspaper|university|"
     "ministry|supplier|manufacturer|bidder|insurer|institution"
@@ -51,29 +60,44 @@ _FORMS = (
     (
         AnswerType.SHARE,
         (
-            r"\b(what|which) (share|percentage|percent|per cent|proportion|fraction)\b|\bhow many percent|"
-            r"\b(percentage|proportion|turnout|rate|share) (is|was|of|did|do|does|are|were|has|have)\b"
+            rf"{_WHAT}({_SHARES})\b|\bhow many percent|"
+            rf"\bwhat (is|was|were) (?:\S+ ){{1,3}}?({_SHARES}) (of|in|for|on|at)\b|"
+            rf"\b({_SHARES}) {_DOES}\b"
         ),
     ),
     (
         AnswerType.DURATION,
-        r"\bhow long\b|\bhow many (years|months|weeks|days|hours|minutes)\b|\bfor how long\b",
+        (
+            r"\bhow (long|soon)\b|\bhow many (years|months|weeks|days|hours|minutes)\b|"
+            rf"{_WHAT}(prison|jail) (term|sentence)\b"
+        ),
     ),
     (
         AnswerType.NUMBER,
         (
             r"\bhow (many|old|far|tall|high|deep|wide|big|large|heavy|fast|often)\b|\bat what age\b|"
-            r"\b(what|which) (number|size|age|distance|height|length|score|margin|level|increase|rise|cut)\b|"
-            r"\bto what level\b|\b(margin|total|number) of\b"
+            rf"\bhow (badly|sharply|steeply|strongly)\b.*\b({_CHANGES})\b|"
+            rf"{_WHAT}(number|size|age|distance|height|length|score|margin|level|increase|rise|raise|cut|figure|"
+            r"toll|total|ration|rate)\b|\b(margin|total|number|rate) of\b"
         ),
     ),
-    (AnswerType.MONEY, rf"\b(how much|what (is|was|were|are|did|does|would|will))\b.*\b({_COSTS})\b"),
+    (AnswerType.NUMBER, rf"\bhow much\b.*\b({_CHANGES})\b"),  # by a share, or by an amount
+    (
+        AnswerType.MONEY,
+        (
+            rf"\bhow much\b.*\b({_COSTS})\b|{_WHAT}(price|sum|fee|fine|salary|surcharge|money)\b|"
+            rf"\bwhat (is|was|were|are|will|would) (?:\S+ ){{1,4}}?({_SUMS})\b|"
+            r"\bwhat (is|are|was|were)\b.*\b(worth|to cost)\b|"
+            r"\bwhat (did|does|do|will|would) .*\b(cost|earn|pay|spend|be worth)(?: (for|on|in|to)\b.*|\?|$)"
+        ),
+    ),
     (AnswerType.NUMBER, r"\bhow much\b"),
     (
         AnswerType.DATE,
         (
-            r"\bwhen\b.*\?$|^when\b|\b(since|until|till|by) when\b|"
-            r"\b(what|which|on what|in what|in which|on which) (date|day|month|year|week|time|quarter)s?\b"
+            r"^when\b(?!.*\b(?:what|who|whom|which|how|where|why)\b)|\b(since|until|till|by) when\b|"
+            rf"\bwhen (?:exactly )?{_DOES}\b|\bwhen\?$|"
+            r"\b(what|which) (date|day|month|year|week|time|hour|quarter)s?\b"
         ),
     ),
     (
@@ -87,11 +111,11 @@ _FORMS_COMPILED = tuple((kind, re.compile(form, re.IGNORECASE)) for kind, form i
 # Words that only ask: the articles answer "how far" with a distance, and "what happened" with what did.
 _ASKS = re.compile(
     r"\bhow (?P<how>long|far|old|tall|high|deep|wide|big|large|heavy|fast|often|soon)\b|"
-    r"\bwhat(?:'s| (?:has|had|is|was|will|would))? (?P<event>happen(?:s|ed|ing)?|going on)\b|"
-    r"\b(?:what|which) (?P<kind>kind|sort|type)s? of\b",
+    r"\bwhat(?:'s| (?:has|had|is|was|will|would))? (?P<event>happen(?:s|ed|ing)?|going on)\b",
     re.IGNORECASE,
 )
 _TAKES = re.compile(r"\bhow long\b.*?\b(?P<takes>takes?|taken|took|lasts?|lasted)\b", re.IGNORECASE)
+_CALENDAR = frozenset(word.capitalize() for word in (*MONTHS, *WEEKDAYS))
 _CAPITALISED = re.compile(r"(?<!^)(?<![.?!:]\s)\b[^\W\d_a-z][\w'’-]*(?:\s+[^\W\d_a-z][\w'’-]*)*")
 _FIGURE = re.compile(r"\d[\d.,]*\d|\d")
 
@@ -128,6 +152,7 @@ def view_of(question: str, parse: Parse) -> QuestionView:
         e.span.of(parse.text) for e in parse.entities if e.label in {"PERSON", "ORG", "GPE", "LOC", "FAC"}
     }
     found |= {m.group() for m in _CAPITALISED.finditer(text)}
+    found = {name for name in found if name not in _CALENDAR}
     names = sorted({_bare(name) for name in found} - {""})
     return QuestionView(
         text=text,

@@ -91,9 +91,9 @@ def read(
 ) -> Reading:
     """Rank the sentences of the first hits by how well they answer `question`, and say how sure that is.
 
-    `idf` gives the weight of words; no hits give no evidence and confidence 0. `told` is the time asked about:
-    a sentence that tells of it counts as if it held the words for it, and how sure the answer is, is judged by
-    the best sentence that does not tell of another.
+    `idf` gives the weight of words; no hits give no evidence and confidence 0. `told` is the time asked
+    about: a sentence that tells of it counts as if it held its words, and the confidence is that in the best
+    sentence that does not tell of another time.
     """
     hits, unread = worth_reading(hits)
     candidates = candidates_of(hits, article_of)

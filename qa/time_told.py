@@ -31,6 +31,15 @@ _SAYING = re.compile(
     re.I,
 )
 
+# "Up 8 percent from a year earlier" tells of now.
+_LEAD_CHARS = 60
+_COMPARED = re.compile(
+    r"\b(?:(?<!less )(?<!more )than|compared (?:to|with)|against|versus|(?:up|down|drop|fall|rise|gain|"
+    r"increase|decline|percent|%|sales)\b[^.,;]{0,30} from) (?:(?:the|that|those|a) )?(?:same \w+ )?"
+    r"(?:(?:of|in|during|for) )?(?:the |a )?$",
+    re.I,
+)
+
 
 class Fit(IntEnum):
     """How a sentence stands to the time asked about."""
@@ -102,7 +111,11 @@ def _stretches(text: str, published_at: str | None, block: int) -> tuple[tuple[i
     """Where a text tells of times, and of which, in a block of it and around."""
     around = Span(max(0, block - 1) * _BLOCK, min(len(text), (block + 1) * _BLOCK + _BEHIND))
     found = ((e.span.start, stretch_of(resolved)) for e, resolved in dated(text, published_at, around))
-    return tuple((at, stretch) for at, stretch in found if stretch is not None)
+    return tuple(
+        (at, stretch)
+        for at, stretch in found
+        if stretch is not None and not _COMPARED.search(text[max(0, at - _LEAD_CHARS) : at])
+    )
 
 
 def is_fine(told: Stretch, asked: Stretch) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qa.asked_time import ReadAs
+from qa.reading.aliases import aliases_in
 from qa.reading.candidates import Candidate, headline_of
 from qa.reading.tokens import Floats, Seen
 from qa.time_told import Fit, fits_of
@@ -20,7 +21,7 @@ from qa.words import held, pairs_of, stem, stem_weights, words_of
 _FROM_BEFORE, _FROM_AFTER, _FROM_TITLE = 0.9, 0.765, 0.95
 
 
-# What a token of the time asked about counts in a sentence of that time: as much as its very word would.
+# What a token counts in a sentence that tells in other words what its word says: as much as its very word.
 _AS_ITS_WORD = 0.8
 
 
@@ -53,15 +54,12 @@ class Sight:
     ) -> None:
         self.stem_weights = stem_weights(question, weights)
         texts, titles = [c.text for c in candidates], [headline_of(c.article, question) for c in candidates]
-        of_time = {stem(word) for word in then.words}
-        is_stem_of_time = np.array([s in of_time for s in self.stem_weights], dtype=bool)
+        told = {**aliases_in(question, texts), **dict.fromkeys(then.words, then.is_then)}
+        of_stems = _columns(told, self.stem_weights, len(texts))
         # (n, stems of the question), 0 or 1
-        self.own_stems = np.maximum(
-            held(self.stem_weights, texts), np.outer(then.is_then, is_stem_of_time).astype(float)
-        )
+        self.own_stems = np.maximum(held(self.stem_weights, texts), of_stems)
         self.stems = _around(self.own_stems, held(self.stem_weights, titles), candidates)
-        is_of_time = seen.of_words(then.words)
-        own = np.maximum(seen.own, _AS_ITS_WORD * np.outer(then.is_then, is_of_time))
+        own = np.maximum(seen.own, _AS_ITS_WORD * _columns(told, map(stem, seen.words), len(texts)))
         tokens = _around(own, seen.title, candidates)  # (n, tokens of the question)
         rare = seen.rarity > 0
         stems_weigh = np.array(list(self.stem_weights.values()))
@@ -92,6 +90,13 @@ def weigh(features: Mapping[str, Floats], weights: Mapping[str, float]) -> Float
     """Log-odds, up to a constant of the question, that each sentence is the one that answers, (n,)."""
     total: Floats = np.sum([weight * features[name] for name, weight in weights.items()], axis=0)
     return total
+
+
+def _columns(told: Mapping[str, NDArray[np.bool_]], stems: Iterable[str], n: int) -> Floats:
+    """A column for each of `stems`, (n, stems): 1 where a word of that stem is told in other words."""
+    by_stem = {stem(word): is_told for word, is_told in told.items()}
+    no = np.zeros(n, dtype=bool)
+    return np.stack([by_stem.get(s, no) for s in stems], axis=1).astype(np.float64)
 
 
 def _mean(rows: Floats, weights: Floats) -> Floats:

@@ -7,7 +7,7 @@ the comparing; "late chunking", Günther et al. 2024, for the slices; the vector
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -38,10 +38,6 @@ class Seen:
     rarity: Floats
     is_asking: Floats
     words: tuple[str, ...]
-
-    def of_words(self, words: Collection[str]) -> NDArray[np.bool_]:
-        """Which of the tokens belong to one of `words`, (q,)."""
-        return np.array([word in words for word in self.words], dtype=bool)
 
 
 def look(
