@@ -1,7 +1,10 @@
-"""Why the articles do not answer: in one sentence that says what was looked for and not found."""
+"""Why the articles do not answer: in one sentence that says what was looked for and not found; and what comes
+closest, for whoever judges otherwise."""
 
 from __future__ import annotations
 
+from qa.citations import cite
+from qa.models import Citation
 from qa.question import AnswerType
 from qa.reader import Reading
 from qa.words import stem, words_of
@@ -17,6 +20,16 @@ _KINDS = {
     AnswerType.NUMBER: "a number",
 }
 
+# From this confidence on a sentence is near enough to be shown, and that none answers is not certain.
+_DOUBT = 0.2
+_MOST_CLOSEST = 2
+
+
+def closest(reading: Reading) -> list[Citation]:
+    """The best sentences of a reading that is no answer, none where all of them are far from one."""
+    near = reading.evidence[:_MOST_CLOSEST] if reading.confidence >= _DOUBT else ()
+    return [cite(*evidence.places[0]) for evidence in near]
+
 
 def reason_for(reading: Reading) -> str:
     """One sentence for the reader of an abstention."""
@@ -25,8 +38,9 @@ def reason_for(reading: Reading) -> str:
     kind = _KINDS.get(reading.view.answer_type)
     if kind and not reading.features["holds_kind"]:
         return f"The articles do not say: the closest sentences hold no answer of the kind asked for, {kind}."
+    say = "The articles do not say" + (" for certain" if reading.confidence >= _DOUBT else "")
     missing = [w for w in dict.fromkeys(words_of(reading.view.text)) if stem(w) in set(reading.missing)]
     if missing:
         shown = ", ".join(f"“{w}”" for w in missing[:4])
-        return f"The articles do not say: nothing near the closest passages mentions {shown}."
-    return "The articles do not say: the closest passages are about it, but none answers the question."
+        return f"{say}: nothing near the closest passages mentions {shown}."
+    return f"{say}: the closest passages are about it, but none answers the question."

@@ -16,6 +16,7 @@ from typing import Any
 from index.embedding import Embedder
 from index.models import Article, Filters, Hit
 from index.retrieval import Retriever
+from qa.abstaining import closest
 from qa.conversation import History, phrased, stand_alone, turns_of
 from qa.corrections import notes_on_versions
 from qa.deadline import Bounded
@@ -97,7 +98,8 @@ def answer_question(
     unanswered = [p for p in parts if not p.is_settled]
     if not settled:
         names = [question] if len(parts) == 1 else [p.question for p in parts]
-        return Abstained(reason=" ".join([*notes, parts[0].why_not]), unanswered=names, **common)
+        reason = " ".join([*notes, parts[0].why_not])
+        return Abstained(reason=reason, unanswered=names, closest=closest(parts[0].reading), **common)
     if unanswered:
         reason = " ".join([*notes, unanswered[0].why_not])
         names = [p.question for p in unanswered]

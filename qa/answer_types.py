@@ -47,7 +47,6 @@ _PATTERNS = {
         rf"\b(?:\d[\d.,]*|a|an|{_NUMBER_WORD})[ -](?:{_NUMBER_WORD} )?"
         rf"(?:{_UNIT_OF_TIME}|(?:kilo)?met(?:re|er)s?|miles?|km)\b|\b(?:since|until|till|throughout|overnight)\b"
     ),
-    AnswerType.QUOTE: r'"[^"]{8,}"',
     AnswerType.REASON: (
         r"\b(?:because|due to|since|after|caused?|owing to|reasons?|so that|in order to|amid|"
         r"blam(?:e|ed|ing)|as)\b|\bto [a-z]+\b"
@@ -58,9 +57,10 @@ FIGURES = frozenset(
     {AnswerType.SHARE, AnswerType.MONEY, AnswerType.NUMBER, AnswerType.DATE, AnswerType.DURATION}
 )
 _COMPILED = {kind: re.compile(form, re.IGNORECASE) for kind, form in _PATTERNS.items()}
+_WORDS = re.compile(r'"[^"]{8,}"')
 _SPEECH = re.compile(
     r"\b(?:said|says|told|called|described|wrote|added|warned|argued|denied|dismissed|promised|insisted|"
-    r"according to|announced|replied|admitted|claimed)\b"
+    r"according to|announced|replied|admitted|claimed|remarked|praised|criticised|criticized)\b"
 )
 _LABELS = {
     AnswerType.PERSON: {"PERSON", "ORG"},
@@ -84,7 +84,7 @@ def holds_answer(view: QuestionView, parse: Parse) -> float:
         return 0.5
     text = normalise(parse.text).text
     if kind is AnswerType.QUOTE:
-        return 1.0 if _COMPILED[kind].search(text) else 0.6 if _SPEECH.search(text) else 0.0
+        return speaks(text)
     if kind in _COMPILED:
         question = view.text.lower()
         return float(any(m.group().lower() not in question for m in _COMPILED[kind].finditer(text)))
@@ -95,6 +95,11 @@ def holds_answer(view: QuestionView, parse: Parse) -> float:
     if any(not _known(m.group(), view) and m.group().strip() not in peoples for m in _NAME.finditer(text)):
         return 0.6
     return 0.0
+
+
+def speaks(text: str) -> float:
+    """1 if somebody's words stand there in quotation marks, 0.6 if somebody says something, else 0."""
+    return 1.0 if _WORDS.search(text) else 0.6 if _SPEECH.search(text) else 0.0
 
 
 def _known(name: str, view: QuestionView) -> bool:

@@ -178,9 +178,11 @@ class Partial(_AnswerBody):
 
 
 class Abstained(_AnswerBody):
-    """The articles do not say; `reason` says what is missing."""
+    """The articles do not say; `reason` says what is missing. `closest` are the sentences that come nearest,
+    best first, at most two: not taken for an answer, but a reader may judge otherwise."""
 
     status: Literal["abstained"] = "abstained"
+    closest: list[Citation] = Field(default_factory=list)
 
 
 Answer = Annotated[Answered | Partial | Abstained, Field(discriminator="status")]

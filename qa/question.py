@@ -49,8 +49,10 @@ _FORMS = (
         AnswerType.QUOTE,
         (
             r"\b(what|how) (did|does|do|was|were|has|have)\b.*\b(say|said|remark|comment|describe|tell|told|"
-            r"answer|respond|reply|react|argue|put it)\b|\bin (what|which) words\b|^quote\b|"
-            r"\bwhat (is|was|were)\b.*\b(remark|comment|response|reply|words)\b"
+            r"answer|respond|reply|react|argue|put it|warn|caution|think|call|criticise|criticize|praise)\b|"
+            r"\bin (what|which) words\b|^quote\b|\bquotes?\?$|"
+            r"\bwhat (is|was|were)\b.*\b(remarks?|comments?|reaction|response|reply|words)\b|"
+            r"['’]s (remarks?|comments?|reaction|response|reply|tribute|statement|words)\b"
         ),
     ),
     (
@@ -75,7 +77,7 @@ _FORMS = (
     (
         AnswerType.NUMBER,
         (
-            r"\bhow (many|old|far|tall|high|deep|wide|big|large|heavy|fast|often)\b|\bat what age\b|"
+            r"\bhow (many|much of|old|far|tall|high|deep|wide|big|large|heavy|fast|often)\b|\bat what age\b|"
             rf"\bhow (badly|sharply|steeply|strongly)\b.*\b({_CHANGES})\b|"
             rf"{_WHAT}(number|size|age|distance|height|length|score|margin|level|increase|rise|raise|cut|figure|"
             r"toll|total|ration|rate)\b|\b(margin|total|number|rate) of\b"

@@ -17,7 +17,6 @@ from index.embedding import BundledEmbedder, Embedder
 from index.errors import LibraryBusy
 from index.ingest import Progress, embed_missing
 from index.ingest import add as ingest
-from index.lexical import STOPWORDS
 from index.library import Library
 from index.models import Article, ArticleInfo, Filters, Hit
 from index.report import AddReport
@@ -31,6 +30,7 @@ from qa.llm import LanguageModel
 from qa.models import Answer, Brief
 from qa.nlp import SpacyParser
 from qa.settings import Settings
+from qa.words import carries
 
 if TYPE_CHECKING:
     from qa.answer import Tools
@@ -288,7 +288,7 @@ class Service:
         log((N + 101) / (n + 1)) for a word in n of N passages: the 100 keep a library of one article from
         taking its subject for a common word.
         """
-        terms = {w: w.lower() for w in words if w.lower() not in STOPWORDS}
+        terms = {w: w.lower() for w in words if carries(w)}
         counts, total = self._retriever.counts(list(terms.values()))
         return {w: math.log((total + 101) / (counts[t] + 1)) for w, t in terms.items()}
 

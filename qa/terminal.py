@@ -62,9 +62,14 @@ class Telling:
         lines = self._abstention(answer) if isinstance(answer, Abstained) else self._after(answer)
         return "\n".join(lines)
 
-    def _abstention(self, answer: Answer) -> Iterator[str]:
+    def _abstention(self, answer: Abstained) -> Iterator[str]:
         yield _wrapped(click.style(plain(answer.reason or "The articles do not say."), bold=True), self.width)
-        if answer.hits:
+        if answer.closest:
+            yield "\nClosest, but not taken for an answer:"
+            for citation in answer.closest:
+                byline = _byline(citation.title, citation.publisher, citation.published_at, citation.page)
+                yield _wrapped(f"- “{_quotable(citation.quote)}” ({byline})", self.width, "  ")
+        elif answer.hits:
             yield "\nClosest articles:"
             closest = dict.fromkeys(_byline(h.title, h.publisher, h.published_at) for h in answer.hits[:5])
             for byline in list(closest)[:3]:

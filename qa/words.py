@@ -16,6 +16,9 @@ from index.text import normalise
 
 WORD = re.compile(r"[^\W_]+(?:[.,'][^\W_]+)*", re.UNICODE)
 
+_CONTRACTED = re.compile(r"(?:n't|'(?:s|re|ve|ll|d|m))$")
+_SAYS_NOTHING = STOPWORDS | {"wo", "ca", "sha"}  # of "won't", "can't" and "shan't"
+
 
 @cache
 def _stemmer() -> Any:
@@ -37,9 +40,14 @@ def words_of(text: str) -> list[str]:
     return WORD.findall(normalise(text).text)
 
 
+def carries(word: str) -> bool:
+    """True if a word says something of the matter: not of "he's", "won't", "which"."""
+    return _CONTRACTED.sub("", word.lower()) not in _SAYS_NOTHING
+
+
 def content_stems(text: str) -> list[str]:
     """The stems of the words that carry meaning, in order, each once."""
-    return list(dict.fromkeys(stem(w) for w in words_of(text) if w.lower() not in STOPWORDS))
+    return list(dict.fromkeys(stem(w) for w in words_of(text) if carries(w)))
 
 
 def stem_weights(text: str, weights: Mapping[str, float]) -> dict[str, float]:

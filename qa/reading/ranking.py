@@ -10,8 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qa.asked_time import ReadAs
-from qa.reading.aliases import aliases_in
 from qa.reading.candidates import Candidate, headline_of
+from qa.reading.other_words import in_other_words
 from qa.reading.tokens import Floats, Seen
 from qa.time_told import Fit, fits_of
 from qa.words import held, pairs_of, stem, stem_weights, words_of
@@ -54,7 +54,7 @@ class Sight:
     ) -> None:
         self.stem_weights = stem_weights(question, weights)
         texts, titles = [c.text for c in candidates], [headline_of(c.article, question) for c in candidates]
-        told = {**aliases_in(question, texts), **dict.fromkeys(then.words, then.is_then)}
+        told = {**in_other_words(question, texts), **dict.fromkeys(then.words, then.is_then)}
         of_stems = _columns(told, self.stem_weights, len(texts))
         # (n, stems of the question), 0 or 1
         self.own_stems = np.maximum(held(self.stem_weights, texts), of_stems)
@@ -95,8 +95,8 @@ def weigh(features: Mapping[str, Floats], weights: Mapping[str, float]) -> Float
 def _columns(told: Mapping[str, NDArray[np.bool_]], stems: Iterable[str], n: int) -> Floats:
     """A column for each of `stems`, (n, stems): 1 where a word of that stem is told in other words."""
     by_stem = {stem(word): is_told for word, is_told in told.items()}
-    no = np.zeros(n, dtype=bool)
-    return np.stack([by_stem.get(s, no) for s in stems], axis=1).astype(np.float64)
+    columns = [by_stem.get(s, np.zeros(n, dtype=bool)) for s in stems]
+    return np.array(columns, dtype=np.float64).reshape(len(columns), n).T
 
 
 def _mean(rows: Floats, weights: Floats) -> Floats:

@@ -98,7 +98,8 @@ def render_answer(answer: Answer, answer_id: str) -> Message:
     numbering = Numbering(answer_id)
     if isinstance(answer, Abstained):
         blocks = _abstention(answer, numbering)
-        heading, kind = "Nearest passages", "abstained"
+        heading = "Closest, but not taken for an answer" if answer.closest else "Nearest passages"
+        kind = "abstained"
     else:
         blocks = _answer(answer, numbering)
         heading, kind = "Citations", answer.status
@@ -162,8 +163,8 @@ def _abstention(answer: Abstained, numbering: Numbering) -> list[str]:
     if answer.unanswered:
         blocks.append("\n".join(f"- {escape(part)}" for part in answer.unanswered))
     blocks += _conflicts(answer, numbering)
-    for hit in answer.hits[:NEAREST_PASSAGES]:
-        numbering.number(hit)
+    for near in answer.closest or answer.hits[:NEAREST_PASSAGES]:
+        numbering.number(near)
     return blocks
 
 
