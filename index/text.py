@@ -38,6 +38,8 @@ _BLOCK = re.compile(r"[^\n\r\v\f\x85\u2028\u2029]+")
 _RUNS_ON = re.compile(
     r"(?:\b[ap]\.m\.|\b(?:Approx|Lt|Col|Gen|Sgt|Capt|Cmdr|Gov|Sen|Rep|Rev|Hon|Prof|Dr|Mr|Mrs|Ms|St|Nos?)\.)$"
 )
+# It takes "May." for short as "Aug." is.
+_AFTER_MAY = re.compile(r"(?<=\bMay\.\s)(?=[\"“A-Z])")
 _RUNS_ON_CHARS = 8  # the longest of them
 _NEW_SENTENCE_WORD = re.compile(r"(?:The|A|An|It|He|She|They|We|I|But|And|In|On|At|This|That|There)\b")
 
@@ -79,7 +81,8 @@ def _sentences_of(text: str, block: Span) -> Iterator[Span]:
     # Imported where it is used: the command line must not pay for it.
     import sentencex
 
-    pieces = sentencex.segment("en", block.of(text))
+    found = sentencex.segment("en", block.of(text))
+    pieces = (piece for sentence in found for piece in _AFTER_MAY.split(sentence))
     start = end = block.start
     for piece in pieces:
         # The pieces make up the block without a gap; offsets are ours, so that they are code points.

@@ -19,6 +19,7 @@ from qa.dates import Anchor, Leaning, Stretch, TimeExpression, find_dates, resol
 from qa.dates.expression import Calendar, Months
 
 _LEAD_CHARS = 48
+_MONTH, _YEAR = 31, 366  # days; of what is open on a side
 _KNOWN = re.compile(
     r"\b(?:as (?:of|at)|known (?:by|on|until|before|at)|(?:report|publish|writ|sa)\w+ (?:up to|until|by))"
     r" (?:the )?$",
@@ -109,7 +110,7 @@ def asked_time(question: str, asked_on: date | None, *, is_year_settled: bool = 
             is_any_time = is_any_time or bounded is None
             read = replace(read, words=f"{side['side']} {read.words}", stretch=bounded or stretch)
             told += [read] if bounded else []
-        elif reported or _REPORTED_BEHIND.match(behind) or _is_adverb(lead, read.words, behind, is_counted):
+        elif reported or _REPORTED_BEHIND.match(behind) or _is_adverb(lead, read, behind, is_counted):
             told.append(read)
         else:
             continue
@@ -184,12 +185,13 @@ def _on_side(word: str, stretch: Stretch) -> Stretch | None:
             return Stretch(None, _next(stretch.first, -1))
 
 
-def _is_adverb(lead: str, words: str, behind: str, is_counted: bool) -> bool:
-    """ "In October", "last week", but not "the winter inspection"."""
-    is_inside = bool(_ADVERB_LEAD.search(lead) or re.search(r" in the | in [A-Z\d]", words))
+def _is_adverb(lead: str, read: ReadAs, behind: str, is_counted: bool) -> bool:
+    """ "In October", "last week", "GM's sales, January 2009", but not "the winter inspection"."""
+    is_inside = bool(_ADVERB_LEAD.search(lead) or re.search(r" in the | in [A-Z\d]", read.words))
     is_free = bool(_ADVERB_BEHIND.match(behind))
-    has_article = lead.lower().endswith("the ") or words.lower().startswith("the ")
-    return (is_inside and (is_free or not has_article)) or (is_free and is_counted)
+    has_article = lead.lower().endswith("the ") or read.words.lower().startswith("the ")
+    is_exact = not has_article and (read.stretch.n_days or _YEAR) <= _MONTH
+    return (is_inside and (is_free or not has_article)) or (is_free and (is_counted or is_exact))
 
 
 def _next(day: date, step: int) -> date:

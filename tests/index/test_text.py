@@ -84,6 +84,8 @@ def test_a_line_end_always_ends_a_sentence(text: str) -> None:
         ("The U.S. Senate voted. It passed.", ["The U.S. Senate voted.", "It passed."]),
         ("Doors open at 5 p.m. Monday in Velmar.", ["Doors open at 5 p.m. Monday in Velmar."]),
         ("It ended at 5 p.m. The crowd left.", ["It ended at 5 p.m.", "The crowd left."]),
+        ("It sank in May. Nobody was hurt.", ["It sank in May.", "Nobody was hurt."]),
+        ("It sank on May. 3, they said.", ["It sank on May. 3, they said."]),
         ("Mr. Kumar led it. He left.", ["Mr. Kumar led it.", "He left."]),
         ("Gen. Anil Rao spoke. Reporters asked.", ["Gen. Anil Rao spoke.", "Reporters asked."]),
         ("He lives at No. 10 Downing Street.", ["He lives at No. 10 Downing Street."]),

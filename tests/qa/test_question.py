@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from qa.answer_types import holds_answer
 from qa.nlp import Parse
-from qa.question import AnswerType, QuestionView, view_of
+from qa.question import AnswerType, QuestionView, asking_words, view_of
 
 
 def view(question: str) -> QuestionView:
@@ -31,6 +31,18 @@ def view(question: str) -> QuestionView:
         ("What did the mayor say about the bridge?", AnswerType.QUOTE),
         ("Why did the recount flip the result?", AnswerType.REASON),
         ("What happened to the ferry?", AnswerType.ANY),
+        ("Who was hurt when the bridge fell?", AnswerType.PERSON),
+        ("And when is he coming?", AnswerType.DATE),
+        ("How do members vote when there is a division?", AnswerType.ANY),
+        ("By how much did the price of oil rise?", AnswerType.NUMBER),
+        ("How much of its value did the firm lose?", AnswerType.NUMBER),
+        ("What did the repair cost?", AnswerType.MONEY),
+        ("What is the least time before a bill becomes law?", AnswerType.ANY),
+        ("What daily water ration applies?", AnswerType.NUMBER),
+        ("What was the turnout in 2017?", AnswerType.SHARE),
+        ("What prison term did he get?", AnswerType.DURATION),
+        ("How did the minister react to the strike?", AnswerType.QUOTE),
+        ("The mayor's comment on the bridge?", AnswerType.QUOTE),
     ],
 )
 def test_the_form_of_a_question_names_the_kind_of_answer(question: str, kind: AnswerType) -> None:
@@ -58,6 +70,23 @@ def test_names_and_figures_of_the_question_are_found() -> None:
     seen = view("Did Łukasz Wróbel count 640 ballots in Harrowmere?")
     assert set(seen.names) == {"Łukasz Wróbel", "Harrowmere"}
     assert seen.figures == ("640",)
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("How long did the strike last?", {"long", "last"}),
+        ("Who came last in the long race?", set()),
+        ("What happened to the ferry?", {"happened"}),
+        ("What has happened since, and how far is it?", {"happened", "far"}),
+    ],
+)
+def test_words_that_only_ask_are_told_from_those_that_tell(question: str, words: set[str]) -> None:
+    assert asking_words(question) == words
+
+
+def test_a_month_is_no_name() -> None:
+    assert view("What did Theresa May sign in October?").names == ("Theresa May",)
 
 
 @given(st.text(max_size=300))

@@ -103,6 +103,12 @@ def test_an_abstention_says_why() -> None:
     assert "The articles do not say: nothing." in bare(answer_text(answer, 90))
 
 
+def test_an_abstention_quotes_what_comes_closest_and_does_not_call_it_an_answer() -> None:
+    answer = Abstained(question="q", confidence=0.3, engine="extractive", reason="r", closest=[citation()])
+    told = bare(answer_text(answer, 200))
+    assert f"Closest, but not taken for an answer:\n- “{QUOTE}” (Bridge reopens · The Harrow Courier" in told
+
+
 def test_what_a_model_lost_is_counted() -> None:
     answer = Answered(question="q", confidence=1, engine="m", dropped=[Dropped(text="x", why="y")])
     assert "1 statement(s) of the model were not shown" in bare(answer_text(answer, 90))

@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
+
 import numpy as np
+import pytest
 
 from index.models import Article
+from qa.asked_time import asked_time
 from qa.reading.candidates import candidates_of
-from qa.reading.ranking import Sight, weigh
+from qa.reading.ranking import Sight, Then, weigh
 from qa.reading.tokens import look
 from qa.words import words_of
 from tests.qa.reading.making import WordEmbedder, all_rare, article, finder, hit
 
 
-def _sight(question: str, *articles: Article) -> Sight:
+def _sight(question: str, *articles: Article, asked_on: date | None = None) -> Sight:
     hits = [hit(a) for a in articles]
     candidates = candidates_of(hits, finder(*articles))
     weights = all_rare(words_of(question))
-    return Sight(question, weights, candidates, look(question, weights, candidates, hits, WordEmbedder()))
+    time = asked_time(question, asked_on)
+    then = Then.of(question, time.told if time else (), candidates)
+    seen = look(question, weights, candidates, hits, WordEmbedder())
+    return Sight(question, weights, candidates, seen, then)
 
 
 def test_the_sentence_before_lends_more_than_the_one_after_and_less_the_further_it_is() -> None:
@@ -48,6 +56,35 @@ def test_neighbouring_words_of_the_question_count_where_they_are_neighbours() ->
         "chief engineer", article("one", "The chief engineer left. The chief met an engineer.", "-")
     ).features["pairs"]
     assert pairs.tolist() == [1.0, 0.0]
+
+
+INDEX = article("index", "The index fell by 3 percent.", "-")
+
+
+@pytest.mark.parametrize(
+    ("published_at", "text", "is_held"),
+    [
+        ("2008-10-09", INDEX.text, True),
+        ("2008-11-09", INDEX.text, False),
+        (None, INDEX.text, False),
+        ("2008-12-01", "The index fell by 3 percent on October 24.", True),
+        ("2008-10-09", "The index fell by 3 percent on 2 July 2007.", True),  # a remark in a story of then
+        ("2008-11-09", "The index fell from 3 percent in October.", True),
+    ],
+)
+def test_a_sentence_of_the_time_asked_about_counts_as_holding_its_words(
+    published_at: str | None, text: str, is_held: bool
+) -> None:
+    told = replace(INDEX, published_at=published_at, text=text)
+    sight = _sight("index in October 2008", told)
+    assert (sight.missing(0) == []) is is_held
+    assert (float(sight.features["weakest"][0]) > 0.7) is is_held
+
+
+def test_an_initialism_counts_as_the_name_it_is_short_for() -> None:
+    long = article("long", "General Motors cut jobs.", "-")
+    assert _sight("GM jobs", long).missing(0) == []
+    assert _sight("GE jobs", long).missing(0) == ["ge"]
 
 
 def test_what_is_missing_is_named_by_its_stem() -> None:

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 from index.errors import EmbedderError, UnknownArticle
 from index.models import ArticleInfo, Filters, Span
+from qa.citations import verbatim
 from qa.conversation import Turn
 from qa.live import Listener
 from qa.models import Abstained, Answer, Answered, Short, Statement, Usage, Verdict
@@ -122,6 +123,15 @@ def test_each_citation_is_listed_once_with_publisher_title_day_and_words() -> No
     assert message.count("Velmar Observer · 14 March 2025") == 3
     assert message.count("Dockworkers shut Port of Velmar") == 3
     assert f'<span class="gw-quote">“{escape(LAYOFFS)}”</span>' in message
+
+
+def test_an_abstention_shows_the_closest_sentences_as_such_and_links_them() -> None:
+    near = verbatim(make_article(1, "Strike", STRIKE, "Observer", None), Span(0, 40)).citations
+    answer = Abstained(question="q", reason="r", confidence=0.3, engine="extractive", closest=near)
+    message = render_answer(answer, "1")
+    assert "Closest, but not taken for an answer" in message.markdown
+    assert f"“{escape(near[0].quote)}”" in message.markdown
+    assert [(p.start, p.end) for p in message.places.values()] == [(0, 40)]
 
 
 def test_an_abstention_says_so_with_its_reason_and_the_nearest_passages() -> None:

@@ -1,0 +1,41 @@
+"""What counts as the same in other words: names short and long, and somebody's saying something."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from qa.reading.other_words import in_other_words
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "words"),
+    [
+        ("How many jobs go at GM?", "General Motors will cut 10,000 jobs.", {"GM"}),
+        ("What did the ECB decide?", "The European Central Bank left its rate unchanged.", {"ECB"}),
+        ("What did the E.C.B. decide?", "The European Central Bank left its rate unchanged.", {"E.C.B"}),
+        ("Which UN body met?", "The United Nations met.", {"UN"}),
+        ("Which DoT official resigned?", "The Department of Transport said so.", set()),
+        ("What did the European Central Bank decide?", "The ECB waited.", {"European", "Central", "Bank"}),
+        (
+            "What did the World Health Organization say?",
+            "The W.H.O. warned.",
+            {"World", "Health", "Organization"},
+        ),
+        ("How many jobs go at GM?", "Great men will cut 10,000 jobs.", set()),
+        ("How many jobs go at GM?", "General Mills and Motors Inc. cut jobs.", {"GM"}),  # its initials, too
+        ("How did Bell react?", "Bell said it was over.", {"react"}),
+        ("How did Bell react?", "Bell left the room.", set()),
+        ("Why did they react?", "Bell said it was over.", set()),
+        ("HOW MANY JOBS GO AT GM?", "General Motors cut jobs.", set()),
+    ],
+)
+def test_a_word_is_told_in_other_words_or_not(question: str, text: str, words: set[str]) -> None:
+    found = in_other_words(question, [text])
+    assert {word for word, is_told in found.items() if is_told[0]} == words
+
+
+@given(st.text(max_size=200), st.lists(st.text(max_size=80), min_size=1, max_size=4))
+def test_any_question_and_texts_can_be_compared(question: str, texts: list[str]) -> None:
+    assert all(is_told.shape == (len(texts),) for is_told in in_other_words(question, texts).values())

@@ -1,0 +1,39 @@
+"""What an abstention says: what is missing, how certain that is, and what comes closest."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from index.models import Article
+from index.text import sentence_spans
+from qa.abstaining import closest, reason_for
+from qa.nlp import Parse
+from qa.question import view_of
+from qa.reader import Evidence, Reading
+
+TEXT = "The ferry sank in May. Nobody was hurt. It was built in 1962."
+FERRY = Article("a", 1, TEXT, "", "Ferry", "Wire", None, None, None, "a.txt")
+PLACES = [(FERRY, span) for span in sentence_spans(TEXT)]
+VIEW = view_of("Why did the ferry sink?", Parse("", (), ()))
+READING = Reading(
+    VIEW, tuple(Evidence((place,), 1.0) for place in PLACES), 0.3, {"holds_kind": 1.0}, ("sink",)
+)
+
+
+def test_the_two_best_sentences_are_cited_in_their_order() -> None:
+    assert [c.quote for c in closest(READING)] == ["The ferry sank in May. ".strip(), "Nobody was hurt."]
+
+
+@pytest.mark.parametrize(("confidence", "n"), [(0.19, 0), (0.2, 2)])
+def test_nothing_is_called_close_that_is_far_from_an_answer(confidence: float, n: int) -> None:
+    reading = replace(READING, confidence=confidence)
+    assert len(closest(reading)) == n
+    assert ("for certain" in reason_for(reading)) is (n > 0)
+
+
+def test_the_words_that_are_missing_are_named_as_they_were_asked() -> None:
+    assert reason_for(READING).endswith("mentions “sink”.")
+    nothing = replace(READING, view=replace(VIEW, text="Why did the ferry burn?"), missing=())
+    assert reason_for(nothing).endswith("but none answers the question.")

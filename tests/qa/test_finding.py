@@ -1,0 +1,80 @@
+"""A question about a time is answered by the article of that time, and by none where none is of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from types import SimpleNamespace
+from typing import cast
+
+import pytest
+
+from index.models import Filters, Hit
+from qa.answer import Tools
+from qa.finding import look_up
+from qa.models import Abstained, Answered
+from qa.reader import worth_reading
+from qa.service import Service
+from qa.settings import Settings
+from tests.qa.reading.making import article, hit
+
+FALLS = {
+    "2008-09-04": "The Harrow index fell 344 points at the close of trading on Thursday, the exchange said.",
+    "2008-10-09": "The Harrow index fell 678 points on Thursday, its seventh fall in a row.",
+    "2009-02-24": "The Harrow index fell 251 points on Monday, and banks lost most.",
+    "2010-05-06": "The Harrow index fell 347 points on Thursday after an error in a trader's order.",
+}
+
+
+@pytest.fixture(scope="module")
+def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
+    folder: Path = tmp_path_factory.mktemp("finding")
+    for day, text in FALLS.items():
+        _write(folder, day, day, text)
+    with Service(Settings(home=folder / "home")) as service:
+        service.add([str(p) for p in folder.glob("*.md")])
+        yield service
+
+
+@pytest.mark.parametrize(
+    ("when", "points"),
+    [
+        ("in September 2008", "344"),
+        ("in October 2008", "678"),
+        ("on 9 October 2008", "678"),
+        ("in February 2009", "251"),
+        ("in 2010", "347"),
+    ],
+)
+def test_the_article_of_the_time_answers_though_it_does_not_repeat_it(
+    service: Service, when: str, points: str
+) -> None:
+    answer = service.ask(f"How many points did the Harrow index fall {when}?")
+    assert isinstance(answer, Answered)
+    assert [points in s.text for s in answer.statements] == [True]
+
+
+@pytest.mark.parametrize("when", ["in June 2009", "in March 2008", "in 2007", "on 2 October 2008"])
+def test_a_time_of_which_no_article_tells_is_not_answered(service: Service, when: str) -> None:
+    answer = service.ask(f"How many points did the Harrow index fall {when}?")
+    assert isinstance(answer, Abstained)
+    assert answer.closest == []
+
+
+def test_what_was_published_then_is_read_though_more_stands_out_elsewhere() -> None:
+    then, ever = ([hit(article(f"{name}{n}", "It fell."), score=best - n) for n in range(4)]
+                  for name, best in (("then", 1.5), ("ever", 9.0)))  # fmt: skip
+
+    class Fake:
+        def search(self, query: str, k: int, filters: Filters) -> list[Hit]:
+            return then if filters.since else ever
+
+    tools = cast(Tools, SimpleNamespace(retriever=Fake()))
+    found = look_up("Why did it fall in May 2011?", ["?"], "?", tools, Filters(), None)
+    read = {h.passage.article_id for h in worth_reading(found.hits)[0]}
+    assert read == {h.passage.article_id for h in (*then, *ever)}
+
+
+def _write(folder: Path, day: str, name: str, text: str) -> None:
+    page = f"---\ntitle: 'Markets: {name}'\npublished: {day}\n---\n{text}\n"
+    (folder / f"{name}.md").write_text(page, "utf-8")
