@@ -33,14 +33,24 @@ from qa.asked_time import asked_time
 from qa.finding import N_HITS
 from qa.reader import confidence_features, sight_of, worth_reading
 from qa.reading.candidates import Candidate, candidates_of
-from qa.reading.ranking import Then
+from qa.reading.ranking import Then, best_first
 from qa.reading.short import FEATURES as SHORT
 from qa.reading.short import KINDS, candidates_in, features_of
 from qa.service import Service
 from qa.settings import Settings
 
 RANKING = ("around", "around_rare", "asking", "weakest", "cosine", "words", "pairs", "type", "is_title")
-CONFIDENCE = ("cosine", "weakest", "names", "figures", "denial_lost", "asks_name", "lacks_figure")
+CONFIDENCE = (
+    "cosine",
+    "weakest",
+    "names",
+    "figures",
+    "denial_lost",
+    "asks_name",
+    "lacks_figure",
+    "lead",
+    "length",
+)
 _WITH_ANSWERS = ("gold", "squad2")
 _SEED = 1
 _DRAWN = 500
@@ -64,6 +74,8 @@ def _gold(folder: Path) -> tuple[dict[str, str | Path], list[_Asked]]:
         item = json.loads(line)
         if item.get("history"):
             continue  # a turn of a conversation is no question by itself
+        if "desk" in item["tags"]:
+            continue  # on these it is judged how sure is sure enough
         quotes = [e["quote"] for e in item["evidence"]]
         group = item["evidence"][0]["article"] if quotes else item["id"]
         is_gold = _overlaps(quotes)
@@ -183,7 +195,7 @@ def _example(source: str, item: _Asked, tools: Tools, filters: Filters) -> Examp
         item.is_answerable,
         np.stack([sight.features[name] for name in RANKING], axis=1),
         np.array([item.is_gold(candidate) for candidate in candidates]),
-        lambda order: confidence_features(view, sight, candidates, order),
+        lambda odds: confidence_features(view, sight, candidates, odds, best_first(odds, then)),
         shorts_of,
     )
 

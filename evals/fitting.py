@@ -30,9 +30,10 @@ class Example:
     """A question over some articles, as the reader saw it.
 
     `sentences` is a row of features per candidate, (n, features), `is_gold` whether each answers, (n,);
-    `confidence_of` gives the features of the confidence for an order of the candidates. `shorts_of` gives,
-    for the candidate that is best and the confidence in it, the words in it that may be the answer: their
-    features, and whether they are. `group` names the document: what is fitted on one is not judged on it.
+    `confidence_of` gives the features of the confidence for log-odds of the candidates, (n,). `shorts_of`
+    gives, for the candidate that is best and the confidence in it, the words in it that may be the answer:
+    their features, and whether they are. `group` names the document: what is fitted on one is not judged on
+    it.
     """
 
     source: str
@@ -40,7 +41,7 @@ class Example:
     is_answerable: bool
     sentences: Floats
     is_gold: NDArray[np.bool_]
-    confidence_of: Callable[[NDArray[np.intp]], Weights]
+    confidence_of: Callable[[Floats], Weights]
     shorts_of: Callable[[int, float], list[tuple[Weights, bool]]]
 
 
@@ -69,8 +70,8 @@ def fit(
     share = _share(rows)
     ranked = _out_of_fold(rows, share)
     found = _ranking(rows, share)
-    orders = [np.argsort(-(row.sentences @ found), kind="stable") for row in rows]
-    x = np.array([[row.confidence_of(o)[n] for n in confidence] for row, o in zip(rows, orders, strict=True)])
+    seen = [row.confidence_of(row.sentences @ found) for row in rows]
+    x = np.array([[features[name] for name in confidence] for features in seen])
     intercept, weights, probability = _confidence(rows, x, [r.is_answered for r in ranked], share)
     sources = sorted({row.source for row in rows})
     words = [r.row.shorts_of(int(r.order[0]), float(p)) for r, p in zip(ranked, probability, strict=True)]

@@ -28,8 +28,8 @@ from qa.nlp import Parser
 from qa.parts import parts_of
 from qa.writing import choose, most_shown, write
 
-# An answer is given from a confidence of .42 on; how often that is right stands in the README.
-DEFAULT_RISK = 0.58
+# An answer is given from a confidence of .35 on; how often that is right stands in the README.
+DEFAULT_RISK = 0.65
 DEFAULT_TIMEOUT_S = 60.0
 
 

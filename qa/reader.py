@@ -28,7 +28,7 @@ from qa.asked_time import ReadAs
 from qa.nlp import Parse, Parser
 from qa.question import AnswerType, QuestionView, answer_type_of, asking_words, view_of
 from qa.reading.candidates import Candidate, Place, candidates_of
-from qa.reading.ranking import Sight, Then, weigh
+from qa.reading.ranking import Sight, Then, best_first, weigh
 from qa.reading.short import short_answer
 from qa.reading.tokens import Floats, look
 from qa.words import content_stems, words_of
@@ -40,6 +40,8 @@ _PARSED = 8  # of the sentences, whose names are looked at
 # A score is e to the power of log-odds divided by this, so that what is 15 % below the best is a little
 # less likely, and not thrice less, to be shown beside it.
 SPREAD = 18.0
+_OTHERS, _LEAD = 3, 6.0  # how far the best stands out is told from the fourth, in log-odds
+_LONG = 10  # words that carry meaning, of a question
 _CERTAIN = frozenset({AnswerType.SHARE, AnswerType.MONEY})
 _NOT = re.compile(r"\b(?:not|never|without|cannot)\b|n['’]t\b", re.IGNORECASE)
 _DENIES = re.compile(
@@ -105,14 +107,14 @@ def read(
     odds = weigh(sight.features, _fitted()["ranking"]["weights"])
     scores = np.exp((odds - odds.max()) / SPREAD)
     order = np.argsort(-scores, kind="stable")
-    in_time = order[~then.is_other[order]]
-    features = confidence_features(view, sight, candidates, in_time if len(in_time) else order)
+    of_then = best_first(odds, then)
+    features = confidence_features(view, sight, candidates, odds, of_then)
     return Reading(
         view=view,
         evidence=tuple(Evidence(candidates[i].places, float(scores[i])) for i in order),
         confidence=confidence_of(view, features),
         features=features,
-        missing=tuple(sight.missing(int(in_time[0] if len(in_time) else order[0]))),
+        missing=tuple(sight.missing(int(of_then[0]))),
         hits=_ranked(hits, unread, candidates, scores),
     )
 
@@ -177,13 +179,14 @@ def _ranked(
 
 
 def confidence_features(
-    view: QuestionView, sight: Sight, candidates: Sequence[Candidate], order: NDArray[np.intp]
+    view: QuestionView, sight: Sight, candidates: Sequence[Candidate], odds: Floats, order: NDArray[np.intp]
 ) -> dict[str, float]:
     """What the confidence is made of, each about in [0, 1]; the names are those of `reader.json`.
 
-    `order` are the candidates, best first.
+    `odds` are the log-odds of the candidates, (n,), and `order` those that count, best first.
     """
     best = int(order[0])
+    lead = float(odds[best] - odds[order[min(_OTHERS, len(order) - 1)]])
     own = {s for s, held in zip(sight.stem_weights, sight.own_stems[best], strict=True) if held}
     near = {s for s, held in zip(sight.stem_weights, sight.stems[best], strict=True) if held >= 0.5}
     named = {s for name in view.names for s in content_stems(name)} & set(sight.stem_weights)
@@ -198,6 +201,8 @@ def confidence_features(
         "asks_name": float(view.answer_type in NAMES),
         "holds_kind": holds_kind,
         "lacks_figure": float(view.answer_type in FIGURES and not holds_kind),
+        "lead": 1.0 - math.exp(-lead / _LEAD),
+        "length": min(1.0, len(sight.stem_weights) / _LONG),
     }
 
 

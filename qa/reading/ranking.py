@@ -92,6 +92,14 @@ def weigh(features: Mapping[str, Floats], weights: Mapping[str, float]) -> Float
     return total
 
 
+def best_first(odds: Floats, then: Then) -> NDArray[np.intp]:
+    """The candidates from the best on, without those of another time than the one asked about, if any is
+    left; equal ones in their order."""
+    order = np.argsort(-odds, kind="stable")
+    of_then = order[~then.is_other[order]]
+    return of_then if len(of_then) else order
+
+
 def _columns(told: Mapping[str, NDArray[np.bool_]], stems: Iterable[str], n: int) -> Floats:
     """A column for each of `stems`, (n, stems): 1 where a word of that stem is told in other words."""
     by_stem = {stem(word): is_told for word, is_told in told.items()}
