@@ -1,8 +1,8 @@
 """Binds a role and an affiliation to a person, as far as the grammar of one sentence does.
 
 A role is given only where it stands in front of the name ("Mayor X"), beside it ("X, chief executive of
-Y", "its chair, X"), or after "who" or "is". Nothing is carried over from one person to another; what is not
-bound is not stated.
+Y", "its chair, X"), after "who" or "is", or where somebody is named "as" it. Nothing is carried over from
+one person to another; what is not bound is not stated.
 """
 
 from __future__ import annotations
@@ -66,7 +66,7 @@ class Around:
 
 def find_tie(around: Around) -> Tie:
     """What the sentence of a mention says of the person; the nearest words first."""
-    for pattern in (_in_front, _beside, _introduced, _after_who, _held):
+    for pattern in (_in_front, _beside, _introduced, _after_who, _held, _made):
         tie = pattern(around)
         if tie is not None:
             return tie if tie.affiliation else Tie(tie.role, _name_behind(around, around.mention.last + 1))
@@ -339,12 +339,9 @@ def _is_held(around: Around, verb: int) -> bool:
     """
     sentence, word = around.sentence, around.word(verb).lower()
     kids = sentence.children(verb)
-    helping = {sentence.word(c).lower() for c in kids if sentence.tokens[c].dep in ("aux", "auxpass", "mark")}
-    is_doubtful = any(sentence.tokens[c].dep == "neg" or sentence.word(c).lower() in _NOT_QUITE for c in kids)
-    if is_doubtful or helping - _LASTING:
-        return False
-    clause = [w.lower() for w in map(around.word, range(verb, verb + _MAX_CLAUSE_TOKENS)) if w]
-    if {"until", "till"} & set(clause):
+    helping = _helping(sentence, kids)
+    clause = _clause(around, verb)
+    if _is_doubtful(sentence, kids) or helping - _LASTING or {"until", "till"} & set(clause):
         return False
     if word in ("is", "remains") or (word == "been" and helping & {"has", "have"}):
         return True
@@ -354,3 +351,39 @@ def _is_held(around: Around, verb: int) -> bool:
     is_made = token.lemma.lower() in _MAKING and token.tag == "VBN" and is_passive
     has_year = any(w.isdecimal() and len(w) == 4 for w in clause)
     return (word == "became" or (word == "become" and "has" in helping) or is_made) and not has_year
+
+
+def _made(around: Around) -> Tie | None:
+    """ "The firm named X as its new chief executive", but not "may name" or "named X as director in 2009"."""
+    sentence, last = around.sentence, around.mention.last
+    token = sentence.tokens[last]
+    verb = sentence.tokens[token.head]
+    is_object = token.dep in ("dobj", "oprd") and verb.lemma.lower() in _MAKING | {"announce"}
+    if not is_object or around.word(last + 1) != "as":
+        return None
+    kids = sentence.children(token.head)
+    clause = _clause(around, token.head)
+    is_over = any(w.isdecimal() and len(w) == 4 for w in clause) or {"until", "till"} & set(clause)
+    is_done = verb.tag in ("VBD", "VBZ", "VBP", "VBN") and not _helping(sentence, kids) - {"has", "have"}
+    if is_over or not is_done or _is_doubtful(sentence, kids):
+        return None
+    start = last + 2
+    while start < len(sentence.tokens) and sentence.tokens[start].pos in ("DET", "PRON"):
+        start += 1
+    end = _role_end(around, start)
+    if end is None or _is_one_of_several(around, end):
+        return None
+    tie = _role_ending_at(around, end)
+    return Tie(tie.role, tie.affiliation or _name_behind(around, end + 1), tie.explained_by)
+
+
+def _helping(sentence: Sentence, kids: Sequence[int]) -> set[str]:
+    return {sentence.word(c).lower() for c in kids if sentence.tokens[c].dep in ("aux", "auxpass", "mark")}
+
+
+def _is_doubtful(sentence: Sentence, kids: Sequence[int]) -> bool:
+    return any(sentence.tokens[c].dep == "neg" or sentence.word(c).lower() in _NOT_QUITE for c in kids)
+
+
+def _clause(around: Around, verb: int) -> list[str]:
+    return [w.lower() for w in map(around.word, range(verb, verb + _MAX_CLAUSE_TOKENS)) if w]

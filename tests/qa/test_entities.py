@@ -108,6 +108,17 @@ def test_company_names_are_organisations_under_their_longest_name() -> None:
             None,
         ),
         ("Helle Sørlund was named trade minister on Monday.", "Helle Sørlund", "trade minister", None),
+        ("The board has appointed Ann Bell as its chair.", "Ann Bell", "chair", None),
+        (
+            "The firm Bex Motors today named Ann Bell as its new chief executive.",
+            "Ann Bell",
+            "new chief executive",
+            None,
+        ),
+        ("The board may appoint Ann Bell as its chair.", "Ann Bell", None, None),
+        ("The board has not appointed Ann Bell as its chair.", "Ann Bell", None, None),
+        ("The board appointed Ann Bell as its chair in 2019.", "Ann Bell", None, None),
+        ("The board appointed Ann Bell as its chair until March.", "Ann Bell", None, None),
         ("Her predecessor, Helle Sørlund, is now trade minister.", "Helle Sørlund", "trade minister", None),
         (
             "Cecily Haugen, 44, a crane driver at Terminal 3, said no.",
