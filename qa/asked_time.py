@@ -44,6 +44,12 @@ _ADVERB_BEHIND = re.compile(
 _JOINT = re.compile(r"\s(?:and|to|until|till|through)\s(?:the\s)?", re.I)
 _BETWEEN = re.compile(r"\b(?:between|from) (?:the )?$", re.I)
 _PAST = re.compile(r"\b(?:did|was|were|had|[a-z]+ed)\b", re.I)
+# Written small, as in a search box; "may" and "march" only where a date is.
+_CALENDAR = re.compile(
+    r"\b(?:january|february|april|june|july|august|september|october|november|december|"
+    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b|(?:(?<=\bin )|(?<=\d ))(?:may|march)\b|"
+    r"\b(?:may|march)(?= \d)"
+)
 _QUOTED = re.compile(r"[\"“][^\"“”]{1,200}[\"”]")
 
 
@@ -87,7 +93,7 @@ def asked_time(question: str, asked_on: date | None, *, is_year_settled: bool = 
     that of any year, unless `is_year_settled`: then the one nearest to `asked_on`, on the side its words
     lean to.
     """
-    text = normalise(question).text
+    text = _CALENDAR.sub(lambda m: m.group().capitalize(), normalise(question).text)
     quoted = [m.span() for m in _QUOTED.finditer(text)]
     found = [e for e in find_dates(text) if not any(s <= e.span.start < t for s, t in quoted)]
     told: list[ReadAs] = []

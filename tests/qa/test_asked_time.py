@@ -37,6 +37,10 @@ def told(question: str, asked_on: date | None = TODAY) -> list[str]:
         ("What changed after 3 May 2025?", "from 4 May 2025 on"),
         ("What was reported in October about cod?", "October"),
         ("What happened today?", "19 November 2025"),
+        ("And the port's losses, May 2025?", "May 2025"),
+        ("cod quota 3 may 2025", "3 May 2025"),
+        ("who resigned in march", "March"),
+        ("ships waiting, tuesday", "18 November 2025"),
     ],
 )
 def test_when_something_happened(question: str, days: str) -> None:
@@ -54,6 +58,7 @@ def test_when_something_happened(question: str, days: str) -> None:
         "Who wrote “A Day in May 2025”?",
         "How many cases were there by September?",  # of some year: any time before
         "How long did it last, two years or three?",
+        "who may march on the port",
     ],
 )
 def test_what_only_names_a_thing_asks_about_no_time(question: str) -> None:

@@ -89,3 +89,24 @@ def test_a_year_of_any_age_is_a_date() -> None:
 def test_the_order_is_the_same_every_time() -> None:
     one, two = (_read("What did the old market do?", RAIN, FERRY) for _ in range(2))
     np.testing.assert_array_equal([e.score for e in one.evidence], [e.score for e in two.evidence])
+
+
+def test_a_name_that_stands_nowhere_in_the_article_makes_it_less_sure() -> None:
+    def strangers(question: str, text: str) -> float:
+        return _read(question, article("one", text, "Rescue")).features["strangers"]
+
+    told = "The ferry sank. A German crew saved Ann Bell's dog, Bell said."
+    assert strangers("Did Ann Bell say the ferry sank?", told) == 0.0
+    assert strangers("Did Ann Dorn say the ferry sank?", told) == 1.0
+    assert strangers("Did Germany say the ferry sank?", told) == 0.0
+    assert strangers("Did the RNLI say the ferry sank?", told) == 0.0  # it may be short for something
+    asked = _read("Did Ann Bell say the ferry sank?", article("one", told, "Rescue"))
+    assert confidence_of(asked.view, {**asked.features, "strangers": 1.0}) < asked.confidence
+
+
+def test_the_further_the_best_sentence_leads_the_surer_it_is() -> None:
+    many = article("many", " ".join(f"The old ferry number {n} sank." for n in range(5)), "Ferries")
+    one, several = _read("Why did the old ferry sink?", FERRY, RAIN), _read("Why did the ferry sink?", many)
+    assert one.features["lead"] > several.features["lead"]
+    lead = {name: {**one.features, "lead": name} for name in (0.1, 0.9)}
+    assert confidence_of(one.view, lead[0.1]) < confidence_of(one.view, lead[0.9])
