@@ -37,6 +37,11 @@ _ONLY_ASKS = re.compile(
     re.IGNORECASE,
 )
 _ABOUT = re.compile(r"^(?:what|how)\s+about\s+(.+?)\W*$", re.IGNORECASE)
+# "And Toyota?" is short for "what about Toyota?"; "and the union?" may be another thing.
+_NAME_ALONE = re.compile(
+    r"^(?!(?:[Ww]h\w+|[Hh]ow|Yes|No|Really|Thanks?|O[Kk]|Okay|Hello)\b)((?:the\s+)?(?:[A-ZÀ-ÞĀ-Ž][\w.&'’-]*\s*){1,5})\?$"
+)
+_TWO_ARTICLES = re.compile(r"\b(?:the|an?)\s+(?=(?:the|an?)\s)", re.IGNORECASE)
 _WHEN_THEN = re.compile(
     r"^(?:in|on|at|since|before|after|during|by|until|for|from|with|under|near)\s+"
     rf"(?!.*\b(?:{_AUX}|who|whom|what|which|how|when)\b)[^,;]{{1,60}}$",
@@ -46,6 +51,11 @@ _ASKED = re.compile(
     rf"^(?:\w+\s+)?(?:who|what|which|when|where|how)\b.*?\b(?={_AUX}\s+(?:the|an?|[A-Z]))", re.IGNORECASE
 )
 _WHO = re.compile(r"^who\s+", re.IGNORECASE)
+# "Who is suing Norvane?", not "who is the mayor?" or "who is Ann Bell?".
+_WHO_DOES = re.compile(
+    r"^[Ww]ho\s+(?:is|are|was|were|has|have|had|will|would|can|could|should)\s+"
+    r"(?!(?:the|an?|his|her|its|their|he|she|it|they|this|that)\b)[a-z]"
+)
 _GLUE = frozenset(
     "a an the of in on at to by for from with and or 's s that who which what when where why how".split()
 )
@@ -120,13 +130,13 @@ def _read(question: str, before: Sequence[tuple[str, list[Mention]]], parser: Pa
     bare = _LEAD.sub("", text)
     last = before[-1][0]
     if _WHY.match(bare):
-        return _asked_otherwise("Why", last, before[-1][1])
-    if about := _ABOUT.match(bare):
+        return _asked_otherwise("Why", last, before[-1][1], parser)
+    if about := _ABOUT.match(bare) or _NAME_ALONE.match(bare):
         return _about(last, about[1], before[-1][1], parser)
     if _WHEN_THEN.match(bare.rstrip(" ?.")):
         return _moved(last, bare.rstrip(" ?."))
     if _ONLY_ASKS.match(bare) and not _has_verb(bare, parser):
-        return _asked_otherwise(bare.rstrip(" ?."), last, before[-1][1])
+        return _asked_otherwise(bare.rstrip(" ?."), last, before[-1][1], parser)
     mentions = _longest([m for _, known in reversed(before) for m in known])
     filled = fill(bare, mentions, parser)
     if _same(filled, bare) and _leans(bare, parser, led=bare != text):
@@ -144,21 +154,24 @@ def _longest(mentions: Sequence[Mention]) -> list[Mention]:
     return list(dict.fromkeys(fuller[m] for m in mentions))
 
 
-def _asked_otherwise(word: str, last: str, mentions: Sequence[Mention]) -> str:
-    """ "When did X close?" as "Why did X close?", "Who led it?" as "Why was it that the person led it?"."""
+def _asked_otherwise(word: str, last: str, mentions: Sequence[Mention], parser: Parser) -> str:
+    """ "When did X close?" as "Why did X close?", "Who led it?" as "Why was it that Ann Bell led it?", or
+    without a name as "Why did someone lead it?"."""
     word = word[:1].upper() + word[1:]
     asked = _ASKED.match(last)
-    if asked:
+    if asked and not _WHO_DOES.match(last):
         return f"{word} {last[asked.end() :]}"
-    if _WHO.match(last):
-        person = next((m.text for m in mentions if m.kind is Kind.PERSON), "somebody")
-        rest = _WHO.sub("", last)
-        return (
-            f"{word} was it {person}?"
-            if rest.rstrip("?") in person
-            else f"{word} was it that {person} {rest}"
-        )
-    return f"{word}: {last}"
+    if not _WHO.match(last):
+        return f"{word}: {last}"
+    person = next((m.text for m in mentions if m.kind is Kind.PERSON), None)
+    rest = _WHO.sub("", last)
+    if person and rest.rstrip("?") not in person:
+        return f"{word} was it that {person} {rest}"
+    did, _, more = rest.partition(" ")
+    if re.fullmatch(_AUX, did, re.IGNORECASE):
+        return f"{word} {did} someone {more}"
+    (parse,) = parser.parse([last], deep=True)
+    return f"{word} did someone {parse.tokens[1].lemma} {more}"
 
 
 def _has_verb(text: str, parser: Parser) -> bool:
@@ -174,7 +187,9 @@ def _about(last: str, other: str, mentions: Sequence[Mention], parser: Parser) -
     named = mentions_in_sentences([last], parser)
     of_kind = [m for m in named if new is not None and m.kind is new.kind]
     old = (of_kind or named or [m for m in mentions if m.text in last])[:1]
-    return last.replace(old[0].text, other, 1) if old else f"{last.rstrip(' ?')} ({other})?"
+    if not old:
+        return f"{last.rstrip(' ?')} ({other})?"
+    return _TWO_ARTICLES.sub("", last.replace(old[0].text, other, 1))
 
 
 def _moved(last: str, when: str) -> str:

@@ -45,6 +45,19 @@ def answered(question: str, quote: str) -> Answered:
             "What was the profit of Sandell in 2023?",
         ),
         ("When did the bridge close?", "Why?", "Why did the bridge close?"),
+        (
+            "By how much did Norvane's sales fall in January 2009?",
+            "And Sandell?",
+            "By how much did Sandell's sales fall in January 2009?",
+        ),
+        (
+            "How far did the Dow Jones fall in May 2009?",
+            "What about the Nikkei?",
+            "How far did the Nikkei fall in May 2009?",
+        ),
+        ("Who sued Norvane over the name?", "Why?", "Why did someone sue Norvane over the name?"),
+        ("Who sued Norvane over the name?", "When?", "When did someone sue Norvane over the name?"),
+        ("Who is suing Norvane over the name?", "Why?", "Why is someone suing Norvane over the name?"),
         ("When does Carl Dorn arrive in Berlin?", "And when does he leave?", "When does Carl Dorn leave?"),
         (
             "Who led the delegation to Moscow?",
