@@ -164,7 +164,7 @@ def test_the_projects_own_set_fits_and_covers_every_kind() -> None:
     items, wrong = check(GOLD_DIR / "questions.jsonl", texts_of(GOLD_DIR / "articles"))
     assert wrong == []
     assert len(items) >= 180
-    assert 0.3 <= sum(not i.answerable for i in items) / len(items) <= 0.37
+    assert 0.25 <= sum(not i.answerable for i in items) / len(items) <= 0.37
     tags = [tag for i in items for tag in i.tags]
     least = {
         "as-of": 8,
@@ -173,6 +173,8 @@ def test_the_projects_own_set_fits_and_covers_every_kind() -> None:
         "contradiction": 8,
         "false-premise": 8,
         "not-yet": 5,
+        "time": 20,
+        "desk": 100,
     }
     assert {tag: n for tag, n in least.items() if tags.count(tag) < n} == {}
     assert all(bool(i.history) == ("follow-up" in i.tags) and len(i.history) <= 3 for i in items)
