@@ -14,6 +14,7 @@ from datetime import date
 from qa.models import Abstained, Answer, Citation, HitView, Partial, Statement, Verdict
 
 NEAREST_PASSAGES = 3
+_DO_NOT_SAY = "The articles do not say"
 _NEXT_TO = "\N{NO-BREAK SPACE}"  # a number belongs to the last word
 
 # A numeric character reference is never structure, neither in Markdown nor in HTML (CommonMark 0.31, 2.5),
@@ -156,11 +157,14 @@ def _answer(answer: Answer, numbering: Numbering) -> list[str]:
 
 
 def _abstention(answer: Abstained, numbering: Numbering) -> list[str]:
-    blocks = ["### The articles do not say"]
-    if answer.reason:
-        blocks.append(escape(answer.reason))
+    # The heading says it; the reason need not begin with it again.
+    head, colon, why = (answer.reason or "").partition(": ")
+    is_head = bool(colon) and head.startswith(_DO_NOT_SAY)
+    blocks = [f"### {escape(head) if is_head else _DO_NOT_SAY}"]
+    if why if is_head else answer.reason:
+        blocks.append(escape(why[:1].upper() + why[1:] if is_head else answer.reason or ""))
     blocks += _statements(answer.statements, numbering)
-    if answer.unanswered:
+    if answer.unanswered and answer.unanswered != [answer.question]:
         blocks.append("\n".join(f"- {escape(part)}" for part in answer.unanswered))
     blocks += _conflicts(answer, numbering)
     for near in answer.closest or answer.hits[:NEAREST_PASSAGES]:

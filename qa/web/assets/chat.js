@@ -4,15 +4,18 @@
   if (!chat || chat.dataset.follows) return;
   chat.dataset.follows = 'questions';
   let asked = 0;
+  let answered = 0;
   new MutationObserver(() => {
     const questions = chat.querySelectorAll('.user-row');
-    const pending = chat.querySelector('.gw-pending');
-    // While the answer is awaited, and once more when it is there.
-    if (questions.length && (pending || questions.length !== asked)) {
+    const answers = chat.querySelectorAll('.gw-answer').length;
+    // While the answer is awaited, and once more when it is there: a quick one is never seen awaited.
+    const isNew = questions.length !== asked || answers !== answered;
+    if (questions.length && (isNew || chat.querySelector('.gw-pending'))) {
       const last = questions[questions.length - 1];
       const pane = last.closest('.panel-wrap');
       pane.scrollTop += last.getBoundingClientRect().top - pane.getBoundingClientRect().top - 8;
     }
-    if (!pending) asked = questions.length;
+    asked = questions.length;
+    answered = answers;
   }).observe(chat, { childList: true, subtree: true });
 }

@@ -175,6 +175,14 @@ def test_an_answer_grows_and_can_be_stopped(tab: Tab) -> None:
     expect(tab.page.locator("#gw-question .stop-button")).to_have_count(0)
 
 
+def test_each_new_answer_is_read_from_its_question_down_without_scrolling(tab: Tab) -> None:
+    for question in ("Why was the strike called?", "What was the last offer?", "Who pays for the cranes?"):
+        answer = tab.ask(question)
+        expect(tab.page.locator("#gw-chat .user-row").last).to_be_in_viewport(ratio=0.9)
+        expect(answer.locator("p").first).to_be_in_viewport()
+    expect(answer.locator(".gw-citations")).to_be_in_viewport(ratio=0.9)
+
+
 def test_the_same_citation_scrolls_back_and_the_keyboard_opens_it(tab: Tab) -> None:
     tab.page.set_viewport_size({"width": 1280, "height": 620})
     tab.ask("strike")

@@ -127,8 +127,13 @@ def test_each_citation_is_listed_once_with_publisher_title_day_and_words() -> No
 
 def test_an_abstention_shows_the_closest_sentences_as_such_and_links_them() -> None:
     near = verbatim(make_article(1, "Strike", STRIKE, "Observer", None), Span(0, 40)).citations
-    answer = Abstained(question="q", reason="r", confidence=0.3, engine="extractive", closest=near)
+    why = "The articles do not say for certain: nothing near it mentions “q”."
+    answer = Abstained(
+        question="q", reason=why, unanswered=["q"], confidence=0.3, engine="extractive", closest=near
+    )
     message = render_answer(answer, "1")
+    assert "### The articles do not say for certain\n\nNothing near it" in message.markdown
+    assert "- q" not in message.markdown  # the question stands above
     assert "Closest, but not taken for an answer" in message.markdown
     assert f"“{escape(near[0].quote)}”" in message.markdown
     assert [(p.start, p.end) for p in message.places.values()] == [(0, 40)]
