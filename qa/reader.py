@@ -43,6 +43,7 @@ SPREAD = 18.0
 # What a name that stands nowhere in the article takes from the log-odds. Not fitted: the articles of the
 # public sets are single paragraphs, in which a name is soon missing.
 _STRANGER = 1.5
+_MOST_SEARCHED_CHARS = 500_000
 _OTHERS, _LEAD = 3, 6.0  # how far the best stands out is told from the fourth, in log-odds
 _LONG = 10  # words that carry meaning, of a question
 _CERTAIN = frozenset({AnswerType.SHARE, AnswerType.MONEY})
@@ -131,7 +132,7 @@ def sight_of(
     embedder: Embedder,
     parser: Parser,
     idf: Callable[[Sequence[str]], Mapping[str, float]],
-    then: Then | None = None,
+    then: Then,
 ) -> tuple[QuestionView, Sight]:
     """What the question asks for, and the candidates with all their features.
 
@@ -140,7 +141,6 @@ def sight_of(
     """
     asks = asking_words(question)
     weights = idf([word for word in words_of(question) if word not in asks])
-    then = then or Then.of(question, (), candidates)
     seen = look(question, weights, candidates, hits, embedder)
     sight = Sight(question, weights, candidates, seen, then)
     kinds = np.zeros(len(candidates))
@@ -214,7 +214,9 @@ def confidence_features(
 
 def _names_a_stranger(view: QuestionView, own: set[str], candidate: Candidate) -> bool:
     """True if a name of the question stands nowhere in the article of a sentence that holds the stems `own`:
-    what is told there is told of others."""
+    what is told there is told of others. Of articles longer than books it is not known."""
+    if sum(len(article.text) for article, _ in candidate.places) > _MOST_SEARCHED_CHARS:
+        return False
     named = {w for name in view.names for w in words_of(name) if _NAME_WORD.match(w) and carries(w)}
     words = {w for w in named if stem(w) not in own}
     begins = [re.compile(r"\b" + re.escape(w.removesuffix("'s")[:_AS_BEGINNING]), re.I) for w in words]
