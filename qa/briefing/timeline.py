@@ -11,6 +11,7 @@ from qa.dates import Resolved, TimeExpression, dated
 from qa.models import Precision, TimelineEntry
 
 _PRECISE_FIRST = {Precision.DAY: 0, Precision.MONTH: 1, Precision.YEAR: 2, Precision.UNKNOWN: 3}
+_OWNS = ("'s", "’s")
 
 
 def make_timeline(readings: Sequence[Reading], cosine: Cosine) -> list[TimelineEntry]:
@@ -37,7 +38,9 @@ def _dated_sentences(reading: Reading) -> list[tuple[Sentence, TimeExpression, R
     found = []
     for expression, resolved in dated(read_text, reading.article.published_at):
         n = bisect_right(starts, expression.span.start) - 1
-        if n >= 0 and sentences[n].span.contains(expression.span):
+        # "An exciting time at today's GM" tells of GM as it is now; "Today's talks failed" of an event.
+        is_nowadays = expression.words == "today" and read_text[expression.span.end :][:2] in _OWNS
+        if n >= 0 and sentences[n].span.contains(expression.span) and not is_nowadays:
             found.append((sentences[n], expression, resolved))
     return found
 

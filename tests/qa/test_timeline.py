@@ -39,6 +39,11 @@ def test_an_entry_has_its_event_its_words_and_where_the_date_is_from() -> None:
     assert entries[2].event.value.startswith("The union called a second strike")
 
 
+def test_what_is_said_of_the_present_is_no_event() -> None:
+    text = "It is an exciting time at today's port, she said. The port closed today. Today’s talks failed."
+    assert [e.event.value for e in _timeline(text)] == ["The port closed today.", "Today’s talks failed."]
+
+
 def test_neither_the_dateline_nor_the_publication_is_an_event() -> None:
     text = "VELMAR, March 17 (Meridian Wire) — Dockworkers agreed on Sunday to talk. Nobody knows the result."
     assert [(e.date, e.expression) for e in _timeline(text)] == [("2025-03-16", "Sunday")]
