@@ -19,7 +19,7 @@ from qa.dates import Anchor, Leaning, Stretch, TimeExpression, find_dates, resol
 from qa.dates.expression import Calendar, Months
 
 _LEAD_CHARS = 48
-_MONTH, _YEAR = 31, 366  # days; of what is open on a side
+_MONTH = 31  # days
 _KNOWN = re.compile(
     r"\b(?:as (?:of|at)|known (?:by|on|until|before|at)|(?:report|publish|writ|sa)\w+ (?:up to|until|by))"
     r" (?:the )?$",
@@ -196,7 +196,7 @@ def _is_adverb(lead: str, read: ReadAs, behind: str, is_counted: bool) -> bool:
     is_inside = bool(_ADVERB_LEAD.search(lead) or re.search(r" in the | in [A-Z\d]", read.words))
     is_free = bool(_ADVERB_BEHIND.match(behind))
     has_article = lead.lower().endswith("the ") or read.words.lower().startswith("the ")
-    is_exact = not has_article and (read.stretch.n_days or _YEAR) <= _MONTH
+    is_exact = not has_article and read.stretch.length <= _MONTH
     return (is_inside and (is_free or not has_article)) or (is_free and (is_counted or is_exact))
 
 

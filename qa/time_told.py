@@ -23,14 +23,12 @@ from qa.reading.candidates import Place
 _BLOCK, _BEHIND = 1_000, 1_200  # characters; no sentence of the evidence is longer
 _REMEMBERED_CHARS = 40_000
 _STORY_DAYS = 14  # between what happened and its story
-_YEAR = 366  # days, of what is open on a side
 _DAYS = 3  # a stretch up to so long is asked for as days
 _SAYING = re.compile(
     r"\b(?:say|says|said|announc|report|t[eo]ll|told|claim|warn|promis|pledg|expect|forecast|plan|predict|"
     r"estimat|propos|demand|schedul|given|foreseen|intend|want|offer)",
     re.I,
 )
-
 # "Up 8 percent from a year earlier" tells of now.
 _LEAD_CHARS = 60
 _COMPARED = re.compile(
@@ -68,7 +66,7 @@ def _fit(article: Article, span: Span, asked: ReadAs, *, is_saying: bool) -> Fit
         return Fit.NAMED
     published = publication_day(article.published_at)
     is_published_then = published is not None and stretch.overlaps(of_day(published))
-    if fine and (stretch.n_days or _YEAR) <= _DAYS and not is_saying:
+    if fine and stretch.length <= _DAYS and not is_saying:
         return Fit.OTHER
     if is_published_then:
         return Fit.TOLD
@@ -120,4 +118,4 @@ def _stretches(text: str, published_at: str | None, block: int) -> tuple[tuple[i
 
 def is_fine(told: Stretch, asked: Stretch) -> bool:
     """ "The first since 2011" says nothing of a day in March; a year is fine enough for a year."""
-    return (told.n_days or _YEAR) <= max(7, 2 * (asked.n_days or _YEAR))
+    return told.length <= max(7, 2 * asked.length)

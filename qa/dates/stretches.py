@@ -11,6 +11,7 @@ from qa.dates.periods import Resolved
 from qa.dates.vocabulary import MONTHS, is_day
 
 _PLACEHOLDER = OPEN_YEARS[-1]  # a leap year: the 29th of February may be meant
+_YEAR = 366
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,11 @@ class Stretch:
     def n_days(self) -> int | None:
         """How many days it has; None where a side is open."""
         return (self.last - self.first).days + 1 if self.first and self.last else None
+
+    @property
+    def length(self) -> int:
+        """How many days it counts for: what is open on a side, a year."""
+        return self.n_days or _YEAR
 
     def overlaps(self, other: Stretch) -> bool:
         """True if a day lies in both; in any year, where the year of either is open."""

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from index.text import normalise
 from qa.answer_types import speaks
 from qa.question import AnswerType, answer_type_of
-from qa.words import words_of
+from qa.words import carries, words_of
 
 _JOINING = r"(?:(?:of|for|the|and|de|&) )*"
 _SHORT = re.compile(r"\b(?:[A-Z]{2,6}|(?:[A-Z]\.){2,6})(?![\w.])")
@@ -31,9 +31,9 @@ def in_other_words(question: str, texts: Sequence[str]) -> Mapping[str, NDArray[
     """For each word of `question` that may be told in other words, which of `texts` do so, (n,)."""
     found: dict[str, NDArray[np.bool_]] = {}
     for name, form in () if question.isupper() else _forms(question):
-        is_written = np.array([form.search(text) is not None for text in texts], dtype=bool)
+        is_written = np.array([any(map(_is_name, form.findall(text))) for text in texts], dtype=bool)
         for word in words_of(name):
-            if word[0].isupper():
+            if word[0].isupper() and carries(word):
                 found[word] = found.get(word, False) | is_written
     if answer_type_of(question) is AnswerType.QUOTE:
         are_said = np.array([speaks(normalise(text).text) > 0 for text in texts], dtype=bool)
@@ -47,6 +47,12 @@ def _forms(question: str) -> Iterator[tuple[str, re.Pattern[str]]]:
         letters = match.group().replace(".", "")
         yield match.group(), re.compile(r"\b" + rf"[\w'’-]+ {_JOINING}".join(letters) + r"[\w'’-]+")
     for match in _LONG.finditer(question):
-        initials = re.findall(r"(?<![\w'’-])[A-Z]", match.group())
+        initials = [word[0] for word in words_of(match.group()) if word[0].isupper() and carries(word)]
         short, dotted = "".join(initials), re.escape(".".join(initials))
-        yield match.group(), re.compile(rf"\b{short}\b|\b{dotted}\.")
+        if len(initials) > 1:
+            yield match.group(), re.compile(rf"\b{short}\b|\b{dotted}\.")
+
+
+def _is_name(found: str) -> bool:
+    """ "General Motors", not "The Vatican" for TV."""
+    return all(carries(word) for word in words_of(found) if word[0].isupper())

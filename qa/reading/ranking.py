@@ -19,8 +19,6 @@ from qa.words import held, pairs_of, stem, stem_weights, words_of
 # An article names its subject once and then says "it". So a word of the question counts as if it stood in a
 # sentence when it stands in the one before or after, by so much, and by the square of it in the next but one.
 _FROM_BEFORE, _FROM_AFTER, _FROM_TITLE = 0.9, 0.765, 0.95
-
-
 # What a token counts in a sentence that tells in other words what its word says: as much as its very word.
 _AS_ITS_WORD = 0.8
 

@@ -157,12 +157,10 @@ def _answer(answer: Answer, numbering: Numbering) -> list[str]:
 
 
 def _abstention(answer: Abstained, numbering: Numbering) -> list[str]:
-    # The heading says it; the reason need not begin with it again.
-    head, colon, why = (answer.reason or "").partition(": ")
-    is_head = bool(colon) and head.startswith(_DO_NOT_SAY)
-    blocks = [f"### {escape(head) if is_head else _DO_NOT_SAY}"]
-    if why if is_head else answer.reason:
-        blocks.append(escape(why[:1].upper() + why[1:] if is_head else answer.reason or ""))
+    head, _, why = (answer.reason or "").partition(": ")
+    if not head.startswith(_DO_NOT_SAY):  # the heading says it; the reason need not begin with it again
+        head, why = _DO_NOT_SAY, answer.reason or ""
+    blocks = [f"### {escape(head)}", escape(why[:1].upper() + why[1:])]
     blocks += _statements(answer.statements, numbering)
     if answer.unanswered and answer.unanswered != [answer.question]:
         blocks.append("\n".join(f"- {escape(part)}" for part in answer.unanswered))

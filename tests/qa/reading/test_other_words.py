@@ -25,6 +25,9 @@ from qa.reading.other_words import in_other_words
         ),
         ("How many jobs go at GM?", "Great men will cut 10,000 jobs.", set()),
         ("How many jobs go at GM?", "General Mills and Motors Inc. cut jobs.", {"GM"}),  # its initials, too
+        ("Which TV station closed?", "The Vatican closed its gates.", set()),
+        ("Which IT firm closed?", "In Tokyo a bank closed.", set()),
+        ("Did Velmar Port Authority gain?", "The VPA gained.", {"Velmar", "Port", "Authority"}),
         ("How did Bell react?", "Bell said it was over.", {"react"}),
         ("How did Bell react?", "Bell left the room.", set()),
         ("Why did they react?", "Bell said it was over.", set()),
