@@ -110,3 +110,8 @@ def test_the_further_the_best_sentence_leads_the_surer_it_is() -> None:
     assert one.features["lead"] > several.features["lead"]
     lead = {name: {**one.features, "lead": name} for name in (0.1, 0.9)}
     assert confidence_of(one.view, lead[0.1]) < confidence_of(one.view, lead[0.9])
+
+
+def test_words_that_only_ask_are_not_looked_for() -> None:
+    assert _read("How far did the old ferry drift?", FERRY).missing == ("drift",)
+    assert _read("What happened to the old ferry?", FERRY).missing == ()

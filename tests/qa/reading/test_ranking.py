@@ -11,7 +11,7 @@ import pytest
 from index.models import Article
 from qa.asked_time import asked_time
 from qa.reading.candidates import candidates_of
-from qa.reading.ranking import Sight, Then, weigh
+from qa.reading.ranking import Sight, Then, best_first, weigh
 from qa.reading.tokens import look
 from qa.words import words_of
 from tests.qa.reading.making import WordEmbedder, all_rare, article, finder, hit
@@ -102,3 +102,12 @@ def test_a_question_of_small_words_alone_has_no_features_that_are_not_numbers() 
 def test_the_weighted_sum_takes_each_feature_by_its_name() -> None:
     features = {"a": np.array([1.0, 0.0]), "b": np.array([0.0, 1.0])}
     assert weigh(features, {"a": 2.0, "b": 3.0}).tolist() == [2.0, 3.0]
+
+
+@pytest.mark.parametrize(("is_other", "order"), [([0, 1, 0], [2, 0]), ([1, 1, 1], [1, 2, 0])])
+def test_what_tells_of_another_time_counts_only_where_nothing_else_is_left(
+    is_other: list[int], order: list[int]
+) -> None:
+    other = np.array(is_other, dtype=bool)
+    then = Then(frozenset(), ~other, other)
+    assert best_first(np.array([1.0, 9.0, 3.0]), then).tolist() == order
