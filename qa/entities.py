@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from index.models import Span
 from qa.briefing.names import Mention, Name, NameKind, names_in
-from qa.briefing.people import SUBJECTS, Around, Tie, find_tie
+from qa.briefing.people import find_tie
 from qa.briefing.prose import Reading, Sentence, SentenceId, follows, grounded
+from qa.briefing.role_phrases import SUBJECTS, Around, Tie
 from qa.models import Grounded, Organisation, Person, Place
 
 _MAX_PART_CHARS = 180

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from index.models import Span
-from qa.briefing.people import SUBJECTS
 from qa.briefing.prose import Reading, Sentence, follows
+from qa.briefing.role_phrases import SUBJECTS
 from qa.citations import verbatim
 from qa.models import Conflict
 
