@@ -31,7 +31,7 @@ from index.models import Filters
 from qa.answer import Tools
 from qa.asked_time import asked_time
 from qa.finding import N_HITS
-from qa.reader import confidence_features, sight_of, worth_reading
+from qa.reader import HOLDS, confidence_features, sight_of, worth_reading
 from qa.reading.candidates import Candidate, candidates_of
 from qa.reading.ranking import Then, best_first
 from qa.reading.short import FEATURES as SHORT
@@ -39,7 +39,7 @@ from qa.reading.short import KINDS, candidates_in, features_of
 from qa.service import Service
 from qa.settings import Settings
 
-RANKING = ("around", "around_rare", "asking", "weakest", "cosine", "words", "pairs", "type", "is_title")
+RANKING = ("around", "around_rare", "asking", "weakest", "cosine", "words", "pairs", "is_title", *HOLDS)
 CONFIDENCE = (
     "cosine",
     "weakest",

@@ -17,11 +17,11 @@ from pydantic import BaseModel, ConfigDict, Field, create_model
 
 from evals.gold_set import Evidence, GoldItem, NonBlank, numbered_lines, parse_line
 from index.text import sentence_spans
+from qa.asked_kind import AnswerType, answer_type_of
 from qa.llm import LanguageModel
 from qa.models import Answer
 from qa.nlp import Parse, Parser
 from qa.prompts import Message
-from qa.question import AnswerType, answer_type_of
 
 Origin = Literal["file", "rating", "template", "model"]
 _MAX_FROM_ARTICLE = 12

@@ -9,13 +9,30 @@ from dataclasses import dataclass
 from index.models import Article
 from index.text import normalise, sentence_spans
 
+_WRONGLY = r"(?:wrongly|incorrectly|mistakenly|erroneously|inaccurately)"
+_TOLD = (
+    r"(?:said|stated|described|gave|reported|named|identified|put|called|attributed|credited|spelled|spelt|quoted|"
+    r"listed|wrote|referred)"
+)
+_MISTOLD = r"(?:misstated|misidentified|misspell?ed|misspelt|misquoted|misattributed)"
 _CORRECTION = re.compile(
     r"^\W*(?:correction|clarification|corrected|editor['’]s note|erratum)\b|"
     r"\b(?:an )?(?:earlier|previous) version of this (?:article|story|report|item)\b|"
     r"\bthis (?:article|story|report|item) (?:has been|was) (?:corrected|amended|updated|revised)\b|"
-    r"\b(?:corrects|corrected) (?:to|the|in|that|paragraph|headline)\b",
+    r"\b(?:corrects|corrected) (?:to|the|in|that|paragraph|headline)\b|"
+    r"\b(?:corrects?|corrected|correcting|retracts?|retracted) (?:its|our|their|an?) "
+    r"(?:own |earlier |previous )?(?:report|stor(?:y|ies)|article|item|figure|statement|count|tally)\b|"
+    r"\bin (?:our|an|the same|one of our) (?:earlier |previous |original )?(?:report|article|story|item)s?\b"
+    r".{0,90}?\b(?:we|it) (?:said|gave|described|stated|reported|wrote|named|put|called|quoted)\b|"
+    rf"\b{_WRONGLY} {_TOLD}\b|\b{_TOLD} {_WRONGLY}\b|"
+    rf"\b{_MISTOLD}\b",
     re.IGNORECASE,
 )
+# In such a sentence: what was told before.
+WHAT_WAS_WRONG = re.compile(rf"\b(?:{_TOLD}|{_MISTOLD})\b", re.IGNORECASE)
+# "Corrections and clarifications": below such a title "we described her as" tells what was wrong.
+_CORRECTIONS = re.compile(r"^\W*(?:corrections?|clarifications?|errat(?:a|um))\b", re.IGNORECASE)
+_WE_TOLD = re.compile(rf"\bwe (?:had )?{_TOLD}\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +54,15 @@ def change_between(old: Article, new: Article) -> Change:
         version=new.version,
         gone=tuple(s for s in was if normalise(s).text not in kept),
         new=tuple(s for s in now if normalise(s).text not in known),
-        correction=corrections_in(now),
+        correction=corrections_in(now, new.title),
     )
 
 
-def corrections_in(sentences: Sequence[str]) -> tuple[str, ...]:
-    """The sentences in which an article says that it, or an earlier version of it, was corrected."""
-    return tuple(s for s in sentences if _CORRECTION.search(s))
+def corrections_in(sentences: Sequence[str], title: str) -> tuple[str, ...]:
+    """The sentences in which an article of that title says that it, an earlier version of it or another
+    report was corrected, or what was wrong in it."""
+    is_column = _CORRECTIONS.match(title) is not None
+    return tuple(s for s in sentences if _CORRECTION.search(s) or (is_column and _WE_TOLD.search(s)))
 
 
 def _sentences(article: Article) -> list[str]:

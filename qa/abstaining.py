@@ -3,9 +3,9 @@ closest, for whoever judges otherwise."""
 
 from __future__ import annotations
 
+from qa.asked_kind import AnswerType
 from qa.citations import cite
 from qa.models import Citation
-from qa.question import AnswerType
 from qa.reader import Reading
 from qa.words import stem, words_of
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from index.text import normalise
+from qa.asked_kind import AnswerType
 from qa.nlp import Parse
-from qa.question import AnswerType, QuestionView
+from qa.question import QuestionView
 
 _NUMBER_WORD = (
     r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|"
@@ -57,6 +58,14 @@ FIGURES = frozenset(
     {AnswerType.SHARE, AnswerType.MONEY, AnswerType.NUMBER, AnswerType.DATE, AnswerType.DURATION}
 )
 _COMPILED = {kind: re.compile(form, re.IGNORECASE) for kind, form in _PATTERNS.items()}
+# What "how many" does not ask for: shares, sums, days and years.
+_HOW_MANY = re.compile(r"\bhow many\b|\b(?:number|count) of\b|\btoll\b|\bcasualties\b", re.IGNORECASE)
+_NO_COUNT = re.compile(
+    rf"[$€£¥₹₽₺₩₪฿]\s?\d[\d.,]*(?:\s?{_MAGNITUDE}\b)?|"
+    rf"\b\d[\d.,]* ?(?:%|per ?cent\b|percent\b)|{_PATTERNS[AnswerType.MONEY]}|\b(?:1\d|20)\d\d\b|"
+    rf"\b\d{{1,2}} {_MONTH}\b|\b{_MONTH} \d{{1,2}}\b|\b\d{{1,2}}(?::\d\d)? ?[ap]\.?m\b|\b\d{{1,2}}:\d\d\b",
+    re.IGNORECASE,
+)
 _WORDS = re.compile(r'"[^"]{8,}"')
 _SPEECH = re.compile(
     r"\b(?:said|says|told|called|described|wrote|added|warned|argued|denied|dismissed|promised|insisted|"
@@ -87,6 +96,8 @@ def holds_answer(view: QuestionView, parse: Parse) -> float:
         return speaks(text)
     if kind in _COMPILED:
         question = view.text.lower()
+        if kind is AnswerType.NUMBER and _HOW_MANY.search(question):
+            text = _NO_COUNT.sub(" ", text)
         return float(any(m.group().lower() not in question for m in _COMPILED[kind].finditer(text)))
     found = [e for e in parse.entities if not _known(e.span.of(parse.text), view)]
     if any(e.label in _LABELS[kind] for e in found):

@@ -15,11 +15,11 @@ from decimal import Decimal
 from index.models import Span
 from index.sketches import are_twins, shingles_of
 from qa.answer_types import FIGURES, NAMES
+from qa.asked_kind import AnswerType
 from qa.dates import day_of, find_dates, resolve
 from qa.dates.clock import are_apart, asks_time_of_day, times_of_day
 from qa.nlp import Parse, Parser
 from qa.numbers import Quantity, quantities
-from qa.question import AnswerType
 from qa.reader import Evidence, Reading
 from qa.words import content_stems, stem, words_of
 

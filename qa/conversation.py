@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pydantic import BaseModel, ConfigDict
 
 from index.text import normalise
+from qa.asked_kind import AnswerType, answer_type_of
 from qa.dates import find_dates
 from qa.errors import ModelError
 from qa.llm import LanguageModel
@@ -21,7 +22,6 @@ from qa.models import Abstained, Answer
 from qa.nlp import Parser
 from qa.prompts import load_prompt
 from qa.pronouns import Kind, Mention, fill, full_names, mentions_in_question, mentions_in_sentences
-from qa.question import AnswerType, answer_type_of
 from qa.words import stem, words_of
 
 _REMEMBERED = 6  # turns

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from index.errors import UnknownArticle
 from index.models import Article
 from index.text import sentence_spans
-from index.versions import change_between, corrections_in
+from index.versions import WHAT_WAS_WRONG, change_between, corrections_in
 from qa.conflicts import Claim, says_figure
 from qa.dates import find_dates
 from qa.numbers import quantities
@@ -20,7 +20,15 @@ from qa.reader import Evidence, Reading
 from qa.words import content_stems
 
 _LOOKED_BACK = 8  # versions
+_SHARED = 2  # words, of a correction and of what it corrects
 _ALIKE = 0.5  # of the words of both, figures and names left out
+# What stands in a correction beside the right figure: "in 2017, not in 2019".
+_NOT_FIGURE = re.compile(r"\b(?:not|rather than|instead of)(?: (?:in|on|at|by|the|a))* (?=\S)", re.IGNORECASE)
+_TELLS_RIGHT = re.compile(
+    r"\b(?:not|rather than|instead of|should (?:have|be)|in fact|the correct|corrected to|it is now)\b|"
+    r"\bto .*\bfrom\b|\bfrom .*\bto\b",
+    re.IGNORECASE,
+)
 _NAME = re.compile(r"(?<=[\w,;:] )[^\W\d_a-z][\w'’-]*")
 
 
@@ -58,19 +66,43 @@ def superseded_by(shown: Sequence[Claim], others: Sequence[Claim]) -> list[Super
     return out
 
 
+def denied_by(shown: Sequence[Claim], others: Sequence[Claim]) -> list[Superseded]:
+    """The claims of `shown` whose figure or date a correction among `others` names as the wrong one."""
+    out: list[Superseded] = []
+    for wrong in shown:
+        right = next((c for c in others if _is_other_article(c, wrong) and _denies(c, wrong)), None)
+        if right is not None:
+            out.append(Superseded(wrong.evidence, right.evidence))
+    return out
+
+
 def with_what_is_right(evidence: Sequence[Evidence], reading: Reading) -> list[Evidence]:
-    """`evidence`, and behind a sentence that says what was wrong the one that follows it in its article."""
+    """`evidence`, and before a sentence that tells what was wrong the one behind it that tells what is
+    right."""
     out: list[Evidence] = []
     for each in evidence:
-        out.append(each)
-        if corrections_in([each.text]):
-            article, span = each.places[0]
-            behind = [
-                e for e in reading.evidence
-                if e.places[0][0].article_id == article.article_id and e.places[0][1].start >= span.end
-            ]  # fmt: skip
-            out += sorted(behind, key=lambda e: e.places[0][1].start)[:1]
+        article, _ = each.places[0]
+        right = _right_behind(each, reading) if is_wrong_told(each.text, article.title) else None
+        out += [right, each] if right else [each]
     return list({id(e): e for e in out}.values())
+
+
+def is_wrong_told(sentence: str, title: str) -> bool:
+    """True of a sentence of a correction, in an article of that title, that tells what was wrong and not what
+    is right: "in our report we gave the turnout as 61 percent"."""
+    is_told = WHAT_WAS_WRONG.search(sentence) is not None and bool(corrections_in([sentence], title))
+    return is_told and not _TELLS_RIGHT.search(sentence)
+
+
+def _right_behind(wrong: Evidence, reading: Reading) -> Evidence | None:
+    """The next sentence of its article that says something, among the next two."""
+    article, span = wrong.places[0]
+    behind = sorted(
+        (e for e in reading.evidence if e.places[0][0].article_id == article.article_id),
+        key=lambda e: e.places[0][1].start,
+    )
+    near = [e for e in behind if e.places[0][1].start >= span.end][:2]
+    return next((e for e in near if len(content_stems(e.text)) > 1), near[0] if near else None)
 
 
 def notes_on_versions(shown: Iterable[Evidence], article_of: Callable[[str, int], Article]) -> list[str]:
@@ -136,7 +168,7 @@ def _corrects(right: Claim, wrong: Claim) -> bool:
     if (article.published_at or "") < (earlier.published_at or ""):
         return False
     sentences = [span.of(article.text) for span in sentence_spans(article.text)]
-    noted = set(corrections_in(sentences))
+    noted = set(corrections_in(sentences, article.title))
     near = " ".join(
         s for n, s in enumerate(sentences) if s in noted or (n and sentences[n - 1] in noted)
     )  # fmt: skip
@@ -147,6 +179,21 @@ def _corrects(right: Claim, wrong: Claim) -> bool:
     days = (_days(wrong.evidence.text) - _days(right.evidence.text)) & _days(near)
     names = [name for name in wrong.names - right.names if name in near]
     return any(says_figure(q, figures) for q in only_wrong) or bool(days or names)
+
+
+def _denies(right: Claim, wrong: Claim) -> bool:
+    """True if `right` is a correction, no older than `wrong`, and names what `wrong` says: "not in 2019", "we
+    gave it as 2019"."""
+    article, text = right.evidence.places[0][0], right.evidence.text
+    if (article.published_at or "") < (wrong.evidence.places[0][0].published_at or ""):
+        return False
+    if not corrections_in([text], article.title) or len(right.around & wrong.around) < _SHARED:
+        return False
+    is_all_wrong = is_wrong_told(text, article.title)
+    behind = {m.end() for m in _NOT_FIGURE.finditer(text)}
+    figures = [q for q in quantities(text) if is_all_wrong or q.whole.start in behind]
+    days = {d.span.of(text) for d in find_dates(text) if is_all_wrong or d.span.start in behind}
+    return any(says_figure(q, figures) for q in wrong.figures) or bool(days & _days(wrong.evidence.text))
 
 
 def _is_other_article(one: Claim, other: Claim) -> bool:

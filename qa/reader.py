@@ -24,9 +24,10 @@ from numpy.typing import NDArray
 from index.embedding import Embedder
 from index.models import Article, Hit, Span
 from qa.answer_types import FIGURES, NAMES, holds_answer
+from qa.asked_kind import AnswerType, answer_type_of
 from qa.asked_time import ReadAs
 from qa.nlp import Parse, Parser
-from qa.question import AnswerType, QuestionView, answer_type_of, asking_words, view_of
+from qa.question import QuestionView, asking_words, view_of
 from qa.reading.candidates import Candidate, Place, candidates_of
 from qa.reading.ranking import Sight, Then, best_first, weigh
 from qa.reading.short import short_answer
@@ -47,6 +48,8 @@ _MOST_SEARCHED_CHARS = 500_000
 _OTHERS, _LEAD = 3, 6.0  # how far the best stands out is told from the fourth, in log-odds
 _LONG = 10  # words that carry meaning, of a question
 _CERTAIN = frozenset({AnswerType.SHARE, AnswerType.MONEY})
+# Features of the ranking: the kind of thing asked for stands in the sentence.
+HOLDS = {"figure": FIGURES, "name": NAMES, "quote": frozenset({AnswerType.QUOTE})}
 # "Germany" and "German" begin alike; what is all capitals may be short for something.
 _NAME_WORD, _AS_BEGINNING = re.compile(r"[^\W\d_a-z][^\W\d_A-Z]"), 5
 _NOT = re.compile(r"\b(?:not|never|without|cannot)\b|n['’]t\b", re.IGNORECASE)
@@ -143,18 +146,21 @@ def sight_of(
     weights = idf([word for word in words_of(question) if word not in asks])
     seen = look(question, weights, candidates, hits, embedder)
     sight = Sight(question, weights, candidates, seen, then)
-    kinds = np.zeros(len(candidates))
+    texts, kinds = [c.text for c in candidates], np.zeros(len(candidates))
     if answer_type_of(question) in NAMES:
-        before = {name: w for name, w in _fitted()["ranking"]["weights"].items() if name != "type"}
+        before = {name: w for name, w in _fitted()["ranking"]["weights"].items() if name not in HOLDS}
         at = np.argsort(-weigh(sight.features, before), kind="stable")[:_PARSED]
-        asked, *parses = parser.parse([question, *(candidates[i].text for i in at)])
+        asked, *parses = parser.parse([question, *(texts[i] for i in at)])
         view = view_of(question, asked)
     else:
         at, view = np.arange(len(candidates)), view_of(question, _unparsed(question))
-        parses = [_unparsed(c.text) for c in candidates]
+        parses = [_unparsed(text) for text in texts]
     for i, parse in zip(at, parses, strict=True):
         kinds[i] = holds_answer(view, parse)
-    sight.features["type"] = kinds
+    sight.holds = kinds
+    # A figure is told from none for certain, a name is not; so each weighs by itself.
+    for feature, these in HOLDS.items():
+        sight.features[feature] = kinds * (view.answer_type in these)
     return view, sight
 
 
@@ -195,7 +201,7 @@ def confidence_features(
     own = {s for s, held in zip(sight.stem_weights, sight.own_stems[best], strict=True) if held}
     near = {s for s, held in zip(sight.stem_weights, sight.stems[best], strict=True) if held >= 0.5}
     named = {s for name in view.names for s in content_stems(name)} & set(sight.stem_weights)
-    holds_kind = float(max(sight.features["type"][i] for i in order[:3]) > 0.0)
+    holds_kind = float(max(sight.holds[i] for i in order[:3]) > 0.0)
     is_denial_lost = bool(_NOT.search(view.text)) and not _DENIES.search(candidates[best].text)
     return {
         "cosine": float(sight.features["cosine"][best]),

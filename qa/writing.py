@@ -12,7 +12,7 @@ from index.models import Span
 from index.text import find_quote, normalise
 from qa.citations import cite
 from qa.conflicts import Claim, also_said, are_rivals, claims_of, rivals_among
-from qa.corrections import note_on, superseded_by, superseded_in, with_what_is_right
+from qa.corrections import denied_by, is_wrong_told, note_on, superseded_by, superseded_in, with_what_is_right
 from qa.deadline import Bounded
 from qa.drafts import DraftStatement, draft_form
 from qa.errors import ModelError
@@ -31,6 +31,7 @@ MAX_SHOWN = 3  # sentences for one question
 _SHOWN_EACH = 2  # for each of several
 # Of the best score: from here on a sentence is shown beside the best; what is below answers something else.
 CLOSE, _NEAR = 0.9, 0.85
+_CORRECTION = 0.7  # and a correction that names what is shown, from here on
 _OFFERED = 8  # evidence sentences that a model sees
 _OFFERED_CHARS = 2_400  # of all of them: some 600 tokens
 _MAX_TOKENS = 400
@@ -133,6 +134,8 @@ def choose(
     found += also_said(found, claims, reading)
     groups = rivals_among(found, reading)
     corrected = [s for group in groups for s in superseded_in(group)]
+    told = [c for c in claims if c.evidence.score >= _CORRECTION * best.evidence.score]
+    corrected += [s for s in denied_by(found, told) if s.wrong not in [c.wrong for c in corrected]]
     # The correction takes the place of what it corrects.
     kept = [s.right for s in corrected]
     near = [c for c in claims if c.evidence.score >= _NEAR * best.evidence.score]
@@ -166,6 +169,8 @@ def _shorts(
     """The words that answer in the first sentence, and in those that stand against it: in all of them or in
     none, or one side would seem to be the right one."""
     against = next((side for side in sides if evidence[0] in side), evidence[:1])
+    if any(is_wrong_told(e.text, e.places[0][0].title) for e in against):
+        return {}
     found = {e.text: short_of(reading, e, parser) for e in against}
     known = {text: span for text, span in found.items() if span}
     return known if len(known) == len(found) else {}

@@ -11,6 +11,8 @@ from index.models import Draft
 from index.published import iso_published
 
 _FRONT_MATTER = re.compile(r"\A\s*---[ \t]*\r?\n(.*?)\r?\n---[ \t]*(?:\r?\n|\Z)", re.DOTALL)
+# "title: CORRECTION: toll lowered" is no YAML, and is what people write.
+_LINE = re.compile(r"([A-Za-z][\w-]{0,30}):[ \t]+(\S.*)")
 _MAX_FRONT_MATTER_CHARS = 50_000  # YAML is read at about 1 MB in three seconds
 _KEYS = {
     "title": ("title", "headline"),
@@ -25,7 +27,8 @@ _KEYS = {
 def read(data: bytes, encoding: str | None = None) -> Draft:
     """The text below the front matter, as received after decoding, and what the front matter says.
 
-    Front matter that is no YAML mapping is left in the text: it is somebody's words, not metadata.
+    Front matter that is neither a YAML mapping nor lines of a key and a value, one of them known, is left in
+    the text: it is somebody's words, not metadata.
 
     Raises:
         UnreadableInput: see `decode`.
@@ -55,8 +58,20 @@ def _mapping(front: str) -> dict[str, object] | None:
         # BaseLoader keeps every value a string, as it was written: no date is re-read, no "no" is False.
         loaded = yaml.load(front, Loader=yaml.BaseLoader)
     except (yaml.YAMLError, RecursionError):
-        return None
+        return _lines(front)
     return {str(k).lower(): v for k, v in loaded.items()} if isinstance(loaded, dict) else None
+
+
+def _lines(front: str) -> dict[str, object] | None:
+    """The values of lines of a key and a value each, as they stand there; None if a line is none."""
+    found = [_LINE.fullmatch(line.strip()) for line in front.splitlines() if line.strip()]
+    stated: dict[str, object] = {m[1].lower(): _unquoted(m[2]) for m in found if m}
+    is_known = any(key in stated for keys in _KEYS.values() for key in keys)
+    return stated if is_known and all(found) else None
+
+
+def _unquoted(value: str) -> str:
+    return value[1:-1] if len(value) > 1 and value[0] == value[-1] and value[0] in "\"'" else value
 
 
 def _first(stated: Mapping[str, object], field: str) -> str | None:

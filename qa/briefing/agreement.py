@@ -45,7 +45,7 @@ def groups_of_copies(articles: Sequence[Article]) -> list[list[int]]:
 
 def _standing(article: Article) -> tuple[bool, int]:
     sentences = [span.of(article.text) for span in sentence_spans(article.text)]
-    return bool(corrections_in(sentences)), len(article.text)
+    return bool(corrections_in(sentences, article.title)), len(article.text)
 
 
 def disagreements(figures: Sequence[FoundFigure], cosine: Cosine) -> list[Conflict]:

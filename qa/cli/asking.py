@@ -43,7 +43,7 @@ def ask(flags: dict[str, Any], /, question: str, risk: float | None, as_json: bo
         return EXIT_ABSTAINED if answer.status == "abstained" else 0
 
     from qa.answer_types import NAMES
-    from qa.question import answer_type_of
+    from qa.asked_kind import answer_type_of
 
     run(work, flags, reads=answer_type_of(question) in NAMES, risk=risk)
 

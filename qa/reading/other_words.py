@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from index.text import normalise
 from qa.answer_types import speaks
-from qa.question import AnswerType, answer_type_of
+from qa.asked_kind import AnswerType, answer_type_of
 from qa.words import carries, words_of
 
 _JOINING = r"(?:(?:of|for|the|and|de|&) )*"

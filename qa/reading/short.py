@@ -13,10 +13,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from index.models import Span
+from qa.asked_kind import AnswerType
 from qa.dates import find_dates
 from qa.nlp import Parse
 from qa.numbers import Quantity, quantities
-from qa.question import AnswerType, QuestionView
+from qa.question import QuestionView
 from qa.words import content_stems, stem, words_of
 
 FEATURES = ("fit", "near", "alone", "sure")

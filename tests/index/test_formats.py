@@ -78,12 +78,22 @@ def test_a_time_in_front_matter_keeps_its_offset() -> None:
 
 @pytest.mark.parametrize(
     "front",
-    ["title: [unclosed", "just words", "- a\n- list", "a: " + "[" * 3_000],
-    ids=["broken", "no mapping", "a list", "nested too deep"],
+    ["title: [unclosed\nand words", "just words", "- a\n- list", "a: " + "[" * 3_000, "we: said: so"],
+    ids=["broken", "no mapping", "a list", "nested too deep", "no known key"],
 )
 def test_front_matter_that_is_no_mapping_stays_in_the_text(front: str) -> None:
     whole = f"---\n{front}\n---\nThe text.\n"
     assert parse(whole.encode(), ".md").text == whole
+
+
+def test_a_title_with_a_colon_or_brackets_does_not_spoil_the_front_matter() -> None:
+    front = "title: CORRECTION: toll lowered\nPublisher: 'Northern Press'\n\ndate: 2026-03-09"
+    draft = parse(f"---\n{front}\n---\nThe text.\n".encode(), ".md")
+    assert (draft.title, draft.publisher) == ("CORRECTION: toll lowered", "Northern Press")
+    assert (draft.published_at, draft.text) == ("2026-03-09", "The text.\n")
+    assert (
+        parse(b"---\ntitle: [Update] Port: closed\n---\nThe text.\n", ".md").title == "[Update] Port: closed"
+    )
 
 
 def test_a_heading_is_the_title_and_stays_in_the_text() -> None:

@@ -54,10 +54,19 @@ def test_an_article_does_not_differ_from_itself(text: str) -> None:
         ("This article was amended on 4 May.", True),
         ("A previous version of this report misspelt the name.", True),
         ("The ministry corrects the figure (corrects paragraph 3).", True),
+        ("In our report of 8 June we gave the turnout as 61 percent.", True),
+        ("The agency corrects its own report of 4 March.", True),
+        ("A summary wrongly described the firm as a supplier.", True),
+        ("We described her as a biologist.", False),  # what a column of corrections says
         ("Corrections officers walked out of the prison.", False),
         ("The house of correction was closed in 1894.", False),
         ("He corrected himself.", False),
     ],
 )
 def test_a_correction_note_is_told_from_other_corrections(sentence: str, is_correction: bool) -> None:
-    assert bool(corrections_in([sentence])) == is_correction
+    assert bool(corrections_in([sentence], "Bridge reopens")) == is_correction
+
+
+def test_in_a_column_of_corrections_what_we_said_was_wrong() -> None:
+    assert corrections_in(["We described her as a biologist."], "Corrections and clarifications")
+    assert not corrections_in(["She said we described her well."], "Bridge reopens")

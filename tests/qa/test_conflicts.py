@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 
 from index.models import Article, Span
 from index.text import sentence_spans
 from qa.conflicts import are_rivals, claims_of, rivals_among
-from qa.corrections import note_on, superseded_by, superseded_in, with_what_is_right
+from qa.corrections import denied_by, note_on, superseded_by, superseded_in, with_what_is_right
 from qa.nlp import SpacyParser
 from qa.question import view_of
 from qa.reader import Evidence, Reading
@@ -181,13 +182,50 @@ def test_what_is_corrected_is_named_beside_whatever_the_correcting_article_is_sh
     assert superseded_by([first], [first, second]) == []
 
 
-def test_a_sentence_that_says_what_was_wrong_is_not_left_alone(parser: SpacyParser) -> None:
+def test_before_a_sentence_that_says_what_was_wrong_stands_what_is_right(parser: SpacyParser) -> None:
     each = article(1, CORRECTED)
     evidence = tuple(Evidence(((each, span),), 1.0) for span in sentence_spans(each.text))
     (parse,) = parser.parse(["How many jobs?"])
     seen = Reading(view_of("How many jobs?", parse), evidence, 0.9, {}, ())
-    assert with_what_is_right(evidence[:1], seen) == list(evidence)
+    assert with_what_is_right(evidence[:1], seen) == [evidence[1], evidence[0]]
     assert with_what_is_right(evidence[1:], seen) == list(evidence[1:])
+
+
+@pytest.mark.parametrize(
+    ("note", "right"),
+    [
+        ("In our report of 8 June we gave the turnout as 61 percent. That was wrong. It was 57 percent.", 2),
+        ("A report on Monday wrongly described the turnout as 61 percent. It was 57 percent.", 1),
+        ("We said that the turnout was 61 percent. It was 57 percent.", 1),  # in a column of corrections
+    ],
+)
+def test_a_right_figure_is_found_behind_the_wrong_one(note: str, right: int, parser: SpacyParser) -> None:
+    each = replace(article(1, note), title="Corrections and clarifications")
+    evidence = [Evidence(((each, span),), 1.0) for span in sentence_spans(each.text)]
+    (parse,) = parser.parse(["What was the turnout?"])
+    seen = Reading(view_of("What was the turnout?", parse), tuple(evidence), 0.9, {}, ())
+    assert with_what_is_right(evidence[:1], seen) == [evidence[right], evidence[0]]
+
+
+@pytest.mark.parametrize(
+    ("note", "is_corrected"),
+    [
+        ("We correct our report: the plant was fined in 2017, not in 2019.", True),
+        ("The agency corrects its report: the plant was fined in 2017, not in 2019.", True),
+        ("An earlier version of this article said that the plant was fined in 2019.", True),
+        ("The agency corrects its report: the plant was fined in 2019, not in 2017.", False),
+        ("The plant was fined in 2017, not in 2019.", False),  # no correction of a report
+    ],
+)
+def test_what_a_correction_denies_is_corrected_by_it(
+    note: str, is_corrected: bool, parser: SpacyParser
+) -> None:
+    wrong, right = article(1, "The plant was fined in 2019."), article(2, note, "2025-06-12")
+    seen = reading("When was the plant fined?", parser, wrong, right)
+    first, second = claims_of(seen, parser)
+    found = denied_by([first], [first, second])
+    assert [(s.wrong.text, s.right.text) for s in found] == ([(wrong.text, note)] if is_corrected else [])
+    assert denied_by([second], [first, second]) == []
 
 
 @pytest.mark.parametrize(

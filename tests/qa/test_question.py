@@ -1,4 +1,4 @@
-"""The form of a question says what kind of thing answers it."""
+"""What a question mentions, what only asks in it, and what answers it."""
 
 from __future__ import annotations
 
@@ -8,45 +8,11 @@ from hypothesis import strategies as st
 
 from qa.answer_types import holds_answer
 from qa.nlp import Parse
-from qa.question import AnswerType, QuestionView, asking_words, view_of
+from qa.question import QuestionView, asking_words, view_of
 
 
 def view(question: str) -> QuestionView:
     return view_of(question, Parse(question, (), ()))
-
-
-@pytest.mark.parametrize(
-    ("question", "kind"),
-    [
-        ("Who led the delegation to Moscow?", AnswerType.PERSON),
-        ("What share of the arsenal is of Russian origin?", AnswerType.SHARE),
-        ("How much are the signed contracts worth?", AnswerType.MONEY),
-        ("What was the final bill for the repair?", AnswerType.MONEY),
-        ("How many ships were waiting?", AnswerType.NUMBER),
-        ("When does the bridge reopen?", AnswerType.DATE),
-        ("In which year was it built?", AnswerType.DATE),
-        ("Where was the treaty signed?", AnswerType.PLACE),
-        ("Which company won the contract?", AnswerType.ORGANISATION),
-        ("How long did the strike last?", AnswerType.DURATION),
-        ("What did the mayor say about the bridge?", AnswerType.QUOTE),
-        ("Why did the recount flip the result?", AnswerType.REASON),
-        ("What happened to the ferry?", AnswerType.ANY),
-        ("Who was hurt when the bridge fell?", AnswerType.PERSON),
-        ("And when is he coming?", AnswerType.DATE),
-        ("How do members vote when there is a division?", AnswerType.ANY),
-        ("By how much did the price of oil rise?", AnswerType.NUMBER),
-        ("How much of its value did the firm lose?", AnswerType.NUMBER),
-        ("What did the repair cost?", AnswerType.MONEY),
-        ("What is the least time before a bill becomes law?", AnswerType.ANY),
-        ("What daily water ration applies?", AnswerType.NUMBER),
-        ("What was the turnout in 2017?", AnswerType.SHARE),
-        ("What prison term did he get?", AnswerType.DURATION),
-        ("How did the minister react to the strike?", AnswerType.QUOTE),
-        ("The mayor's comment on the bridge?", AnswerType.QUOTE),
-    ],
-)
-def test_the_form_of_a_question_names_the_kind_of_answer(question: str, kind: AnswerType) -> None:
-    assert view(question).answer_type is kind
 
 
 @pytest.mark.parametrize(
@@ -59,6 +25,8 @@ def test_the_form_of_a_question_names_the_kind_of_answer(question: str, kind: An
         ("When did it open?", "It opened on Tuesday.", True),
         ("When did it open?", "It opened at last.", False),
         ("How many of the 52 hangers broke?", "All 52 were replaced.", False),
+        ("How many hangers broke?", "On 18 May 2025 it cost $3 million, 5% more.", False),
+        ("How many hangers broke?", "In May 2025, 14 broke.", True),
         ("Why did it close?", "It closed because of cracks.", True),
     ],
 )
