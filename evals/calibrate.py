@@ -48,6 +48,8 @@ CONFIDENCE = (
     "denial_lost",
     "asks_name",
     "lacks_figure",
+    "pairs",
+    "quote",
     "lead",
     "length",
 )

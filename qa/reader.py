@@ -213,6 +213,8 @@ def confidence_features(
         "asks_name": float(view.answer_type in NAMES),
         "holds_kind": holds_kind,
         "lacks_figure": float(view.answer_type in FIGURES and not holds_kind),
+        "pairs": float(sight.features["pairs"][best]),
+        "quote": float(sight.features["quote"][best] == 1.0),
         "lead": 1.0 - math.exp(-lead / _LEAD),
         "length": min(1.0, len(sight.stem_weights) / _LONG),
     }
