@@ -45,6 +45,10 @@ _LIGHT = frozenset(
     "so such also too very both each all any some other another same while although though "
     "because however up down out off not no nor more most less least just only 's s".split()
 )
+_SIDED = re.compile(r"\b(?:on|off|in|out|up|down|over|under|pre|post|pro|anti|non)-[a-z]+", re.IGNORECASE)
+_HELPED = re.compile(
+    r"\b(will|would|can|could|may|might|must|shall|should|do|does|did|has|have|had) ([a-z]+)\b"
+)
 _PART_OF = re.compile(r" of (?:the |its |their |his |her |some |about )?")
 _WHO = re.compile(r" [\w-]+ (?:that|which|who)\b")
 _IN = re.compile(r" (?:in|on|for) (?:the )?")
@@ -112,6 +116,7 @@ def _differences(statement: Side, sentence: Side) -> Iterator[str]:
     if NAMELESS.search(statement.text) and not NAMELESS.search(sentence.text):
         yield "a source that asks not to be named is not there"
     yield from _words(statement.parse, sentence.parse)
+    yield from _opposites(statement.text, sentence.text)
     yield from _names(statement, sentence.parse)
     yield from _quotes(statement.text, sentence.text)
     yield from _unquoted(statement.text, sentence.text)
@@ -240,6 +245,18 @@ def _words(statement: Parse, sentence: Parse) -> Iterator[str]:
         is_word = any(c.isalpha() for c in word) and word.lower() not in _LIGHT
         if is_word and token.pos != "NUM" and not {stem(word), stem(token.lemma)} & known:
             yield f"a word that is not there: {word}"
+
+
+def _opposites(said: str, source: str) -> Iterator[str]:
+    """ "On-duty" for "off-duty", and "would seek" where the sentence has "would 'never, ever' seek"."""
+    told = source.lower()
+    yield from (
+        f"a word that is not there: {m[0]}" for m in _SIDED.finditer(said) if m[0].lower() not in told
+    )
+    for helping, verb in _HELPED.findall(said):
+        between = rf"\b{helping}\b(?:\W+[\w'’]+){{0,6}}?\W+(?:not|never)\b(?:\W+[\w'’]+){{0,6}}?\W+{verb}\b"
+        if re.search(between, source, re.IGNORECASE):
+            yield f"leaves out not or never: {verb}"
 
 
 def _forms(sentence: Parse) -> set[str]:
