@@ -1,0 +1,55 @@
+"""An answer never gives as true what an article says was wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from index.models import Filters
+from qa.answer import answer_question
+from qa.models import Answered
+from qa.nlp import SpacyParser
+from tests.qa.asking import tools_over
+
+REPORT = """---
+title: Fire at the plant
+date: 2026-03-04
+---
+The Halden plant was fined 45,000 crowns in 2019.
+"""
+
+
+@pytest.fixture(scope="module")
+def parser() -> Iterator[SpacyParser]:
+    parser = SpacyParser()
+    yield parser
+    parser.close()
+
+
+def ask(question: str, articles: dict[str, str], folder: Path, parser: SpacyParser) -> Answered:
+    with tools_over(articles, folder, parser) as tools:
+        answer = answer_question(question, tools, Filters(), risk=0.9999)
+    assert isinstance(answer, Answered)
+    return answer
+
+
+def test_a_correction_takes_the_place_of_the_report_it_names(tmp_path: Path, parser: SpacyParser) -> None:
+    right = "The agency corrects its report: the Halden plant was fined in 2017, not in 2019."
+    note = f"---\ntitle: CORRECTION: Fire at the plant\ndate: 2026-03-09\n---\n{right}\n"
+    answer = ask("When was the Halden plant fined?", {"a.md": REPORT, "b.md": note}, tmp_path, parser)
+    assert [s.text for s in answer.statements] == [right]
+    assert answer.reason is not None
+    assert "Superseded: “The Halden plant was fined 45,000 crowns in 2019.”" in answer.reason
+
+
+def test_what_was_wrong_stands_behind_what_is_right_and_no_words_of_it_are_marked(
+    tmp_path: Path, parser: SpacyParser
+) -> None:
+    wrong = "In our report of 8 June we gave the turnout in the mayoral election as 61.3 percent."
+    text = f"{wrong} That was wrong. The correct figure is 57.9 percent."
+    column = f"---\ntitle: Corrections: the election\ndate: 2026-06-11\n---\n{text}\n"
+    answer = ask("What was the turnout in the mayoral election?", {"a.md": column}, tmp_path, parser)
+    assert [s.text for s in answer.statements][:2] == ["The correct figure is 57.9 percent.", wrong]
+    assert answer.statements[1].short is None
