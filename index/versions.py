@@ -15,24 +15,25 @@ _TOLD = (
     r"listed|wrote|referred)"
 )
 _MISTOLD = r"(?:misstated|misidentified|misspell?ed|misspelt|misquoted|misattributed)"
+_TOLD_WRONG = rf"\b(?:{_WRONGLY} {_TOLD}|{_TOLD} {_WRONGLY}|{_MISTOLD})\b"
 _CORRECTION = re.compile(
     r"^\W*(?:correction|clarification|corrected|editor['’]s note|erratum)\b|"
     r"\b(?:an )?(?:earlier|previous) version of this (?:article|story|report|item)\b|"
     r"\bthis (?:article|story|report|item) (?:has been|was) (?:corrected|amended|updated|revised)\b|"
     r"\b(?:corrects|corrected) (?:to|the|in|that|paragraph|headline)\b|"
-    r"\b(?:corrects?|corrected|correcting|retracts?|retracted) (?:its|our|their|an?) "
-    r"(?:own |earlier |previous )?(?:report|stor(?:y|ies)|article|item|figure|statement|count|tally)\b|"
+    r"\b(?:corrects?|corrected|correcting|retracts?|retracted) (?:its|our|their) "
+    r"(?:own |earlier |previous )?(?:report|stor(?:y|ies)|article|item)\b|"
     r"\bin (?:our|an|the same|one of our) (?:earlier |previous |original )?(?:report|article|story|item)s?\b"
-    r".{0,90}?\b(?:we|it) (?:said|gave|described|stated|reported|wrote|named|put|called|quoted)\b|"
-    rf"\b{_WRONGLY} {_TOLD}\b|\b{_TOLD} {_WRONGLY}\b|"
-    rf"\b{_MISTOLD}\b",
+    rf".{{0,90}}?\b(?:we|it) {_TOLD}\b|"
+    # Not "police wrongly named him": that is news.
+    rf"\b(?:we|(?:our|this|an earlier|a previous) (?:report|article|story|item))\b.{{0,60}}?{_TOLD_WRONG}",
     re.IGNORECASE,
 )
 # In such a sentence: what was told before.
 WHAT_WAS_WRONG = re.compile(rf"\b(?:{_TOLD}|{_MISTOLD})\b", re.IGNORECASE)
 # "Corrections and clarifications": below such a title "we described her as" tells what was wrong.
 _CORRECTIONS = re.compile(r"^\W*(?:corrections?|clarifications?|errat(?:a|um))\b", re.IGNORECASE)
-_WE_TOLD = re.compile(rf"\bwe (?:had )?{_TOLD}\b", re.IGNORECASE)
+_WE_TOLD = re.compile(rf"\bwe (?:had )?{_TOLD}\b|{_TOLD_WRONG}", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,12 +42,7 @@ class Superseded:
 
 def superseded_in(sides: Sequence[Claim]) -> list[Superseded]:
     """The sides that another side's article says it corrects."""
-    out: list[Superseded] = []
-    for wrong in sides:
-        right = next((c for c in sides if c is not wrong and _corrects(c, wrong)), None)
-        if right is not None:
-            out.append(Superseded(wrong.evidence, right.evidence))
-    return out
+    return _superseded(sides, sides, lambda right, wrong: right is not wrong and _corrects(right, wrong))
 
 
 def note_on(superseded: Superseded) -> str:
@@ -58,22 +53,20 @@ def note_on(superseded: Superseded) -> str:
 
 def superseded_by(shown: Sequence[Claim], others: Sequence[Claim]) -> list[Superseded]:
     """The claims among `others` that the article of one that is shown says it corrects."""
-    out: list[Superseded] = []
-    for wrong in others:
-        right = next((c for c in shown if _is_other_article(c, wrong) and _corrects(c, wrong)), None)
-        if right is not None:
-            out.append(Superseded(wrong.evidence, right.evidence))
-    return out
+    return _superseded(others, shown, lambda r, w: _is_other_article(r, w) and _corrects(r, w))
 
 
 def denied_by(shown: Sequence[Claim], others: Sequence[Claim]) -> list[Superseded]:
     """The claims of `shown` whose figure or date a correction among `others` names as the wrong one."""
-    out: list[Superseded] = []
-    for wrong in shown:
-        right = next((c for c in others if _is_other_article(c, wrong) and _denies(c, wrong)), None)
-        if right is not None:
-            out.append(Superseded(wrong.evidence, right.evidence))
-    return out
+    return _superseded(shown, others, lambda r, w: _is_other_article(r, w) and _denies(r, w))
+
+
+def _superseded(
+    wrongs: Sequence[Claim], rights: Sequence[Claim], is_right: Callable[[Claim, Claim], bool]
+) -> list[Superseded]:
+    """Each of `wrongs` with the first of `rights` that is right against it, if one is."""
+    found = ((wrong, next((c for c in rights if is_right(c, wrong)), None)) for wrong in wrongs)
+    return [Superseded(wrong.evidence, right.evidence) for wrong, right in found if right]
 
 
 def with_what_is_right(evidence: Sequence[Evidence], reading: Reading) -> list[Evidence]:
@@ -164,8 +157,8 @@ def _day(article: Article) -> str:
 def _corrects(right: Claim, wrong: Claim) -> bool:
     """True if the article of `right`, no older than that of `wrong`, names what only `wrong` says in a
     correction of its own."""
-    article, earlier = right.evidence.places[0][0], wrong.evidence.places[0][0]
-    if (article.published_at or "") < (earlier.published_at or ""):
+    article = right.evidence.places[0][0]
+    if _is_older(right, wrong):
         return False
     sentences = [span.of(article.text) for span in sentence_spans(article.text)]
     noted = set(corrections_in(sentences, article.title))
@@ -185,7 +178,7 @@ def _denies(right: Claim, wrong: Claim) -> bool:
     """True if `right` is a correction, no older than `wrong`, and names what `wrong` says: "not in 2019", "we
     gave it as 2019"."""
     article, text = right.evidence.places[0][0], right.evidence.text
-    if (article.published_at or "") < (wrong.evidence.places[0][0].published_at or ""):
+    if _is_older(right, wrong):
         return False
     if not corrections_in([text], article.title) or len(right.around & wrong.around) < _SHARED:
         return False
@@ -194,6 +187,11 @@ def _denies(right: Claim, wrong: Claim) -> bool:
     figures = [q for q in quantities(text) if is_all_wrong or q.whole.start in behind]
     days = {d.span.of(text) for d in find_dates(text) if is_all_wrong or d.span.start in behind}
     return any(says_figure(q, figures) for q in wrong.figures) or bool(days & _days(wrong.evidence.text))
+
+
+def _is_older(one: Claim, other: Claim) -> bool:
+    days = [claim.evidence.places[0][0].published_at or "" for claim in (one, other)]
+    return days[0] < days[1]
 
 
 def _is_other_article(one: Claim, other: Claim) -> bool:

@@ -157,8 +157,7 @@ def sight_of(
         parses = [_unparsed(text) for text in texts]
     for i, parse in zip(at, parses, strict=True):
         kinds[i] = holds_answer(view, parse)
-    sight.holds = kinds
-    # A figure is told from none for certain, a name is not; so each weighs by itself.
+    # A figure is told from none more surely than a name; so each weighs by itself.
     for feature, these in HOLDS.items():
         sight.features[feature] = kinds * (view.answer_type in these)
     return view, sight
@@ -201,7 +200,7 @@ def confidence_features(
     own = {s for s, held in zip(sight.stem_weights, sight.own_stems[best], strict=True) if held}
     near = {s for s, held in zip(sight.stem_weights, sight.stems[best], strict=True) if held >= 0.5}
     named = {s for name in view.names for s in content_stems(name)} & set(sight.stem_weights)
-    holds_kind = float(max(sight.holds[i] for i in order[:3]) > 0.0)
+    holds_kind = float(any(sight.features[kind][i] > 0.0 for kind in HOLDS for i in order[:3]))
     is_denial_lost = bool(_NOT.search(view.text)) and not _DENIES.search(candidates[best].text)
     return {
         "cosine": float(sight.features["cosine"][best]),

@@ -61,7 +61,6 @@ class Sight:
         tokens = _around(own, seen.title, candidates)  # (n, tokens of the question)
         rare = seen.rarity > 0
         stems_weigh = np.array(list(self.stem_weights.values()))
-        self.holds = np.zeros(len(candidates))  # the kind of thing asked for, as `qa.answer_types` tells
         self.features: dict[str, Floats] = {
             "around": _mean(tokens, np.maximum(seen.rarity, 1.0)),
             "around_rare": _mean(tokens, seen.rarity),

@@ -56,7 +56,9 @@ def test_an_article_does_not_differ_from_itself(text: str) -> None:
         ("The ministry corrects the figure (corrects paragraph 3).", True),
         ("In our report of 8 June we gave the turnout as 61 percent.", True),
         ("The agency corrects its own report of 4 March.", True),
-        ("A summary wrongly described the firm as a supplier.", True),
+        ("Our report wrongly described the firm as a supplier.", True),
+        ("Police wrongly named him as the gunman.", False),  # that is news
+        ("The ministry corrected its figures.", False),
         ("We described her as a biologist.", False),  # what a column of corrections says
         ("Corrections officers walked out of the prison.", False),
         ("The house of correction was closed in 1894.", False),
@@ -69,4 +71,5 @@ def test_a_correction_note_is_told_from_other_corrections(sentence: str, is_corr
 
 def test_in_a_column_of_corrections_what_we_said_was_wrong() -> None:
     assert corrections_in(["We described her as a biologist."], "Corrections and clarifications")
+    assert corrections_in(["The agency wrongly described the firm."], "CORRECTION: Bridge reopens")
     assert not corrections_in(["She said we described her well."], "Bridge reopens")
