@@ -99,8 +99,7 @@ class BundledEmbedder:
         if len(texts) == 1:  # a question, whose tokens are wanted next
             return self.embed_tokens(texts)[0].mean[None]
         rows = np.zeros((len(texts), self.dim), np.float32)
-        encodings = self._tokenizer.encode_batch(list(texts))
-        for n, states in self._states(encodings):
+        for n, _, states in self._states(texts):
             rows[n] = _unit(states.mean(axis=0))
         return rows
 
@@ -112,11 +111,10 @@ class BundledEmbedder:
         with self._turn:
             found = {text: self._remembered[text] for text in texts if text in self._remembered}
         new = [text for text in dict.fromkeys(texts) if text not in found]
-        encodings = self._tokenizer.encode_batch(new)
-        for n, states in self._states(encodings):
+        for n, spans, states in self._states(new):
             inner = slice(1, max(1, len(states) - 1))
             vectors = _unit(states[inner]).astype(np.float16)
-            found[new[n]] = TokenVectors(vectors, encodings[n].offsets[inner], _unit(states.mean(axis=0)))
+            found[new[n]] = TokenVectors(vectors, spans[inner], _unit(states.mean(axis=0)))
         self._remember(found)
         return [found[text] for text in texts]
 
@@ -131,16 +129,19 @@ class BundledEmbedder:
                 _, forgotten = self._remembered.popitem(last=False)
                 self._n_tokens -= len(forgotten.vectors)
 
-    def _states(self, encodings: Sequence[Any]) -> Iterator[tuple[int, Vectors]]:
-        """(index, token states (t, dim)) of each text, the longest first."""
-        session = self._session  # loaded here, once, and not by two workers at a time
+    def _states(self, texts: Sequence[str]) -> Iterator[tuple[int, list[tuple[int, int]], Vectors]]:
+        """(index, token spans, token states (t, dim)) of each text, the longest first."""
+        session, tokenizer = self._session, self._tokenizer  # loaded here, once, and not by two workers
 
-        def run(n: int) -> tuple[int, Vectors]:
-            return n, session.run(None, {"input_ids": np.array([encodings[n].ids], np.int64)})[0][0]
+        def run(n: int) -> tuple[int, list[tuple[int, int]], Vectors]:
+            # `encode` would not let the other workers run meanwhile.
+            (encoding,) = tokenizer.encode_batch([texts[n]])
+            states = session.run(None, {"input_ids": np.array([encoding.ids], np.int64)})[0][0]
+            return n, encoding.offsets, states
 
-        at_work: deque[Future[tuple[int, Vectors]]] = deque()
+        at_work: deque[Future[tuple[int, list[tuple[int, int]], Vectors]]] = deque()
         # The last ones are short, so that no core waits long for another.
-        for n in sorted(range(len(encodings)), key=lambda n: -len(encodings[n].ids)):
+        for n in sorted(range(len(texts)), key=lambda n: -len(texts[n])):
             at_work.append(_cores().submit(run, n))
             # Only a few wait at a time: whoever else asks meanwhile need not stand behind all of them.
             if len(at_work) > 2 * _n_cores():

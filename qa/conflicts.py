@@ -146,7 +146,7 @@ def _claim(evidence: Evidence, reading: Reading, parse: Parse | None) -> Claim:
     figures = tuple(q for q in quantities(text) if not _within(q.span, date_spans))
     names = _names_in(parse, reading) if parse else []
     cut = [*date_spans, *(q.span for q in figures), *(span for span, _ in names)]
-    around = "".join(" " if _is_cut(at, cut) else c for at, c in enumerate(text)) if cut else text
+    around = _without(text, cut)
     days = (resolve(d, article.published_at).date for d in found)
     counted: dict[str, frozenset[Decimal]] = {}
     for q in figures:
@@ -166,8 +166,13 @@ def _names_in(parse: Parse, reading: Reading) -> list[tuple[Span, str]]:
     return [(span, name) for span, name in found if not {stem(w) for w in words_of(name)} <= asked]
 
 
-def _is_cut(at: int, spans: Sequence[Span]) -> bool:
-    return any(s.start <= at < s.end for s in spans)
+def _without(text: str, spans: Sequence[Span]) -> str:
+    """`text` without the spans, which may overlap; single spaces between what is left."""
+    kept, end = [], 0
+    for span in sorted(spans):
+        kept.append(text[end : max(end, span.start)].strip())
+        end = max(end, span.end)
+    return " ".join([*kept, text[end:].strip()])
 
 
 def _within(span: Span, spans: Sequence[Span]) -> bool:

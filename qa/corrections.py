@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from index.errors import UnknownArticle
 from index.models import Article
@@ -158,20 +159,25 @@ def _corrects(right: Claim, wrong: Claim) -> bool:
     """True if the article of `right`, no older than that of `wrong`, names what only `wrong` says in a
     correction of its own."""
     article = right.evidence.places[0][0]
-    if _is_older(right, wrong):
+    only_wrong = [q for q in wrong.figures if not says_figure(q, right.figures)]
+    days = _days(wrong.evidence.text) - _days(right.evidence.text)
+    names = wrong.names - right.names
+    if _is_older(right, wrong) or not (only_wrong or days or names):
         return False
-    sentences = [span.of(article.text) for span in sentence_spans(article.text)]
-    noted = set(corrections_in(sentences, article.title))
-    near = " ".join(
-        s for n, s in enumerate(sentences) if s in noted or (n and sentences[n - 1] in noted)
-    )  # fmt: skip
+    near = _near_corrections(article.text, article.title)
     if not near:
         return False
     figures = list(quantities(near))
-    only_wrong = [q for q in wrong.figures if not says_figure(q, right.figures)]
-    days = (_days(wrong.evidence.text) - _days(right.evidence.text)) & _days(near)
-    names = [name for name in wrong.names - right.names if name in near]
-    return any(says_figure(q, figures) for q in only_wrong) or bool(days or names)
+    is_figure = any(says_figure(q, figures) for q in only_wrong)
+    return is_figure or bool(days & _days(near)) or any(name in near for name in names)
+
+
+@lru_cache(maxsize=16)  # it is asked of each article that is shown, against each that is not
+def _near_corrections(text: str, title: str) -> str:
+    """The sentences of an article that correct something, and those that follow them."""
+    sentences = [span.of(text) for span in sentence_spans(text)]
+    noted = set(corrections_in(sentences, title))
+    return " ".join(s for n, s in enumerate(sentences) if s in noted or (n and sentences[n - 1] in noted))
 
 
 def _denies(right: Claim, wrong: Claim) -> bool:

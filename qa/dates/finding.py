@@ -46,6 +46,8 @@ _DAY_TAIL = re.compile(
     rf"\s(?:(?:at\s(?:about\s|around\s)?)?{_CLOCK}|(?:early\s|late\s)?{PART_OF_DAY}\b)", re.I
 )
 _SHORT = 1_200  # characters
+_RULES = (*stated.RULES, *named.RULES, *relative.RULES)
+_NEEDED = frozenset(word for rule in _RULES for word in rule.needs)
 
 
 def find_dates(text: str) -> list[TimeExpression]:
@@ -65,7 +67,10 @@ def _found_once(text: str) -> tuple[TimeExpression, ...]:
 def _found(text: str) -> list[TimeExpression]:
     found: list[tuple[int, int, Meaning]] = []
     lowered = text.lower()
-    for rule in (*stated.RULES, *named.RULES, *relative.RULES):
+    there = {word for word in _NEEDED if word in lowered}
+    for rule in _RULES:
+        if rule.needs and there.isdisjoint(rule.needs):
+            continue
         for match in rule.matches(text, lowered):
             meaning = rule.reading(match)
             if meaning is not None:
@@ -75,6 +80,8 @@ def _found(text: str) -> list[TimeExpression]:
     for start, negative_end, meaning in found:
         if not kept or start >= kept[-1][0].end:
             kept.append((Span(start, -negative_end), meaning))
+    if not kept:  # most sentences
+        return []
     surroundings = Surroundings(text)
     expressions: list[TimeExpression] = []
     for n, (span, meaning) in enumerate(kept):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -9,7 +10,7 @@ from functools import lru_cache
 from index.models import Article, Hit, Span
 from index.text import normalise, sentence_spans
 from qa.imperatives import muted
-from qa.words import content_stems, stem, words_of
+from qa.words import WORD, content_stems, stem
 
 _MAX_SENTENCE_CHARS = 1_200
 _MAX_PLACES = 3
@@ -53,13 +54,22 @@ def headline_of(article: Article, question: str) -> str:
     return title if _share_a_word(title, beginning) else ""
 
 
+def headlines_of(candidates: Sequence[Candidate], question: str) -> dict[str, str]:
+    """`headline_of` each article that a candidate stands in, by its id."""
+    articles = {article.article_id: article for c in candidates for article, _ in c.places}
+    return {article_id: headline_of(article, question) for article_id, article in articles.items()}
+
+
 @lru_cache(maxsize=512)  # of articles whose text is not kept here: some 10 MB at most
 def _share_a_word(title: str, text: str) -> bool:
-    wanted = set(content_stems(title))
-    initials = {word[0] for word in wanted}  # which a stem shares with its word
+    if not (wanted := set(content_stems(title))):
+        return False
+    # A stem begins with the letter that its word begins with.
+    initials = re.escape("".join({s[0] for s in wanted}))
+    form = re.compile(rf"(?<![^\W_])(?<![^\W_][.,'])(?=[{initials}]){WORD.pattern}", re.IGNORECASE)
     # Line by line: most lines are in their normal form already, and the first takes up a word as a rule.
-    words = (word for line in text.splitlines() for word in words_of(line))
-    return any(word[0].lower() in initials and stem(word) in wanted for word in words)
+    words = (word for line in text.splitlines() for word in form.findall(normalise(line).text))
+    return any(stem(word) in wanted for word in words)
 
 
 def candidates_of(hits: Sequence[Hit], article_of: Callable[[str, int], Article]) -> list[Candidate]:

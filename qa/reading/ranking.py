@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qa.asked_time import ReadAs
-from qa.reading.candidates import Candidate, headline_of
+from qa.reading.candidates import Candidate
 from qa.reading.other_words import in_other_words
 from qa.reading.tokens import Floats, Seen
 from qa.time_told import Fit, fits_of
@@ -51,12 +51,12 @@ class Sight:
         then: Then,
     ) -> None:
         self.stem_weights = stem_weights(question, weights)
-        texts, titles = [c.text for c in candidates], [headline_of(c.article, question) for c in candidates]
+        texts = [c.text for c in candidates]
         told = {**in_other_words(question, texts), **dict.fromkeys(then.words, then.is_then)}
         of_stems = _columns(told, self.stem_weights, len(texts))
         # (n, stems of the question), 0 or 1
         self.own_stems = np.maximum(held(self.stem_weights, texts), of_stems)
-        self.stems = _around(self.own_stems, held(self.stem_weights, titles), candidates)
+        self.stems = _around(self.own_stems, held(self.stem_weights, seen.headlines), candidates)
         own = np.maximum(seen.own, _AS_ITS_WORD * _columns(told, map(stem, seen.words), len(texts)))
         tokens = _around(own, seen.title, candidates)  # (n, tokens of the question)
         rare = seen.rarity > 0

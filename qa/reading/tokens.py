@@ -13,10 +13,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from index.embedding import Embedder, TokenVectors
+from index.embedding import Embedder, TokenVectors, Vectors
 from index.models import Hit
 from qa.imperatives import muted
-from qa.reading.candidates import Candidate, headline_of
+from qa.reading.candidates import Candidate, headlines_of
 from qa.words import WORD, held, stem, stem_weights, words_of
 
 Floats = NDArray[np.float64]
@@ -29,7 +29,7 @@ class Seen:
 
     `own` and `title`: each token's best cosine in the sentence and in its title, (n, q). `cosine`: of the
     sentence with the question, (n,). `words`: the word that each token belongs to; `rarity`: its weight,
-    (q,); `is_asking`: 1 for "who" and its like, (q,).
+    (q,); `is_asking`: 1 for "who" and its like, (q,). `headlines`: what of its article's title is read, n.
     """
 
     own: Floats
@@ -38,6 +38,7 @@ class Seen:
     rarity: Floats
     is_asking: Floats
     words: tuple[str, ...]
+    headlines: tuple[str, ...]
 
 
 def look(
@@ -55,11 +56,15 @@ def look(
     embed_tokens = getattr(embedder, "embed_tokens", None)
     if embed_tokens is None:
         return _as_wholes(question, weights, candidates, embedder)
-    headlines = {a.article_id: headline_of(a, question) for c in candidates for a, _ in c.places}
+    headlines = headlines_of(candidates, question)
     heads = [f"{head}. " if (head := headlines.get(hit.passage.article_id)) else "" for hit in hits]
     texts = [head + muted(hit.passage.text) for head, hit in zip(heads, hits, strict=True)]
     asked, *passages = embed_tokens([question, *texts])
-    views = [_Passage(p, asked, len(h), hit) for p, h, hit in zip(passages, heads, hits, strict=True)]
+    of_question = asked.vectors.astype(np.float32)
+    views = [
+        _Passage(p, of_question, asked.mean, len(h), hit)
+        for p, h, hit in zip(passages, heads, hits, strict=True)
+    ]
     slices = [views[c.hits[0]].tokens_of(c) for c in candidates]
     # What stands behind the embedder's last token is looked at alone.
     cut = [n for n, found in enumerate(slices) if found is None]
@@ -73,27 +78,27 @@ def look(
         if found is not None:
             own[n], cosine[n] = view.cosines[found].max(axis=0), view.cosine_of(found)
         elif len(alone[n].vectors):
-            own[n] = (alone[n].vectors.astype(np.float32) @ view.asked.T).max(axis=0)
+            own[n] = (alone[n].vectors.astype(np.float32) @ of_question.T).max(axis=0)
             cosine[n] = alone[n].mean @ asked.mean
     words = _words_at(question, asked.spans)
     rarity = np.array([weights.get(word, 0.0) for word in words])
     is_asking = np.array([float(word.lower() in _ASKING) for word in words])
-    return Seen(own, title, cosine, rarity, is_asking, words)
+    read = tuple(headlines[c.article.article_id] for c in candidates)
+    return Seen(own, title, cosine, rarity, is_asking, words, read)
 
 
 class _Passage:
-    """A passage's tokens, compared with the question's."""
+    """A passage's tokens, compared with the question's, (q, dim), whose own vector is `mean`, (dim,)."""
 
-    def __init__(self, passage: TokenVectors, asked: TokenVectors, head: int, hit: Hit) -> None:
-        self.asked = asked.vectors.astype(np.float32)
-        self._mean = asked.mean
+    def __init__(self, passage: TokenVectors, asked: Vectors, mean: Vectors, head: int, hit: Hit) -> None:
+        self._mean = mean
         self._vectors = passage.vectors.astype(np.float32)
-        self.cosines = self._vectors @ self.asked.T  # (tokens of the passage, tokens of the question)
+        self.cosines = self._vectors @ asked.T  # (tokens of the passage, tokens of the question)
         self._starts = np.array([start for start, _ in passage.spans])
         self._ends = np.array([end for _, end in passage.spans])
         self._shift = head - hit.passage.span.start
         in_title = self.cosines[: int(np.searchsorted(self._starts, head))]
-        self.title = in_title.max(axis=0) if len(in_title) else np.zeros(len(self.asked))
+        self.title = in_title.max(axis=0) if len(in_title) else np.zeros(len(asked))
 
     def tokens_of(self, candidate: Candidate) -> slice | None:
         """Which tokens are the sentence's; None if the embedder stopped before its end."""
@@ -110,7 +115,8 @@ class _Passage:
 def _as_wholes(
     question: str, weights: Mapping[str, float], candidates: Sequence[Candidate], embedder: Embedder
 ) -> Seen:
-    texts, titles = [c.text for c in candidates], [headline_of(c.article, question) for c in candidates]
+    headlines = headlines_of(candidates, question)
+    texts, titles = [c.text for c in candidates], [headlines[c.article.article_id] for c in candidates]
     vectors = embedder.embed([question, *texts]).astype(np.float64)
     stems = stem_weights(question, weights)
     words = {stem(word): word for word in words_of(question)}
@@ -121,6 +127,7 @@ def _as_wholes(
         rarity=np.array(list(stems.values())),
         is_asking=np.zeros(len(stems)),
         words=tuple(words[s] for s in stems),
+        headlines=tuple(titles),
     )
 
 
