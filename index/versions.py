@@ -31,9 +31,14 @@ _CORRECTION = re.compile(
 )
 # In such a sentence: what was told before.
 WHAT_WAS_WRONG = re.compile(rf"\b(?:{_TOLD}|{_MISTOLD})\b", re.IGNORECASE)
-# "Corrections and clarifications": below such a title "we described her as" tells what was wrong.
+# "Corrections and clarifications": below such a title "we described her as" and "an article on 7 April said"
+# tell what was wrong.
 _CORRECTIONS = re.compile(r"^\W*(?:corrections?|clarifications?|errat(?:a|um))\b", re.IGNORECASE)
-_WE_TOLD = re.compile(rf"\bwe (?:had )?{_TOLD}\b|{_TOLD_WRONG}", re.IGNORECASE)
+_WE_TOLD = re.compile(
+    rf"\b(?:we|(?:an?|the|our|this) (?:\w+ )?(?:article|report|story|item|headline|caption)\b.{{0,90}}?) "
+    rf"(?:had )?{_TOLD}\b|{_TOLD_WRONG}",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)

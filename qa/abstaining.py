@@ -3,11 +3,13 @@ closest, for whoever judges otherwise."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from qa.asked_kind import AnswerType
 from qa.citations import cite
 from qa.models import Citation
 from qa.reader import Reading
-from qa.words import stem, words_of
+from qa.words import content_stems, stem, words_of
 
 _KINDS = {
     AnswerType.PERSON: "a person or organisation",
@@ -23,6 +25,7 @@ _KINDS = {
 # From this confidence on a sentence is near enough to be shown, and that none answers is not certain.
 _DOUBT = 0.2
 _MOST_CLOSEST = 2
+_MOST_NAMED = 4  # words
 
 
 def closest(reading: Reading) -> list[Citation]:
@@ -40,7 +43,13 @@ def reason_for(reading: Reading) -> str:
         return f"The articles do not say: the closest sentences hold no answer of the kind asked for, {kind}."
     say = "The articles do not say" + (" for certain" if reading.confidence >= _DOUBT else "")
     missing = [w for w in dict.fromkeys(words_of(reading.view.text)) if stem(w) in set(reading.missing)]
+    read = {s for hit in reading.hits for s in content_stems(f"{hit.title}\n{hit.passage.text}")}
+    if nowhere := [w for w in missing if stem(w) not in read]:
+        return f"{say}: none of the closest passages mentions {_listed(nowhere)}."
     if missing:
-        shown = ", ".join(f"“{w}”" for w in missing[:4])
-        return f"{say}: nothing near the closest passages mentions {shown}."
+        return f"{say}: the sentence that comes closest does not mention {_listed(missing)}."
     return f"{say}: the closest passages are about it, but none answers the question."
+
+
+def _listed(words: Sequence[str]) -> str:
+    return ", ".join(f"“{w}”" for w in words[:_MOST_NAMED])

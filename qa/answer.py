@@ -98,10 +98,10 @@ def answer_question(
     unanswered = [p for p in parts if not p.is_settled]
     if not settled:
         names = [question] if len(parts) == 1 else [p.question for p in parts]
-        reason = " ".join([*notes, parts[0].why_not])
+        reason = " ".join([*notes, *_why_not(unanswered)])
         return Abstained(reason=reason, unanswered=names, closest=closest(parts[0].reading), **common)
     if unanswered:
-        reason = " ".join([*notes, unanswered[0].why_not])
+        reason = " ".join([*notes, *_why_not(unanswered)])
         names = [p.question for p in unanswered]
         return Partial(statements=written.statements, reason=reason, unanswered=names, **common)
     return Answered(statements=written.statements, reason=" ".join(notes) or None, **common)
@@ -130,6 +130,11 @@ def _standing(question: str, history: History, tools: Tools, model: Bounded | No
     turns = turns_of(history)
     read_as = stand_alone(question, turns, tools.parser) if turns else None
     return phrased(question, read_as, turns, model) if read_as and model else read_as
+
+
+def _why_not(parts: Sequence[Part]) -> list[str]:
+    """Why each of the parts is not settled, what is told of several once."""
+    return list(dict.fromkeys(part.why_not for part in parts))
 
 
 def _confidence(parts: Sequence[Part]) -> float:

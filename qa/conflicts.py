@@ -16,6 +16,7 @@ from index.models import Span
 from index.sketches import are_twins, shingles_of
 from qa.answer_types import FIGURES, NAMES
 from qa.asked_kind import AnswerType
+from qa.counted import asked_counts, counts_of
 from qa.dates import day_of, find_dates, resolve
 from qa.dates.clock import are_apart, asks_time_of_day, times_of_day
 from qa.nlp import Parse, Parser
@@ -37,7 +38,7 @@ _LABELS = {
     AnswerType.ORGANISATION: {"ORG"},
     AnswerType.PLACE: {"GPE", "LOC", "FAC"},
 }
-_AFTER = re.compile(r"\W*(?:more |new |other )?([^\W\d_]+)")
+_PERIOD = re.compile(r"\d{4}(?:-\d\d)?$")  # a year or a month
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,7 @@ class Claim:
     evidence: Evidence
     around: frozenset[str]
     figures: tuple[Quantity, ...]
-    counted: dict[str, frozenset[Decimal]]  # by the stem of what is counted
+    counted: dict[str, frozenset[Decimal]]  # by what is counted
     dates: frozenset[str]
     names: frozenset[str]
 
@@ -75,7 +76,7 @@ def are_rivals(one: Claim, other: Claim, reading: Reading) -> bool:
         return False
     needed = _SHARED_WORDS if kind is AnswerType.DATE else _SHARED_FOR_DATE
     return (
-        _figures_differ(one.figures, other.figures)
+        (_figures_differ(one.figures, other.figures) and not _are_of_two_periods(one, other))
         or (shared >= needed and _dates_differ(one.dates, other.dates))
         or (kind in NAMES and _names_differ(one.names, other.names))
     )
@@ -148,15 +149,14 @@ def _claim(evidence: Evidence, reading: Reading, parse: Parse | None) -> Claim:
     cut = [*date_spans, *(q.span for q in figures), *(span for span, _ in names)]
     around = _without(text, cut)
     days = (resolve(d, article.published_at).date for d in found)
-    counted: dict[str, frozenset[Decimal]] = {}
-    for q in figures:
-        after = _AFTER.match(text, q.span.end)
-        what = q.unit or (stem(after[1]) if after else "")
-        counted[what] = counted.get(what, frozenset()) | {q.value}
     return Claim(
-        evidence, frozenset(content_stems(around)), figures, counted, frozenset(d for d in days if d),
-        frozenset(name for _, name in names),
-    )  # fmt: skip
+        evidence=evidence,
+        around=frozenset(content_stems(around)),
+        figures=figures,
+        counted=counts_of(text, figures),
+        dates=frozenset(d for d in days if d),
+        names=frozenset(name for _, name in names),
+    )
 
 
 def _names_in(parse: Parse, reading: Reading) -> list[tuple[Span, str]]:
@@ -184,7 +184,7 @@ def _counts_differ(one: Claim, other: Claim, reading: Reading) -> bool:
     kind = reading.view.answer_type
     if kind not in FIGURES or kind is AnswerType.DATE or not _are_same_news(one, other, reading):
         return False
-    asked = set(content_stems(reading.view.text))
+    asked = asked_counts(reading.view.text)
     both = [what for what in one.counted.keys() & other.counted.keys() if what in asked]
     return any(not one.counted[what] & other.counted[what] for what in both)
 
@@ -229,6 +229,13 @@ def _same_figure(one: Quantity, other: Quantity) -> bool:
     return bool(is_rounded) and abs(one.value - other.value) <= _ROUNDED * max(
         abs(one.value), abs(other.value)
     )
+
+
+def _are_of_two_periods(one: Claim, other: Claim) -> bool:
+    """True if each tells of a year or a month, and neither of the other's: a profit of 2025 does not
+    contradict that of 2026."""
+    periods = [{d for d in c.dates if _PERIOD.match(d)} for c in (one, other)]
+    return bool(periods[0] and periods[1]) and _dates_differ(frozenset(periods[0]), frozenset(periods[1]))
 
 
 def _dates_differ(one: frozenset[str], other: frozenset[str]) -> bool:

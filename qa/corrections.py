@@ -6,7 +6,7 @@ What was corrected is not shown as an answer; a note names it, and what correcte
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -15,7 +15,7 @@ from index.models import Article
 from index.text import sentence_spans
 from index.versions import WHAT_WAS_WRONG, change_between, corrections_in
 from qa.conflicts import Claim, says_figure
-from qa.dates import find_dates
+from qa.dates import MONTHS, WEEKDAYS, find_dates, resolve
 from qa.numbers import quantities
 from qa.reader import Evidence, Reading
 from qa.words import content_stems
@@ -25,9 +25,11 @@ _SHARED = 2  # words, of a correction and of what it corrects
 _ALIKE = 0.5  # of the words of both, figures and names left out
 # What stands in a correction beside the right figure: "in 2017, not in 2019".
 _NOT_FIGURE = re.compile(r"\b(?:not|rather than|instead of)(?: (?:in|on|at|by|the|a))* (?=\S)", re.IGNORECASE)
+# "Corrected from 21 to 12"; but "the ferry from Harn to Velm" tells nothing right.
+_VALUE = rf"(?:[$€£]?\d|(?:{'|'.join((*MONTHS, *WEEKDAYS))})\b)"
 _TELLS_RIGHT = re.compile(
     r"\b(?:not|rather than|instead of|should (?:have|be)|in fact|the correct|corrected to|it is now)\b|"
-    r"\bto .*\bfrom\b|\bfrom .*\bto\b",
+    rf"\bto {_VALUE}.*\bfrom {_VALUE}|\bfrom {_VALUE}.*\bto {_VALUE}",
     re.IGNORECASE,
 )
 _NAME = re.compile(r"(?<=[\w,;:] )[^\W\d_a-z][\w'’-]*")
@@ -160,7 +162,7 @@ def _corrects(right: Claim, wrong: Claim) -> bool:
     correction of its own."""
     article = right.evidence.places[0][0]
     only_wrong = [q for q in wrong.figures if not says_figure(q, right.figures)]
-    days = _days(wrong.evidence.text) - _days(right.evidence.text)
+    days = _days(wrong) - _days(right)
     names = wrong.names - right.names
     if _is_older(right, wrong) or not (only_wrong or days or names):
         return False
@@ -169,7 +171,7 @@ def _corrects(right: Claim, wrong: Claim) -> bool:
         return False
     figures = list(quantities(near))
     is_figure = any(says_figure(q, figures) for q in only_wrong)
-    return is_figure or bool(days & _days(near)) or any(name in near for name in names)
+    return is_figure or bool(days & _days_in(near, article)) or any(name in near for name in names)
 
 
 @lru_cache(maxsize=16)  # it is asked of each article that is shown, against each that is not
@@ -191,8 +193,8 @@ def _denies(right: Claim, wrong: Claim) -> bool:
     is_all_wrong = is_wrong_told(text, article.title)
     behind = {m.end() for m in _NOT_FIGURE.finditer(text)}
     figures = [q for q in quantities(text) if is_all_wrong or q.whole.start in behind]
-    days = {d.span.of(text) for d in find_dates(text) if is_all_wrong or d.span.start in behind}
-    return any(says_figure(q, figures) for q in wrong.figures) or bool(days & _days(wrong.evidence.text))
+    days = _days_in(text, article, None if is_all_wrong else behind)
+    return any(says_figure(q, figures) for q in wrong.figures) or bool(days & _days(wrong))
 
 
 def _is_older(one: Claim, other: Claim) -> bool:
@@ -204,5 +206,12 @@ def _is_other_article(one: Claim, other: Claim) -> bool:
     return one.evidence.places[0][0].article_id != other.evidence.places[0][0].article_id
 
 
-def _days(text: str) -> set[str]:
-    return {d.span.of(text) for d in find_dates(text)}
+def _days(claim: Claim) -> set[str]:
+    return _days_in(claim.evidence.text, claim.evidence.places[0][0])
+
+
+def _days_in(text: str, article: Article, starts: Collection[int] | None = None) -> set[str]:
+    """The dates of a text, those that begin at one of `starts`: as days of the calendar, so that "May 3" is
+    "3 May"; in their words where the year is open."""
+    found = (d for d in find_dates(text) if starts is None or d.span.start in starts)
+    return {resolve(d, article.published_at).date or d.words.lower() for d in found}

@@ -29,8 +29,9 @@ from qa.asked_time import ReadAs
 from qa.nlp import Parse, Parser
 from qa.question import QuestionView, asking_words, view_of
 from qa.reading.candidates import Candidate, Place, candidates_of
+from qa.reading.doubtful import is_doubtful
 from qa.reading.ranking import Sight, Then, best_first, weigh
-from qa.reading.short import short_answer
+from qa.reading.short import KINDS, short_answer
 from qa.reading.tokens import Floats, look
 from qa.words import carries, content_stems, stem, words_of
 
@@ -41,6 +42,8 @@ _PARSED = 8  # of the sentences, whose names are looked at
 # A score is e to the power of log-odds divided by this, so that what is 15 % below the best is a little
 # less likely, and not thrice less, to be shown beside it.
 SPREAD = 18.0
+# What an interviewer asks is no answer, however much it has of the question; what stands behind it may be.
+_ASKS = 20.0
 # What a name that stands nowhere in the article takes from the log-odds. Not fitted: the articles of the
 # public sets are single paragraphs, in which a name is soon missing.
 _STRANGER = 1.5
@@ -114,6 +117,7 @@ def read(
     then = Then.of(question, told, candidates)
     view, sight = sight_of(question, candidates, hits, embedder, parser, idf, then)
     odds = weigh(sight.features, _fitted()["ranking"]["weights"])
+    odds = odds - _ASKS * np.array([c.is_question for c in candidates])
     scores = np.exp((odds - odds.max()) / SPREAD)
     order = np.argsort(-scores, kind="stable")
     of_then = best_first(odds, then)
@@ -239,9 +243,13 @@ def _fitted() -> dict[str, Any]:
 
 def short_of(reading: Reading, evidence: Evidence, parser: Parser) -> Span | None:
     """Where the few words of a sentence stand that answer, in its text; None if that is not clear."""
-    text = evidence.text
-    (parse,) = parser.parse([text]) if reading.view.answer_type in NAMES else [_unparsed(text)]
-    return short_answer(reading.view, text, parse, reading.confidence, _fitted()["short"])
+    text, view = evidence.text, reading.view
+    # The names are needed to tell what is of others, too.
+    is_asked = view.answer_type in NAMES or bool(view.names and view.answer_type in KINDS)
+    (parse,) = parser.parse([text]) if is_asked else [_unparsed(text)]
+    if is_doubtful(view, text, parse, evidence.places[0][0].text):
+        return None
+    return short_answer(view, text, parse, reading.confidence, _fitted()["short"])
 
 
 def confidence_of(view: QuestionView, features: Mapping[str, float]) -> float:

@@ -10,6 +10,7 @@ from time import perf_counter
 
 from index.models import Span
 from index.text import find_quote, normalise
+from qa.became import with_what_became
 from qa.citations import cite
 from qa.conflicts import Claim, also_said, are_rivals, claims_of, rivals_among
 from qa.corrections import denied_by, is_wrong_told, note_on, superseded_by, superseded_in, with_what_is_right
@@ -25,13 +26,14 @@ from qa.nlp import Parser
 from qa.notation import unmarked
 from qa.prompts import Message, load_prompt
 from qa.reader import Evidence, Reading, short_of
+from qa.reading.foreseen import is_foreseen
 from qa.several import each_of_several
 
 MAX_SHOWN = 3  # sentences for one question
 _SHOWN_EACH = 2  # for each of several
 # Of the best score: from here on a sentence is shown beside the best; what is below answers something else.
 CLOSE, _NEAR = 0.9, 0.85
-_CORRECTION = 0.7  # and a correction that names what is shown, from here on
+_CORRECTION = 0.6  # and a correction that names what is shown, from here on
 _OFFERED = 8  # evidence sentences that a model sees
 _OFFERED_CHARS = 2_400  # of all of them: some 600 tokens
 _MAX_TOKENS = 400
@@ -124,8 +126,7 @@ def choose(
     best = claims[0]
     close = [best]
     for claim in claims[1:]:
-        is_asked = claim.evidence.text.endswith("?")  # an article's question is no second answer
-        if claim.evidence.score >= best.evidence.score * CLOSE and not is_asked:
+        if claim.evidence.score >= best.evidence.score * CLOSE:
             close.append(claim)
     found: list[Claim] = []
     for claim in close:
@@ -142,8 +143,11 @@ def choose(
     corrected += [s for s in superseded_by(found, near) if s.wrong not in [c.wrong for c in corrected]]
     wrong = [s.wrong for s in corrected]
     kept += [c.evidence for c in found if c.evidence not in wrong]
-    evidence = with_what_is_right(list({id(e): e for e in kept}.values())[:most], reading)
-    sides = [[c.evidence for c in group if c.evidence in evidence] for group in groups]
+    once = list({id(e): e for e in kept}.values())[:most]
+    evidence = with_what_became(with_what_is_right(once, reading), reading)
+    # A plan does not contradict what it came to.
+    facts = [e for e in evidence if not is_foreseen(e.text, reading.view.text)]
+    sides = [[c.evidence for c in group if c.evidence in facts] for group in groups]
     several = [e for e in each_of_several(reading, are_named=are_named) if e not in wrong]
     sides = [s for s in sides if len(s) > 1]
     notes = [note_on(s) for s in corrected]

@@ -37,6 +37,11 @@ class Candidate:
         return self.places[0][1]
 
     @property
+    def is_question(self) -> bool:
+        """True of what somebody asks who is not quoted: an interviewer, a headline."""
+        return self.text.rstrip("*_ ").endswith("?")
+
+    @property
     def is_title(self) -> bool:
         return self.text == self.article.title
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -66,7 +66,7 @@ class Sight:
             "around_rare": _mean(tokens, seen.rarity),
             "asking": _mean(seen.own, seen.is_asking),
             "weakest": tokens[:, rare].min(axis=1) if rare.any() else np.zeros(len(candidates)),
-            "cosine": seen.cosine,
+            "cosine": _of_answers(seen.cosine, candidates),
             "words": _mean(self.own_stems, stems_weigh),
             "pairs": self._pairs(question, texts),
             "is_title": np.array([float(c.is_title) for c in candidates]),
@@ -96,6 +96,15 @@ def best_first(odds: Floats, then: Then) -> NDArray[np.intp]:
     order = np.argsort(-odds, kind="stable")
     of_then = order[~then.is_other[order]]
     return of_then if len(of_then) else order
+
+
+def _of_answers(cosine: Floats, candidates: Sequence[Candidate]) -> Floats:
+    """The cosines, that of an interviewer's question lent to the sentence behind it: "Fourteen." """
+    lent = cosine.copy()
+    for n, (asked, answer) in enumerate(pairwise(candidates), start=1):
+        if asked.is_question and answer.article.article_id == asked.article.article_id:
+            lent[n] = max(lent[n], _FROM_BEFORE * cosine[n - 1])
+    return lent
 
 
 def _columns(told: Mapping[str, NDArray[np.bool_]], stems: Iterable[str], n: int) -> Floats:

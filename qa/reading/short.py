@@ -35,6 +35,11 @@ _WORD = re.compile(r"[^\W_]+(?:[.,'’-][^\W_]+)*")
 _OF_TIME = re.compile(
     r"(?:second|minute|hour|day|night|week|month|quarter|year|decade)s?|centur(?:y|ies)", re.I
 )
+_OF_LENGTH = re.compile(
+    r"(?:kilo|centi|milli)?met(?:re|er)s?|k?m|cm|mm|miles?|yards?|f(?:oo|ee)t|inch(?:es)?|pages?|words", re.I
+)
+# Of a bridge it asks for its length, of a strike for its time: either may be meant.
+_HOW_LONG_IS = re.compile(r"\bhow long (?:is|are|was|were)\b", re.I)
 _CURRENCY = re.compile(
     r"dollars?|euros?|pounds?|crowns?|kron\w+|rupees?|yen|yuan|francs?|pesos?|roubles?|rubles?|rand",
     re.I,
@@ -144,7 +149,8 @@ def _figure(view: QuestionView, text: str, quantity: Quantity) -> Candidate:
         return Candidate(span, float(quantity.unit in ("%", "points", "part")))
     form = {AnswerType.MONEY: _CURRENCY, AnswerType.DURATION: _OF_TIME}.get(kind)
     if form is not None:
-        if unit and form.fullmatch(unit.group()):
+        is_long = _HOW_LONG_IS.search(view.text) is not None
+        if unit and (form.fullmatch(unit.group()) or (is_long and _OF_LENGTH.fullmatch(unit.group()))):
             return Candidate(Span(span.start, unit.end()), 1.0)
         is_sum = kind is AnswerType.MONEY and quantity.unit not in (None, "%", "points", "part")
         return Candidate(span, float(is_sum))

@@ -15,11 +15,10 @@ from tests.qa.reading.making import article
 ASKED = "Why did the ferry sink?"
 BEST = "The ferry sank because a valve broke."
 OTHERS = ("Nobody had looked at it since the spring.", "Rain fell on the harbour all day.")
-ASKS = "Who will now pay for the ferry?"
 
 
-def _shown(*scores: float, others: tuple[str, ...] = OTHERS) -> list[str]:
-    texts = (BEST, *others)
+def _shown(*scores: float) -> list[str]:
+    texts = (BEST, *OTHERS)
     one = article("one", " ".join(texts), "A ferry sinks")
     found = [
         Evidence(((one, Span(at := one.text.index(text), at + len(text))),), score)
@@ -34,7 +33,3 @@ def test_what_is_nearly_as_likely_as_the_best_is_shown_with_it(
     scores: tuple[float, ...], n_others: int
 ) -> None:
     assert _shown(*scores) == [BEST, *OTHERS[:n_others]]
-
-
-def test_a_question_that_an_article_asks_is_no_second_answer() -> None:
-    assert _shown(0.99, 0.95, others=(ASKS, OTHERS[0])) == [BEST, OTHERS[0]]

@@ -98,6 +98,30 @@ def reading(question: str, parser: SpacyParser, *articles: Article) -> Reading:
             False,
         ),
         (
+            "What was the profit of Orel Bank?",
+            "Orel Bank's profit rose by 12 percent to 340 million euros in the first quarter of 2026.",
+            "Orel Bank's profit fell by 4 percent to 1.1 billion euros in 2025.",
+            False,
+        ),
+        (
+            "What was the profit of Orel Bank?",
+            "Orel Bank's profit rose by 12 percent to 340 million euros in 2026.",
+            "Orel Bank's profit rose by 12 percent to 350 million euros in 2026.",
+            True,
+        ),
+        (
+            "How many people were killed in the explosion in Esk?",
+            "An explosion at the chemical plant in Esk killed four workers and injured 19.",
+            "Six workers died and 19 were injured when an explosion tore through the plant in Esk.",
+            True,
+        ),
+        (
+            "How many people were injured in the explosion in Esk?",
+            "An explosion at the chemical plant in Esk killed four workers and injured 19.",
+            "Four workers died and 19 were injured when an explosion tore through the plant in Esk.",
+            False,
+        ),
+        (
             "Who opened the bridge?",
             "The repaired bridge was opened by Ann Bell.",
             "The repaired bridge was opened by Carl Dorn.",

@@ -53,3 +53,37 @@ def test_what_was_wrong_stands_behind_what_is_right_and_no_words_of_it_are_marke
     answer = ask("What was the turnout in the mayoral election?", {"a.md": column}, tmp_path, parser)
     assert [s.text for s in answer.statements][:2] == ["The correct figure is 57.9 percent.", wrong]
     assert answer.statements[1].short is None
+
+
+@pytest.mark.parametrize(
+    ("report", "told", "question"),
+    [
+        (
+            "The new library in Kirkby cost 21 million euros.",
+            "An article on 7 April said the new library in Kirkby cost 21 million euros.",
+            "How much did the new library in Kirkby cost?",
+        ),
+        (
+            "The ferry from Harn to Velm will restart on 3 June.",
+            "In our report we wrongly said that the ferry from Harn to Velm will restart on 3 June.",
+            "When will the ferry from Harn to Velm restart?",
+        ),
+        (
+            "The harbour bridge in Harn will reopen on 3 May.",
+            "In our report we wrongly said that the harbour bridge in Harn will reopen on May 3.",
+            "When will the harbour bridge in Harn reopen?",
+        ),
+    ],
+    ids=["an article said", "from one place to another", "a date written otherwise"],
+)
+def test_a_correction_is_understood_however_it_tells_what_was_wrong(
+    report: str, told: str, question: str, tmp_path: Path, parser: SpacyParser
+) -> None:
+    right = "It is 12 million euros." if "cost" in report else "It will be on 13 June."
+    articles = {
+        "a.md": f"---\ntitle: A report\ndate: 2026-04-07\n---\n{report}\n",
+        "b.md": f"---\ntitle: Correction\ndate: 2026-04-09\n---\n{told} {right}\n",
+    }
+    answer = ask(question, articles, tmp_path, parser)
+    assert [s.text for s in answer.statements][:2] == [right, told]
+    assert f"Superseded: “{report}”" in (answer.reason or "")

@@ -51,6 +51,15 @@ def test_the_weakest_word_is_the_one_that_stands_nowhere_near() -> None:
     np.testing.assert_allclose(weakest, [0.0], atol=0.01)
 
 
+def test_what_an_interviewer_asks_lends_its_meaning_to_the_answer_behind_it() -> None:
+    asked = article("one", "How many boats were lost? Fourteen. It rained.", "-")
+    told = article("two", "Many boats were lost. Nine.", "-")
+    cosine = _sight("How many boats were lost?", asked, told).features["cosine"]
+    np.testing.assert_allclose(cosine[1], 0.9 * cosine[0])
+    assert cosine[2] < cosine[1]
+    assert cosine[4] < 0.1
+
+
 def test_neighbouring_words_of_the_question_count_where_they_are_neighbours() -> None:
     pairs = _sight(
         "chief engineer", article("one", "The chief engineer left. The chief met an engineer.", "-")

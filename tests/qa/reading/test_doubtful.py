@@ -1,0 +1,54 @@
+"""Nothing is marked as the answer in what is claimed, over, planned, lost, or of somebody else."""
+
+from __future__ import annotations
+
+import pytest
+
+from index.models import Span
+from qa.nlp import Entity, Parse
+from qa.question import view_of
+from qa.reading.doubtful import is_doubtful
+
+
+def doubtful(question: str, text: str, *named: tuple[str, str], article: str = "") -> bool:
+    found = tuple(Entity(Span(text.index(n), text.index(n) + len(n)), label) for n, label in named)
+    view = view_of(question, Parse(question, (), ()))
+    return is_doubtful(view, text, Parse(text, found, ()), article or text)
+
+
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        ("Where did Rob Lund die?", "Rob Lund is alive, after posts claimed that he had died in Oslo."),
+        ("Who poisoned Emil Kraus?", "Prosecutors allege that Dana Voss poisoned Emil Kraus."),
+        ("Who is the chief of Orel Bank?", "Nils Falk has resigned as chief of Orel Bank."),
+        ("Who won the election?", "Her rival, Otto Brehm, won 47.6 per cent."),
+        ("How much did the pool cost?", "The council had budgeted 3 million euros for the pool."),
+    ],
+)
+def test_words_are_not_marked_in_what_is_claimed_over_lost_or_planned(question: str, text: str) -> None:
+    assert doubtful(question, text)
+
+
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        ("Where did Rob Lund die?", "Rob Lund died in Oslo."),
+        ("Who is alleged to have poisoned Emil Kraus?", "Prosecutors allege that Dana Voss poisoned him."),
+        ("Who was the chief of Orel Bank?", "Nils Falk has resigned as chief of Orel Bank."),
+        ("Who won the election?", "Karin Sand won the election with 52.4 per cent."),
+        ("How much did the pool cost?", "The pool cost 5 million euros."),
+    ],
+)
+def test_words_are_marked_where_the_sentence_says_what_is_asked(question: str, text: str) -> None:
+    assert not doubtful(question, text)
+
+
+def test_words_are_not_marked_in_a_sentence_on_somebody_else() -> None:
+    question, text = "What was the revenue of Halvorsen Foods?", "Brightwater had revenue of 96 million."
+    assert doubtful(question, text, ("Brightwater", "ORG"))
+    # A name that the pipeline misses is told by its capital within a sentence of the article.
+    assert doubtful(question, text, article=f"They bought Brightwater. {text}")
+    assert not doubtful(question, "It had revenue of 96 million.")
+    assert not doubtful(question, "Revenue at Halvorsen was 96 million.")
+    assert not doubtful("What was the revenue?", text, ("Brightwater", "ORG"))
