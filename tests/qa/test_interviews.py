@@ -25,7 +25,7 @@ def test_what_an_interviewer_asks_is_never_the_answer_and_what_he_is_told_is(
     tmp_path: Path, parser: SpacyParser
 ) -> None:
     asked, told = "**Courier:** Who paid for the new pumps?", "**Bell:** The Nordmark Foundation."
-    article = f"---\ntitle: The harbour master speaks\ndate: 2026-03-04\n---\n{asked}\n\n{told}\n\n**Courier:** Will you stay?\n"
+    article = f"---\ntitle: The harbour master speaks\ndate: 2026-03-04\n---\n{asked}\n\n{told}\n"
     with tools_over({"a.md": article}, tmp_path, parser) as tools:
         answer = answer_question("Who paid for the new pumps?", tools, Filters(), risk=0.9999)
     assert isinstance(answer, Answered)
