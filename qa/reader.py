@@ -47,6 +47,9 @@ _ASKS = 20.0
 # What a name that stands nowhere in the article takes from the log-odds. Not fitted: the articles of the
 # public sets are single paragraphs, in which a name is soon missing.
 _STRANGER = 1.5
+# What it adds that a short question has all its words there, and what is of the kind it asks for: its meaning
+# is never near that of a long sentence. Not fitted either: the public sets ask at length.
+_ALL_THERE, _SHORT = 1.0, 4
 _MOST_SEARCHED_CHARS = 500_000
 _OTHERS, _LEAD = 3, 6.0  # how far the best stands out is told from the fourth, in log-odds
 _LONG = 10  # words that carry meaning, of a question
@@ -218,9 +221,16 @@ def confidence_features(
         "lacks_figure": float(view.answer_type in FIGURES and not holds_kind),
         "pairs": float(sight.features["pairs"][best]),
         "quote": float(sight.features["quote"][best] == 1.0),
+        "all_there": float(_all_there(view, sight, best, holds_kind)),
         "lead": 1.0 - math.exp(-lead / _LEAD),
         "length": min(1.0, len(sight.stem_weights) / _LONG),
     }
+
+
+def _all_there(view: QuestionView, sight: Sight, best: int, holds_kind: float) -> bool:
+    """True if a question of few words has them all in or near the best sentence, and the kind asked for."""
+    is_held = holds_kind > 0.0 or view.answer_type in (AnswerType.ANY, AnswerType.REASON)
+    return is_held and 0 < len(sight.stem_weights) <= _SHORT and not sight.missing(best)
 
 
 def _names_a_stranger(view: QuestionView, own: set[str], candidate: Candidate) -> bool:
@@ -262,5 +272,5 @@ def confidence_of(view: QuestionView, features: Mapping[str, float]) -> float:
         return 0.0
     model = _fitted()["confidence"]
     total = model["intercept"] + sum(weight * features[name] for name, weight in model["weights"].items())
-    total -= _STRANGER * features["strangers"]
+    total += _ALL_THERE * features["all_there"] - _STRANGER * features["strangers"]
     return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, total))))

@@ -104,6 +104,20 @@ def test_a_name_that_stands_nowhere_in_the_article_makes_it_less_sure() -> None:
     assert confidence_of(asked.view, {**asked.features, "strangers": 1.0}) < asked.confidence
 
 
+def test_a_short_question_that_has_all_its_words_there_is_surer_of() -> None:
+    def all_there(question: str) -> float:
+        return _read(question, article("one", "The ferry sank. A German crew saved it.", "-")).features[
+            "all_there"
+        ]
+
+    assert all_there("Why was the ferry saved?") == all_there("What saved the ferry?") == 1.0
+    assert all_there("Why did the ferry burn?") == 0.0
+    assert all_there("Why did the German crew save the ferry that sank?") == 0.0  # it is long
+    assert all_there("How much did the ferry cost?") == all_there("") == 0.0
+    asked = _read("What did the old ferry do?", FERRY)
+    assert confidence_of(asked.view, {**asked.features, "all_there": 0.0}) < asked.confidence
+
+
 def test_the_further_the_best_sentence_leads_the_surer_it_is() -> None:
     many = article("many", " ".join(f"The old ferry number {n} sank." for n in range(5)), "Ferries")
     one, several = _read("Why did the old ferry sink?", FERRY, RAIN), _read("Why did the ferry sink?", many)
