@@ -2,6 +2,7 @@
 
 AnsweringError
 ├── SettingsError         a flag, variable or groundwire.toml key that cannot be used
+├── NothingAbout          no article is about the topic of a brief
 ├── PromptError           a prompt file that does not fit the code
 ├── ParserError           the language pipeline did not start or stopped
 └── ModelError            the language model; the extractive answer stands in
@@ -26,6 +27,12 @@ class AnsweringError(GroundwireError):
 
 class SettingsError(AnsweringError):
     """A flag, variable or groundwire.toml key that cannot be used."""
+
+
+class NothingAbout(AnsweringError):
+    """No article is about the topic of a brief: an abstention, and no fault of anybody."""
+
+    hint = "try other words for it"
 
 
 class PromptError(AnsweringError):

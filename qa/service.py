@@ -243,6 +243,7 @@ class Service:
 
         Raises:
             UnknownArticle: if one is not there.
+            NothingAbout: if no article is about the topic.
             SettingsError: if no article is left.
         """
         parser = self._parser
@@ -293,13 +294,20 @@ class Service:
         return {w: math.log((total + 101) / (counts[t] + 1)) for w, t in terms.items()}
 
     def _for_brief(self, article_ids: Sequence[str], topic: str | None, filters: Filters) -> list[Article]:
+        from qa.briefing.topics import articles_about
+
         if article_ids:
             return [self._library.article(i) for i in dict.fromkeys(article_ids)]
         if topic:
             self.mend()
-            hits = self._retriever.search(topic, 30, filters)
-            good = [h for h in hits if h.score >= 0.5 * hits[0].score]
-            found = list(dict.fromkeys(h.passage.article_id for h in good))
+            found = articles_about(
+                topic,
+                filters,
+                retriever=self._retriever,
+                library=self._library,
+                embedder=self._embedder,
+                idf=self.idf,
+            )
         else:
             allowed = self._library.passages(self._library.passage_ids(filters))
             found = list(dict.fromkeys(f.passage.article_id for f in allowed.values()))

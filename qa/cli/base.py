@@ -126,10 +126,8 @@ def one_line_errors(flags: dict[str, Any]) -> Iterator[None]:
     except GroundwireError as e:
         if flags["debug"]:
             raise
-        from qa.errors import SettingsError
-
         click.echo(f"groundwire: {e}", err=True)
-        sys.exit(EXIT_USAGE if isinstance(e, SettingsError | UnknownArticle) else EXIT_SOME_FAILED)
+        sys.exit(_code_of(e))
     except (click.ClickException, click.exceptions.Exit, BrokenPipeError):
         raise
     except Exception as e:
@@ -138,6 +136,14 @@ def one_line_errors(flags: dict[str, Any]) -> Iterator[None]:
         what = f"{type(e).__name__}: {' '.join(str(e).split())[:200]}"
         click.echo(f"groundwire: an error of the program ({what}); --debug shows where", err=True)
         sys.exit(EXIT_SOME_FAILED)
+
+
+def _code_of(e: GroundwireError) -> int:
+    from qa.errors import NothingAbout, SettingsError
+
+    if isinstance(e, NothingAbout):
+        return EXIT_ABSTAINED
+    return EXIT_USAGE if isinstance(e, SettingsError | UnknownArticle) else EXIT_SOME_FAILED
 
 
 def echo_json(document: Any) -> None:

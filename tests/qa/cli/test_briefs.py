@@ -19,6 +19,17 @@ def test_a_brief_is_one_document_whose_citations_are_verbatim(program: Program, 
     assert "<html" in (tmp_path / "new" / "page.html").read_text("utf-8")
 
 
+@pytest.mark.parametrize("command", ["brief", "export"])
+def test_a_topic_that_no_article_is_about_is_one_line_and_exit_code_3(
+    program: Program, tmp_path: Path, command: str
+) -> None:
+    written = tmp_path / "page.zip"
+    topic = ("--topic", "zebra quantum chromodynamics")
+    result = program.run(command, *topic, "-o", written, *(["--format", "md"] if command == "brief" else []))
+    assert "no article is about “zebra quantum chromodynamics”; try other words" in one_line(result)
+    assert (result.exit_code, result.stdout, written.exists()) == (3, "", False)
+
+
 def test_a_brief_that_can_not_be_written_is_one_line(program: Program, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     result = program.run("brief", "-o", tmp_path / "file" / "page.md")
