@@ -10,15 +10,18 @@ _ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}|\d{8}|\d{4}-W\d{2}-\d|\d{4}W\d{3}")
 _ISO_WEEK = re.compile(r"\d{4}-?W\d{2}")  # no day: Python would take its Monday
 _WRITTEN_DAY = (
     "%d %B %Y", "%B %d, %Y", "%d %b %Y", "%b %d, %Y", "%B %d %Y", "%Y/%m/%d",
-    "%A, %d %B %Y", "%A, %B %d, %Y", "%a, %d %b %Y", "%a, %b %d, %Y",
+    "%A, %d %B %Y", "%A, %B %d, %Y", "%a, %d %b %Y", "%a, %b %d, %Y", "%Y-%m-%d",
 )  # fmt: skip
+_ORDINAL = re.compile(r"(?<=\d)(?:st|nd|rd|th)\b(?: of\b)?", re.IGNORECASE)  # "4th", "the 4th of"
+_SHORT_MONTH = re.compile(r"\b(Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Oct|Nov|Dec)t?\.?(?= )", re.IGNORECASE)
 
 
 def iso_published(stated: str | None) -> str | None:
     """The stated publication date in ISO 8601, or None when it states none that can be read.
 
     A day stays a day; a time keeps the offset it was given with, and gets none where none was given.
-    Read are ISO 8601, the dates of e-mail and feeds (RFC 2822), and days written out in English.
+    Read are ISO 8601, the dates of e-mail and feeds (RFC 2822), and days written out in English. What may be
+    read in two ways, as 12/03/2026, is not.
     """
     text = (stated or "").strip()
     if _ISO_WEEK.fullmatch(text):
@@ -33,9 +36,10 @@ def iso_published(stated: str | None) -> str | None:
             return read(text).isoformat(timespec="seconds")
         except (ValueError, OverflowError):
             continue
+    written = _SHORT_MONTH.sub(r"\1", _ORDINAL.sub("", text))
     for form in _WRITTEN_DAY:
         try:
-            return datetime.strptime(text, form).date().isoformat()  # noqa: DTZ007  (a day has no zone)
+            return datetime.strptime(written, form).date().isoformat()  # noqa: DTZ007  (a day has no zone)
         except ValueError:
             continue
     return None

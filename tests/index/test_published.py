@@ -25,6 +25,13 @@ from index.published import iso_published
         ("2025/03/14", "2025-03-14"),
         ("Friday, March 14, 2025", "2025-03-14"),
         ("Fri, 14 Mar 2025", "2025-03-14"),
+        ("2025-3-4", "2025-03-04"),
+        ("4th March 2025", "2025-03-04"),
+        ("4th of March 2025", "2025-03-04"),
+        ("March 4th, 2025", "2025-03-04"),
+        ("1st Jan. 2025", "2025-01-01"),
+        ("Sept. 12, 2025", "2025-09-12"),
+        ("12 Sept 2025", "2025-09-12"),
     ],
 )
 def test_a_day_stays_a_day(stated: str, kept: str) -> None:
@@ -54,7 +61,8 @@ def test_a_time_keeps_the_offset_it_was_given_with_and_gets_none_where_none_was(
     [
         None, "", "  ", "yesterday", "2025", "2025-03", "2025-W11", "2025W11", "14.03", "2025-13-01",
         "2025-02-30", "32 March 2025", "14 Mar 99999999999999 10:00:00",
-        "14 Mar 2025 99999999999999999999:00:00",
+        "14 Mar 2025 99999999999999999999:00:00", "12/03/2026", "12.03.2026", "3. Mai 2026", "March 2026",
+        "2025-2-30", "2025-3", "32nd March 2025", "th March 2025", "4th 2025",
     ],
 )  # fmt: skip
 def test_what_states_no_day_is_not_stated(stated: str | None) -> None:
@@ -63,8 +71,8 @@ def test_what_states_no_day_is_not_stated(stated: str | None) -> None:
 
 fragments = st.sampled_from(
     (
-        "2025 14 99 0 Mar March Fri, Friday, W11 T Z : - + , . / 10:00 07:30:00 +0530 -9999 GMT EST"
-        " 99999999999 ² ٣"
+        "2025 14 99 0 4th 1st of Sept. Mar March Fri, Friday, W11 T Z : - + , . / 10:00 07:30:00 +0530 -9999"
+        " GMT EST 99999999999 ² ٣"
     ).split()
 )
 date_like = st.lists(fragments, max_size=7).flatmap(
