@@ -6,7 +6,7 @@ input that could be the same article makes the desk store all of it first.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from dataclasses import dataclass, fields, replace
 from typing import Any
@@ -75,9 +75,7 @@ class Desk:
             self._broken.add(received)  # so that it is read again: what failed may be mended
             return self.refuse(item.name, item.error or "could not be read")
         draft = _stated(item.draft, self.given, source)
-        if draft.n_hidden:
-            note = f"{draft.n_hidden:,} characters in it are hidden from whoever reads it"
-            self.report.notes.append(Noted(storable(item.name), note))
+        self.report.notes += [Noted(storable(item.name), note) for note in _notes(draft)]
         origin = source.origin + storable(item.name.removeprefix(source.name))
         sha256 = sha256_of(draft.text)
         if self._may_be_waiting(draft, sha256, origin):
@@ -153,6 +151,15 @@ class Desk:
             or (draft.wire_id and w.article.wire_id == draft.wire_id)
             for w in self._unstored()
         )
+
+
+def _notes(draft: Draft) -> Iterator[str]:
+    """What a person should know of an article on its way in."""
+    if draft.n_hidden:
+        yield f"{draft.n_hidden:,} characters in it are hidden from whoever reads it"
+    if draft.unread_date and not draft.published_at:
+        date = f"its date “{draft.unread_date}” could not be read, so it counts as undated"
+        yield f"{date}; write it like 2025-03-14"
 
 
 def _stated(draft: Draft, given: Given, source: Source) -> Draft:

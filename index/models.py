@@ -45,7 +45,8 @@ class Draft:
     identity where the format has one (NewsML guid, NITF doc-id, feed guid, Message-ID). `pages` are the
     offsets in `text` at which its pages begin, the first at 0; empty where there are none. `n_hidden` is
     how many characters of the input a reader of it would not see: left out of `text` where the format
-    hides them, in it where they are invisible characters.
+    hides them, in it where they are invisible characters. `unread_date` are the words of a stated date of
+    publication that could not be read; then `published_at` is None.
     """
 
     text: str
@@ -58,6 +59,7 @@ class Draft:
     wire_id: str | None = None
     pages: tuple[int, ...] = ()
     n_hidden: int = 0
+    unread_date: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

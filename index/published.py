@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from datetime import date, datetime
 from email.utils import parsedate_to_datetime
 
@@ -14,6 +15,22 @@ _WRITTEN_DAY = (
 )  # fmt: skip
 _ORDINAL = re.compile(r"(?<=\d)(?:st|nd|rd|th)\b(?: of\b)?", re.IGNORECASE)  # "4th", "the 4th of"
 _SHORT_MONTH = re.compile(r"\b(Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Oct|Nov|Dec)t?\.?(?= )", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """What an article states of its publication: the date as `iso_published` gives it, or the words of one
+    that can not be read; neither where it states none."""
+
+    iso: str | None = None
+    unread: str | None = None
+
+
+def published_of(*stated: str | None) -> Published:
+    """The first of `stated` that can be read; where none can, the first that has a figure, as a date has."""
+    if iso := next(filter(None, map(iso_published, stated)), None):
+        return Published(iso)
+    return Published(unread=next((s for s in stated if s and any(map(str.isdigit, s))), None))
 
 
 def iso_published(stated: str | None) -> str | None:

@@ -41,6 +41,7 @@ def read(data: bytes, name: str) -> Iterator[Item]:
 def _draft(entry: Any, feed: Any) -> Draft:
     text, n_hidden = _text(entry)
     title, _ = text_of_fragment(entry.get("title") or "")
+    date = published(entry.get("published") or entry.get("updated"))
     source = entry.get("source") or {}  # a feed of feeds names where each entry is from
     return Draft(
         text=text,
@@ -48,11 +49,12 @@ def _draft(entry: Any, feed: Any) -> Draft:
         publisher=line(source.get("title")) or line(feed.get("title")),
         byline=", ".join(filter(None, (line(a.get("name")) for a in entry.get("authors") or ())))
         or line(entry.get("author")),
-        published_at=published(entry.get("published") or entry.get("updated")),
+        published_at=date.iso,
         url=line(entry.get("link")),
         language=line(_stated_language(entry)) or line(feed.get("language")),
         wire_id=line(entry.get("id")),
         n_hidden=n_hidden,
+        unread_date=date.unread,
     )
 
 

@@ -12,8 +12,8 @@ from typing import Any
 from index.errors import NoArticleText
 from index.formats import html_tree
 from index.formats.decoding import declared_encoding, decode
+from index.formats.items import published
 from index.models import Draft
-from index.published import iso_published
 
 _PUBLISHED_META = (
     "article:published_time",
@@ -47,7 +47,7 @@ def article_of(page: str) -> Draft:
 
     tree = html_tree.parse(page)
     stated = next(_json_ld_articles(tree), {})
-    meta_published = _meta_published(tree)
+    date = published(stated.get("datePublished"), *_meta_published(tree))
     n_hidden = html_tree.drop_hidden(tree)
     if n_hidden:
         page = lxml.html.tostring(tree, encoding="unicode")
@@ -62,10 +62,11 @@ def article_of(page: str) -> Draft:
         title=_string(stated.get("headline")) or _string(found.title),
         publisher=_name(stated.get("publisher")) or _string(found.sitename),
         byline=_name(stated.get("author")) or _string(found.author),
-        published_at=iso_published(_string(stated.get("datePublished"))) or meta_published,
+        published_at=date.iso,
         url=_string(stated.get("url")) or _string(found.url),
         language=_string(tree.get("lang")) or _string(tree.get("xml:lang")),
         n_hidden=n_hidden,
+        unread_date=date.unread,
     )
 
 
@@ -93,12 +94,12 @@ def _objects(loaded: Any) -> Iterator[dict[str, Any]]:
             yield from (g for g in graph if isinstance(g, dict)) if isinstance(graph, list) else ()
 
 
-def _meta_published(tree: Any) -> str | None:
+def _meta_published(tree: Any) -> list[str | None]:
     stated = {
         str(m.get("property") or m.get("name") or m.get("itemprop") or "").lower(): m.get("content")
         for m in tree.iterfind(".//meta")
     }
-    return next((iso for key in _PUBLISHED_META if (iso := iso_published(stated.get(key)))), None)
+    return [stated.get(key) for key in _PUBLISHED_META]
 
 
 def _name(value: Any) -> str | None:

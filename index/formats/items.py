@@ -10,7 +10,7 @@ from index.errors import InputError, NoArticleText, UnreadableInput
 from index.formats.hidden import invisible_count
 from index.formats.language import language_of, stated_language
 from index.models import Draft
-from index.published import iso_published
+from index.published import Published, published_of
 from index.text import storable
 
 MAX_FILE_BYTES = 10_000_000
@@ -18,7 +18,7 @@ MAX_CONTAINER_BYTES = 2_000_000_000
 MAX_XML_BYTES = 30_000_000  # a feed is parsed whole before its first entry is seen: 13 s for 20 MB
 MAX_ARTICLE_CHARS = 1_000_000
 MAX_FIELD_CHARS = 2_000
-_FIELDS = ("title", "publisher", "byline", "published_at", "url", "wire_id")
+_FIELDS = ("title", "publisher", "byline", "published_at", "url", "wire_id", "unread_date")
 _P = ParamSpec("_P")
 
 
@@ -122,9 +122,10 @@ def line(value: object) -> str | None:
     return " ".join(value.split()) or None if isinstance(value, str) else None
 
 
-def published(value: object) -> str | None:
-    """A stated date in ISO 8601, None for what states none; a date is no longer than a line."""
-    return iso_published((line(value) or "")[:100])
+def published(*values: object) -> Published:
+    """The first stated date that can be read, or the words of one that can not; a date is no longer than a
+    line."""
+    return published_of(*((line(value) or "")[:100] for value in values))
 
 
 def _bounded(value: str | None) -> str | None:

@@ -32,15 +32,17 @@ def read(data: bytes, encoding: str | None = None) -> Draft:  # noqa: ARG001  (e
         raise UnreadableInput("no e-mail message", hint="save the message as .eml")
     message = BytesParser(_class=EmailMessage, policy=policy.default).parsebytes(data)
     draft = _body(message)
+    date = published(_header(message, "date"))
     name, address = parseaddr(_header(message, "from") or "")
     return Draft(
         text=draft.text,
         title=_header(message, "subject") or draft.title,
         byline=line(name) or line(address),
-        published_at=published(_header(message, "date")),
+        published_at=date.iso,
         language=_header(message, "content-language") or draft.language,
         wire_id=_header(message, "message-id"),
         n_hidden=draft.n_hidden,
+        unread_date=date.unread,
     )
 
 

@@ -6,9 +6,9 @@ import re
 from collections.abc import Mapping
 
 from index.formats.decoding import decode
+from index.formats.items import published
 from index.formats.plain import MAX_TITLE_CHARS, title_of
 from index.models import Draft
-from index.published import iso_published
 
 _FRONT_MATTER = re.compile(r"\A\s*---[ \t]*\r?\n(.*?)\r?\n---[ \t]*(?:\r?\n|\Z)", re.DOTALL)
 # "title: CORRECTION: toll lowered" is no YAML, and is what people write.
@@ -39,14 +39,16 @@ def read(data: bytes, encoding: str | None = None) -> Draft:
     if match is None or stated is None:
         return Draft(text=whole, title=_heading(whole) or title_of(whole))
     text = whole[match.end() :].lstrip("\r\n")
+    date = published(_first(stated, "published"))
     return Draft(
         text=text,
         title=_first(stated, "title") or _heading(text),
         publisher=_first(stated, "publisher"),
         byline=_first(stated, "byline"),
-        published_at=iso_published(_first(stated, "published")),
+        published_at=date.iso,
         url=_first(stated, "url"),
         language=_first(stated, "language"),
+        unread_date=date.unread,
     )
 
 

@@ -46,15 +46,17 @@ def read(data: bytes, name: str) -> Iterator[Item]:
 def _news_item(item: Any) -> Draft:
     text, n_hidden = _content(item)
     guid = line(item.get("guid"))
+    date = published(*(_words(item, f".//{{*}}{name}") for name in _DATES))
     return Draft(
         text=text,
         title=_words(item, "{*}contentMeta/{*}headline") or _words(item, ".//{*}hl1"),
         publisher=_named(item, "{*}contentMeta/{*}creditline", "{*}itemMeta/{*}provider"),
         byline=_words(item, "{*}contentMeta/{*}by") or _words(item, ".//{*}byline"),
-        published_at=_first_date(_words(item, f".//{{*}}{name}") for name in _DATES),
+        published_at=date.iso,
         language=_stated(item.find("{*}contentMeta/{*}language"), "tag") or line(item.get(_LANG)),
         wire_id=guid,  # its versions share it: another text under it is a new version
         n_hidden=n_hidden,
+        unread_date=date.unread,
     )
 
 
@@ -79,16 +81,17 @@ def _nitf(root: Any) -> Draft:
     body = root.find("{*}body/{*}body.content")
     if body is None:
         raise NoArticleText("the NITF document has no body.content", hint="ask for a whole copy")
-    date = root.find("{*}head/{*}docdata/{*}date.issue")
+    date = published(_stated(root.find("{*}head/{*}docdata/{*}date.issue"), "norm"))
     return Draft(
         text=flat_text(body),
         title=_words(root, ".//{*}hedline/{*}hl1") or _words(root, "{*}head/{*}title"),
         publisher=_words(root, ".//{*}body.head/{*}distributor")
         or _stated(root.find("{*}head/{*}docdata/{*}doc.copyright"), "holder"),
         byline=_words(root, ".//{*}body.head/{*}byline"),
-        published_at=published(_stated(date, "norm")),
+        published_at=date.iso,
         language=line(root.get(_LANG)),
         wire_id=_stated(root.find("{*}head/{*}docdata/{*}doc-id"), "id-string"),
+        unread_date=date.unread,
     )
 
 
@@ -107,10 +110,6 @@ def _named(item: Any, *paths: str) -> str | None:
         if name := name or (_stated(found, "qcode") or "").rpartition(":")[2]:
             return name
     return None
-
-
-def _first_date(dates: Iterator[str | None]) -> str | None:
-    return next((iso for date in dates if (iso := published(date))), None)
 
 
 def _stated(element: Any, attribute: str) -> str | None:

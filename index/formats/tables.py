@@ -163,8 +163,8 @@ def _draft(record: Any, columns: Mapping[str, str]) -> Draft:
         text = "\n\n".join(part for part in text if isinstance(part, str))
     if not isinstance(text, str) or not text.strip():
         raise NoArticleText("the row holds no text", hint=f"its text is looked for in `{columns['text']}`")
-    stated["published_at"] = published(stated.get("published_at"))
-    return Draft(**{**stated, "text": text})
+    date = published(stated.get("published_at"))
+    return Draft(**{**stated, "text": text, "published_at": date.iso, "unread_date": date.unread})
 
 
 def _is_undecoded(value: object) -> bool:

@@ -68,6 +68,7 @@ def add(
 
         from index.sources import Given
         from qa.documents import add_document
+        from qa.terminal import plain
 
         start = perf_counter()
         report = service.add(inputs, Given(**given), _progress(), fetch=fetch, ignore=ignore)
@@ -81,7 +82,7 @@ def add(
                 f" in {document['seconds']:.1f} s"
             )
         for noted in report.notes:
-            click.echo(f"groundwire: {noted.input}: note: {noted.note}", err=True)
+            click.echo(f"groundwire: {noted.input}: note: {plain(noted.note)}", err=True)
         for failed in report.failed:
             click.echo(f"groundwire: {failed.input}: {failed.error}", err=True)
         return EXIT_SOME_FAILED if report.failed else 0

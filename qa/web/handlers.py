@@ -203,6 +203,7 @@ def add_files(
     lines = [_line("added", each.title, f"added, {_passages(each.passages)}") for each in report.added]
     lines += [_line("added", each.title, "new version added") for each in report.updated]
     lines += [_line("known", each.title, "already there") for each in report.unchanged]
+    lines += [_line("noted", file_name(each.input), each.note) for each in report.notes]
     # The path of an upload is ours, not the person's: only the name of the file means something.
     lines += [_line("failed", file_name(each.input), _reason(each)) for each in report.failed]
     return lines

@@ -36,6 +36,15 @@ class FailedInput(Protocol):
     def error(self) -> str: ...
 
 
+class NotedInput(Protocol):
+    """Something about an input that a person should know."""
+
+    @property
+    def input(self) -> str: ...
+    @property
+    def note(self) -> str: ...
+
+
 class AddReport(Protocol):
     """What came of adding some inputs."""
 
@@ -47,6 +56,8 @@ class AddReport(Protocol):
     def unchanged(self) -> Sequence[AddedArticle]: ...
     @property
     def failed(self) -> Sequence[FailedInput]: ...
+    @property
+    def notes(self) -> Sequence[NotedInput]: ...
 
 
 class ChatService(Protocol):

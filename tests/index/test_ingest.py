@@ -271,6 +271,22 @@ def test_hidden_characters_are_noted_and_not_embedded(desk: Desk) -> None:
     assert hidden in desk.only().text
 
 
+def test_a_date_that_can_not_be_read_is_noted_and_the_article_counts_as_undated(desk: Desk) -> None:
+    report = desk.add(desk.write("a.md", "---\ndate: 2026-02-31\n---\nThe port closed."))
+    (noted,) = report.notes
+    assert noted.input.endswith("a.md")
+    assert "“2026-02-31” could not be read, so it counts as undated; write it like" in noted.note
+    assert desk.only().published_at is None
+
+
+def test_no_date_and_a_date_given_by_the_person_who_adds_need_no_note(desk: Desk) -> None:
+    dated = desk.write("a.md", "---\ndate: 12/03/2026\n---\nThe port closed.")
+    given = Given(published_at="2026-03-12")
+    report = add([str(dated)], desk.library, desk.vectors, desk.embedder, given=given)
+    assert (report.notes, desk.only().published_at) == ([], "2026-03-12")
+    assert desk.add(desk.write("b.md", "---\ntitle: Port\n---\nFerries stopped.")).notes == []
+
+
 def test_an_address_is_fetched_only_if_that_was_asked_for(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from index.published import iso_published
+from index.published import Published, iso_published, published_of
 
 
 @pytest.mark.parametrize(
@@ -67,6 +67,16 @@ def test_a_time_keeps_the_offset_it_was_given_with_and_gets_none_where_none_was(
 )  # fmt: skip
 def test_what_states_no_day_is_not_stated(stated: str | None) -> None:
     assert iso_published(stated) is None
+
+
+def test_of_several_dates_the_first_that_can_be_read_counts_and_else_the_words_of_the_first() -> None:
+    assert published_of(None, "12/03/2026", "2026-03-12") == Published(iso="2026-03-12")
+    assert published_of("", "12/03/2026", "2026-02-31") == Published(unread="12/03/2026")
+
+
+@pytest.mark.parametrize("stated", [None, "", "n/a", "unknown", "-"])
+def test_what_has_no_figure_states_no_date(stated: str | None) -> None:
+    assert published_of(stated) == Published()
 
 
 fragments = st.sampled_from(

@@ -6,7 +6,7 @@ import json
 import shutil
 from pathlib import Path
 
-from tests.qa.cli.program import STORY, Program
+from tests.qa.cli.program import STORY, Program, one_line
 
 
 def test_what_is_added_again_is_unchanged_and_embedded_no_more(program: Program, tmp_path: Path) -> None:
@@ -46,6 +46,18 @@ def test_an_escape_sequence_in_an_article_does_not_reach_the_terminal(program: P
         assert "tram" in shown or arguments == ["list"]
         assert not {"\x1b", "\x07", "\u202e"} & set(shown)
     program.run("remove", added["article_id"])
+
+
+def test_a_date_that_can_not_be_read_is_told_on_standard_error_and_in_the_json(program: Program) -> None:
+    text = "---\ndate: '12/03/2026 \x1b[31m'\n---\nGrowers feared hail.\n"
+    result = program.run("add", "-", "--json", stdin=text)
+    document = json.loads(result.stdout)
+    (noted,) = document["notes"]
+    assert "could not be read, so it counts as undated" in noted["note"]
+    assert "groundwire: -: note: its date “12/03/2026" in one_line(result)
+    assert "\x1b" not in result.stderr
+    assert result.exit_code == 0
+    program.run("remove", document["added"][0]["article_id"])
 
 
 def test_search_ranks_passages_that_are_slices_of_what_show_gives(program: Program) -> None:

@@ -215,5 +215,13 @@ def test_every_file_gets_its_line_and_no_folder_is_told(tmp_path: Path) -> None:
     assert handlers.add_files(FakeService(), None) == []
 
 
+def test_what_should_be_known_of_a_file_is_told_under_its_name(tmp_path: Path) -> None:
+    (tmp_path / "day.txt").write_text("Published 12/03/2026.")
+    assert handlers.add_files(FakeService(), [str(tmp_path / "day.txt")]) == [
+        {"kind": "added", "name": "day", "what": "added, 2 passages"},
+        {"kind": "noted", "name": "day.txt", "what": "its date could not be read"},
+    ]
+
+
 def test_the_fake_quotes_the_stored_text() -> None:
     assert place(ARTICLES[0], LAYOFFS).of(STRIKE) == LAYOFFS

@@ -84,11 +84,18 @@ class Failed:
 
 
 @dataclass(frozen=True)
+class Noted:
+    input: str
+    note: str
+
+
+@dataclass(frozen=True)
 class Report:
     added: Sequence[Added] = ()
     updated: Sequence[Added] = ()
     unchanged: Sequence[Added] = ()
     failed: Sequence[Failed] = ()
+    notes: Sequence[Noted] = ()
 
 
 def _wait_for_stop(listener: Listener) -> None:
@@ -139,7 +146,7 @@ class FakeService:
         return None
 
     def add(self, inputs: Sequence[str], *, progress: Callable[[Step], None] | None = None) -> Report:
-        added, failed = [], []
+        added, failed, notes = [], [], []
         for done, each in enumerate(inputs, start=1):
             path = Path(each)
             if progress is not None:
@@ -151,7 +158,9 @@ class FakeService:
             article = make_article(len(self.stored) + 1, path.stem, text, None, None)
             self.stored[article.article_id] = article
             added.append(Added(article.article_id, article.title, 2))
-        return Report(added=added, failed=failed)
+            if "12/03/2026" in text:
+                notes.append(Noted(each, "its date could not be read"))
+        return Report(added=added, failed=failed, notes=notes)
 
     def ask(
         self, question: str, filters: Filters, history: Sequence[Turn] = (), listener: Listener | None = None
