@@ -26,6 +26,7 @@ from qa.llm import LanguageModel
 from qa.models import Abstained, Answer, Answered, AnswerTimings, HitView, Partial, Usage
 from qa.nlp import Parser
 from qa.parts import parts_of
+from qa.undated import notes_on_undated
 from qa.writing import choose, most_shown, write
 
 # An answer is given from a confidence of .35 on; how often that is right stands in the README.
@@ -94,7 +95,9 @@ def answer_question(
         "timings_ms": clock.timings(written.verify_ms),
     }
     revised = notes_on_versions([e for c in chosen for e in c.shown], tools.article_of)
-    notes = [*dict.fromkeys(note for p in parts for note in p.notes), *written.notes, *revised]
+    undated = notes_on_undated(written.statements, written.conflicts, filters.as_of)
+    read = dict.fromkeys(note for p in parts for note in p.notes)
+    notes = [*read, *written.notes, *revised, *undated]
     unanswered = [p for p in parts if not p.is_settled]
     if not settled:
         names = [question] if len(parts) == 1 else [p.question for p in parts]

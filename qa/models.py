@@ -166,7 +166,7 @@ class _AnswerBody(Shape):
 
 
 class Answered(_AnswerBody):
-    """The articles settle the question. `reason` is set only when a stand-in had to speak."""
+    """The articles settle the question. `reason` is what else should be known of the answer; often null."""
 
     status: Literal["answered"] = "answered"
 

@@ -46,6 +46,20 @@ def test_as_of_a_day_the_article_is_quoted_as_it_stood_and_nothing_later_is_told
         assert "1,300" not in answer.model_dump_json()
 
 
+def test_an_article_without_a_date_is_quoted_and_named_as_such(service: Service, tmp_path: Path) -> None:
+    with service:
+        folder = tmp_path / "undated"
+        folder.mkdir()
+        (folder / "cafeteria.txt").write_text("Cafeteria planned\n\nThe cafeteria will seat 250 workers.\n")
+        service.add([str(folder)])
+        question = "How many workers will the cafeteria seat?"
+        asked = service.ask(question, Filters(as_of="2025-04-09"))
+        note = "“Cafeteria planned” has no date: whether it was there by 9 April 2025 is not known."
+        assert "250 workers" in asked.statements[0].text
+        assert note in (asked.reason or "")
+        assert "has no date" not in (service.ask(question).reason or "")
+
+
 @pytest.mark.parametrize("as_of", [None, "2025-04-10"])
 def test_from_the_day_of_the_correction_it_wins_and_says_so(service: Service, as_of: str | None) -> None:
     with service:
