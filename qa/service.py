@@ -26,6 +26,7 @@ from index.text import storable
 from index.vectors import VectorIndex
 from index.versions import Change, change_between
 from qa.errors import SettingsError
+from qa.filtering import require_usable
 from qa.llm import LanguageModel
 from qa.models import Answer, Brief
 from qa.nlp import SpacyParser
@@ -153,7 +154,12 @@ class Service:
     # -- questions and briefs ----------------------------------------------------------------------------
 
     def search(self, query: str, k: int = 10, filters: Filters | None = None) -> list[Hit]:
-        """The best `k` passages for `query`."""
+        """The best `k` passages for `query`.
+
+        Raises:
+            UnknownArticle, SettingsError: if `filters` can let nothing through; see `qa.filtering`.
+        """
+        require_usable(filters or Filters(), self._library)
         self.mend()
         return self._retriever.search(query, k, filters)
 
@@ -171,10 +177,12 @@ class Service:
 
         Raises:
             SettingsError: if the question is empty or over `MAX_QUESTION_CHARS` long.
+            UnknownArticle, SettingsError: if `filters` can let nothing through; see `qa.filtering`.
         """
         from qa.conversation import Turn, turns_of
 
         question, filters = _usable(question), filters or Filters()
+        require_usable(filters, self._library)
         turns: list[Turn] = []
         for turn in turns_of(history):
             answer = turn.answer or self._answer(_usable(turn.question), filters, turns, with_model=False)
@@ -244,7 +252,7 @@ class Service:
         Raises:
             UnknownArticle: if one is not there.
             NothingAbout: if no article is about the topic.
-            SettingsError: if no article is left.
+            SettingsError: if no article is left, or `filters` can let nothing through.
         """
         parser = self._parser
         from qa.brief import make_brief
@@ -252,6 +260,7 @@ class Service:
         from qa.briefing.passages import passages_of
 
         start = perf_counter()
+        require_usable(filters or Filters(), self._library)
         articles = self._for_brief(article_ids, topic, filters or Filters())
         if not articles:
             raise SettingsError("there is no article to brief on", hint="add articles, or widen the filter")
