@@ -22,7 +22,6 @@ from index.models import Article, ArticleInfo, Filters, Hit
 from index.report import AddReport
 from index.retrieval import Retriever
 from index.sources import Given
-from index.text import storable
 from index.vectors import VectorIndex
 from index.versions import Change, change_between
 from qa.errors import SettingsError
@@ -31,6 +30,7 @@ from qa.llm import LanguageModel
 from qa.models import Answer, Brief
 from qa.nlp import SpacyParser
 from qa.settings import Settings
+from qa.typed import usable_question, worded
 from qa.words import carries
 
 if TYPE_CHECKING:
@@ -40,7 +40,6 @@ if TYPE_CHECKING:
     from qa.live import Listener
 
 log = logging.getLogger(__name__)
-MAX_QUESTION_CHARS = 2_000
 
 
 class Service:
@@ -157,8 +156,10 @@ class Service:
         """The best `k` passages for `query`.
 
         Raises:
+            SettingsError: if the query has no word.
             UnknownArticle, SettingsError: if `filters` can let nothing through; see `qa.filtering`.
         """
+        query = worded(query, "query")
         require_usable(filters or Filters(), self._library)
         self.mend()
         return self._retriever.search(query, k, filters)
@@ -176,16 +177,18 @@ class Service:
         a language model, so that "she" can be whom its answer named. `listener` follows the answer.
 
         Raises:
-            SettingsError: if the question is empty or over `MAX_QUESTION_CHARS` long.
+            SettingsError: if the question has no word or is too long; see `qa.typed`.
             UnknownArticle, SettingsError: if `filters` can let nothing through; see `qa.filtering`.
         """
         from qa.conversation import Turn, turns_of
 
-        question, filters = _usable(question), filters or Filters()
+        question, filters = usable_question(question), filters or Filters()
         require_usable(filters, self._library)
         turns: list[Turn] = []
         for turn in turns_of(history):
-            answer = turn.answer or self._answer(_usable(turn.question), filters, turns, with_model=False)
+            answer = turn.answer or self._answer(
+                usable_question(turn.question), filters, turns, with_model=False
+            )
             turns.append(Turn(turn.question, answer))
         return self._answer(question, filters, turns, listener)
 
@@ -252,8 +255,9 @@ class Service:
         Raises:
             UnknownArticle: if one is not there.
             NothingAbout: if no article is about the topic.
-            SettingsError: if no article is left, or `filters` can let nothing through.
+            SettingsError: if the topic has no word, no article is left, or `filters` can let nothing through.
         """
+        topic = None if topic is None else worded(topic, "topic")
         parser = self._parser
         from qa.brief import make_brief
         from qa.briefing import kept
@@ -350,13 +354,6 @@ class Service:
 
         given = self.settings
         return InstructorModel(given.llm, timeout_s=given.llm_timeout_s, price=given.llm_price)
-
-
-def _usable(question: str) -> str:
-    question = " ".join(storable(question).split())
-    if not question or len(question) > MAX_QUESTION_CHARS:
-        raise SettingsError(f"a question has 1 to {MAX_QUESTION_CHARS:,} characters")
-    return question
 
 
 def embedder_of(settings: Settings) -> Embedder:

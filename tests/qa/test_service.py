@@ -15,8 +15,9 @@ from index.errors import UnknownArticle
 from index.library import Library
 from index.models import Article, Filters
 from qa.errors import SettingsError
-from qa.service import MAX_QUESTION_CHARS, Service, embedder_of
+from qa.service import Service, embedder_of
 from qa.settings import Settings
+from qa.typed import MAX_QUESTION_CHARS
 
 
 class CountingEmbedder(HashingEmbedder):
@@ -115,6 +116,18 @@ def test_rare_words_weigh_more_and_joining_words_nothing(service: Service) -> No
 def test_a_question_of_no_or_too_many_characters_is_refused(service: Service, question: str) -> None:
     with pytest.raises(SettingsError, match="1 to 2,000 characters"):
         service.ask(question)
+
+
+@pytest.mark.parametrize("text", ["?", "… —", "\x01\x02", "\u200b", "🐟"])
+def test_what_has_no_word_is_neither_asked_nor_searched_nor_briefed_on(service: Service, text: str) -> None:
+    for work in (service.ask, service.search, lambda topic: service.brief(topic=topic)):
+        with pytest.raises(SettingsError, match="there is no word in the"):
+            work(text)
+
+
+@pytest.mark.parametrize("query", ["212", "Where are the bolts", "мост", "橋", "the"])
+def test_a_figure_and_a_word_of_any_script_can_be_searched_for(service: Service, query: str) -> None:
+    assert service.search(query)
 
 
 # -- which articles a brief is of ----------------------------------------------------------------------------
