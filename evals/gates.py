@@ -17,13 +17,13 @@ from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 
 from evals.measures import TIMINGS
 from evals.report import EvalReport, ItemResult
-from index.errors import GroundwireError
+from qa.errors import SettingsError
 
 _DIGITS = 4
 _EPSILON = 10.0 ** -(_DIGITS + 2)
 
 
-class GateError(GroundwireError):
+class GateError(SettingsError):
     """A gate or a baseline that cannot be used."""
 
 

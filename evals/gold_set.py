@@ -13,9 +13,9 @@ from typing import Annotated, Self, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError, model_validator
 
-from index.errors import GroundwireError
 from index.models import Article, Span
 from index.text import normalise
+from qa.errors import SettingsError
 
 NonBlank = Annotated[str, StringConstraints(pattern=r"\S")]
 
@@ -25,7 +25,7 @@ Fact = list[tuple[Article, Span]]
 """Where one fact stands: an article and a span for each of its twins."""
 
 
-class GoldSetError(GroundwireError):
+class GoldSetError(SettingsError):
     """The gold set cannot be used; the message names the file, the line and what to do."""
 
 
@@ -130,7 +130,8 @@ def numbered_lines(path: Path) -> Iterator[tuple[int, str]]:
     try:
         source = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as e:
-        raise GoldSetError(f"{path} cannot be read: {e}", hint="name a UTF-8 file with --gold") from e
+        why = e.strerror if isinstance(e, OSError) else "it is no UTF-8"
+        raise GoldSetError(f"{path} cannot be read ({why})", hint="name a UTF-8 file with --gold") from e
     # Not splitlines(): U+2028 and its like may stand inside a JSON string.
     return ((n, line) for n, line in enumerate(source.split("\n"), start=1) if line.strip())
 

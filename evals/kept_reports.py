@@ -15,10 +15,10 @@ from evals.metrics import stats
 from evals.report import EvalReport, ItemResult
 from evals.suites import SUITES
 from evals.suites.cases import Item
-from index.errors import GroundwireError
+from qa.errors import SettingsError
 
 
-class ReportError(GroundwireError):
+class ReportError(SettingsError):
     """A report cannot be read or compared; the message says which and why."""
 
 

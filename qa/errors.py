@@ -26,7 +26,7 @@ class AnsweringError(GroundwireError):
 
 
 class SettingsError(AnsweringError):
-    """A flag, variable or groundwire.toml key that cannot be used."""
+    """A flag, variable or groundwire.toml key that cannot be used, or what it names."""
 
 
 class NothingAbout(AnsweringError):

@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol
 
-from index.errors import GroundwireError
 from index.models import Article, Filters
+from qa.errors import SettingsError
 from qa.models import Answer, Brief
 
 Item = dict[str, Any]
@@ -21,7 +21,7 @@ Item = dict[str, Any]
 unscored) always; what else is up to the suite."""
 
 
-class SuiteError(GroundwireError):
+class SuiteError(SettingsError):
     """The path does not hold what the suite reads; the message says what was expected."""
 
 

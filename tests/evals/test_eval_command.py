@@ -93,11 +93,17 @@ def test_a_run_that_keeps_its_gates_ends_with_0(ran: list[dict[str, Any]]) -> No
     ("arguments", "exit_code", "what"),
     [
         (("eval", "--renew"), 2, "--renew needs --baseline"),
-        (("eval", "--baseline", "none.json"), 1, "is no baseline"),
-        (("eval", "compare", ".", "."), 1, "report.json is missing"),
-        (("eval", "--suite", "nothing:."), 1, "no suite 'nothing'"),
-        (("eval", "--suite", "squad2"), 1, "--suite squad2 names no path; write NAME:PATH"),
-        (("gold", "add", "--from", "none.md"), 1, "no article 'none.md'"),
+        (("eval", "--baseline", "none.json"), 2, "is no baseline"),
+        (("eval", "compare", ".", "."), 2, "report.json is missing"),
+        (("eval", "--suite", "nothing:."), 2, "no suite 'nothing'"),
+        (("eval", "--suite", "squad2"), 2, "--suite squad2 names no path; write NAME:PATH"),
+        (("eval", "--suite", "squad2:none.json"), 2, "squad2: there is no none.json; expected is"),
+        (
+            ("gold", "check", "--gold", "none.jsonl"),
+            2,
+            "none.jsonl cannot be read (No such file or directory); name a UTF-8 file with --gold",
+        ),
+        (("gold", "add", "--from", "none.md"), 2, "no article 'none.md'"),
     ],
 )
 def test_what_cannot_be_done_is_said_in_one_line(

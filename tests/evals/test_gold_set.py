@@ -11,6 +11,7 @@ import pytest
 
 from evals.gold_set import GoldItem, GoldSetError, load_gold_set, locate_facts
 from index.models import Article, Span
+from qa.errors import SettingsError
 
 TEXTS = {
     "strike.md": "Nine ships waited.\nThe union wants 9 percent.",
@@ -101,8 +102,10 @@ def test_a_file_that_is_no_gold_set_is_refused_by_its_name(tmp_path: Path, conte
         load_gold_set(path, TEXTS)
 
 
-def test_a_missing_file_is_refused_by_its_name(tmp_path: Path) -> None:
-    with pytest.raises(GoldSetError, match="absent"):
+def test_a_missing_file_is_wrong_usage_told_by_its_name(tmp_path: Path) -> None:
+    with pytest.raises(
+        SettingsError, match=r"absent\.jsonl cannot be read \(No such file or directory\); name"
+    ):
         load_gold_set(tmp_path / "absent.jsonl", TEXTS)
 
 
