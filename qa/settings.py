@@ -38,8 +38,12 @@ def load_settings(flags: Mapping[str, Any], environment: Mapping[str, str] | Non
     """The settings in force. Flags that are None, and flags and variables that are empty, are not set.
 
     Raises:
-        SettingsError: naming the first setting that cannot be used, and where it came from.
+        SettingsError: naming the first setting that cannot be used, and where it came from. So is an empty
+            --home: a variable of a script that was never set would lead to another library.
     """
+    home = flags.get("home")
+    if home is not None and not str(home).strip():
+        raise SettingsError("--home names no folder", hint="name one, or leave it out for the usual one")
     environment = os.environ if environment is None else environment
     values: dict[str, Any] = {"home": _default_home(flags, environment)}
     values |= _from_file(Path(values["home"]))

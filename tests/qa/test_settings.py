@@ -39,9 +39,15 @@ def test_the_home_is_the_flags_then_the_variables_then_the_platforms(tmp_path: P
 
 def test_what_is_empty_is_not_set(tmp_path: Path) -> None:
     empty = {"GROUNDWIRE_HOME": "", "GROUNDWIRE_LLM": "", "GROUNDWIRE_RISK": ""}
-    settings = load_settings({"home": "", "embedder": ""}, empty)
+    settings = load_settings({"embedder": ""}, empty)
     assert settings == load_settings({}, {})
     assert settings.home.is_absolute()
+
+
+@pytest.mark.parametrize("home", ["", " "])
+def test_an_empty_home_is_not_taken_for_the_usual_one(tmp_path: Path, home: str) -> None:
+    with pytest.raises(SettingsError, match="--home names no folder; name one"):
+        load_settings({"home": home}, {"GROUNDWIRE_HOME": str(tmp_path)})
 
 
 @pytest.mark.parametrize(

@@ -7,8 +7,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 
 from index.errors import GroundwireError
+from qa.cli import main
 from tests.index.making import held_by_another_process
 from tests.qa.cli.program import Program, one_line
 
@@ -127,6 +129,14 @@ def test_wrong_usage_is_one_line_and_exit_code_2(program: Program, arguments: li
     result = program.run(*arguments)
     assert says in one_line(result)
     assert (result.exit_code, result.stdout) == (2, "")
+
+
+def test_an_empty_home_is_wrong_usage(program: Program) -> None:
+    result = CliRunner().invoke(main, ["--home", "", "list"])
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert (
+        one_line(result) == "groundwire: --home names no folder; name one, or leave it out for the usual one"
+    )
 
 
 def test_a_command_that_is_not_known_does_not_say_less_than_where_to_look(program: Program) -> None:
