@@ -45,13 +45,33 @@ def search_document(query: str, hits: Sequence[Hit], total_ms: float) -> dict[st
 
 
 _FORMS: dict[str, Format] = {
-    ".htm": "html", ".html": "html", ".json": "json", ".pdf": "pdf", ".docx": "docx",
+    ".md": "md", ".markdown": "md", ".htm": "html", ".html": "html", ".json": "json", ".pdf": "pdf",
+    ".docx": "docx",
 }  # fmt: skip
 
 
 def form_of(output: Path | None) -> Format:
-    """The form that a file's name asks for; Markdown if it asks for none."""
-    return _FORMS.get(output.suffix.lower(), "md") if output else "md"
+    """The form that the ending of a file's name asks for; Markdown where it has none.
+
+    Raises:
+        SettingsError: if no form has this ending.
+    """
+    ending = output.suffix.lower() if output else ""
+    if ending and ending not in _FORMS:
+        known = f"use one of {' '.join(_FORMS)}, or say --format"
+        raise SettingsError(f"{output}: a brief has no form {ending!r}", hint=known)
+    return _FORMS.get(ending, "md")
+
+
+def require_folder(output: Path) -> None:
+    """Let a place to write to pass whose folder is there: one made of a misspelt path would be lost.
+
+    Raises:
+        SettingsError: if it is not there.
+    """
+    folder = output.absolute().parent
+    if not folder.is_dir():
+        raise SettingsError(f"there is no folder {folder}", hint="make it, or choose another file with -o")
 
 
 def write_file(path: Path, data: str | bytes) -> None:

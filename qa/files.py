@@ -8,12 +8,11 @@ from pathlib import Path
 
 
 def write_whole(path: Path, data: bytes) -> None:
-    """Write `data` to `path`, making its folder; whoever reads it meanwhile sees the old or the new file.
+    """Write `data` to `path`; whoever reads it meanwhile sees the old or the new file.
 
     Raises:
         OSError: if it can not be written; what was there before is then there still.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
     if path.exists() and not path.is_file():  # /dev/stdout and its like
         path.write_bytes(data)
         return

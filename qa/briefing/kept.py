@@ -22,7 +22,9 @@ FOLDER = "briefs"
 
 def keep(home: Path, article_ids: Sequence[str], topic: str | None, brief: Brief) -> None:
     """Keep `brief` as the last one of these articles or this topic."""
-    write_whole(_file(home, article_ids, topic), brief.model_dump_json().encode())
+    path = _file(home, article_ids, topic)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    write_whole(path, brief.model_dump_json().encode())
 
 
 def last(home: Path, article_ids: Sequence[str], topic: str | None) -> Brief | None:

@@ -80,11 +80,13 @@ def _write_brief(
     paper: Paper,
     compare: str | None,
 ) -> None:
-    from qa.documents import form_of, write_file
+    from qa.documents import form_of, require_folder, write_file
     from qa.errors import SettingsError
     from qa.render import print_brief, render_brief
 
     form = form or form_of(output)
+    if output is not None:
+        require_folder(output)
     if (form == "pdf" or form == "docx") and output is None and sys.stdout.isatty():
         raise SettingsError(f"a {form} can not be shown in a terminal", hint="name a file with -o")
     before = _brief_before(service, compare, article_ids, topic)
@@ -175,8 +177,10 @@ def export(
     """A brief with all that is needed to check it without this program: quotes, texts, checksums."""
 
     def work(service: Service) -> int:
+        from qa.documents import require_folder
         from qa.printing.pack import write_pack
 
+        require_folder(output)
         made = service.brief(article_ids, topic, make_filters(since=since))
         n = write_pack(output, made, service.article)
         click.echo(f"{n} quotes written to {output}", err=True)

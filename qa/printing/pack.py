@@ -136,7 +136,6 @@ def _write_folder(output: Path, contents: Mapping[str, bytes]) -> None:
     """The folder appears when all of it is there."""
     if output.exists() and (not output.is_dir() or any(output.iterdir())):
         raise SettingsError(f"{output} is there already", hint="choose a new folder with -o")
-    output.absolute().parent.mkdir(parents=True, exist_ok=True)
     part = Path(tempfile.mkdtemp(prefix=f".{output.name[:40]}.", dir=output.absolute().parent))
     try:
         part.chmod(0o755)

@@ -75,6 +75,7 @@ def test_a_folder_can_be_checked(tmp_path: Path, brief: Brief, source: Article) 
 
 def test_a_zip_can_be_checked_and_is_always_the_same(tmp_path: Path, brief: Brief, source: Article) -> None:
     for name in ("one/pack.zip", "two/pack.zip"):
+        (tmp_path / name).parent.mkdir()
         write_pack(tmp_path / name, brief, lambda *_: source)
     data = (tmp_path / "one/pack.zip").read_bytes()
     assert data == (tmp_path / "two/pack.zip").read_bytes()

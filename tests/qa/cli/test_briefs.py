@@ -14,9 +14,34 @@ from tests.qa.model_server import completion, serving
 
 def test_a_brief_is_one_document_whose_citations_are_verbatim(program: Program, tmp_path: Path) -> None:
     assert assert_verbatim(program, program.json("brief")) > 0
-    result = program.run("brief", "-o", tmp_path / "new" / "page.html")
+    result = program.run("brief", "-o", tmp_path / "page.html")
     assert (result.exit_code, result.stdout) == (0, "")
-    assert "<html" in (tmp_path / "new" / "page.html").read_text("utf-8")
+    assert "<html" in (tmp_path / "page.html").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("command", "name"), [("brief", "new/page.html"), ("export", "new/pack.zip"), ("export", "new/pack")]
+)
+def test_no_folder_is_made_of_a_path_that_may_be_misspelt(
+    program: Program, tmp_path: Path, command: str, name: str
+) -> None:
+    result = program.run(command, "-o", tmp_path / name)
+    assert f"there is no folder {tmp_path / 'new'}; make it, or choose another file with -o" in one_line(
+        result
+    )
+    assert (result.exit_code, list(tmp_path.iterdir())) == (2, [])
+
+
+def test_an_ending_that_is_no_form_is_refused_and_the_known_ones_are_named(
+    program: Program, tmp_path: Path
+) -> None:
+    result = program.run("brief", "-o", tmp_path / "page.xyz")
+    assert "a brief has no form '.xyz'; use one of .md .markdown .htm .html .json .pdf .docx" in one_line(
+        result
+    )
+    assert (result.exit_code, list(tmp_path.iterdir())) == (2, [])
+    assert program.run("brief", "-o", tmp_path / "page.xyz", "--format", "json").exit_code == 0
+    assert json.loads((tmp_path / "page.xyz").read_text("utf-8"))["title"]
 
 
 @pytest.mark.parametrize("command", ["brief", "export"])
@@ -38,7 +63,8 @@ def test_a_brief_that_can_not_be_written_is_one_line(program: Program, tmp_path:
 
 
 @pytest.mark.parametrize(
-    ("name", "begins"), [("a.pdf", b"%PDF-"), ("a.docx", b"PK\3\4"), ("a.md", b"# "), ("a.json", b"{")]
+    ("name", "begins"),
+    [("a.pdf", b"%PDF-"), ("a.docx", b"PK\3\4"), ("a.md", b"# "), ("a.json", b"{"), ("a", b"# ")],
 )
 def test_the_name_of_the_file_says_the_form(
     program: Program, tmp_path: Path, name: str, begins: bytes
