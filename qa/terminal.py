@@ -26,7 +26,7 @@ def plain(text: str) -> str:
 def answer_text(answer: Answer, width: int) -> str:
     """The answer with numbered citations: title, publisher, date and the quoted sentence of each."""
     telling = Telling(width)
-    read_as = [_wrapped(f"Read as: {plain(answer.read_as)}\n", telling.width)] if answer.read_as else []
+    read_as = [_wrapped(f"Read as: {plain(answer.read_as)}", telling.width), ""] if answer.read_as else []
     return "\n".join([*read_as, *map(telling.statement, answer.statements), telling.rest(answer)])
 
 
@@ -63,7 +63,8 @@ class Telling:
         return "\n".join(lines)
 
     def _abstention(self, answer: Abstained) -> Iterator[str]:
-        yield _wrapped(click.style(plain(answer.reason or "The articles do not say."), bold=True), self.width)
+        reason = plain(answer.reason or "The articles do not say.")
+        yield click.style(_wrapped(reason, self.width), bold=True)
         if answer.closest:
             yield "\nClosest, but not taken for an answer:"
             for citation in answer.closest:
@@ -88,9 +89,9 @@ class Telling:
             if citation.quote not in self._told:  # a sentence that stands above need not be read twice
                 yield _wrapped(f"{_INDENT}“{_quotable(citation.quote)}”", self.width, _INDENT)
         for part in answer.unanswered:
-            yield _wrapped(f"\nNot answered: {plain(part)}", self.width)
+            yield "\n" + _wrapped(f"Not answered: {plain(part)}", self.width)
         if answer.reason:
-            yield _wrapped(f"\nNote: {plain(answer.reason)}", self.width)
+            yield "\n" + _wrapped(f"Note: {plain(answer.reason)}", self.width)
         if answer.dropped:
             count = len(answer.dropped)
             yield f"\n{count} statement(s) of the model were not shown: no sentence carries them."

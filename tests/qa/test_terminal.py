@@ -9,7 +9,7 @@ import unicodedata
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa.models import Abstained, Answered, Citation, Conflict, Dropped, Short, Statement, Verdict
+from qa.models import Abstained, Answered, Citation, Conflict, Dropped, Partial, Short, Statement, Verdict
 from qa.terminal import Telling, answer_text, plain
 
 QUOTE = "The repair cost about 46 million crowns."
@@ -107,6 +107,31 @@ def test_an_abstention_quotes_what_comes_closest_and_does_not_call_it_an_answer(
     answer = Abstained(question="q", confidence=0.3, engine="extractive", reason="r", closest=[citation()])
     told = bare(answer_text(answer, 200))
     assert f"Closest, but not taken for an answer:\n- “{QUOTE}” (Bridge reopens · The Harrow Courier" in told
+
+
+def test_what_follows_the_citations_stands_apart_and_begins_its_line() -> None:
+    statement = Statement(text=QUOTE, citations=[citation()], verdict=Verdict.VERBATIM)
+    answer = Partial(
+        question="q",
+        read_as="Who paid, and when?",
+        confidence=0.9,
+        engine="extractive",
+        statements=[statement],
+        reason="“on Monday” read as 14 July 2025.",
+        unanswered=["When?", "Where?"],
+    )
+    shown = bare(answer_text(answer, 90)).splitlines()
+    assert shown[:3] == ["Read as: Who paid, and when?", "", f"“{QUOTE}” [1]"]
+    for line in ("Not answered: When?", "Not answered: Where?", "Note: “on Monday” read as 14 July 2025."):
+        assert shown[shown.index(line) - 1] == ""
+
+
+@given(st.integers(20, 100))
+def test_an_abstention_is_wrapped_as_it_is_read(width: int) -> None:
+    reason = "The articles do not say: nothing near the closest passages mentions “zeppelins”."
+    answer = Abstained(question="q", confidence=0.1, engine="extractive", reason=reason)
+    shown = bare(answer_text(answer, width))
+    assert shown.startswith(textwrap.fill(reason, width, break_long_words=False, break_on_hyphens=False))
 
 
 def test_what_a_model_lost_is_counted() -> None:
