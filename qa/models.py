@@ -164,6 +164,11 @@ class _AnswerBody(Shape):
     timings_ms: AnswerTimings = Field(default_factory=AnswerTimings)
     usage: Usage = Field(default_factory=Usage)
 
+    @property
+    def made(self) -> str:
+        """What worded it and how sure it is, for people."""
+        return f"{self.engine}, confidence {self.confidence:.2f}"
+
 
 class Answered(_AnswerBody):
     """The articles settle the question. `reason` is what else should be known of the answer; often null."""

@@ -58,9 +58,9 @@ class Telling:
         return "".join(f"[{_number(c, self._citations)}]" for c in statement.citations)
 
     def rest(self, answer: Answer) -> str:
-        """What comes after the statements: the citations, or that the articles do not say."""
+        """What follows the statements: citations, or that the articles do not say; how sure it is."""
         lines = self._abstention(answer) if isinstance(answer, Abstained) else self._after(answer)
-        return "\n".join(lines)
+        return "\n".join([*lines, "", click.style(_wrapped(plain(answer.made), self.width), dim=True)])
 
     def _abstention(self, answer: Abstained) -> Iterator[str]:
         reason = plain(answer.reason or "The articles do not say.")

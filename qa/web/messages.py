@@ -109,7 +109,7 @@ def render_answer(answer: Answer, answer_id: str) -> Message:
     blocks += citation_list(heading, numbering)
     blocks += _left_out(len(answer.dropped))
     spent = f"; {answer.usage.words}" if answer.usage.calls else ""
-    blocks.append(note(f"{answer.engine}, confidence {answer.confidence:.2f}{spent}"))
+    blocks.append(note(f"{answer.made}{spent}"))
     body = "\n\n".join(blocks)
     # The blank lines let Markdown work again inside the HTML block.
     return Message(f'<div class="gw-answer gw-{kind}">\n\n{body}\n\n</div>', numbering.places())

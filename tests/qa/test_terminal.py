@@ -6,6 +6,7 @@ import re
 import textwrap
 import unicodedata
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -132,6 +133,14 @@ def test_an_abstention_is_wrapped_as_it_is_read(width: int) -> None:
     answer = Abstained(question="q", confidence=0.1, engine="extractive", reason=reason)
     shown = bare(answer_text(answer, width))
     assert shown.startswith(textwrap.fill(reason, width, break_long_words=False, break_on_hyphens=False))
+
+
+@pytest.mark.parametrize("kind", [Answered, Partial, Abstained])
+def test_how_sure_it_is_ends_an_answer_and_an_abstention(
+    kind: type[Answered] | type[Partial] | type[Abstained],
+) -> None:
+    told = bare(answer_text(kind(question="q", confidence=0.346, engine="ollama/x\x1b[2J", reason="r"), 90))
+    assert told.endswith("\n\nollama/x [2J, confidence 0.35")
 
 
 def test_what_a_model_lost_is_counted() -> None:
