@@ -73,7 +73,9 @@ class Carrier(Ties):
             if token.lemma.lower() in _PERSONAL and token.dep in SUBJECT:
                 deed = reading.get(token.head, -1)
                 doers = self.children(deed, SUBJECT) if deed >= 0 else []
-                is_told = any(self.tokens[n].pos == "PRON" or n in reading.values() for n in doers)
+                # In "she dismissed the defendant's lawyer" she is not the defendant.
+                others = {j for k, j in reading.items() if not statement.hangs_on(k, token.head)}
+                is_told = any(self.tokens[n].pos == "PRON" or n in others for n in doers)
                 if not is_told if doers else statement.word(i).lower() not in known:
                     yield i
 

@@ -5,10 +5,11 @@ The parser errs, so most answers are bounded guesses; where two may be meant, no
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cached_property
 
 from qa.lexicon import ROLE_WORDS
-from qa.nlp import Parse
+from qa.nlp import Parse, Token
 from qa.words import stem
 
 DOES = {"nsubj", "csubj"}
@@ -32,6 +33,22 @@ class Grammar:
     def __init__(self, parse: Parse) -> None:
         self._parse = parse
         self.tokens = parse.tokens
+        self.tokens = tuple(self._mended(i, token) for i, token in enumerate(parse.tokens))
+
+    def _mended(self, i: int, token: Token) -> Token:
+        """Token `i`, its role set right where the parser was led up the garden path: in "the avalanche,
+        triggered by a skier, buried a road" it is triggered; what does something has no comma before it."""
+        verb = self.tokens[token.head]
+        if token.dep != "nsubj" or token.head < i or verb.tag not in {"VBD", "VBN"}:
+            return token
+        if self.children(token.head, {"aux", "auxpass", "cop"}):
+            return token
+        at = token.head - 1
+        while at > i and self.tokens[at].pos == "ADV":
+            at -= 1
+        between = [self.word(n) for n in range(i + 1, at + 1)]
+        is_led = self.word(at) == "," and between.count(",") == 1
+        return replace(token, dep="nsubjpass") if is_led else token
 
     def stem(self, i: int) -> str:
         """The stem of token `i`, of its lemma for a verb."""

@@ -49,6 +49,12 @@ _SIDED = re.compile(r"\b(?:on|off|in|out|up|down|over|under|pre|post|pro|anti|no
 _HELPED = re.compile(
     r"\b(will|would|can|could|may|might|must|shall|should|do|does|did|has|have|had) ([a-z]+)\b"
 )
+# "None was seriously injured" does not deny that some were injured.
+_DENIED_HOW = re.compile(
+    r"(?:\b(?:not|never)|n't|\b(?:none|no|nobody|neither)(?: [\w'’-]+){1,10}? (?:was|were|is|are|been))"
+    r" ([a-z]{3,}ly) ([a-z]+)",
+    re.IGNORECASE,
+)
 _PART_OF = re.compile(r" of (?:the |its |their |his |her |some |about )?")
 _WHO = re.compile(r" [\w-]+ (?:that|which|who)\b")
 _IN = re.compile(r" (?:in|on|for) (?:the )?")
@@ -117,6 +123,7 @@ def _differences(statement: Side, sentence: Side) -> Iterator[str]:
         yield "a source that asks not to be named is not there"
     yield from _words(statement.parse, sentence.parse)
     yield from _opposites(statement.text, sentence.text)
+    yield from _denied(statement.text, sentence.text)
     yield from _names(statement, sentence.parse)
     yield from _quotes(statement.text, sentence.text)
     yield from _unquoted(statement.text, sentence.text)
@@ -257,6 +264,12 @@ def _opposites(said: str, source: str) -> Iterator[str]:
         between = rf"\b{helping}\b(?:\W+[\w'’]+){{0,6}}?\W+(?:not|never)\b(?:\W+[\w'’]+){{0,6}}?\W+{verb}\b"
         if re.search(between, source, re.IGNORECASE):
             yield f"leaves out not or never: {verb}"
+
+
+def _denied(said: str, source: str) -> Iterator[str]:
+    for how, what in _DENIED_HOW.findall(source):
+        if re.search(rf"\b{what}\b", said) and not re.search(rf"\b{how}\b", said):
+            yield f"leaves out {how}, of what is denied: {what}"
 
 
 def _forms(sentence: Parse) -> set[str]:

@@ -23,6 +23,7 @@ CARRIED = [
     ("Carl Dorn left Orrin, and Dorn will not return, his brother said.", "Carl Dorn will not return, his brother said."),
     ("Two were cut by the firm Gorse by 25 points.", "The firm Gorse cut two by 25 points."),
     ("The company, based in Antwerp, said profit fell.", "The company, which is based in Antwerp, said profit fell."),
+    ("The avalanche, triggered most likely by a group of skiers who had ignored signs, buried a stretch of road.", "The avalanche was triggered most likely by a group of skiers who had ignored signs."),
     ("Crews pulled the boy alive from the rubble on Monday.", "The boy was pulled alive from the rubble on Monday by crews."),
 ]  # fmt: skip
 NOT_CARRIED = [
@@ -46,6 +47,10 @@ NOT_CARRIED = [
     ("The bank has not ruled out a sale, Governor Ann Bell told lawmakers.", "The bank has not ruled out a sale."),
     ("The probe is due in 2031, later than originally planned.", "The probe was originally due in 2031."),
     ("Half of the teachers said they might leave, according to a study.", "Half of the teachers said they might leave."),
+    ("The avalanche, triggered most likely by a group of skiers who had ignored signs, buried a stretch of road.", "The avalanche triggered a group of skiers who had ignored signs."),
+    ("Bell adjourned the hearing after the defendant dismissed his lawyer.", "Bell adjourned the hearing after she dismissed the defendant's lawyer."),
+    ("None of the six climbers was seriously injured.", "None of the six climbers was injured."),
+    ("The mayor did not fully support the plan.", "The mayor did not support the plan."),
     ("A merger was possible but not certain, Bell said.", "A merger was not possible but not certain, Bell said."),
 ]  # fmt: skip
 
