@@ -41,6 +41,7 @@ _RUNS_ON = re.compile(
 # It takes "May." for short as "Aug." is.
 _AFTER_MAY = re.compile(r"(?<=\bMay\.\s)(?=[\"“A-Z])")
 _RUNS_ON_CHARS = 8  # the longest of them
+_MOST_ROWS = 200  # of a table
 _NEW_SENTENCE_WORD = re.compile(r"(?:The|A|An|It|He|She|They|We|I|But|And|In|On|At|This|That|There)\b")
 
 
@@ -184,3 +185,14 @@ def find_quote(quote: str, text: str) -> Span | None:
     wanted, have = normalise(quote), normalise(text)
     at = have.text.find(wanted.text) if wanted.text else -1
     return have.original_span(at, at + len(wanted.text)) if at >= 0 else None
+
+
+def head_of_table(text: str, at: int) -> int:
+    """Where the head of the Markdown table begins that a row at `at` is of, or the row 200 above; `at` itself
+    outside of tables."""
+    for _ in range(_MOST_ROWS):
+        before = text.rfind("\n", 0, max(0, at - 1)) + 1
+        if not (at and text[at : at + 1] == "|" and text[before : before + 1] == "|"):
+            break
+        at = before
+    return at

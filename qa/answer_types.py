@@ -69,7 +69,8 @@ _NO_COUNT = re.compile(
 _WORDS = re.compile(r'"[^"]{8,}"')
 _SPEECH = re.compile(
     r"\b(?:said|says|told|called|described|wrote|added|warned|argued|denied|dismissed|promised|insisted|"
-    r"according to|announced|replied|admitted|claimed|remarked|praised|criticised|criticized)\b"
+    r"according to|announced|replied|admitted|claimed|remarked|praised|criticised|criticized|commented|"
+    r"(?:not|no|declined to|refused to) comment)\b"
 )
 _LABELS = {
     AnswerType.PERSON: {"PERSON", "ORG"},

@@ -34,7 +34,8 @@ _SUMS = (
     "pension|reward|ransom|rent|takings|proceeds"
 )
 _COSTS = (
-    f"{_SUMS}|pays?|paid|priced|valued|money|spend|spent|spending|fined|invest|invested|earn|earned|saving"
+    f"{_SUMS}|pays?|paid|priced|valued|money|spend|spent|spending|fined|invest|invested|earn|earned|saving|"
+    "steal|stole|stolen|embezzled?|defraud\\w*|launder\\w*|owed?|owes|donated?"
 )
 _CHANGES = "increase|rise|grow|climb|fall|drop|decline|decrease|shrink|change|risen|grown|fallen|dropped"
 _SHARES = "(?<!per )share|percentage|percent|per cent|proportion|fraction|turnout"

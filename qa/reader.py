@@ -44,12 +44,15 @@ _PARSED = 8  # of the sentences, whose names are looked at
 SPREAD = 18.0
 # What an interviewer asks is no answer, however much it has of the question; what stands behind it may be.
 _ASKS = 20.0
+# Words that the question has in quotation marks stand there or they do not.
+_QUOTED = 8.0
 # What a name that stands nowhere in the article takes from the log-odds. Not fitted: the articles of the
 # public sets are single paragraphs, in which a name is soon missing.
 _STRANGER = 1.5
 # What it adds that a short question has all its words there, and what is of the kind it asks for: its meaning
 # is never near that of a long sentence. Not fitted either: the public sets ask at length.
 _ALL_THERE, _SHORT = 1.0, 4
+_SURE_OF_WORDS = 3.0  # what it adds that words the question quotes stand there, letter by letter
 _MOST_SEARCHED_CHARS = 500_000
 _OTHERS, _LEAD = 3, 6.0  # how far the best stands out is told from the fourth, in log-odds
 _LONG = 10  # words that carry meaning, of a question
@@ -121,6 +124,7 @@ def read(
     view, sight = sight_of(question, candidates, hits, embedder, parser, idf, then)
     odds = weigh(sight.features, _fitted()["ranking"]["weights"])
     odds = odds - _ASKS * np.array([c.is_question for c in candidates])
+    odds = odds + _QUOTED * sight.features["quoted"]
     scores = np.exp((odds - odds.max()) / SPREAD)
     order = np.argsort(-scores, kind="stable")
     of_then = best_first(odds, then)
@@ -221,6 +225,7 @@ def confidence_features(
         "lacks_figure": float(view.answer_type in FIGURES and not holds_kind),
         "pairs": float(sight.features["pairs"][best]),
         "quote": float(sight.features["quote"][best] == 1.0),
+        "quoted": float(sight.features["quoted"][best]),
         "all_there": float(_all_there(view, sight, best, holds_kind)),
         "lead": 1.0 - math.exp(-lead / _LEAD),
         "length": min(1.0, len(sight.stem_weights) / _LONG),
@@ -273,4 +278,5 @@ def confidence_of(view: QuestionView, features: Mapping[str, float]) -> float:
     model = _fitted()["confidence"]
     total = model["intercept"] + sum(weight * features[name] for name, weight in model["weights"].items())
     total += _ALL_THERE * features["all_there"] - _STRANGER * features["strangers"]
+    total += _SURE_OF_WORDS * features["quoted"]
     return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, total))))

@@ -14,6 +14,7 @@ from enum import IntEnum
 from functools import lru_cache
 
 from index.models import Article, Span
+from index.text import head_of_table
 from qa.asked_time import ReadAs
 from qa.dates import Stretch, dated, of_day, publication_day, stretch_of
 from qa.reading.candidates import Place
@@ -95,11 +96,12 @@ def _says(text: str, words: str) -> bool:
 
 
 def told_at(article: Article, span: Span) -> tuple[Stretch | None, list[Stretch]]:
-    """The time told of last before `span`, and the times told of in it."""
+    """The time told of last before `span`, and the times told of in it; in a row of a table are those of its
+    head."""
     # Only of articles of the usual length is it remembered: the others' texts would stay in memory with it.
     stretches = _stretches if len(article.text) <= _REMEMBERED_CHARS else _stretches.__wrapped__
     found = stretches(article.text, article.published_at, span.start // _BLOCK)
-    start = bisect_left(found, span.start, key=lambda f: f[0])
+    start = bisect_left(found, head_of_table(article.text, span.start), key=lambda f: f[0])
     end = bisect_left(found, span.end, key=lambda f: f[0])
     return (found[start - 1][1] if start else None), [s for _, s in found[start:end]]
 

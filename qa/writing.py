@@ -28,6 +28,7 @@ from qa.prompts import Message, load_prompt
 from qa.reader import Evidence, Reading, short_of
 from qa.reading.foreseen import is_foreseen
 from qa.several import each_of_several
+from qa.tables import with_head
 
 MAX_SHOWN = 3  # sentences for one question
 _SHOWN_EACH = 2  # for each of several
@@ -144,7 +145,7 @@ def choose(
     wrong = [s.wrong for s in corrected]
     kept += [c.evidence for c in found if c.evidence not in wrong]
     once = list({id(e): e for e in kept}.values())[:most]
-    evidence = with_what_became(with_what_is_right(once, reading), reading)
+    evidence = with_head(with_what_became(with_what_is_right(once, reading), reading), reading)
     # A plan does not contradict what it came to.
     facts = [e for e in evidence if not is_foreseen(e.text, reading.view.text)]
     sides = [[c.evidence for c in group if c.evidence in facts] for group in groups]

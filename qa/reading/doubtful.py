@@ -16,7 +16,7 @@ from qa.words import content_stems
 
 _CLAIMED = re.compile(
     r"\b(?:claim\w*|alleg\w*|accus\w*|den(?:y|ies|ied|ying)|rumou?r\w*|hoax\w*|false(?:ly)?|unconfirmed|"
-    r"suspect\w*|speculat\w*)\b",
+    r"suspect\w*|speculat\w*|propos\w*)\b",
     re.IGNORECASE,
 )
 _ENDED = re.compile(

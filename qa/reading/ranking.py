@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
@@ -9,6 +10,7 @@ from itertools import groupby, pairwise
 import numpy as np
 from numpy.typing import NDArray
 
+from index.text import normalise
 from qa.asked_time import ReadAs
 from qa.reading.candidates import Candidate
 from qa.reading.other_words import in_other_words
@@ -21,6 +23,7 @@ from qa.words import held, pairs_of, stem, stem_weights, words_of
 _FROM_BEFORE, _FROM_AFTER, _FROM_TITLE = 0.9, 0.765, 0.95
 # What a token counts in a sentence that tells in other words what its word says: as much as its very word.
 _AS_ITS_WORD = 0.8
+_IN_QUOTES = re.compile(r'"([^"]+ [^"]+)"')  # of two words at least; one alone is a name or irony
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +72,7 @@ class Sight:
             "cosine": _of_answers(seen.cosine, candidates),
             "words": _mean(self.own_stems, stems_weigh),
             "pairs": self._pairs(question, texts),
+            "quoted": _quoted(question, texts),
             "is_title": np.array([float(c.is_title) for c in candidates]),
         }
 
@@ -96,6 +100,15 @@ def best_first(odds: Floats, then: Then) -> NDArray[np.intp]:
     order = np.argsort(-odds, kind="stable")
     of_then = order[~then.is_other[order]]
     return of_then if len(of_then) else order
+
+
+def _quoted(question: str, texts: Sequence[str]) -> Floats:
+    """1 where a text holds all the words that the question has in quotation marks, one after the other, else
+    0; case does not count."""
+    wanted = [m[1].strip(" .,!?") for m in _IN_QUOTES.finditer(normalise(question).text.lower())]
+    if not wanted:
+        return np.zeros(len(texts))
+    return np.array([float(all(w in normalise(text).text.lower() for w in wanted)) for text in texts])
 
 
 def _of_answers(cosine: Floats, candidates: Sequence[Candidate]) -> Floats:
@@ -132,5 +145,6 @@ def _around(own: Floats, title: Floats, candidates: Sequence[Candidate]) -> Floa
             carried = np.zeros(own.shape[1])
             for i in way:
                 best[i] = np.maximum(best[i], carried)
-                carried = share * np.maximum(own[i], carried)
+                if not candidates[i].is_row:  # the row on Calden says nothing of Orrin's
+                    carried = share * np.maximum(own[i], carried)
     return best

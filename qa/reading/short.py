@@ -44,6 +44,8 @@ _CURRENCY = re.compile(
     r"dollars?|euros?|pounds?|crowns?|kron\w+|rupees?|yen|yuan|francs?|pesos?|roubles?|rubles?|rand",
     re.I,
 )
+_BY_HOW_MANY = re.compile(r"\bby how many\b|\b(?:margin|score|result)\b", re.I)
+_AGAINST = re.compile(r"(?: votes?)? to \d[\d,]*\b")
 _NEXT_WORDS = 3  # behind a number, among which what it counts may stand
 
 
@@ -155,6 +157,8 @@ def _figure(view: QuestionView, text: str, quantity: Quantity) -> Candidate:
         is_sum = kind is AnswerType.MONEY and quantity.unit not in (None, "%", "points", "part")
         return Candidate(span, float(is_sum))
     asked = set(content_stems(view.text))
+    if _BY_HOW_MANY.search(view.text) and (against := _AGAINST.match(text, span.end)):
+        return Candidate(Span(span.start, against.end()), 1.0)  # "19 votes to 12"
     if unit and stem(unit.group()) in asked:
         return Candidate(span, 1.0)
     if any(stem(word.group()) in asked for word in after):

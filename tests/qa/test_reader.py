@@ -118,6 +118,15 @@ def test_a_short_question_that_has_all_its_words_there_is_surer_of() -> None:
     assert confidence_of(asked.view, {**asked.features, "all_there": 0.0}) < asked.confidence
 
 
+def test_a_sentence_with_the_words_a_question_quotes_comes_first_and_is_surer() -> None:
+    said = article(
+        "one", 'The old ferry sank. "It was never safe," she said. The old market burned.', "Ferries"
+    )
+    read = _read('Who said of the old ferry "it was never safe"?', said)
+    assert read.evidence[0].text == '"It was never safe," she said.'
+    assert confidence_of(read.view, {**read.features, "quoted": 0.0}) < read.confidence
+
+
 def test_the_further_the_best_sentence_leads_the_surer_it_is() -> None:
     many = article("many", " ".join(f"The old ferry number {n} sank." for n in range(5)), "Ferries")
     one, several = _read("Why did the old ferry sink?", FERRY, RAIN), _read("Why did the ferry sink?", many)

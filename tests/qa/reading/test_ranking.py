@@ -51,6 +51,13 @@ def test_the_weakest_word_is_the_one_that_stands_nowhere_near() -> None:
     np.testing.assert_allclose(weakest, [0.0], atol=0.01)
 
 
+def test_words_in_quotation_marks_stand_there_one_after_the_other_or_not() -> None:
+    told = article("one", "Bell said: “We knew it.” They say we all knew it. We knew.", "-")
+    assert _sight('Who said "we knew it"?', told).features["quoted"].tolist() == [1.0, 0.0, 0.0]
+    assert _sight('Who said "knew"?', told).features["quoted"].tolist() == [0.0, 0.0, 0.0]
+    assert _sight("Who said we knew it?", told).features["quoted"].tolist() == [0.0, 0.0, 0.0]
+
+
 def test_what_an_interviewer_asks_lends_its_meaning_to_the_answer_behind_it() -> None:
     asked = article("one", "How many boats were lost? Fourteen. It rained.", "-")
     told = article("two", "Many boats were lost. Nine.", "-")

@@ -32,6 +32,8 @@ def _found(question: str, text: str, *named: tuple[str, str]) -> list[str]:
         ("What did the repair cost?", "The repair of 14 hangers cost $4.2 million.", ["$4.2 million"]),
         ("What share is of Russian origin?", "About 36% of 500 weapons is of Russian origin.", ["36%"]),
         ("How long did the strike last?", "The strike lasted 12 days in 2025.", ["12 days"]),
+        ("By how many votes did it pass?", "It passed by 19 votes to 12.", ["19 votes to 12", "12"]),
+        ("How many votes were cast?", "They cast 19 votes to 12.", ["19", "12"]),
         ("How long is the bridge?", "The 7.3 km bridge came two years late.", ["7.3 km", "two years"]),
         ("How long did the strike last?", "The strike stopped 12 km of trains.", []),
         ("When does the bridge open?", "The bridge opens on 3 May 2025 for 212 trucks.", ["3 May 2025"]),

@@ -1,0 +1,46 @@
+"""A row of a table is shown with its head, tells of the times of its head, and lends nothing to others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from index.models import Filters
+from index.text import head_of_table
+from qa.answer import answer_question
+from qa.models import Answered
+from qa.nlp import SpacyParser
+from tests.qa.asking import tools_over
+
+HEAD = "| Region | February 2026 | February 2025 |"
+ROWS = ["| Nordmark | 3.3% | 3.1% |", "| Kirkby | 4.1% | 4.6% |", "| Vale of Esk | 7.9% | 7.8% |"]
+TABLE = "\n".join([HEAD, "| --- | --- | --- |", *ROWS])
+ARTICLE = f"---\ntitle: Unemployment\ndate: 2026-03-12\n---\nUnemployment by region, in percent.\n\n{TABLE}\n"
+
+
+@pytest.fixture(scope="module")
+def parser() -> Iterator[SpacyParser]:
+    parser = SpacyParser()
+    yield parser
+    parser.close()
+
+
+@pytest.mark.parametrize("when", ["", " in February 2025", " in February 2026"])
+def test_the_row_asked_for_is_shown_with_the_head_of_its_table(
+    when: str, tmp_path: Path, parser: SpacyParser
+) -> None:
+    with tools_over({"a.md": ARTICLE}, tmp_path, parser) as tools:
+        answer = answer_question(f"What was unemployment in Kirkby{when}?", tools, Filters(), risk=0.9999)
+    assert isinstance(answer, Answered)
+    assert [s.text for s in answer.statements][:2] == [ROWS[1], HEAD]
+
+
+def test_the_head_of_a_table_is_its_first_row_and_there_is_none_outside_of_tables() -> None:
+    text = f"Before.\n\n{TABLE}\nAfter."
+    assert head_of_table(text, text.index(ROWS[2])) == text.index(HEAD)
+    assert head_of_table(text, text.index(HEAD)) == text.index(HEAD)
+    assert head_of_table(text, text.index("After")) == text.index("After")
+    assert head_of_table(text, 0) == 0
+    assert head_of_table("|a|\n|b|", 4) == 0
