@@ -1,5 +1,5 @@
 """What is of the kind asked for and must not be marked as the answer: what is denied or merely claimed, what
-was and is no longer, the plan for the fact, the loser for the winner, another's figure.
+was and is no longer, the plan for the fact, the loser for the winner, another's figure or account.
 
 The sentence is still shown; whoever reads it sees what it says. A mark would say more than it does.
 """
@@ -11,6 +11,7 @@ import re
 from qa.asked_kind import AnswerType
 from qa.nlp import Parse
 from qa.question import QuestionView
+from qa.reading.asked_source import source_in
 from qa.reading.foreseen import is_foreseen
 from qa.words import content_stems
 
@@ -43,6 +44,8 @@ def is_doubtful(view: QuestionView, text: str, parse: Parse, article: str) -> bo
     if _IS_NOW.search(question) and _ENDED.search(text) and not _ENDED.search(question):
         return True
     if view.answer_type is AnswerType.PERSON and _WON.search(question) and _WON_A_SHARE.search(text):
+        return True
+    if not source_in(question) <= set(content_stems(text)):
         return True
     return is_foreseen(text, question) or is_of_another(view, text, parse, article)
 

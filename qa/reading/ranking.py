@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from index.text import normalise
 from qa.asked_time import ReadAs
+from qa.reading.asked_source import source_in
 from qa.reading.candidates import Candidate
 from qa.reading.other_words import in_other_words
 from qa.reading.tokens import Floats, Seen
@@ -73,6 +74,7 @@ class Sight:
             "words": _mean(self.own_stems, stems_weigh),
             "pairs": self._pairs(question, texts),
             "quoted": _quoted(question, texts),
+            "source": _held_all(source_in(question), texts),
             "is_title": np.array([float(c.is_title) for c in candidates]),
         }
 
@@ -100,6 +102,12 @@ def best_first(odds: Floats, then: Then) -> NDArray[np.intp]:
     order = np.argsort(-odds, kind="stable")
     of_then = order[~then.is_other[order]]
     return of_then if len(of_then) else order
+
+
+def _held_all(stems: frozenset[str], texts: Sequence[str]) -> Floats:
+    """1 where a text holds all of the stems, 0 where it does not or there are none."""
+    rows: Floats = held(stems, texts).min(axis=1) if stems else np.zeros(len(texts))
+    return rows
 
 
 def _quoted(question: str, texts: Sequence[str]) -> Floats:

@@ -23,6 +23,7 @@ def doubtful(question: str, text: str, *named: tuple[str, str], article: str = "
         ("Who poisoned Emil Kraus?", "Prosecutors allege that Dana Voss poisoned Emil Kraus."),
         ("Who is the chief of Orel Bank?", "Nils Falk has resigned as chief of Orel Bank."),
         ("Who won the election?", "Her rival, Otto Brehm, won 47.6 per cent."),
+        ("How many came, according to the police?", "About 900 came, the organisers said."),
         ("How much did the pool cost?", "The council had budgeted 3 million euros for the pool."),
     ],
 )
@@ -37,6 +38,7 @@ def test_words_are_not_marked_in_what_is_claimed_over_lost_or_planned(question: 
         ("Who is alleged to have poisoned Emil Kraus?", "Prosecutors allege that Dana Voss poisoned him."),
         ("Who was the chief of Orel Bank?", "Nils Falk has resigned as chief of Orel Bank."),
         ("Who won the election?", "Karin Sand won the election with 52.4 per cent."),
+        ("How many came, according to the police?", "Police said that about 900 came."),
         ("How much did the pool cost?", "The pool cost 5 million euros."),
     ],
 )
