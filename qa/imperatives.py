@@ -14,16 +14,34 @@ from index.text import sentence_spans
 from qa.nlp import Parse, Token
 
 _QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|„[^“”]*[“”]|«[^»]*»")
+_AI = r"as an? (?:AI|(?:large )?language model)(?: (?:language )?(?:model|assistant|chatbot|agent|system))?"
+_NEAR, _ORDERS = r"(?:above|following|subsequent)", r"(?:instructions?|prompts?)\b"
+_TAKE = r"(?:ignore|disregard|forget|follow|obey|heed|execute|run|use|apply|complete|answer)"
+_OTHERS = r"(?:a|an|he|it|its|she|that|the|these|they|this|those)\b"
 _TO_A_MACHINE = re.compile(
-    r"\byour (?:\w+ )?(?:answer|repl(?:y|ies)|responses?|outputs?|summar(?:y|ies)|instructions?|prompt|"
-    r"code(?:base)?)\b|\b(?:above|following|subsequent) (?:instructions?|prompts?|code(?! of\b)|snippet)\b|"
-    r"^\W*(?:please |now |you (?:must|should|will) )*(?:ignore|disregard|forget) (?:all |any |everything )?"
-    r"(?:of )?(?:the |your )?(?:previous|prior|earlier|above)\b|"
-    r"\bas an? (?:AI|language model)\b",
+    r"\b(?:your (?:(?:\w+ )?(?:answer|repl(?:y|ies)|responses?|outputs?|summar(?:y|ies)|instructions?|"
+    r"prompt)|(?:own |source |existing |final )?code(?:base)?)\b|"  # not "your area code"
+    # Orders, not "received the following instructions" and "following prompt action by the crew".
+    rf"{_TAKE} (?:\w+ ){{0,5}}?(?:(?:the|these|those|all|any) {_NEAR}|above) {_ORDERS}|"
+    rf"{_NEAR} (?:code (?:block|excerpt|section|snippet)|code(?=\s*(?:[.:;]|$))|snippet)|"
+    # Spoken to the machine or by it; "sold as an AI" is told of one.
+    rf"(?:(?<=[,;:] )|(?<=\bthat )){_AI},? (?:I|you)\b|you,? {_AI}\b)",
     re.IGNORECASE,
 )
+_BEGINS_TO_A_MACHINE = re.compile(
+    r"\W*(?:(?:please|now|remember that|from now on|(?:and )?you (?:must|should|will)),? )*(?:"
+    r"(?:ignore|disregard|forget) (?:all |any |everything )?(?:of )?(?:the |your )?"
+    r"(?:previous|prior|earlier|above)\b|"
+    rf"(?:the )?{_NEAR} {_ORDERS} (?:apply|must|override|replace|supersede|take)\b|"
+    # Not "as an AI assistant, Siri".
+    rf"{_AI}(?:,? (?:I|you)\b|, (?!{_OTHERS})(?-i:[a-z]))|"
+    rf"(?:act|answer|behave|reply|respond|speak|write) {_AI}\b)",
+    re.IGNORECASE,
+)
+# A line of wrapped text may begin with "from London," or "class warfare,", and is no code.
 _CODE = re.compile(
-    r"\w\(\)|\w\.\w+\(|[=!]=|^\s*(?:import|from|def|class) [\w.]+(?: import|:|\(|,|$)|\);$|^\W*```"
+    r"\w\(\)|\w\.\w+\(|[=!]=|^\s*(?:from [\w.]+ import\b|def \w+\(|class \w+(?:\(.*\))?:\s*$|"
+    r"import \w+(?:\.\w+)*(?: as \w+|, ?\w+)*;?\s*$)|\w\([^(]*\);$|^\W*(?:\);$|```)"
 )
 
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
@@ -34,7 +52,8 @@ _NOT_A_BREAK = re.compile(r"[^\n]")
 def is_for_a_machine(text: str) -> bool:
     """True for a sentence that orders whoever answers about to, or is code."""
     text = _QUOTED.sub("“”", text)
-    return _TO_A_MACHINE.search(text) is not None or _CODE.search(text) is not None
+    is_order = _BEGINS_TO_A_MACHINE.match(text) or _TO_A_MACHINE.search(text)
+    return is_order is not None or _CODE.search(text) is not None
 
 
 def orders_in(tokens: Sequence[Token], word: Callable[[int], str]) -> Iterator[int]:
