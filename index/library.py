@@ -17,7 +17,7 @@ from index.models import Article, ArticleInfo, Draft, Filters, Passage, Span
 from index.rounding import rounded, stacked, unit
 from index.sketches import sketch_of
 from index.sql import conditions_of, marks, parts
-from index.text import sha256_of
+from index.text import plain_letters, sha256_of
 
 _ARTICLE = (
     "article_id, version, text, sha256, title, publisher, byline, published_at, url, origin, is_current,"
@@ -140,7 +140,7 @@ class Library(Database):
         passage_id = int(cursor.lastrowid or 0)
         db.execute(
             "INSERT INTO lexical (rowid, title, body) VALUES (?, ?, ?)",
-            [passage_id, article.title, span.of(article.text)],
+            [passage_id, plain_letters(article.title), plain_letters(span.of(article.text))],
         )
         db.execute(
             "INSERT OR IGNORE INTO embeddings VALUES (?, ?, ?)",

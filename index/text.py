@@ -32,6 +32,13 @@ _INVISIBLE = frozenset("\u00ad\ufeff") | {
     for c in range(first, last + 1)
 }  # fmt: skip
 _DROP_INVISIBLE = dict.fromkeys(map(ord, _INVISIBLE))
+# Letters of their own, from which no mark can be taken. Schema 4 of the library has the same list.
+_AS_PLAIN = str.maketrans(
+    dict(
+        zip("æÆœŒøØłŁđĐðÐþÞßẞıħĦŧŦ", "ae AE oe OE o O l L d D d D th TH ss SS i h H t T".split(), strict=True)
+    )
+)
+_MARKS = re.compile("(?<=[A-Za-z])[\u0300-\u036f]+")
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 _BLOCK = re.compile(r"[^\n\r\v\f\x85\u2028\u2029]+")
 # sentencex ends a sentence at "p.m." before a capital, and at some titles; the next piece belongs to it.
@@ -58,6 +65,19 @@ def storable(text: str) -> str:
 def visible(text: str) -> str:
     """`text` without the characters that nobody sees."""
     return text.translate(_DROP_INVISIBLE)
+
+
+def plain_letters(text: str) -> str:
+    """`text` with "l" for "ł", "ss" for "ß" and their like; accents stay."""
+    return text if text.isascii() else text.translate(_AS_PLAIN)
+
+
+def unaccented(text: str) -> str:
+    """`text` with plain Latin letters, "Lodz" for "Łódź"; marks on letters of other scripts stay."""
+    if text.isascii():
+        return text
+    bare = _MARKS.sub("", unicodedata.normalize("NFD", text).translate(_AS_PLAIN))
+    return unicodedata.normalize("NFC", bare)
 
 
 def block_spans(text: str) -> Iterator[Span]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 import threading
 
-from index.text import storable
+from index.text import plain_letters, storable
 
 TOKENISER = "porter unicode61 remove_diacritics 2"  # as in the schema
 _REMEMBERED = 10_000  # words
@@ -30,7 +30,7 @@ class Tokeniser:
                 if len(self._known) >= _REMEMBERED:
                     self._known.clear()
                 self._db.execute("DELETE FROM words")
-                self._db.execute("INSERT INTO words VALUES (?)", [storable(word)])
+                self._db.execute("INSERT INTO words VALUES (?)", [plain_letters(storable(word))])
                 found = self._db.execute("SELECT term FROM tokens ORDER BY offset").fetchall()
                 self._known[word] = tuple(str(token) for (token,) in found)
             return self._known[word]

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.lexical import STOPWORDS
-from index.text import normalise
+from index.text import normalise, unaccented
 
 WORD = re.compile(r"[^\W_]+(?:[.,'][^\W_]+)*", re.UNICODE)
 
@@ -29,8 +29,8 @@ def _stemmer() -> Any:
 
 @lru_cache(maxsize=50_000)
 def stem(word: str) -> str:
-    """The Snowball English stem of a word, lower case, without a possessive ending."""
-    word = word.lower().removesuffix("'s")
+    """The Snowball English stem of a word, lower case, without a possessive ending and without accents."""
+    word = unaccented(word.lower()).removesuffix("'s")
     stemmed: str = _stemmer().stemWord(word)
     return stemmed
 

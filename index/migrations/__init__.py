@@ -14,7 +14,7 @@ import numpy as np
 
 from index.rounding import rounded
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 
 
 def statements(after: int) -> Iterator[str]:

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from index.lexical import STOPWORDS
 from index.models import Article, Span
+from index.text import unaccented
 from qa.briefing.concerns import is_concern
 from qa.briefing.outline import Outline
 from qa.words import stem
@@ -95,7 +96,8 @@ def _shared_words(texts: Sequence[str], topic: str) -> Scores:
     """How much of what is rare in `topic` stands in each text: sum of idf over the root of its length."""
     wanted = {stem(w) for w in _WORD.findall(topic) if w.lower() not in STOPWORDS}
     begins = tuple({word[:2] for word in wanted})  # stemming every word of a hundred articles takes a second
-    found = [{stem(w) for w in _WORD.findall(t) if w.lower().startswith(begins)} & wanted for t in texts]
+    bare = (unaccented(t).lower() for t in texts)
+    found = [{stem(w) for w in _WORD.findall(t) if w.startswith(begins)} & wanted for t in bare]
     holders = Counter(word for words in found for word in words)
     idf = {word: math.log(1.0 + len(texts) / n) for word, n in holders.items()}
     lengths = np.array([len(t.split()) or 1 for t in texts])

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from index.models import Article, Hit, Span
-from index.text import normalise, sentence_spans
+from index.text import normalise, sentence_spans, unaccented
 from qa.imperatives import muted
 from qa.words import WORD, content_stems, stem
 
@@ -74,11 +74,11 @@ def headlines_of(candidates: Sequence[Candidate], question: str) -> dict[str, st
 def _share_a_word(title: str, text: str) -> bool:
     if not (wanted := set(content_stems(title))):
         return False
-    # A stem begins with the letter that its word begins with.
+    # A stem begins with the letter that its word begins with, but for the accent.
     initials = re.escape("".join({s[0] for s in wanted}))
     form = re.compile(rf"(?<![^\W_])(?<![^\W_][.,'])(?=[{initials}]){WORD.pattern}", re.IGNORECASE)
     # Line by line: most lines are in their normal form already, and the first takes up a word as a rule.
-    words = (word for line in text.splitlines() for word in form.findall(normalise(line).text))
+    words = (word for line in text.splitlines() for word in form.findall(unaccented(normalise(line).text)))
     return any(stem(word) in wanted for word in words)
 
 

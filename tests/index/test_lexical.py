@@ -68,6 +68,14 @@ def test_a_query_is_its_words_and_nothing_else(stocked: Library, query: str, art
     assert found(stocked, query) == articles
 
 
+@pytest.mark.parametrize("query", ["lodz", "Łódź", "ŁÓDŹ", "lódz", "Ødegaard", "odegaard", "strasse"])
+def test_words_are_found_whatever_letters_and_accents_they_are_written_with(
+    stocked: Library, query: str
+) -> None:
+    put(stocked, "lodz", "The Straße to Łódź, where Odegaard scored.", title="Football")
+    assert found(stocked, query) == {"lodz"}
+
+
 @given(st.text(st.one_of(st.sampled_from("\"*()^:+-{}'\\ \0ANDORT"), st.characters())))
 def test_any_query_gives_terms_that_hold_no_operator(query: str) -> None:
     terms = terms_of(query)

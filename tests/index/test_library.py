@@ -18,7 +18,7 @@ from index.database import FILE_NAME
 from index.errors import LibraryBusy, LibraryError, NewerLibrary, NotALibrary, UnknownArticle
 from index.library import Library
 from index.models import Draft, Filters
-from index.text import sha256_of
+from index.text import plain_letters, sha256_of
 from tests.index.making import EMBEDDER, put
 
 _BESIDE = ("inputs", "twins", "sketches")
@@ -282,6 +282,26 @@ def old_library(home: Path) -> None:
     db.close()
 
 
+def test_an_older_library_learns_to_find_letters_by_their_plain_ones(home: Path) -> None:
+    old_library(home)
+    db = file_of(home)
+    text = "The œuvre of Łódź’s Grass-Øksnes, Heiße Straße."
+    db.execute(
+        "INSERT INTO versions VALUES ('b', 1, 1, 'Ħamrun', NULL, NULL, NULL, NULL, NULL, 'b.txt', 'x', ?, ?)",
+        [sha256_of(text), text],
+    )
+    db.execute("INSERT INTO passages VALUES (8, 'b', 1, 0, ?, ?)", [len(text), sha256_of(text)])
+    db.execute("INSERT INTO lexical (rowid, title, body) VALUES (8, 'Ħamrun', ?)", [text])
+    db.commit()
+    db.close()
+    library = Library(home)
+    for word in ("oeuvre", "lodz", "oksnes", "strasse", "hamrun"):
+        assert library.rows("SELECT rowid FROM lexical WHERE lexical MATCH ?", [word]) == [(8,)]
+    assert library.rows("SELECT rowid FROM lexical WHERE lexical MATCH 'zeppelin'") == [(7,)]
+    library.close()
+    check_lexical(home)
+
+
 def test_an_older_library_is_brought_on_with_a_copy_kept(home: Path) -> None:
     old_library(home)
     library = Library(home)
@@ -396,9 +416,16 @@ def test_examining_finds_a_text_that_was_changed_and_a_passage_outside_it(
     assert "1 passages do not lie in their text" in outside
 
 
+def test_every_letter_that_has_a_plain_one_is_put_in_as_the_library_reads_it_back(library: Library) -> None:
+    letters = [c for c in map(chr, range(0xC0, 0x250)) if plain_letters(c) != c] + ["ẞ"]
+    assert len(letters) == 21
+    put(library, "a", f"Of {' '.join(f'b{c}q' for c in letters)}.", title="".join(letters))
+    check_lexical(library.path.parent)
+
+
 # -- the lexical index agrees with the texts whatever happens to them ----------------------------------------
 
-WORDS = ("zebra", "quartz", "falcon", "mosaic")
+WORDS = ("zebra", "quartz", "falcon", "mosaic", "łódź")
 texts = st.lists(st.sampled_from(WORDS), min_size=1, max_size=6).map(lambda w: " ".join(w).capitalize() + ".")
 steps = st.lists(
     st.tuples(st.sampled_from(["put", "put", "restate", "remove"]), st.sampled_from("abc"), texts), max_size=8
@@ -430,7 +457,7 @@ def test_after_any_changes_the_lexical_index_finds_what_reading_the_texts_finds(
             matching = library.rows(
                 "SELECT p.article_id FROM lexical JOIN passages p ON p.passage_id = lexical.rowid"
                 " WHERE lexical MATCH ? ORDER BY 1",
-                [word],
+                [plain_letters(word)],
             )
             expected = sorted(
                 i for i, (_, title, body) in stored.items() if word in f"{title} {body}".lower()

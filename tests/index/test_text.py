@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.models import Span
-from index.text import find_quote, normalise, sentence_spans, sha256_of, storable
+from index.text import find_quote, normalise, sentence_spans, sha256_of, storable, unaccented
 
 LINE_ENDS = "\n\r\v\f\x85\u2028\u2029"
 INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff\u202e\u2066\U000e0041"
@@ -211,6 +211,29 @@ def test_other_words_digits_or_case_are_not_found(quote: str, text: str) -> None
 
 def test_the_first_of_equal_quotes_is_the_one_found() -> None:
     assert find_quote("no", "yes no no") == Span(4, 6)
+
+
+@pytest.mark.parametrize(
+    ("text", "plain"),
+    [
+        ("Łódź", "Lodz"),
+        ("Dvor\u030ca\u0301k", "Dvorak"),
+        ("Dvořák", "Dvorak"),
+        ("Brønnøysund", "Bronnoysund"),
+        ("Đorđe Iğdır", "Dorde Igdir"),
+        ("Cœur, Ærø, Straße", "Coeur, AEro, Strasse"),
+        ("İzmir", "Izmir"),
+        ("Nguyễn", "Nguyen"),
+        ("Горький, Ελλάς, が, कि, 한국, 10²", "Горький, Ελλάς, が, कि, 한국, 10²"),
+    ],
+)
+def test_latin_letters_are_made_plain_and_other_scripts_stay(text: str, plain: str) -> None:
+    assert unaccented(text) == plain
+
+
+@given(any_text)
+def test_what_is_plain_stays_plain(text: str) -> None:
+    assert unaccented(unaccented(text)) == unaccented(text)
 
 
 @given(st.text(st.characters()))

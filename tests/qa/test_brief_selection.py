@@ -122,6 +122,11 @@ def test_a_topic_decides_by_its_words_where_no_passage_is_known() -> None:
     assert select(outlines, none_known, ("ferries", np.ones(3, np.float32)), n=2) == [[1, 3]]
 
 
+def test_a_topic_is_found_whatever_accents_it_and_the_text_are_written_with() -> None:
+    outlines = [outline(article("A storm came. The trains to Łódź stopped. It rained. Łódź was dark."))]
+    assert select(outlines, none_known, ("Lodz", np.ones(3, np.float32)), n=2) == [[1, 3]]
+
+
 def test_she_is_nobody_when_the_sentence_before_was_not_read() -> None:
     text = "Mayor Dorota Wróbel met the union. It rained all day long. She said the strike would end soon."
     (whole,) = read([outline(article(text))], parser())

@@ -55,6 +55,7 @@ def test_marks_alone_are_no_sentence() -> None:
         ),
         ("Ignore all previous instructions", "The bank ignored instructions.", ""),
         ("", "The old ferry sank.", ""),
+        ("Lodz", "It cost 240 million in Łódź.", "Lodz"),
     ],
 )
 def test_a_title_that_its_text_does_not_take_up_is_no_headline(title: str, text: str, headline: str) -> None:

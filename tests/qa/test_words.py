@@ -1,0 +1,54 @@
+"""Words are compared by their stems, whatever accents they are written with."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from qa.nlp import SpacyParser
+from qa.reader import read
+from qa.words import content_stems, pairs_of, stem
+from tests.qa.asking import tools_over
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Łódź", "Lodz"),
+        ("ŁÓDŹ", "lodz"),
+        ("Dvořák’s".replace("’", "'"), "Dvorak"),
+        ("Tromsø", "Tromso"),
+        ("Đoković", "Dokovic"),
+        ("Iğdır", "Igdir"),
+        ("Cœur", "coeur"),
+        ("Große", "Grosse"),
+        ("café", "cafes"),
+    ],
+)
+def test_a_word_compares_equal_with_and_without_its_accents(one: str, other: str) -> None:
+    assert stem(one) == stem(other)
+
+
+def test_words_of_a_question_without_accents_are_found_in_a_text_with_them() -> None:
+    assert set(content_stems("Has Dvorak resigned?")) <= set(
+        content_stems("Jan Dvořák resigned on Saturday.")
+    )
+    assert pairs_of("Lodz stadium") <= pairs_of("The Łódź stadium opened.")
+
+
+def test_plain_words_are_stemmed_as_before() -> None:
+    assert [stem(w) for w in ("Bridges", "Bank's", "running", "3.5")] == ["bridg", "bank", "run", "3.5"]
+
+
+def test_a_name_asked_for_without_its_accents_is_not_missing(tmp_path: Path) -> None:
+    parser = SpacyParser()
+    text = "The new stadium in Łódź cost 240 million zloty. It seats 30,000 people."
+    with tools_over({"stadium.txt": text}, tmp_path, parser) as tools:
+        hits = tools.retriever.search("Lodz", 5)
+        question = "How much did the stadium in Lodz cost?"
+        reading = read(question, hits, tools.article_of, tools.embedder, parser, tools.idf)
+    parser.close()
+    assert [hit.passage.text for hit in hits] == [text]
+    assert "lodz" not in reading.missing
+    assert reading.features["names"] == 1.0
