@@ -23,6 +23,7 @@ from numpy.typing import NDArray
 
 from index.embedding import Embedder
 from index.models import Article, Hit, Span
+from index.text import unaccented
 from qa.answer_types import FIGURES, NAMES, holds_answer
 from qa.asked_kind import AnswerType, answer_type_of
 from qa.asked_time import ReadAs
@@ -247,9 +248,12 @@ def _names_a_stranger(view: QuestionView, own: set[str], candidate: Candidate) -
         return False
     named = {w for name in view.names for w in words_of(name) if _NAME_WORD.match(w) and carries(w)}
     words = {w for w in named if stem(w) not in own}
-    begins = [re.compile(r"\b" + re.escape(w.removesuffix("'s")[:_AS_BEGINNING]), re.I) for w in words]
-    texts = [text for article, _ in candidate.places for text in (article.title, article.text)]
-    return any(not any(form.search(text) for text in texts) for form in begins)
+    if not words:
+        return False
+    plain = (unaccented(w).removesuffix("'s")[:_AS_BEGINNING] for w in words)
+    texts = [unaccented(f"{article.title}\n{article.text}") for article, _ in candidate.places]
+    forms = [re.compile(r"\b" + re.escape(beginning), re.I) for beginning in plain]
+    return any(not any(form.search(text) for text in texts) for form in forms)
 
 
 @cache

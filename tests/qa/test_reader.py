@@ -100,6 +100,8 @@ def test_a_name_that_stands_nowhere_in_the_article_makes_it_less_sure() -> None:
     assert strangers("Did Ann Dorn say the ferry sank?", told) == 1.0
     assert strangers("Did Germany say the ferry sank?", told) == 0.0
     assert strangers("Did the RNLI say the ferry sank?", told) == 0.0  # it may be short for something
+    assert strangers("Did Dvorak say the ferry sank?", "The ferry sank. Dvořák saw it.") == 0.0
+    assert strangers("Did Łukasz say the ferry sank?", "The ferry sank. Lukasz saw it.") == 0.0
     asked = _read("Did Ann Bell say the ferry sank?", article("one", told, "Rescue"))
     assert confidence_of(asked.view, {**asked.features, "strangers": 1.0}) < asked.confidence
 
