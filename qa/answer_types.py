@@ -6,6 +6,7 @@ import re
 
 from index.text import normalise
 from qa.asked_kind import AnswerType
+from qa.lexicon import CURRENCY
 from qa.nlp import Parse
 from qa.question import QuestionView
 
@@ -22,10 +23,6 @@ _MONTH = (
 _DAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
 _UNIT_OF_TIME = r"(?:second|minute|hour|day|night|week|month|quarter|year|decade|centur(?:y|ie))s?"
 _PART = r"(?:third|half|quarter|fifth|sixth|seventh|eighth|ninth|tenth)s?"
-_CURRENCY = (
-    r"(?:dollars?|euros?|pounds?|yen|yuan|rupees?|crowns?|kron[ae]r?|francs?|pesos?|rea(?:l|is)|rand|lira|"
-    r"roubles?|rubles?|won|dirhams?|dinars?|riyals?|shillings?|zloty|forints?|cents?|pence|usd|eur|gbp|inr|chf)"
-)
 _PATTERNS = {
     AnswerType.SHARE: (
         rf"%|\bper ?cent\b|\bpercent(?:age)?\b|\bp\.c\.|\b(?:a|one|two|three)[ -]{_PART}\b|\bhalf\b|"
@@ -33,8 +30,8 @@ _PATTERNS = {
         r"\bmajority\b|\bmost of\b"
     ),
     AnswerType.MONEY: (
-        rf"[$€£¥₹₽₺₩₪฿]\s?\d|\b\d[\d.,]*\s?(?:{_MAGNITUDE}\s)?(?:us |u\.s\. )?{_CURRENCY}\b|"
-        rf"\b{_NUMBER_WORD}[ -](?:{_MAGNITUDE}\s)?{_CURRENCY}\b|"
+        rf"[$€£¥₹₽₺₩₪฿]\s?\d|\b\d[\d.,]*\s?(?:{_MAGNITUDE}\s)?(?:us |u\.s\. )?{CURRENCY}\b|"
+        rf"\b{_NUMBER_WORD}[ -](?:{_MAGNITUDE}\s)?{CURRENCY}\b|"
         r"\b(?:is|are|was|were|for) free\b|\bfree of charge\b"
     ),
     AnswerType.NUMBER: rf"\d|\b{_NUMBER_WORD}\b|\b{_PART}\b",

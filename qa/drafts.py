@@ -46,8 +46,3 @@ def draft_form(name: str, ids: Sequence[str], **lists: int) -> type[BaseModel]:
         field: (Annotated[list[statement], Field(max_length=most)], ...) for field, most in lists.items()
     }
     return create_model(name, __config__=ConfigDict(extra="forbid"), **fields)
-
-
-def drafted(filled: BaseModel, field: str) -> list[DraftStatement]:
-    """The statements of one list of a filled form."""
-    return [DraftStatement.model_validate(d) for d in filled.model_dump()[field]]

@@ -29,6 +29,18 @@ ROLE_WORDS = frozenset(
     swimmer singer
     """.split()
 )
+# Currencies by name, in the singular.
+CURRENCIES = frozenset(
+    """
+    baht crown dinar dirham dollar euro forint franc hryvnia krona krone lira naira peso pound rand riyal
+    rouble ruble rupee rupiah shekel shilling won yen yuan zloty
+    """.split()
+)
+# A sum's currency as written, plurals, parts and codes included.
+CURRENCY = (
+    rf"(?:(?:{'|'.join(sorted(CURRENCIES))})s?|kron(?:er|or)|rea(?:l|is)|renminbi|cents?|pence|"
+    "usd|eur|gbp|inr|chf)"
+)
 HONORIFICS = frozenset(
     """
     mr mrs ms miss sir dr prof rev mr. mrs. ms. dr. prof. rev.

@@ -1,6 +1,6 @@
 """The shapes that leave the program: answers and briefs, each sentence with the words it rests on.
 
-These are the JSON documents other programs rely on; a test holds them to the field lists of the README.
+These are the JSON documents other programs rely on.
 All offsets are half-open ranges of Unicode code points in the stored text of that article version.
 """
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from index.models import Span
 from qa.briefing.prose import Sentence, clause_span, dates_in, grounded
+from qa.lexicon import CURRENCIES
 from qa.models import Figure
 
 _SMALL = (
@@ -42,9 +43,6 @@ _RATE = re.compile(
     r"\s+(?:a|an|per)\s+(?:year|month|week|day|hour|minute|person|household|head|container|tonne)\b"
 )
 _TIME_OF_DAY = re.compile(r"\s?(?:[ap]\.?m\b|o[’']clock|GMT|CET)", re.I)
-_CURRENCIES = frozenset(
-    "crown dollar euro pound rupee yen yuan franc krona krone ruble rouble lira peso rand won zloty".split()
-)
 _MEASURES = frozenset(
     "litre liter metre meter kilometre kilometer mile hectare acre tonne ton kilogram kilo gram barrel "
     "gallon degree millimetre centimetre megawatt gigawatt kilowatt".split()
@@ -55,7 +53,7 @@ _NUMBERS = {w: n for n, w in enumerate(_SMALL.split("|"), 1)} | {
 _SCALES = {"hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12,
            "m": 1e6, "mn": 1e6, "bn": 1e9, "k": 1e3}  # fmt: skip
 _MAX_UNIT_TOKENS = 6
-_MEASURED = re.compile(rf"\s(?:{'|'.join(sorted(_MEASURES | _CURRENCIES))})s?\b")
+_MEASURED = re.compile(rf"\s(?:{'|'.join(sorted(_MEASURES | CURRENCIES))})s?\b")
 _OF = re.compile(
     rf"\sof\s(?:the\s|these\s|those\s|its\s|their\s|them\s)?(?:(?:{_DIGITS}|{_WORDS})\s)?(?=[a-z])", re.I
 )
@@ -215,7 +213,7 @@ def _counted_phrase(sentence: Sentence, first: int) -> int | None:
             last_noun is not None and word[0].isupper() and token.dep != "conj"
         ):
             last_noun = i
-            if token.lemma.lower() in _CURRENCIES:
+            if token.lemma.lower() in CURRENCIES:
                 return i
             if token.lemma.lower() in _MEASURES:
                 if sentence.word(min(i + 1, len(tokens) - 1)) != "of":
@@ -255,7 +253,7 @@ def _weight(words: str, unit: str | None, qualifier: str | None, amount: float |
 
 
 def _is_currency(unit: str) -> bool:
-    return unit.split()[0].casefold().removesuffix("s") in _CURRENCIES
+    return unit.split()[0].casefold().removesuffix("s") in CURRENCIES
 
 
 def amount_of(words: str) -> float | None:

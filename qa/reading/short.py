@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from index.models import Span
 from qa.asked_kind import AnswerType
 from qa.dates import find_dates
+from qa.lexicon import CURRENCY
 from qa.nlp import Parse
 from qa.numbers import Quantity, quantities
 from qa.question import QuestionView
@@ -40,10 +41,7 @@ _OF_LENGTH = re.compile(
 )
 # Of a bridge it asks for its length, of a strike for its time: either may be meant.
 _HOW_LONG_IS = re.compile(r"\bhow long (?:is|are|was|were)\b", re.I)
-_CURRENCY = re.compile(
-    r"dollars?|euros?|pounds?|crowns?|kron\w+|rupees?|yen|yuan|francs?|pesos?|roubles?|rubles?|rand",
-    re.I,
-)
+_CURRENCY = re.compile(CURRENCY, re.I)
 _BY_HOW_MANY = re.compile(r"\bby how many\b|\b(?:margin|score|result)\b", re.I)
 _AGAINST = re.compile(r"(?: votes?)? to \d[\d,]*\b")
 _NEXT_WORDS = 3  # behind a number, among which what it counts may stand
