@@ -71,13 +71,22 @@ class AskedTime:
     """The time a question asks about; at least one of the three is set.
 
     `told` are the days of what happened, any of them; `published` those of the reports; `known_by` is the
-    last day of what may be known. `to_say` is how words were read that can be read otherwise.
+    last day of what may be known, told by `known_words`. `to_say` is how words were read that can be read
+    otherwise.
     """
 
     told: tuple[ReadAs, ...] = ()
     published: Stretch | None = None
     known_by: date | None = None
+    known_words: str = ""
     to_say: tuple[ReadAs, ...] = ()
+
+    def without_known(self, question: str) -> str:
+        """`question` without "as of 20 June": no sentence says that of itself."""
+        if not self.known_words:
+            return question
+        form = rf"[ ,]*\bas (?:of|at) (?:the )?{re.escape(self.known_words)}"
+        return re.sub(form, "", question, count=1, flags=re.I).strip(" ,") or question
 
     def narrowed(self, filters: Filters) -> Filters:
         """`filters` with the bounds on publication that the question sets; nothing gets wider."""
@@ -99,6 +108,7 @@ def asked_time(question: str, asked_on: date | None, *, is_year_settled: bool = 
     told: list[ReadAs] = []
     published: Stretch | None = None
     known_by: date | None = None
+    known_words = ""
     to_say: list[ReadAs] = []
     is_any_time = False
     for start, end, stretch, is_counted in _joined(text, found, asked_on, is_year_settled):
@@ -107,6 +117,7 @@ def asked_time(question: str, asked_on: date | None, *, is_year_settled: bool = 
         reported = _REPORTED.search(lead)
         if _KNOWN.search(lead) or _KNOWN_BEHIND.match(behind):
             known_by = stretch.last if not stretch.is_year_open else None
+            known_words = read.words if known_by else ""
             read, is_counted = replace(read, meant=", and nothing that was published later"), True
         elif (reported or _REPORTED_BEHIND.match(behind)) and not stretch.is_year_open:
             published = _on_side((reported and reported["how"]) or "in", stretch)
@@ -122,7 +133,7 @@ def asked_time(question: str, asked_on: date | None, *, is_year_settled: bool = 
             continue
         to_say += [read] if is_counted else []
     told = [] if is_any_time else told
-    asked = AskedTime(tuple(told), published, known_by, tuple(to_say))
+    asked = AskedTime(tuple(told), published, known_by, known_words, tuple(to_say))
     return asked if told or published or known_by else None
 
 

@@ -57,7 +57,7 @@ def look_up(
     time = asked_time(part, today, is_year_settled=as_of is not None)
     if time is None:
         return Found(hits)
-    bounded = time.narrowed(filters)
+    bounded, query = time.narrowed(filters), time.without_known(query)
     if bounded != filters:
         hits = tools.retriever.search(query, N_HITS, bounded)
     if days := window(time, days=_REPORTED_WITHIN_DAYS):
@@ -77,7 +77,8 @@ def _lifted(then: list[Hit], hits: Sequence[Hit]) -> list[Hit]:
 def read_part(question: str, found: Found, tools: Tools, least: float) -> Part:
     """What `found` holds for `question`; it is settled from a confidence of `least` on."""
     told = found.time.told if found.time else ()
-    reading = read(question, found.hits, tools.article_of, tools.embedder, tools.parser, tools.idf, told)
+    asked = found.time.without_known(question) if found.time else question
+    reading = read(asked, found.hits, tools.article_of, tools.embedder, tools.parser, tools.idf, told)
     timed = in_time(reading, found.time)
     is_settled = bool(timed.reading.evidence) and timed.reading.confidence >= least and not timed.why_not
     why_not = "" if is_settled else timed.why_not or reason_for(timed.reading)

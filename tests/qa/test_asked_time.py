@@ -156,3 +156,18 @@ def test_an_open_year_is_any_year(day: date, other: date) -> None:
 def test_any_words_are_read_or_left(question: str, asked_on: date | None) -> None:
     asked = asked_time(question, asked_on)
     assert asked is None or asked.told or asked.published or asked.known_by
+
+
+@pytest.mark.parametrize(
+    ("question", "without"),
+    [
+        ("What was the toll as of 20 June 2025?", "What was the toll?"),
+        ("As of 20 June 2025, what was the toll?", "what was the toll?"),
+        ("What was the toll on 20 June 2025?", "What was the toll on 20 June 2025?"),
+        ("What was known of the toll by 20 June 2025?", "What was known of the toll by 20 June 2025?"),
+    ],
+)
+def test_as_of_a_day_is_no_part_of_what_is_looked_for(question: str, without: str) -> None:
+    time = asked_time(question, None)
+    assert time is not None
+    assert time.without_known(question) == without
