@@ -24,6 +24,7 @@ STOPWORDS = frozenset(
     should so some such than that the their them then there these they this those through to too
     under until up very was we were what when where which while who whom whose why will with would
     you your say says saying tell tells told give according article articles many much s t
+    someone somebody anyone anybody
     """.split()
 )
 _WORD = re.compile(r"[^\W_]+(?:[.,][0-9]+)*", re.UNICODE)

@@ -14,20 +14,28 @@ from dataclasses import dataclass
 from pydantic import BaseModel, ConfigDict
 
 from index.text import normalise
+from qa.asked_again import AUX, about, asked_otherwise, at_another, of_the_same_kind, with_another_name
 from qa.asked_kind import AnswerType, answer_type_of
-from qa.dates import find_dates
 from qa.errors import ModelError
 from qa.llm import LanguageModel
 from qa.models import Abstained, Answer
 from qa.nlp import Parser
 from qa.prompts import load_prompt
-from qa.pronouns import Kind, Mention, fill, full_names, mentions_in_question, mentions_in_sentences
+from qa.pronouns import (
+    GENDERS,
+    Kind,
+    Mention,
+    fill,
+    full_names,
+    mentions_in_question,
+    mentions_in_sentences,
+    with_genders,
+)
 from qa.words import stem, words_of
 
 _REMEMBERED = 6  # turns
 _MAX_TOKENS = 120
 _MAX_CHARS = 400
-_AUX = r"(?:did|does|do|is|are|was|were|has|have|had|will|would|can|could|should)"
 _LEAD = re.compile(r"^(?:and|but|so|then|also|ok|okay)\b[,\s]+", re.IGNORECASE)
 _WHY = re.compile(r"^why(?:\s+(?:is|was)\s+that|\s+so)?\W*$", re.IGNORECASE)
 # "When?", "By how many votes?", "In which town?": asks the last question for something else, without a verb.
@@ -41,20 +49,10 @@ _ABOUT = re.compile(r"^(?:what|how)\s+about\s+(.+?)\W*$", re.IGNORECASE)
 _NAME_ALONE = re.compile(
     r"^(?!(?:[Ww]h\w+|[Hh]ow|Yes|No|Really|Thanks?|O[Kk]|Okay|Hello)\b)((?:the\s+)?(?:[A-ZÀ-ÞĀ-Ž][\w.&'’-]*\s*){1,5})\?$"
 )
-_TWO_ARTICLES = re.compile(r"\b(?:the|an?)\s+(?=(?:the|an?)\s)", re.IGNORECASE)
 _WHEN_THEN = re.compile(
     r"^(?:in|on|at|since|before|after|during|by|until|for|from|with|under|near)\s+"
-    rf"(?!.*\b(?:{_AUX}|who|whom|what|which|how|when)\b)[^,;]{{1,60}}$",
+    rf"(?!.*\b(?:{AUX}|who|whom|what|which|how|when)\b)[^,;]{{1,60}}$",
     re.IGNORECASE,
-)
-_ASKED = re.compile(
-    rf"^(?:\w+\s+)?(?:who|what|which|when|where|how)\b.*?\b(?={_AUX}\s+(?:the|an?|[A-Z]))", re.IGNORECASE
-)
-_WHO = re.compile(r"^who\s+", re.IGNORECASE)
-# "Who is suing Norvane?", not "who is the mayor?" or "who is Ann Bell?".
-_WHO_DOES = re.compile(
-    r"^[Ww]ho\s+(?:is|are|was|were|has|have|had|will|would|can|could|should)\s+"
-    r"(?!(?:the|an?|his|her|its|their|he|she|it|they|this|that)\b)[a-z]"
 )
 _GLUE = frozenset(
     "a an the of in on at to by for from with and or 's s that who which what when where why how".split()
@@ -89,9 +87,10 @@ def turns_of(history: History) -> tuple[Turn, ...]:
 def stand_alone(question: str, turns: Sequence[Turn], parser: Parser) -> str | None:
     """`question` as it reads after `turns`; None if it stands alone."""
     before: list[tuple[str, list[Mention]]] = []
+    told = [quote for turn in turns for quote in _quotes(turn)]
     for turn in turns:
         asked = (turn.answer.read_as if turn.answer else None) or _read(turn.question, before, parser)
-        before.append((asked, _mentions(asked, turn, parser)))
+        before.append((asked, with_genders(_mentions(asked, turn, parser), told, parser)))
     read = _read(question, before, parser) if before else question
     return None if _same(read, question) else read
 
@@ -113,14 +112,32 @@ def phrased(question: str, read_as: str, turns: Sequence[Turn], model: LanguageM
 
 def _mentions(asked: str, turn: Turn, parser: Parser) -> list[Mention]:
     """What the turn spoke of, likeliest first: for "who" the person of the answer, else its own nouns."""
-    in_question = mentions_in_question(asked, parser)
+    in_question = [*_came_up(turn.question, parser), *mentions_in_question(asked, parser)]
     if turn.answer is None or isinstance(turn.answer, Abstained):
         return in_question
-    quotes = [c.quote for s in turn.answer.statements[:2] for c in s.citations[:1]]
-    in_answer = [m for m in mentions_in_sentences(quotes, parser) if m.text.lower() not in asked.lower()]
+    shorts = [s.short.text for s in turn.answer.statements if s.short]
+    in_answer = [
+        m for m in mentions_in_sentences(_quotes(turn), parser) if m.text.lower() not in asked.lower()
+    ]
+    in_answer.sort(key=lambda m: not any(m.text in short or short in m.text for short in shorts))
+    people = full_names(in_answer)
     if answer_type_of(asked) is AnswerType.PERSON:
-        return full_names(in_answer) + in_question + in_answer
-    return in_question + full_names(in_answer) + [m for m in in_answer if m.kind is not Kind.PERSON]
+        # "The person who led it" has a name now.
+        in_question = [m for m in in_question if not (people and m.text.startswith("the person who "))]
+        return people + in_question + in_answer
+    return in_question + people + [m for m in in_answer if m.kind is not Kind.PERSON]
+
+
+def _came_up(question: str, parser: Parser) -> list[Mention]:
+    """What a question "what about the library?" brought up: it is what is spoken of then."""
+    other = _ABOUT.match(_LEAD.sub("", normalise(question).text.strip()))
+    return mentions_in_question(other[1], parser) if other else []
+
+
+def _quotes(turn: Turn) -> list[str]:
+    """The sentences that the answer of a turn rests on first."""
+    statements = turn.answer.statements[:2] if turn.answer else []
+    return [c.quote for s in statements for c in s.citations[:1]]
 
 
 def _read(question: str, before: Sequence[tuple[str, list[Mention]]], parser: Parser) -> str:
@@ -130,13 +147,16 @@ def _read(question: str, before: Sequence[tuple[str, list[Mention]]], parser: Pa
     bare = _LEAD.sub("", text)
     last = before[-1][0]
     if _WHY.match(bare):
-        return _asked_otherwise("Why", last, before[-1][1], parser)
-    if about := _ABOUT.match(bare) or _NAME_ALONE.match(bare):
-        return _about(last, about[1], before[-1][1], parser)
-    if _WHEN_THEN.match(bare.rstrip(" ?.")):
-        return _moved(last, bare.rstrip(" ?."))
+        return asked_otherwise("Why", last, before[-1][1], parser)
+    if other := _ABOUT.match(bare) or _NAME_ALONE.match(bare):
+        return about(last, other[1], before[-1][1], parser)
+    short = bare.rstrip(" ?.")
+    if again := with_another_name(last, short, parser) or of_the_same_kind(last, short):
+        return again
+    if _WHEN_THEN.match(short):
+        return at_another(last, short, parser)
     if _ONLY_ASKS.match(bare) and not _has_verb(bare, parser):
-        return _asked_otherwise(bare.rstrip(" ?."), last, before[-1][1], parser)
+        return asked_otherwise(short, last, before[-1][1], parser)
     mentions = _longest([m for _, known in reversed(before) for m in known])
     filled = fill(bare, mentions, parser)
     if _same(filled, bare) and _leans(bare, parser, led=bare != text):
@@ -154,53 +174,9 @@ def _longest(mentions: Sequence[Mention]) -> list[Mention]:
     return list(dict.fromkeys(fuller[m] for m in mentions))
 
 
-def _asked_otherwise(word: str, last: str, mentions: Sequence[Mention], parser: Parser) -> str:
-    """ "When did X close?" as "Why did X close?", "Who led it?" as "Why was it that Ann Bell led it?", or
-    without a name as "Why did someone lead it?"."""
-    word = word[:1].upper() + word[1:]
-    asked = _ASKED.match(last)
-    if asked and not _WHO_DOES.match(last):
-        return f"{word} {last[asked.end() :]}"
-    if not _WHO.match(last):
-        return f"{word}: {last}"
-    person = next((m.text for m in mentions if m.kind is Kind.PERSON), None)
-    rest = _WHO.sub("", last)
-    if person and rest.rstrip("?") not in person:
-        return f"{word} was it that {person} {rest}"
-    did, _, more = rest.partition(" ")
-    if re.fullmatch(_AUX, did, re.IGNORECASE):
-        return f"{word} {did} someone {more}"
-    (parse,) = parser.parse([last], deep=True)
-    return f"{word} did someone {parse.tokens[1].lemma} {more}"
-
-
 def _has_verb(text: str, parser: Parser) -> bool:
     (parse,) = parser.parse([text], deep=True)
     return any(t.pos in {"VERB", "AUX"} for t in parse.tokens)
-
-
-def _about(last: str, other: str, mentions: Sequence[Mention], parser: Parser) -> str:
-    """The last question about something else: the name of the same kind gives way, else the first."""
-    if find_dates(other):
-        return _moved(last, other)
-    new = next(iter(mentions_in_sentences([other], parser)), None)
-    named = mentions_in_sentences([last], parser)
-    of_kind = [m for m in named if new is not None and m.kind is new.kind]
-    old = (of_kind or named or [m for m in mentions if m.text in last])[:1]
-    if not old:
-        return f"{last.rstrip(' ?')} ({other})?"
-    return _TWO_ARTICLES.sub("", last.replace(old[0].text, other, 1))
-
-
-def _moved(last: str, when: str) -> str:
-    """The last question with another time (or place) in it: it replaces a time that was asked about."""
-    dates = find_dates(last) if find_dates(when) else []
-    if dates:
-        span = dates[-1].span
-        lead = re.search(r"\b(?:in|on|at|since|before|after|during|by|until|from)\s+$", last[: span.start])
-        start = lead.start() if lead and not when[0].isdigit() and " " in when else span.start
-        return f"{last[:start]}{when}{last[span.end :]}"
-    return f"{last.rstrip(' ?.')} {when}?"
 
 
 def _leans(question: str, parser: Parser, *, led: bool) -> bool:
@@ -212,9 +188,14 @@ def _leans(question: str, parser: Parser, *, led: bool) -> bool:
 
 
 def _with_topic(question: str, mentions: Sequence[Mention]) -> str:
-    topic = next((m.text for m in mentions if m.kind is not Kind.PERSON), None) or next(
-        (m.text for m in mentions), None
+    """The question with what was spoken of behind it: a thing before a person, and nobody who is known not
+    to be meant by its "she"."""
+    is_of_somebody = any(w.lower() in GENDERS for w in words_of(question))
+    topics = sorted(
+        (m for m in mentions if m.kind is not Kind.PERSON or not is_of_somebody),
+        key=lambda m: m.kind is Kind.PERSON,
     )
+    topic = topics[0].text if topics else None
     return f"{question.rstrip(' ?.')} ({topic})?" if topic else question
 
 

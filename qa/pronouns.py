@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from index.text import normalise
 from qa.lexicon import ORGANISATION_WORDS, PLACE_WORDS
 from qa.nlp import Parse, Parser, Token
+from qa.she_or_he import Gender, gender_of
 
 
 class Kind(StrEnum):
@@ -26,10 +27,12 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """Something that was spoken of, in words that can stand in a question."""
+    """Something that was spoken of, in words that can stand in a question. `gender` is a person's, where it
+    is known."""
 
     text: str
     kind: Kind
+    gender: Gender | None = None
 
 
 _PRONOUNS = {
@@ -38,6 +41,10 @@ _PRONOUNS = {
     **dict.fromkeys(("they", "them", "their", "theirs"), Kind.THINGS),
     "there": Kind.PLACE,
 }
+GENDERS = {
+    **dict.fromkeys(("he", "him", "his"), Gender.HE),
+    **dict.fromkeys(("she", "her", "hers"), Gender.SHE),
+}
 # What stands in where nothing of the kind was spoken of: a company is "it" or "they", a couple has names.
 _INSTEAD = {
     Kind.PERSON: (),
@@ -45,17 +52,35 @@ _INSTEAD = {
     Kind.THINGS: (Kind.THING, Kind.PERSON),
     Kind.PLACE: (),
 }
-_LABELS = {"PERSON": Kind.PERSON, "GPE": Kind.PLACE, "LOC": Kind.PLACE, "FAC": Kind.PLACE, "ORG": Kind.THING}
+NAME_LABELS = {
+    "PERSON": Kind.PERSON,
+    "GPE": Kind.PLACE,
+    "LOC": Kind.PLACE,
+    "FAC": Kind.PLACE,
+    "ORG": Kind.THING,
+}
 _NOUNS = frozenset({"NOUN", "PROPN"})
 _VERBS = frozenset({"VERB", "AUX"})
 _IN_A_SUBJECT = _NOUNS | {"DET", "ADJ", "ADV", "NUM", "PART"}
-_PLACES = {"nsubj": 0, "nsubjpass": 0, "dobj": 1, "attr": 2, "pobj": 3}
+_PLACES = {"ROOT": 0, "nsubj": 0, "nsubjpass": 0, "dobj": 1, "attr": 2, "pobj": 3}
 _ASKING = re.compile(r"^(?:which|what|how many|how much|whose)\s+", re.IGNORECASE)
+_HOW_MANY = re.compile(r"^how (?:many|much)\b", re.IGNORECASE)
 _MORE_NAME = re.compile(r"(?: [^\W\d_a-z][\w'-]+)+")
 _WHO = re.compile(r"^who\s+(?!did\b|does\b|do\b)(.+)", re.IGNORECASE)
 _WHO_IS = re.compile(r"^who\s+(?:is|was|are|were)\s+(the\s.+)", re.IGNORECASE)
 _WHO_IS_NAMED = re.compile(r"^(?i:who\s+(?:is|was|are|were))\s+[^\W\d_a-z]")
-_WHAT_WAS = re.compile(r"^what\s+((?:is|was|are|were|has\s+been|have\s+been)\s.+)", re.IGNORECASE)
+# Not "what is known about the library".
+_WHAT_WAS = re.compile(
+    r"^what\s+((?:is|was|are|were|has\s+been|have\s+been)\s+(?!(?:known|said|heard|told|thought|reported)\b).+)",
+    re.IGNORECASE,
+)
+_BUILT = frozenset(
+    """
+    archive arena building castle cathedral chapel church cinema dam factory gallery gate hall hotel house
+    library lighthouse line mill mine monument mosque opera palace pavilion pier plant pool prison ring shrine
+    stadium station statue synagogue temple theater theatre tunnel works zoo
+    """.split()
+)
 _DID = frozenset("did does do will would can could should may might must".split())
 _HUMAN = re.compile(
     r"\b(?:man|woman|mayor|minister|president|judge|king|queen|prince|princess|secretary|director|chief|officer|"
@@ -77,13 +102,14 @@ def mentions_in_question(question: str, parser: Parser) -> list[Mention]:
         said = text[first.span.start : last.span.end]
         if all(m.text != said for m in out):
             out.append(Mention(said, _kind(last, parse, said)))
-    heads = [
-        (t, n)
+    phrases = [
+        (t, _phrase(parse, n))
         for n, t in enumerate(parse.tokens)
         if t.pos in _NOUNS and t.dep in _PLACES and n not in subject
     ]
-    for token, n in sorted(heads, key=lambda head: _PLACES[head[0].dep]):
-        phrase = _phrase(parse, n)
+    # What is only counted or measured is the least likely.
+    phrases.sort(key=lambda found: (_HOW_MANY.match(found[1]) is not None, _PLACES[found[0].dep]))
+    for token, phrase in phrases:
         said = _as_said(text, phrase)
         if said and not any(m.text == said for m in out):
             out.append(Mention(said, _kind(token, parse, said)))
@@ -106,12 +132,16 @@ def _subject_of_did(parse: Parse) -> range:
     did = next((n for n, t in enumerate(parse.tokens) if t.span.of(parse.text).lower() in _DID), None)
     if did is None or any(t.pos == "VERB" for t in parse.tokens[did + 1 :]):
         return range(0)
-    end = did + 1
-    while end < len(parse.tokens) and parse.tokens[end].pos in _IN_A_SUBJECT:
+    end, n_tokens = did + 1, len(parse.tokens)
+    while end < n_tokens and parse.tokens[end].pos in _IN_A_SUBJECT:
         end += 1
     is_lower = end > did + 2 and parse.tokens[end - 1].span.of(parse.text).islower()
-    is_last = end == len(parse.tokens) or parse.tokens[end - 2].pos == "PROPN"
-    return range(did + 1, end) if is_lower and is_last else range(0)
+    if is_lower and (end == n_tokens or parse.tokens[end - 2].pos == "PROPN"):
+        return range(did + 1, end)
+    # "What did the library in Kirkby cost": the name and the "noun" behind it are no one phrase.
+    is_cut = end < n_tokens - 2 and parse.tokens[end].pos == "ADP" and parse.tokens[-2].pos == "PROPN"
+    ends_lower = parse.tokens[-1].pos in _NOUNS and parse.tokens[-1].span.of(parse.text).islower()
+    return range(did + 1, n_tokens) if is_cut and ends_lower else range(0)
 
 
 def mentions_in_sentences(sentences: Sequence[str], parser: Parser) -> list[Mention]:
@@ -125,6 +155,15 @@ def full_names(mentions: Sequence[Mention]) -> list[Mention]:
     return [m for m in mentions if m.kind is Kind.PERSON and " " in m.text]
 
 
+def with_genders(mentions: Sequence[Mention], told: Sequence[str], parser: Parser) -> list[Mention]:
+    """`mentions` with the gender of each person of whom the sentences `told` tell it."""
+    people = {s: [m for m in mentions_in_sentences([s], parser) if m.kind is Kind.PERSON] for s in told}
+    alone = [sentence for sentence, named in people.items() if len(named) == 1]
+    return [
+        replace(m, gender=gender_of(m.text, told, alone)) if m.kind is Kind.PERSON else m for m in mentions
+    ]
+
+
 def fill(question: str, mentions: Sequence[Mention], parser: Parser) -> str:
     """`question` with its pronouns replaced by what they mean, where `mentions` (best first) say it."""
     text = normalise(question).text
@@ -136,7 +175,7 @@ def fill(question: str, mentions: Sequence[Mention], parser: Parser) -> str:
         kind = _PRONOUNS.get(word)
         if kind is None or kind in filled or token.dep == "expl" or _has_own(parse, n, kind):
             continue
-        meant = _meant(kind, mentions)
+        meant = _meant(kind, GENDERS.get(word), mentions)
         if meant is None:
             continue
         filled.add(kind)
@@ -147,9 +186,11 @@ def fill(question: str, mentions: Sequence[Mention], parser: Parser) -> str:
     return out + text[at:]
 
 
-def _meant(kind: Kind, mentions: Sequence[Mention]) -> Mention | None:
+def _meant(kind: Kind, gender: Gender | None, mentions: Sequence[Mention]) -> Mention | None:
+    """The likeliest of the kind; "her" is nobody who is known for a man."""
     kinds = (kind, *_INSTEAD[kind])
-    return next((m for k in kinds for m in mentions if m.kind is k), None)
+    fitting = [m for m in mentions if gender is None or m.gender in (None, gender)]
+    return next((m for k in kinds for m in fitting if m.kind is k), None)
 
 
 def _possessive(text: str) -> str:
@@ -158,7 +199,7 @@ def _possessive(text: str) -> str:
 
 def _names(parse: Parse) -> Iterator[Mention]:
     for entity in parse.entities:
-        if entity.label in _LABELS:
+        if entity.label in NAME_LABELS:
             more = _MORE_NAME.match(parse.text, entity.span.end) if entity.label == "PERSON" else None
             name = parse.text[entity.span.start : more.end() if more else entity.span.end]
             # "in Aldersund" is no person, whatever the small pipeline takes it for.
@@ -169,8 +210,8 @@ def _names(parse: Parse) -> Iterator[Mention]:
 
 def _kind_of(label: str, name: str) -> Kind:
     """Kestrel Bridge and Calder General Hospital are things, whatever the small pipeline takes them for."""
-    is_thing = name.split()[-1].lower() in PLACE_WORDS | ORGANISATION_WORDS
-    return Kind.THING if label == "PERSON" and is_thing else _LABELS[label]
+    is_thing = name.split()[-1].lower() in PLACE_WORDS | ORGANISATION_WORDS | _BUILT
+    return Kind.THING if label == "PERSON" and is_thing else NAME_LABELS[label]
 
 
 def _phrase(parse: Parse, head: int) -> str:
@@ -202,7 +243,7 @@ def _as_said(text: str, phrase: str) -> str:
 def _kind(token: Token, parse: Parse, said: str) -> Kind:
     word = token.span.of(parse.text)
     for entity in parse.entities:
-        if entity.span.start <= token.span.start < entity.span.end and entity.label in _LABELS:
+        if entity.span.start <= token.span.start < entity.span.end and entity.label in NAME_LABELS:
             return _kind_of(entity.label, entity.span.of(parse.text))
     if _HUMAN.search(word):
         return Kind.PERSON

@@ -11,6 +11,7 @@ from qa.errors import ModelTimeout
 from qa.llm import ScriptedModel
 from qa.models import Answered, Citation, Statement, Verdict
 from qa.nlp import SpacyParser
+from qa.words import content_stems
 
 WON = "Former mayor Dorota Wróbel won the mayoral election in Harrowmere by 37 votes."
 
@@ -44,6 +45,29 @@ def answered(question: str, quote: str) -> Answered:
             "What about Sandell?",
             "What was the profit of Sandell in 2023?",
         ),
+        (
+            "What is the unemployment rate in Pellworth?",
+            "and in Nordmark?",
+            "What is the unemployment rate in Nordmark?",
+        ),
+        (
+            "How many jobs did Norvane cut in Velmar in 2023?",
+            "In Kirkby?",
+            "How many jobs did Norvane cut in Kirkby in 2023?",
+        ),
+        (
+            "What did Ann Bell say in Parliament?",
+            "In court?",
+            "What did Ann Bell say in Parliament in court?",
+        ),
+        ("How many homes lost power?", "And in Kirkby?", "How many homes lost power in Kirkby?"),
+        ("How much did Orel Bank earn?", "and Varga Bank?", "How much did Varga Bank earn?"),
+        ("When did trains to Velmar start?", "and to Kirkby?", "When did trains to Kirkby start?"),
+        (
+            "How much did the Pellworth library cost?",
+            "and the Kirkby library?",
+            "How much did the Kirkby library cost?",
+        ),
         ("When did the bridge close?", "Why?", "Why did the bridge close?"),
         (
             "By how much did Norvane's sales fall in January 2009?",
@@ -58,6 +82,7 @@ def answered(question: str, quote: str) -> Answered:
         ("Who sued Norvane over the name?", "Why?", "Why did someone sue Norvane over the name?"),
         ("Who sued Norvane over the name?", "When?", "When did someone sue Norvane over the name?"),
         ("Who is suing Norvane over the name?", "Why?", "Why is someone suing Norvane over the name?"),
+        ("who owns the plant?", "why?", "Why does someone own the plant?"),
         ("When does Carl Dorn arrive in Berlin?", "And when does he leave?", "When does Carl Dorn leave?"),
         (
             "Who led the delegation to Moscow?",
@@ -83,6 +108,10 @@ def answered(question: str, quote: str) -> Answered:
             "Who painted it?",
             "Who painted the thing that was stolen from the Hollis museum?",
         ),
+        ("the Kirkby library", "who designed it?", "Who designed the Kirkby library?"),
+        ("When was the Kirkby Library opened?", "who designed it?", "Who designed the Kirkby Library?"),
+        ("What is known about the Kirkby library?", "who designed it?", "Who designed the Kirkby library?"),
+        ("What did the library in Kirkby cost?", "who designed it?", "Who designed the library in Kirkby?"),
         ("Where was the painting found?", "And when?", "When was the painting found?"),
         ("When did the bridge close?", "For how long?", "For how long did the bridge close?"),
         ("Who is Ann Bell?", "Who won the election in Harrowmere?", None),
@@ -100,6 +129,72 @@ def test_she_is_whom_the_answer_named(parser: SpacyParser) -> None:
     asked = "Who won the mayoral election in Harrowmere?"
     turn = Turn(asked, answered(asked, WON))
     assert stand_alone("Whom did she appoint?", [turn], parser) == "Whom did Dorota Wróbel appoint?"
+
+
+WHITCOMBE = "Daniel Whitcombe KC, prosecuting, told the court that she had lied."
+
+
+def test_her_husband_is_that_of_the_woman_spoken_of_and_not_of_a_man_named_since(parser: SpacyParser) -> None:
+    who, prosecuted = "Who is Margaret Oyelaran?", "Who prosecuted Margaret Oyelaran?"
+    turns = [Turn(who), Turn(prosecuted, answered(prosecuted, WHITCOMBE))]
+    assert stand_alone("and her husband?", turns, parser) == "Margaret Oyelaran's husband?"
+    assert stand_alone("What did he say?", turns, parser) == "What did Daniel Whitcombe KC say?"
+
+
+def test_her_husband_is_left_as_asked_where_only_a_man_was_spoken_of(parser: SpacyParser) -> None:
+    turns = [Turn("Who prosecuted?", answered("Who prosecuted?", WHITCOMBE))]
+    assert stand_alone("And her husband?", turns, parser) is None
+
+
+@pytest.mark.parametrize(
+    ("asked", "quote", "question", "read_as"),
+    [
+        (
+            "who owns the plant?",
+            "The plant is owned by Corvane Steel, a family firm.",
+            "why?",
+            "Why does Corvane Steel own the plant?",
+        ),
+        (
+            "who owns the plant?",
+            "The plant is owned by Corvane Steel and Sandell Motors.",
+            "why?",
+            "Why does someone own the plant?",
+        ),
+        (
+            "Who is suing Norvane?",
+            "Corvane Steel is suing Norvane over its name.",
+            "Since when?",
+            "Since when is Corvane Steel suing Norvane?",
+        ),
+        (
+            "Who is the mayor of Velmar?",
+            "Ann Bell, the mayor of Velmar, said the port was safe.",
+            "Since when?",
+            "Since when is Ann Bell the mayor of Velmar?",
+        ),
+    ],
+)
+def test_why_is_asked_of_whom_the_answer_named(
+    asked: str, quote: str, question: str, read_as: str, parser: SpacyParser
+) -> None:
+    assert stand_alone(question, [Turn(asked, answered(asked, quote))], parser) == read_as
+
+
+def test_nobody_looks_for_a_someone_that_was_not_asked_for() -> None:
+    assert content_stems("Why does someone own the plant?") == content_stems("Why own the plant?")
+
+
+def test_a_place_gives_way_to_the_next_over_several_turns(parser: SpacyParser) -> None:
+    turns = turns_of(["What is the unemployment rate in Pellworth?", "and in Nordmark?"])
+    assert stand_alone("what about Kirkby?", turns, parser) == "What is the unemployment rate in Kirkby?"
+    turns = turns_of(["What is the unemployment rate in Pellworth?", "and in 2023?"])
+    assert stand_alone("in Kirkby?", turns, parser) == "What is the unemployment rate in Kirkby in 2023?"
+
+
+def test_it_is_what_was_asked_about_last(parser: SpacyParser) -> None:
+    turns = turns_of(["What is the unemployment rate in Pellworth?", "what about the Kirkby library?"])
+    assert stand_alone("who designed it?", turns, parser) == "Who designed the Kirkby library?"
 
 
 def test_what_is_asked_without_a_verb_is_asked_of_whom_the_answer_named(parser: SpacyParser) -> None:

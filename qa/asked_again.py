@@ -1,0 +1,149 @@
+"""The last question of a conversation asked again with one thing changed: another time, place or name, or
+something else asked of the same matter."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from qa.dates import find_dates
+from qa.nlp import Parser
+from qa.pronouns import NAME_LABELS, Kind, Mention, mentions_in_sentences
+from qa.words import stem
+
+AUX = r"(?:did|does|do|is|are|was|were|has|have|had|will|would|can|could|should)"
+_TWO_ARTICLES = re.compile(r"\b(?:the|an?)\s+(?=(?:the|an?)\s)", re.IGNORECASE)
+_ASKED = re.compile(
+    rf"^(?:\w+\s+)?(?:who|what|which|when|where|how|why)\b.*?\b(?={AUX}\s+(?:the|an?|[A-Z]))", re.IGNORECASE
+)
+_WHO = re.compile(r"^who\s+", re.IGNORECASE)
+# "Who is suing Norvane?", not "who is the mayor?" or "who is Ann Bell?".
+_WHO_DOES = re.compile(
+    r"^[Ww]ho\s+(?:is|are|was|were|has|have|had|will|would|can|could|should)\s+"
+    r"(?!(?:the|an?|his|her|its|their|he|she|it|they|this|that)\b)[a-z]"
+)
+_WHO_IS_THE = re.compile(r"^who\s+(?:is|was|are|were)\s+(?:the|an?)\b", re.IGNORECASE)
+_DOES = {"VBZ": "does", "VBP": "do"}
+_CAPITALISED = r"[^\W\d_a-z][\w.&'-]*"
+_NAME = rf"(?:the\s+)?{_CAPITALISED}(?:\s+(?:(?:of|and|de|upon)\s+)?(?:the\s+)?{_CAPITALISED})*"
+_PREPOSITION = (
+    "in|on|at|by|for|from|to|with|of|off|under|near|against|after|before|between|outside|around|across"
+)
+_BEGINS = re.compile(rf"(?:{_PREPOSITION}|since|during|until)\s", re.IGNORECASE)
+_NEAR_A_NAME = re.compile(rf"^((?i:{_PREPOSITION}))\s+{_NAME}$")
+_WITHIN = ("in", "near", "off", "outside", "around", "across")  # of a place each may stand for another
+_STORM = re.compile(r"(?:the\s+)?(?:Hurricane|Storm|Cyclone|Typhoon|Operation)\b")
+_PLACED = re.compile(rf"(?:{'|'.join(_WITHIN)}|at|for)\s", re.IGNORECASE)
+_THE_THING = re.compile(rf"^((?i:{_PREPOSITION})\s+)?(?i:the|an?)\s+(?:[\w'-]+\s+){{1,3}}([a-z][\w'-]+)$")
+
+
+def about(last: str, other: str, mentions: Sequence[Mention], parser: Parser) -> str:
+    """The last question about something else: the thing or the name of the same kind gives way, else the
+    first name."""
+    if find_dates(other) or _PLACED.match(other):
+        return at_another(last, other, parser)
+    if again := of_the_same_kind(last, other):
+        return again
+    new = next(iter(mentions_in_sentences([other], parser)), None)
+    named = mentions_in_sentences([last], parser)
+    of_kind = [m for m in named if new is not None and m.kind is new.kind]
+    old = (of_kind or named or [m for m in mentions if m.text in last])[:1]
+    if not old:
+        return f"{last.rstrip(' ?')} ({other})?"
+    return _TWO_ARTICLES.sub("", last.replace(old[0].text, other, 1))
+
+
+def of_the_same_kind(last: str, other: str) -> str | None:
+    """The last question with "the Kirkby library" in the place of its "the Pellworth library" or its "the
+    library in Pellworth"; None if it asks of nothing of the kind."""
+    found = _THE_THING.match(other)
+    if found is None:
+        return None
+    lead = rf"(?i:{found[1].strip()})\s+" if found[1] else ""
+    kind = rf"(?i:the|an?)\s+(?:[\w'-]+\s+){{0,3}}?{re.escape(found[2])}\b(?:\s+(?:at|in|of)\s+{_NAME})?"
+    again, n_found = re.subn(rf"\b{lead}{kind}", lambda _: other, last, count=1)
+    return again if n_found else None
+
+
+def at_another(last: str, where: str, parser: Parser) -> str:
+    """The last question with another time or place in it: it replaces one that was asked about."""
+    where = _in_mid_sentence(where)
+    dates = find_dates(last) if find_dates(where) else []
+    if dates:
+        span = dates[-1].span
+        lead = re.search(r"\b(?:in|on|at|since|before|after|during|by|until|from)\s+$", last[: span.start])
+        start = lead.start() if lead and where[0].islower() and " " in where else span.start
+        return f"{last[:start]}{where}{last[span.end :]}"
+    return with_another_name(last, where, parser) or f"{last.rstrip(' ?.')} {where}?"
+
+
+def _in_mid_sentence(where: str) -> str:
+    return where[:1].lower() + where[1:] if _BEGINS.match(where) else where
+
+
+def with_another_name(last: str, where: str, parser: Parser) -> str | None:
+    """The last question with "in Nordmark" in the place of its "in Pellworth"; None if it has nothing that
+    "in Nordmark" can stand for."""
+    found = _NEAR_A_NAME.match(where)
+    if found is None or find_dates(where):
+        return None
+    where = _in_mid_sentence(where)
+    preposition = found[1].lower()
+    near = [preposition, *(_WITHIN if preposition in _WITHIN else ())]
+    for word in dict.fromkeys(near):
+        for old in reversed(list(re.finditer(rf"\b(?i:{word})\s+({_NAME})", last))):
+            if _gives_way(last, old, parser):
+                return f"{last[: old.start()]}{where}{last[old.end() :]}"
+    return _for_another(last, where, parser) if preposition in ("for", "of") else None
+
+
+def _for_another(last: str, where: str, parser: Parser) -> str | None:
+    """The last question with the name of "for Kirkby" in the place of one of the same kind."""
+    new = next(iter(mentions_in_sentences([where], parser)), None)
+    named = [m for m in mentions_in_sentences([last], parser) if new is not None and m.kind is new.kind]
+    return last.replace(named[-1].text, new.text, 1) if new and named else None
+
+
+def _gives_way(last: str, old: re.Match[str], parser: Parser) -> bool:
+    """True if what stands after a preposition is a name by itself: not a date, a storm, or "the Kirkby" of
+    "the Kirkby library"."""
+    start, end = old.span(1)
+    (parse,) = parser.parse([last], deep=True)
+    inside = [t for t in parse.tokens if start <= t.span.start < end]
+    goes_on = any(
+        t.dep in ("compound", "amod", "nmod") and parse.tokens[t.head].span.start >= end for t in inside
+    )
+    others = [e.label for e in parse.entities if e.span.start < end and e.span.end > start]
+    is_other = any(label not in NAME_LABELS for label in others) or _STORM.match(old[1]) is not None
+    is_date = any(d.span.start < end and d.span.end > start for d in find_dates(last))
+    return not (is_date or is_other or old[1].endswith("'s") or (goes_on and old[1].startswith("the ")))
+
+
+def asked_otherwise(word: str, last: str, mentions: Sequence[Mention], parser: Parser) -> str:
+    """ "When did X close?" as "Why did X close?", "Who owns it?" as "Why does Ann Bell own it?", or without a
+    name as "Why does someone own it?"."""
+    word = word[:1].upper() + word[1:]
+    asked = _ASKED.match(last)
+    rest = _WHO.sub("", last)
+    name = _whoever(last, rest.rstrip("?"), mentions) if rest != last else None
+    if asked and not _WHO_DOES.match(last) and not (name and _WHO_IS_THE.match(last)):
+        return f"{word} {last[asked.end() :]}"
+    if rest == last:
+        return f"{word}: {last}"
+    first, _, more = rest.partition(" ")
+    if re.fullmatch(AUX, first, re.IGNORECASE):
+        return f"{word} {first} {name or 'someone'} {more}"
+    (parse,) = parser.parse([last], deep=True)
+    verb = parse.tokens[1]
+    if name and stem(verb.lemma) != stem(first.rstrip("?")):
+        return f"{word} was it that {name} {rest}"  # "won" is looked for, as the articles have it
+    more = last[verb.span.end :]
+    return f"{word} {_DOES.get(verb.tag, 'did')} {name or 'someone'} {verb.lemma}{more}"
+
+
+def _whoever(last: str, did: str, mentions: Sequence[Mention]) -> str | None:
+    """Whom the answer to "who" named: a person, or the one organisation."""
+    new = [m for m in mentions if m.text not in last and did not in m.text]
+    people = [m.text for m in new if m.kind is Kind.PERSON]
+    others = [m.text for m in new if m.kind is Kind.THING and m.text[:1].isupper()]
+    return people[0] if people else others[0] if len(others) == 1 else None

@@ -1,0 +1,70 @@
+"""The last question with another time, place or name keeps all that was not changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from qa.asked_again import about, at_another, of_the_same_kind, with_another_name
+from qa.nlp import SpacyParser
+
+
+@pytest.fixture(scope="module")
+def parser() -> Iterator[SpacyParser]:
+    parser = SpacyParser()
+    yield parser
+    parser.close()
+
+
+@pytest.mark.parametrize(
+    ("last", "where", "again"),
+    [
+        ("Who won in Velmar in May?", "in Kirkby", "Who won in Kirkby in May?"),
+        ("Who won in Velmar in May?", "In March 2024", "Who won in Velmar in March 2024?"),
+        ("Who won in Velmar in May?", "March 2024", "Who won in Velmar in March 2024?"),
+        ("Who won in the US?", "in Britain", "Who won in Britain?"),
+        ("How many ships wait off Velmar?", "near Kirkby", "How many ships wait near Kirkby?"),
+        ("Who is the chief of Orel Bank?", "of Varga Bank", "Who is the chief of Varga Bank?"),
+        ("How much did Orel Bank earn?", "for Varga Bank", "How much did Varga Bank earn?"),
+    ],
+)
+def test_a_time_or_a_name_takes_the_place_of_its_like(
+    last: str, where: str, again: str, parser: SpacyParser
+) -> None:
+    assert at_another(last, where, parser) == again
+
+
+@pytest.mark.parametrize(
+    ("last", "where"),
+    [
+        ("How many books are in the Kirkby library?", "in Velmar"),
+        ("How many people died in Storm Bella?", "in Velmar"),
+        ("How many people were born in Pellworth's hospital?", "in Velmar"),
+        ("Who won in May?", "in Velmar"),
+        ("Who spoke to Norvane?", "in Velmar"),
+    ],
+)
+def test_what_is_no_place_by_itself_does_not_give_way_to_one(
+    last: str, where: str, parser: SpacyParser
+) -> None:
+    assert with_another_name(last, where, parser) is None
+    assert at_another(last, where, parser) == f"{last.rstrip('?')} {where}?"
+
+
+@pytest.mark.parametrize(
+    ("last", "other", "again"),
+    [
+        ("What did the Pellworth library cost?", "the Kirkby library", "What did the Kirkby library cost?"),
+        ("Who runs the library in Pellworth?", "the Kirkby library", "Who runs the Kirkby library?"),
+        ("What was said in the Velmar case?", "in the Orel case", "What was said in the Orel case?"),
+        ("What did the Pellworth library cost?", "the Kirkby museum", None),
+        ("What did the Pellworth library cost?", "Kirkby", None),
+    ],
+)
+def test_a_thing_takes_the_place_of_its_like(last: str, other: str, again: str | None) -> None:
+    assert of_the_same_kind(last, other) == again
+
+
+def test_how_about_in_a_place_is_asked_in_that_place(parser: SpacyParser) -> None:
+    assert about("Who won in Velmar?", "in Kirkby", (), parser) == "Who won in Kirkby?"
