@@ -45,9 +45,14 @@ _BLOCK = re.compile(r"[^\n\r\v\f\x85\u2028\u2029]+")
 _RUNS_ON = re.compile(
     r"(?:\b[ap]\.m\.|\b(?:Approx|Lt|Col|Gen|Sgt|Capt|Cmdr|Gov|Sen|Rep|Rev|Hon|Prof|Dr|Mr|Mrs|Ms|St|Nos?)\.)$"
 )
-# It takes "May." for short as "Aug." is.
-_AFTER_MAY = re.compile(r"(?<=\bMay\.\s)(?=[\"“A-Z])")
-_RUNS_ON_CHARS = 8  # the longest of them
+# It takes "May." for short as "Aug." is, and a unit for an initial: "140 km/h. More", "12 C. Snow".
+_UNIT = r"(?:k?m/[hs]|(?:(?:sq|cu)\. ?)?m|[ghlst]|p\.c)"
+_ENDS_AFTER = re.compile(rf"(?:\bMay|\d[\s-]?{_UNIT}|(?:[a-z] (?:minus )?|[-−])\d[\d.]{{,4}}\s?[CF])\.$")
+_BEFORE_A_CAPITAL = re.compile(r"\.\s+(?=[\"“]?[A-Z](?!\.))")
+# "20 cm. tall" goes on, and "5." of a list is no sentence by itself.
+_AFTER_A_UNIT = re.compile(rf"\d\s?(?:{_UNIT}|[ckm]m|[km]g|[ck]?l|ft|ha|in|kph|mph|lbs?|yds?|oz)\.$")
+_LIST_NUMBER = re.compile(r"(?:\d{1,3}|[IVXivx]{1,5})[.)]\s*")
+_LOOKED_BACK_CHARS = 16  # the longest of them
 _MOST_ROWS = 200  # of a table
 _NEW_SENTENCE_WORD = re.compile(r"(?:The|A|An|It|He|She|They|We|I|But|And|In|On|At|This|That|There)\b")
 
@@ -103,7 +108,7 @@ def _sentences_of(text: str, block: Span) -> Iterator[Span]:
     import sentencex
 
     found = sentencex.segment("en", block.of(text))
-    pieces = (piece for sentence in found for piece in _AFTER_MAY.split(sentence))
+    pieces = (piece for sentence in found for piece in _cut(sentence))
     start = end = block.start
     for piece in pieces:
         # The pieces make up the block without a gap; offsets are ours, so that they are code points.
@@ -116,12 +121,29 @@ def _sentences_of(text: str, block: Span) -> Iterator[Span]:
         yield trimmed
 
 
+def _cut(sentence: str) -> Iterator[str]:
+    """What `sentence` is made of where sentencex took the end of one for an abbreviation."""
+    start = 0
+    for stop in _BEFORE_A_CAPITAL.finditer(sentence):
+        if _ends_with(_ENDS_AFTER, sentence, start, stop.start() + 1):
+            yield sentence[start : stop.end()]
+            start = stop.end()
+    yield sentence[start:]
+
+
+def _ends_with(form: re.Pattern[str], text: str, start: int, end: int) -> bool:
+    # Only its last characters are looked at: a line of a thousand "p.m." must not take a minute.
+    return form.search(text, max(start, end - _LOOKED_BACK_CHARS), end) is not None
+
+
 def _runs_on(text: str, start: int, at: int, piece: str) -> bool:
+    if _LIST_NUMBER.fullmatch(text, start, at):
+        return True
     while at > start and text[at - 1].isspace():
         at -= 1
-    # Only its last characters are looked at: a line of a thousand "p.m." must not take a minute.
-    before = _RUNS_ON.search(text, max(start, at - _RUNS_ON_CHARS), at)
-    return before is not None and not _NEW_SENTENCE_WORD.match(piece)
+    if piece[:1].islower() and _ends_with(_AFTER_A_UNIT, text, start, at):
+        return True
+    return _ends_with(_RUNS_ON, text, start, at) and not _NEW_SENTENCE_WORD.match(piece)
 
 
 def _trimmed(text: str, start: int, end: int) -> Span | None:

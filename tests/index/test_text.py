@@ -33,6 +33,9 @@ pieces = st.sampled_from(
         "No. 10",
         "e.g. ",
         "It rose 3.5%. ",
+        "It is 20 m. ",
+        "140 km/h. More",
+        "5. ",
         "“Go!” ",
     ]
 )
@@ -93,6 +96,30 @@ def test_a_line_end_always_ends_a_sentence(text: str) -> None:
         ("Prices rose 3.5% to $4.20. Sales fell.", ["Prices rose 3.5% to $4.20.", "Sales fell."]),
         ("A headline without a stop\nThe text.", ["A headline without a stop", "The text."]),
         ("One line.\r\nAnother.", ["One line.", "Another."]),
+        (
+            "Winds reached 140 km/h. More homes lost power.",
+            ["Winds reached 140 km/h.", "More homes lost power."],
+        ),
+        ("The ship is 20 m. It sank.", ["The ship is 20 m.", "It sank."]),
+        ("It held 500 sq. m. Nobody came.", ["It held 500 sq. m.", "Nobody came."]),
+        ("She ran it in 10.2 s. Bell came second.", ["She ran it in 10.2 s.", "Bell came second."]),
+        ("It was 12 C. Snow fell.", ["It was 12 C.", "Snow fell."]),
+        ("It fell to -5 C. “Stay in,” he said.", ["It fell to -5 C.", "“Stay in,” he said."]),
+        (
+            "The mast is 20 m. tall and 30 cm. wide. It fell.",
+            ["The mast is 20 m. tall and 30 cm. wide.", "It fell."],
+        ),
+        ("The teams: 7 C. Ronaldo, 9 K. Benzema.", ["The teams: 7 C. Ronaldo, 9 K. Benzema."]),
+        ("World War 2 C. S. Lewis spoke.", ["World War 2 C. S. Lewis spoke."]),
+        ("J. R. R. Tolkien and Plan C. Smith came.", ["J. R. R. Tolkien and Plan C. Smith came."]),
+        ("He lives at 120 W. Main Street.", ["He lives at 120 W. Main Street."]),
+        ("He was at 5 St. John Street. He left.", ["He was at 5 St. John Street.", "He left."]),
+        ("5. The council voted. It rained.", ["5. The council voted.", "It rained."]),
+        ("1. It rained. 2. It snowed.", ["1. It rained.", "2. It snowed."]),
+        ("II. The law.\nIII.\nThe end.", ["II. The law.", "III.", "The end."]),
+        ("He was No. 5. The crowd left.", ["He was No. 5.", "The crowd left."]),
+        ("It opened in 1999. It closed in 2000.", ["It opened in 1999.", "It closed in 2000."]),
+        ("The years: 1999. 2000. He left.", ["The years: 1999.", "2000.", "He left."]),
         ("Er sagte 😀. Then he left.", ["Er sagte 😀.", "Then he left."]),
     ],
 )
@@ -103,6 +130,8 @@ def test_abbreviations_end_no_sentence_and_stops_do(text: str, sentences: list[s
 def test_a_line_of_thousands_of_abbreviations_takes_no_time_that_grows_with_its_square() -> None:
     start = time.process_time()
     assert len(sentence_spans("Doors open at 5 p.m. Monday " * 5_000)) == 1
+    assert len(sentence_spans("It is 20 m. Tall " * 5_000)) == 5_001
+    assert len(sentence_spans("5. It rained. " * 5_000)) == 5_000
     assert time.process_time() - start < 4
 
 
