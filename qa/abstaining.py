@@ -9,7 +9,7 @@ from qa.asked_kind import AnswerType
 from qa.citations import cite
 from qa.models import Citation
 from qa.reader import Reading
-from qa.words import content_stems, stem, words_of
+from qa.words import held, stem, words_of
 
 _KINDS = {
     AnswerType.PERSON: "a person or organisation",
@@ -43,8 +43,8 @@ def reason_for(reading: Reading) -> str:
         return f"The articles do not say: the closest sentences hold no answer of the kind asked for, {kind}."
     say = "The articles do not say" + (" for certain" if reading.confidence >= _DOUBT else "")
     missing = [w for w in dict.fromkeys(words_of(reading.view.text)) if stem(w) in set(reading.missing)]
-    read = {s for hit in reading.hits for s in content_stems(f"{hit.title}\n{hit.passage.text}")}
-    if nowhere := [w for w in missing if stem(w) not in read]:
+    read = [*{hit.title for hit in reading.hits}, *(e.text for e in reading.evidence)]
+    if nowhere := [w for w in missing if not held([stem(w)], read).any()]:
         return f"{say}: none of the closest passages mentions {_listed(nowhere)}."
     if missing:
         return f"{say}: the sentence that comes closest does not mention {_listed(missing)}."

@@ -30,7 +30,7 @@ from qa.asked_time import ReadAs
 from qa.nlp import Parse, Parser
 from qa.question import QuestionView, asking_words, view_of
 from qa.reading.candidates import Candidate, Place, candidates_of
-from qa.reading.doubtful import is_doubtful
+from qa.reading.doubtful import is_doubtful, names_none_of
 from qa.reading.ranking import Sight, Then, best_first, weigh
 from qa.reading.short import KINDS, short_answer
 from qa.reading.tokens import Floats, look
@@ -265,8 +265,8 @@ def _fitted() -> dict[str, Any]:
 def short_of(reading: Reading, evidence: Evidence, parser: Parser) -> Span | None:
     """Where the few words of a sentence stand that answer, in its text; None if that is not clear."""
     text, view = evidence.text, reading.view
-    # The names are needed to tell what is of others, too.
-    is_asked = view.answer_type in NAMES or bool(view.names and view.answer_type in KINDS)
+    # Names are needed to tell what is of others, too.
+    is_asked = view.answer_type in NAMES or (view.answer_type in KINDS and names_none_of(view, text))
     (parse,) = parser.parse([text]) if is_asked else [_unparsed(text)]
     if is_doubtful(view, text, parse, evidence.places[0][0].text):
         return None

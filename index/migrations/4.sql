@@ -1,10 +1,9 @@
 -- The tokeniser takes accents off letters and knows "ł" and its like for letters of their own: the index holds
 -- the plain ones, as `plain_letters` of index/text.py. Articles with such letters are taken out and put in again.
 INSERT INTO lexical (lexical, rowid, title, body)
-    SELECT 'delete', t.passage_id, t.title, t.body FROM passage_texts t
-    JOIN passages p ON p.passage_id = t.passage_id
-    JOIN versions v ON v.article_id = p.article_id AND v.version = p.version
-    WHERE v.title || v.text GLOB '*[æÆœŒøØłŁđĐðÐþÞßẞıħĦŧŦ]*';
+    SELECT 'delete', passage_id, title, body FROM passage_texts WHERE passage_id IN (
+        SELECT passage_id FROM passages WHERE (article_id, version) IN (
+            SELECT article_id, version FROM versions WHERE title || text GLOB '*[æÆœŒøØłŁđĐðÐþÞßẞıħĦŧŦ]*'));
 
 DROP VIEW passage_texts;
 CREATE VIEW passage_texts AS
@@ -25,7 +24,6 @@ CREATE VIEW passage_texts AS
     FROM passages p JOIN versions v ON v.article_id = p.article_id AND v.version = p.version;
 
 INSERT INTO lexical (rowid, title, body)
-    SELECT t.passage_id, t.title, t.body FROM passage_texts t
-    JOIN passages p ON p.passage_id = t.passage_id
-    JOIN versions v ON v.article_id = p.article_id AND v.version = p.version
-    WHERE v.title || v.text GLOB '*[æÆœŒøØłŁđĐðÐþÞßẞıħĦŧŦ]*';
+    SELECT passage_id, title, body FROM passage_texts WHERE passage_id IN (
+        SELECT passage_id FROM passages WHERE (article_id, version) IN (
+            SELECT article_id, version FROM versions WHERE title || text GLOB '*[æÆœŒøØłŁđĐðÐþÞßẞıħĦŧŦ]*'));

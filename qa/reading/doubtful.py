@@ -50,11 +50,16 @@ def is_doubtful(view: QuestionView, text: str, parse: Parse, article: str) -> bo
     return is_foreseen(text, question) or is_of_another(view, text, parse, article)
 
 
+def names_none_of(view: QuestionView, text: str) -> bool:
+    """True if the question names somebody, and the sentence none of those."""
+    asked = {s for name in view.names for s in content_stems(name)}
+    return bool(asked) and not asked & set(content_stems(text))
+
+
 def is_of_another(view: QuestionView, text: str, parse: Parse, article: str) -> bool:
     """True if the sentence begins with a name, and holds none of those that the question names: "Brightwater
     reported revenue of 96 million" says nothing of Halvorsen's."""
-    asked = {s for name in view.names for s in content_stems(name)}
-    if not asked or asked & set(content_stems(text)):
+    if not names_none_of(view, text):
         return False
     known = set(content_stems(view.text))
     opening = [e.span.of(parse.text) for e in parse.entities if e.span.start <= _OPENS and e.label in _NAMED]

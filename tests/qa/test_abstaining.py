@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from index.models import Article, Hit, Passage, Span
+from index.models import Article
 from index.text import sentence_spans
 from qa.abstaining import closest, reason_for
 from qa.nlp import Parse
@@ -40,8 +40,7 @@ def test_the_words_that_are_missing_are_named_as_they_were_asked() -> None:
 
 
 def test_a_word_that_a_passage_holds_is_not_said_to_be_missing_from_all_of_them() -> None:
-    passage = Passage(1, "a", 1, Span(0, len(TEXT)), TEXT)
-    read = replace(READING, hits=(Hit(1, 1.0, passage, "Ferry", None, None),), missing=("sink", "built"))
+    read = replace(READING, missing=("sink", "built"))
     asked = replace(read, view=replace(VIEW, text="Why was it built?"))
     assert reason_for(asked).endswith("the sentence that comes closest does not mention “built”.")
     assert reason_for(read).endswith("none of the closest passages mentions “sink”.")
