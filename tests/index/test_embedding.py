@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -139,3 +142,15 @@ def test_the_stand_in_counts_words_whatever_their_case_and_order() -> None:
 def _let_go(bundled: BundledEmbedder) -> Iterator[None]:
     yield
     bundled.__dict__.clear()
+
+
+@pytest.mark.skipif(not Path("/proc/self/task").is_dir(), reason="threads are counted as Linux shows them")
+@pytest.mark.parametrize("package", ["index.embedding", "qa.words", "evals.measures"])
+def test_numpy_has_no_threads_that_take_a_core_from_the_embedder(package: str) -> None:
+    code = (
+        f"import {package}, numpy, os; numpy.ones((400, 400)) @ numpy.ones((400, 400)); "
+        "print(len(os.listdir('/proc/self/task')))"
+    )
+    environment = {name: value for name, value in os.environ.items() if name != "OPENBLAS_NUM_THREADS"}
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, env=environment)
+    assert done.stdout.strip() == "1", done.stderr
