@@ -8,9 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from evals.suites import SUITES, SuiteError, run_suite
+from evals.suites import ASKED_AT_RISK, SUITES, SuiteError, run_suite
+from evals.suites.run import _Desk
 from index.models import Filters
 from qa.models import Abstained
+from qa.service import Service
+from qa.settings import Settings
 from tests.evals.suites.fakes import FakeService
 
 PARAGRAPHS = ["Nine ships waited outside.", "The union wants 9 percent.", "Cider makers were relieved."]
@@ -237,3 +240,12 @@ def test_an_empty_file_is_one_line(name: str, tmp_path: Path) -> None:
 def test_a_suite_that_is_none_is_named() -> None:
     with pytest.raises(SuiteError, match="no suite 'squad3'; choose one of squad2, clapnq"):
         run_suite("squad3", Path(), Opened())
+
+
+def test_of_documents_that_became_no_article_nothing_is_answered_and_nothing_fails(tmp_path: Path) -> None:
+    (tmp_path / "told.md").write_text("The old ferry sank in May.\n", "utf-8")
+    with Service(Settings(home=tmp_path / "home", risk=ASKED_AT_RISK)) as service:
+        service.add([str(tmp_path / "told.md")])
+        desk = _Desk(service, {}, ASKED_AT_RISK)
+        assert desk.ask("When did the old ferry sink?").status == "answered"
+        assert desk.ask("When did the old ferry sink?", ["gone.html"]).status == "abstained"
