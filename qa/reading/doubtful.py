@@ -47,7 +47,7 @@ def is_doubtful(view: QuestionView, text: str, parse: Parse, article: str) -> bo
         return True
     if not source_in(question) <= set(content_stems(text)):
         return True
-    return is_foreseen(text, question) or is_of_another(view, text, parse, article)
+    return is_foreseen(text, question) or _is_of_another(view, text, parse, article)
 
 
 def names_none_of(view: QuestionView, text: str) -> bool:
@@ -56,7 +56,7 @@ def names_none_of(view: QuestionView, text: str) -> bool:
     return bool(asked) and not asked & set(content_stems(text))
 
 
-def is_of_another(view: QuestionView, text: str, parse: Parse, article: str) -> bool:
+def _is_of_another(view: QuestionView, text: str, parse: Parse, article: str) -> bool:
     """True if the sentence begins with a name, and holds none of those that the question names: "Brightwater
     reported revenue of 96 million" says nothing of Halvorsen's."""
     if not names_none_of(view, text):
