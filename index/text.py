@@ -229,12 +229,17 @@ def find_quote(quote: str, text: str) -> Span | None:
     return have.original_span(at, at + len(wanted.text)) if at >= 0 else None
 
 
+def is_row(text: str) -> bool:
+    """True of a row of a Markdown table."""
+    return text.startswith("|")
+
+
 def head_of_table(text: str, at: int) -> int:
     """Where the head of the Markdown table begins that a row at `at` is of, or the row 200 above; `at` itself
     outside of tables."""
     for _ in range(_MOST_ROWS):
         before = text.rfind("\n", 0, max(0, at - 1)) + 1
-        if not (at and text[at : at + 1] == "|" and text[before : before + 1] == "|"):
+        if not (at and is_row(text[at : at + 1]) and is_row(text[before : before + 1])):
             break
         at = before
     return at

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from qa.corrections import sentences_behind
 from qa.reader import Evidence, Reading
 from qa.reading.foreseen import FORESEEN, is_foreseen, units_of
 
@@ -31,10 +32,8 @@ def _tells_of(fact: Evidence, plan: Evidence, reading: Reading) -> bool:
     it or of a later day."""
     if FORESEEN.search(fact.text) or not units_of(fact.text) & units_of(plan.text):
         return False
-    (article, at), (planned, before) = fact.places[0], plan.places[0]
+    article, planned = fact.places[0][0], plan.places[0][0]
     if article.article_id == planned.article_id:
-        own = (e.places[0] for e in reading.evidence if e.places[0][0].article_id == article.article_id)
-        between = sum(before.end <= span.start < at.start for _, span in own)
-        return at.start >= before.end and between < _BEHIND
+        return fact in sentences_behind(plan, reading)[:_BEHIND]
     is_later = (article.published_at or "") > (planned.published_at or "")
     return is_later and all(name in article.text for name in reading.view.names)

@@ -16,11 +16,11 @@ from index.models import Span
 from index.sketches import are_twins, shingles_of
 from qa.answer_types import FIGURES, NAMES
 from qa.asked_kind import AnswerType
-from qa.counted import asked_counts, counts_of
+from qa.counted import asked_counts, counts_of, figures_in
 from qa.dates import day_of, find_dates, resolve
 from qa.dates.clock import are_apart, asks_time_of_day, times_of_day
 from qa.nlp import Parse, Parser
-from qa.numbers import Quantity, quantities
+from qa.numbers import Quantity
 from qa.reader import Evidence, Reading
 from qa.words import content_stems, stem, words_of
 
@@ -144,7 +144,7 @@ def _claim(evidence: Evidence, reading: Reading, parse: Parse | None) -> Claim:
     text = evidence.text
     found = find_dates(text)
     date_spans = [d.span for d in found]
-    figures = tuple(q for q in quantities(text) if not _within(q.span, date_spans))
+    figures = figures_in(text)
     names = _names_in(parse, reading) if parse else []
     cut = [*date_spans, *(q.span for q in figures), *(span for span, _ in names)]
     around = _without(text, cut)
@@ -173,10 +173,6 @@ def _without(text: str, spans: Sequence[Span]) -> str:
         kept.append(text[end : max(end, span.start)].strip())
         end = max(end, span.end)
     return " ".join([*kept, text[end:].strip()])
-
-
-def _within(span: Span, spans: Sequence[Span]) -> bool:
-    return any(s.start <= span.start and span.end <= s.end for s in spans)
 
 
 def _counts_differ(one: Claim, other: Claim, reading: Reading) -> bool:

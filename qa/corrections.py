@@ -92,13 +92,15 @@ def is_wrong_told(sentence: str, title: str) -> bool:
 
 def _right_behind(wrong: Evidence, reading: Reading) -> Evidence | None:
     """The next sentence of its article that says something, among the next two."""
-    article, span = wrong.places[0]
-    behind = sorted(
-        (e for e in reading.evidence if e.places[0][0].article_id == article.article_id),
-        key=lambda e: e.places[0][1].start,
-    )
-    near = [e for e in behind if e.places[0][1].start >= span.end][:2]
+    near = sentences_behind(wrong, reading)[:2]
     return next((e for e in near if len(content_stems(e.text)) > 1), near[0] if near else None)
+
+
+def sentences_behind(evidence: Evidence, reading: Reading) -> list[Evidence]:
+    """The sentences of its article that were read and stand behind it, in their order."""
+    article, span = evidence.places[0]
+    own = (e for e in reading.evidence if e.places[0][0].article_id == article.article_id)
+    return sorted((e for e in own if e.places[0][1].start >= span.end), key=lambda e: e.places[0][1].start)
 
 
 def notes_on_versions(shown: Iterable[Evidence], article_of: Callable[[str, int], Article]) -> list[str]:

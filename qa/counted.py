@@ -7,25 +7,35 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from index.models import Span
-from qa.numbers import Quantity
-from qa.words import carries, content_stems, stem
+from qa.dates import find_dates
+from qa.numbers import Quantity, quantities
+from qa.words import carries, content_stems, stem, words_of
 
 _AFTER = re.compile(r"\W*(?:more |new |other )?([^\W\d_]+)")
 _PEOPLE = frozenset(
     stem(word)
     for word in "people persons men women children workers residents victims passengers soldiers civilians "
-    "students pupils tourists miners sailors firefighters police officers others lives".split()
+    "students pupils tourists miners sailors firefighters police officers others".split()
 )
 # "Six workers died" counts what "killed four people" does, and not what "19 were injured" does.
 _FATES = {
-    "dead": ("killed", "died", "dead", "deaths", "lives", "fatalities", "dying"),
-    "hurt": ("injured", "wounded", "hurt", "injuries"),
-    "gone": ("missing",),
-    "held": ("arrested", "detained"),
+    "dead": "kill kills killed killing die dies died dying dead death deaths lives fatalities",
+    "hurt": "injure injured injuring wound wounded hurt injuries",
+    "gone": "missing",
+    "held": "arrest arrested arrests detain detained",
 }
-_FATE_OF = {stem(word): fate for fate, words in _FATES.items() for word in words}
+# By the word and not by its stem: "12 lives" are not 12 who live.
+_FATE_OF = {word: fate for fate, words in _FATES.items() for word in words.split()}
 _WORD = re.compile(r"[^\W\d_]+")
 _BREAK = re.compile(r"[,;:](?!\d)| (?:and|but|while) ")
+
+
+def figures_in(text: str) -> tuple[Quantity, ...]:
+    """The numbers of `text` that are not within a date, in order."""
+    dates = [d.span for d in find_dates(text)]
+    return tuple(
+        q for q in quantities(text) if not any(d.start <= q.span.start and q.span.end <= d.end for d in dates)
+    )
 
 
 def counts_of(text: str, figures: Iterable[Quantity]) -> dict[str, frozenset[Decimal]]:
@@ -34,8 +44,8 @@ def counts_of(text: str, figures: Iterable[Quantity]) -> dict[str, frozenset[Dec
     counted: dict[str, frozenset[Decimal]] = {}
     for q in figures:
         after = _AFTER.match(text, q.span.end)
-        noun = stem(after[1]) if after else ""
-        what = {q.unit or noun}
+        noun = after[1].lower() if after else ""
+        what = {q.unit or stem(noun)}
         if q.unit is None and (fate := _fate(text, q, noun)):
             what.add(fate)
         for key in what:
@@ -46,18 +56,18 @@ def counts_of(text: str, figures: Iterable[Quantity]) -> dict[str, frozenset[Dec
 def asked_counts(question: str) -> set[str]:
     """What a question asks to be counted, in the keys of `counts_of`."""
     stems = set(content_stems(question))
-    fates = {_FATE_OF[s] for s in stems & _FATE_OF.keys()}
+    fates = {_FATE_OF[w] for w in map(str.lower, words_of(question)) if w in _FATE_OF}
     # Of people of whom something is asked, the others do not count.
     return (stems - _PEOPLE if fates else stems) | fates
 
 
 def _fate(text: str, q: Quantity, noun: str) -> str | None:
     """What became of the people that a figure counts, by the nearest word of its clause that says it."""
-    if noun not in _PEOPLE and noun not in _FATE_OF and carries(noun):
+    if stem(noun) not in _PEOPLE and noun not in _FATE_OF and carries(noun):
         return None
     breaks = [Span(*m.span()) for m in _BREAK.finditer(text)]
     first = max((b.end for b in breaks if b.end <= q.span.start), default=0)
     last = min((b.start for b in breaks if b.start >= q.span.end), default=len(text))
-    found = [m for m in _WORD.finditer(text, first, last) if stem(m.group()) in _FATE_OF]
+    found = [m for m in _WORD.finditer(text, first, last) if m.group().lower() in _FATE_OF]
     nearest = min(found, key=lambda m: max(m.start() - q.span.end, q.span.start - m.end()), default=None)
-    return _FATE_OF[stem(nearest.group())] if nearest else None
+    return _FATE_OF[nearest.group().lower()] if nearest else None

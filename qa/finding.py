@@ -94,7 +94,7 @@ def as_typed(question: str, part: Part, tools: Tools, least: float) -> Part:
     if not typed.is_settled or typed.reading.confidence <= part.reading.confidence:
         return part
     article = typed.reading.evidence[0].places[0][0]
-    about = {s for name in part.reading.view.names for s in content_stems(name)}
+    about = part.reading.view.name_stems
     return replace(typed, question=part.question) if about <= set(content_stems(article.text)) else part
 
 

@@ -32,7 +32,7 @@ class Grammar:
 
     def __init__(self, parse: Parse) -> None:
         self._parse = parse
-        self.tokens = parse.tokens
+        self.tokens = parse.tokens  # as they came: what is asked below, while they are mended
         self.tokens = tuple(self._mended(i, token) for i, token in enumerate(parse.tokens))
 
     def _mended(self, i: int, token: Token) -> Token:

@@ -9,6 +9,7 @@ from index.text import normalise
 from qa.asked_kind import AnswerType, answer_type_of
 from qa.dates import MONTHS, WEEKDAYS
 from qa.nlp import Parse
+from qa.words import content_stems
 
 # Words that only ask: the articles answer "how far" with a distance, and "what happened" with what did.
 _ASKS = re.compile(
@@ -33,6 +34,11 @@ class QuestionView:
     answer_type: AnswerType
     names: tuple[str, ...]
     figures: tuple[str, ...]
+
+    @property
+    def name_stems(self) -> frozenset[str]:
+        """The stems of the words of its names that carry meaning."""
+        return frozenset(s for name in self.names for s in content_stems(name))
 
 
 def asking_words(question: str) -> frozenset[str]:

@@ -34,7 +34,7 @@ from qa.reading.doubtful import is_doubtful, names_none_of
 from qa.reading.ranking import Sight, Then, best_first, weigh
 from qa.reading.short import KINDS, short_answer
 from qa.reading.tokens import Floats, look
-from qa.words import carries, content_stems, stem, words_of
+from qa.words import carries, stem, words_of
 
 # Of the passages found these are read: the first, and what was found nearly as well (z-scores of words and of
 # meaning, added). To embed a passage takes longer than all the rest.
@@ -43,19 +43,15 @@ _PARSED = 6  # of the sentences, whose names are looked at
 # A score is e to the power of log-odds divided by this, so that what is 15 % below the best is a little
 # less likely, and not thrice less, to be shown beside it.
 SPREAD = 18.0
-# What an interviewer asks is no answer, however much it has of the question; what stands behind it may be.
-_ASKS = 20.0
-# Words that the question has in quotation marks stand there or they do not.
-_QUOTED = 8.0
-# What the police count is not what the organisers do.
-_SOURCE = 3.0
-# What a name that stands nowhere in the article takes from the log-odds. Not fitted: the articles of the
-# public sets are single paragraphs, in which a name is soon missing.
-_STRANGER = 1.5
-# What it adds that a short question has all its words there, and what is of the kind it asks for: its meaning
-# is never near that of a long sentence. Not fitted either: the public sets ask at length.
-_ALL_THERE, _SHORT = 1.0, 4
-_SURE_OF_WORDS = 3.0  # what it adds that words the question quotes stand there, letter by letter
+# Log-odds that are not fitted, since the public sets have nothing of the kind. Of the ranking: what an
+# interviewer asks is no answer, however much it has of the question; words that the question has in quotation
+# marks stand there or they do not; what the police count is not what the organisers do.
+_RANKED_BY = {"is_question": -20.0, "quoted": 8.0, "source": 3.0}
+# Of the confidence: a name that stands nowhere in the article (of a single paragraph, as in the sets, one is
+# soon missing); that a short question has all its words there, and what is of the kind it asks for (its
+# meaning is never near that of a long sentence); that the words it quotes stand there.
+_SURE_BY = {"strangers": -1.5, "all_there": 1.0, "quoted": 3.0}
+_SHORT = 4  # words that carry meaning
 _MOST_SEARCHED_CHARS = 500_000
 _OTHERS, _LEAD = 3, 6.0  # how far the best stands out is told from the fourth, in log-odds
 _LONG = 10  # words that carry meaning, of a question
@@ -125,9 +121,7 @@ def read(
     # The parser is asked last: in a cold program it is still loading while the passages are embedded.
     then = Then.of(question, told, candidates)
     view, sight = sight_of(question, candidates, hits, embedder, parser, idf, then)
-    odds = weigh(sight.features, _fitted()["ranking"]["weights"])
-    odds = odds - _ASKS * np.array([c.is_question for c in candidates])
-    odds = odds + _QUOTED * sight.features["quoted"] + _SOURCE * sight.features["source"]
+    odds = weigh(sight.features, {**_fitted()["ranking"]["weights"], **_RANKED_BY})
     scores = np.exp((odds - odds.max()) / SPREAD)
     order = np.argsort(-scores, kind="stable")
     of_then = best_first(odds, then)
@@ -213,7 +207,7 @@ def confidence_features(
     lead = float(odds[best] - odds[order[min(_OTHERS, len(order) - 1)]])
     own = {s for s, held in zip(sight.stem_weights, sight.own_stems[best], strict=True) if held}
     near = {s for s, held in zip(sight.stem_weights, sight.stems[best], strict=True) if held >= 0.5}
-    named = {s for name in view.names for s in content_stems(name)} & set(sight.stem_weights)
+    named = view.name_stems & set(sight.stem_weights)
     holds_kind = float(any(sight.features[kind][i] > 0.0 for kind in HOLDS for i in order[:3]))
     is_denial_lost = bool(_NOT.search(view.text)) and not _DENIES.search(candidates[best].text)
     return {
@@ -282,7 +276,6 @@ def confidence_of(view: QuestionView, features: Mapping[str, float]) -> float:
     if view.answer_type in _CERTAIN and not features["holds_kind"]:
         return 0.0
     model = _fitted()["confidence"]
-    total = model["intercept"] + sum(weight * features[name] for name, weight in model["weights"].items())
-    total += _ALL_THERE * features["all_there"] - _STRANGER * features["strangers"]
-    total += _SURE_OF_WORDS * features["quoted"]
+    weights = {**model["weights"], **_SURE_BY}
+    total = model["intercept"] + sum(weight * features[name] for name, weight in weights.items())
     return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, total))))

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from index.text import head_of_table
+from index.text import head_of_table, is_row
 from qa.reader import Evidence, Reading
-
-_MARK = "|"
 
 
 def with_head(evidence: Sequence[Evidence], reading: Reading) -> list[Evidence]:
     """`evidence`, and behind its first row of a table the head of that table, which says what its columns
     are."""
-    row = next((e for e in evidence if e.text.startswith(_MARK)), None)
+    row = next((e for e in evidence if is_row(e.text)), None)
     head = _head_of(row, reading) if row else None
     if row is None or head is None or head in evidence:
         return list(evidence)

@@ -42,11 +42,6 @@ class Candidate:
         return self.text.rstrip("*_ ").endswith("?")
 
     @property
-    def is_row(self) -> bool:
-        """True of a row of a Markdown table."""
-        return self.text.startswith("|")
-
-    @property
     def is_title(self) -> bool:
         return self.text == self.article.title
 

@@ -52,8 +52,7 @@ def is_doubtful(view: QuestionView, text: str, parse: Parse, article: str) -> bo
 
 def names_none_of(view: QuestionView, text: str) -> bool:
     """True if the question names somebody, and the sentence none of those."""
-    asked = {s for name in view.names for s in content_stems(name)}
-    return bool(asked) and not asked & set(content_stems(text))
+    return bool(view.name_stems) and not view.name_stems & set(content_stems(text))
 
 
 def _is_of_another(view: QuestionView, text: str, parse: Parse, article: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from qa.counted import figures_in
 from qa.dates import find_dates
 from qa.numbers import quantities
 
@@ -28,6 +29,4 @@ def is_foreseen(text: str, question: str) -> bool:
 
 def units_of(text: str) -> set[str]:
     """The units of the figures of a text that are no dates; "" for a bare one."""
-    dates = [d.span for d in find_dates(text)]
-    own = (q for q in quantities(text) if not any(d.start <= q.span.start < d.end for d in dates))
-    return {q.unit or "" for q in own}
+    return {q.unit or "" for q in figures_in(text)}

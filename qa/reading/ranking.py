@@ -10,7 +10,7 @@ from itertools import groupby, pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from index.text import normalise
+from index.text import is_row, normalise
 from qa.asked_time import ReadAs
 from qa.reading.asked_source import source_in
 from qa.reading.candidates import Candidate
@@ -75,6 +75,7 @@ class Sight:
             "pairs": self._pairs(question, texts),
             "quoted": _quoted(question, texts),
             "source": _held_all(source_in(question), texts),
+            "is_question": np.array([float(c.is_question) for c in candidates]),
             "is_title": np.array([float(c.is_title) for c in candidates]),
         }
 
@@ -153,6 +154,6 @@ def _around(own: Floats, title: Floats, candidates: Sequence[Candidate]) -> Floa
             carried = np.zeros(own.shape[1])
             for i in way:
                 best[i] = np.maximum(best[i], carried)
-                if not candidates[i].is_row:  # the row on Calden says nothing of Orrin's
+                if not is_row(candidates[i].text):  # the row on Calden says nothing of Orrin's
                     carried = share * np.maximum(own[i], carried)
     return best

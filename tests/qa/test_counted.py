@@ -22,6 +22,7 @@ def counts(text: str) -> dict[str, set[int]]:
         ("Fourteen people died in the storm.", {14}, None),
         ("The storm claimed 12 lives.", {12}, None),
         ("The storm hit 12 ships.", None, None),
+        ("Some 900 people live there.", None, None),
     ],
 )
 def test_the_dead_and_the_hurt_are_counted_apart_whatever_they_are_called(
