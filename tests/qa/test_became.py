@@ -64,3 +64,14 @@ def test_another_kind_of_figure_is_not_what_became_of_it(tmp_path: Path, parser:
     article = f"{HEAD.format('2026-03-04')}{PLAN} It holds 900 swimmers.\n"
     told = texts_of("How much did the new pool in Harn cost?", {"a.md": article}, tmp_path, parser)
     assert told[0] == PLAN
+
+
+def test_a_plan_and_what_it_came_to_do_not_disagree(tmp_path: Path, parser: SpacyParser) -> None:
+    plan = "The new pool in Harn is expected to cost 3 million euros."
+    fact = "The new pool in Harn cost 5 million euros."
+    articles = {
+        "a.md": f"{HEAD.format('2026-03-02')}{plan}\n",
+        "b.md": f"{HEAD.format('2026-03-04')}{fact}\n",
+    }
+    told = texts_of("How much did the new pool in Harn cost?", articles, tmp_path, parser)
+    assert told[0] == fact

@@ -11,7 +11,7 @@ import pytest
 
 from index.models import Filters, Hit
 from qa.answer import Tools
-from qa.finding import look_up
+from qa.finding import look_up, read_part
 from qa.models import Abstained, Answered
 from qa.reader import worth_reading
 from qa.service import Service
@@ -73,6 +73,12 @@ def test_what_was_published_then_is_read_though_more_stands_out_elsewhere() -> N
     found = look_up("Why did it fall in May 2011?", ["?"], "?", tools, Filters(), None)
     read = {h.passage.article_id for h in worth_reading(found.hits)[0]}
     assert read == {h.passage.article_id for h in (*then, *ever)}
+
+
+def test_what_is_read_for_is_the_question_without_as_of_a_day(service: Service) -> None:
+    asked, tools = "Why did the index fall as of 20 June 2010?", service.tools()
+    part = read_part(asked, look_up(asked, [asked], asked, tools, Filters(), None), tools, 0.5)
+    assert (part.question, part.reading.view.text) == (asked, "Why did the index fall?")
 
 
 def _write(folder: Path, day: str, name: str, text: str) -> None:

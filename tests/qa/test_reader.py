@@ -121,10 +121,8 @@ def test_a_short_question_that_has_all_its_words_there_is_surer_of() -> None:
 
 
 def test_a_sentence_with_the_words_a_question_quotes_comes_first_and_is_surer() -> None:
-    said = article(
-        "one", 'The old ferry sank. "It was never safe," she said. The old market burned.', "Ferries"
-    )
-    read = _read('Who said of the old ferry "it was never safe"?', said)
+    text = 'Bell said the old ferry was never safe, Bell said of it. "It was never safe," she said.'
+    read = _read('Who said "it was never safe" of the old ferry, Bell?', article("one", text, "Ferries"))
     assert read.evidence[0].text == '"It was never safe," she said.'
     assert confidence_of(read.view, {**read.features, "quoted": 0.0}) < read.confidence
 

@@ -25,8 +25,9 @@ def test_the_source_is_named_by_its_words(question: str, source: set[str]) -> No
     assert source_in(question) == source
 
 
-def test_the_account_that_is_asked_for_goes_first() -> None:
-    text = "Some 900 people came to the concert, organisers said. Police put them at 700."
+def test_the_account_that_is_asked_for_goes_first_though_another_sounds_more_alike() -> None:
+    text = "Some 900 people came to the concert. Police put the people at 700."
+    asked = "How many people came to the concert"
     told = article("one", text, "A concert")
-    for source, first in (("organisers", "Some 900"), ("police", "Police put")):
-        assert _read(f"How many people did the {source} count?", told).evidence[0].text.startswith(first)
+    assert _read(f"{asked}?", told).evidence[0].text.startswith("Some 900")
+    assert _read(f"{asked}, according to the police?", told).evidence[0].text.startswith("Police put")
