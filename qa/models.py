@@ -64,13 +64,17 @@ class Short(Shape):
 
 
 class Statement(Shape):
-    """One sentence or clause that can be true or false, with its citations. `short` is there only where the
-    words in it that answer are known well enough."""
+    """One sentence or clause that can be true or false, with its citations.
+
+    Only where there is such a thing: `short`, the words in it that answer, if they are known well enough;
+    `before`, the sentence of the article that says whom its "she" or "it" means.
+    """
 
     text: str
     citations: list[Citation]
     verdict: Verdict
     short: Short | None = Field(default=None, exclude_if=lambda value: value is None)
+    before: Citation | None = Field(default=None, exclude_if=lambda value: value is None)
 
     def around_short(self) -> tuple[str, str, str]:
         """`text` before the few words that answer, these, and what follows; without any, all is before."""

@@ -52,7 +52,14 @@ class Telling:
         shown = _quotable(_shown(statement))
         # Wrapped first: codes that nobody sees would count as width. A line break takes the place of a space.
         wrapped = _wrapped(f"{shown} {self._numbers(statement)}", self.width)
-        return _marked(wrapped[: len(shown)], statement) + wrapped[len(shown) :]
+        return _marked(wrapped[: len(shown)], statement) + wrapped[len(shown) :] + self._before(statement)
+
+    def _before(self, statement: Statement) -> str:
+        """What says whom it means, on lines of its own."""
+        if statement.before is None:
+            return ""
+        quote = f"{_INDENT}before that: “{_quotable(statement.before.quote)}”"
+        return "\n" + click.style(_wrapped(quote, self.width, _INDENT), dim=True)
 
     def _numbers(self, statement: Statement) -> str:
         return "".join(f"[{_number(c, self._citations)}]" for c in statement.citations)

@@ -21,6 +21,7 @@ from qa.grounding import carried_by
 from qa.imperatives import addresses_its_reader
 from qa.live import Listener
 from qa.llm import Call
+from qa.meant import with_whom_it_means
 from qa.models import Conflict, Dropped, Short, Statement, Verdict
 from qa.nlp import Parser
 from qa.notation import unmarked
@@ -45,6 +46,7 @@ class Written:
     """What will be shown, what will not, and why. The listener is shown each statement as it is added."""
 
     listener: Listener
+    parser: Parser
     statements: list[Statement] = field(default_factory=list)
     conflicts: list[Conflict] = field(default_factory=list)
     dropped: list[Dropped] = field(default_factory=list)
@@ -53,10 +55,15 @@ class Written:
     notes: list[str] = field(default_factory=list)
     shorts: dict[str, Span] = field(default_factory=dict)  # by the sentence in which they stand
 
-    def add(self, statement: Statement) -> None:
-        """The next statement; never taken back, so whoever adds one keeps room for what must follow."""
+    def add(self, evidence: Evidence, text: str | None = None) -> None:
+        """The next statement: the sentence, or `text`, which it carries. It is never taken back, so whoever
+        adds one keeps room for what must follow."""
+        statement = _statement(evidence, text)
         if statement.verdict is Verdict.VERBATIM and statement.text in self.shorts:
             statement = _with_short(statement, self.shorts[statement.text])
+        statement = with_whom_it_means(statement, evidence.places[0], self.parser)
+        if statement.before and statement.before.quote in self.quotes:
+            statement = statement.model_copy(update={"before": None})  # it stands above
         self.statements.append(statement)
         self.listener.show(statement)
 
@@ -102,6 +109,7 @@ def write(
     """The statements that answer `question`, whose settled parts are `chosen`."""
     written = Written(
         listener or Listener(),
+        parser,
         conflicts=[Conflict(about=c.question, sides=[quoted(e) for e in s]) for c in chosen for s in c.sides],
         notes=[note for c in chosen for note in c.notes],
         shorts={text: span for c in chosen for text, span in c.shorts.items()},
@@ -111,7 +119,7 @@ def write(
     if written.engine == "extractive":
         for evidence in (e for c in chosen for e in c.shown):
             if evidence.text not in written.quotes:
-                written.add(quoted(evidence))
+                written.add(evidence)
     return written
 
 
@@ -225,7 +233,7 @@ class _Drafting:
         for draft, _ in failed:
             self._show(self.offered[draft.evidence[0]])
         for evidence in self._unsaid(self.written.quotes):
-            self.written.add(quoted(evidence))
+            self.written.add(evidence)
 
     def _offer(self) -> None:
         """Give the evidence of each part its ids; each with the score that its part's best has.
@@ -286,16 +294,16 @@ class _Drafting:
         """Show a statement, or the sentence itself, if it is near the best and leaves room for what the
         reader holds for the answer: that is said in any case, whatever the model made of it."""
         evidence, best = offered
-        statement = quoted(evidence) if text is None else _phrased(text, evidence)
+        told = _statement(evidence, text).text
         # What stands there word for word already says all that is said from it.
         shown = {s.text for s in self.written.statements} | {
             c.quote for s in self.written.statements if s.verdict is Verdict.VERBATIM for c in s.citations
         }
-        is_new = statement.text not in shown and evidence.text not in shown
+        is_new = told not in shown and evidence.text not in shown
         unsaid = self._unsaid({*self.written.quotes, evidence.text})
         is_room = len(self.written.statements) + 1 + len(unsaid) <= self.limit
         if evidence.score >= _NEAR * best and is_new and is_room:
-            self.written.add(statement)
+            self.written.add(evidence, text)
 
     def _unsaid(self, quotes: set[str]) -> list[Evidence]:
         """What the reader holds for the answer and is not among `quotes`."""
@@ -312,10 +320,13 @@ class _Drafting:
             rest = [e for part in self.chosen for e in part.evidence if e.text not in self.written.quotes]
             for evidence in [*self._unsaid(self.written.quotes), *rest]:
                 if evidence.text not in self.written.quotes and len(self.written.statements) < self.limit:
-                    self.written.add(quoted(evidence))
+                    self.written.add(evidence)
 
 
-def _phrased(text: str, evidence: Evidence) -> Statement:
+def _statement(evidence: Evidence, text: str | None) -> Statement:
+    """The sentence itself, or `text`, which it carries."""
+    if text is None:
+        return quoted(evidence)
     is_verbatim = find_quote(text, evidence.text) is not None and len(text) >= len(evidence.text) - 1
     if is_verbatim:
         return quoted(evidence)

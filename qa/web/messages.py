@@ -191,7 +191,10 @@ def _statement(statement: Statement, numbering: Numbering) -> str:
     words = _words(statement)
     if statement.verdict is Verdict.VERBATIM:
         words = f"“{words}”"
-    return _NEXT_TO.join([words, *_numbers(statement, numbering)])
+    before = ""
+    if statement.before:
+        before = f'<br><span class="gw-before">Before that: “{escape(statement.before.quote)}”</span>'
+    return _NEXT_TO.join([words, *_numbers(statement, numbering)]) + before
 
 
 def _words(statement: Statement) -> str:
