@@ -19,6 +19,7 @@ _KINDS = {
     AnswerType.DURATION: "a length of time",
     AnswerType.SHARE: "a share",
     AnswerType.MONEY: "an amount of money",
+    AnswerType.AGE: "an age",
     AnswerType.NUMBER: "a number",
 }
 

@@ -17,15 +17,18 @@ from index.embedding import Embedder
 from index.models import Article, Filters, Hit
 from index.retrieval import Retriever
 from qa.abstaining import closest
-from qa.conversation import History, phrased, stand_alone, turns_of
+from qa.conversation import History, Turn, last_answer, phrased, stand_alone, turns_of
 from qa.corrections import notes_on_versions
 from qa.deadline import Bounded
-from qa.finding import Part, as_typed, look_up, merged, read_part
+from qa.finding import Part, look_up, merged, read_part
+from qa.following import as_follow_up
 from qa.live import Listener
 from qa.llm import LanguageModel
 from qa.models import Abstained, Answer, Answered, AnswerTimings, HitView, Partial, Usage
 from qa.nlp import Parser
 from qa.parts import parts_of
+from qa.small_talk import is_small_talk, reply
+from qa.spelling import as_spelled
 from qa.undated import notes_on_undated
 from qa.writing import choose, most_shown, write
 
@@ -65,16 +68,20 @@ def answer_question(
     """
     clock = _Clock()
     model = Bounded(tools.model, tools.model_timeout_s, listener) if tools.model else None
-    read_as = _standing(question, history, tools, model)
-    whole = read_as or question
+    turns = turns_of(history)
+    if is_small_talk(question):
+        return reply(question, last_answer(turns))
+    read_as = _standing(question, turns, tools, model)
+    whole = as_spelled(read_as or question, tools.retriever, filters)
+    read_as = None if whole == question else whole
     asked = parts_of(whole, tools.parser)
     clock.lap("read")
     found = [look_up(part, asked, whole, tools, filters, now) for part in asked]
     clock.lap("retrieve")
     least = 1.0 - (risk if risk is not None else DEFAULT_RISK)
     parts = [read_part(part, there, tools, least) for part, there in zip(asked, found, strict=True)]
-    if read_as and len(parts) == 1:
-        parts = [as_typed(question, parts[0], tools, least)]
+    if turns and len(parts) == 1:
+        parts = [as_follow_up(question, parts[0], turns, tools, filters, now, least)]
     clock.lap("read")
     settled = [p for p in parts if p.is_settled]
     most = most_shown(len(parts))
@@ -128,9 +135,8 @@ def view_of_hit(hit: Hit) -> HitView:
     )
 
 
-def _standing(question: str, history: History, tools: Tools, model: Bounded | None) -> str | None:
-    """What the question means after `history`; None if it stands alone."""
-    turns = turns_of(history)
+def _standing(question: str, turns: Sequence[Turn], tools: Tools, model: Bounded | None) -> str | None:
+    """What the question means after `turns`; None if it stands alone."""
     read_as = stand_alone(question, turns, tools.parser) if turns else None
     return phrased(question, read_as, turns, model) if read_as and model else read_as
 

@@ -34,6 +34,12 @@ _PATTERNS = {
         rf"\b{_NUMBER_WORD}[ -](?:{_MAGNITUDE}\s)?{CURRENCY}\b|"
         r"\b(?:is|are|was|were|for) free\b|\bfree of charge\b"
     ),
+    AnswerType.AGE: (
+        rf"\b(?:\d{{1,3}}|{_NUMBER_WORD})[ -]years?[ -](?:of age|olds?)\b|\b(?:aged?|turn(?:s|ed)|at) (?:\d{{1,3}}|{_NUMBER_WORD})\b|"
+        rf"[a-z]+(?:, | \()\d{{1,3}}(?:,|\)| and\b|$)|\b(?:his|her|their) (?:mid|early|late)?[ -]?(?:teens|\w+ies)\b|\bage of\b|"
+        r"\b(?:born|built|founded|opened|created|established|launched|made|introduced|written|painted|dat(?:es?|ed|ing)|since|from)\b"
+        rf".*\b(?:1\d|20)\d\d\b|\bcentury\b|\b{_NUMBER_WORD} years\b|\b\d[\d,]* years\b|\b\w+genarian\b"
+    ),
     AnswerType.NUMBER: rf"\d|\b{_NUMBER_WORD}\b|\b{_PART}\b",
     AnswerType.DATE: (
         rf"\b(?:1\d|20)\d\ds?\b|\bcentur(?:y|ies)\b|\b{_MONTH}\b|\b{_DAY}\b|\b(?:today|yesterday|tomorrow|tonight|overnight)\b|"
@@ -52,7 +58,14 @@ _PATTERNS = {
 }
 # The kinds that are told by their form alone, so that their absence is certain.
 FIGURES = frozenset(
-    {AnswerType.SHARE, AnswerType.MONEY, AnswerType.NUMBER, AnswerType.DATE, AnswerType.DURATION}
+    {
+        AnswerType.SHARE,
+        AnswerType.MONEY,
+        AnswerType.AGE,
+        AnswerType.NUMBER,
+        AnswerType.DATE,
+        AnswerType.DURATION,
+    }
 )
 _COMPILED = {kind: re.compile(form, re.IGNORECASE) for kind, form in _PATTERNS.items()}
 # What "how many" does not ask for: shares, sums, days and years.

@@ -6,8 +6,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from index.models import Span
 from qa.dates import find_dates
-from qa.nlp import Parser
+from qa.nlp import Parse, Parser
 from qa.pronouns import NAME_LABELS, Kind, Mention, mentions_in_sentences
 from qa.words import stem
 
@@ -31,9 +32,29 @@ _PREPOSITION = (
 )
 _BEGINS = re.compile(rf"(?:{_PREPOSITION}|since|during|until)\s", re.IGNORECASE)
 _NEAR_A_NAME = re.compile(rf"^((?i:{_PREPOSITION}))\s+{_NAME}$")
+_NEAR_A_THING = re.compile(rf"^((?i:{_PREPOSITION}))\s+(?i:the|an?)\s+[a-z]")
+_AT_A_THING = ("in", "on", "at", "during", "after")
 _WITHIN = ("in", "near", "off", "outside", "around", "across")  # of a place each may stand for another
 _STORM = re.compile(r"(?:the\s+)?(?:Hurricane|Storm|Cyclone|Typhoon|Operation)\b")
 _PLACED = re.compile(rf"(?:{'|'.join(_WITHIN)}|at|for)\s", re.IGNORECASE)
+_OFFICE_WORDS = r"(?:[\w'-]+\s+){0,3}[\w-]+"
+_WHO_HAS_OFFICE = re.compile(
+    rf"^(who\s+(?:is|was|are|were|will\s+be)\s+)(?:the|an?)\s+{_OFFICE_WORDS}?(?=\s+(?:of|in|at|for|from)\b|\W*$)",
+    re.IGNORECASE,
+)
+_OFFICE = re.compile(
+    rf"(?:the|an?)\s+(?!.*\b(?:{_PREPOSITION}|who|that|{AUX})\b){_OFFICE_WORDS}", re.IGNORECASE
+)
+_ONES_OFFICE = re.compile(
+    r"(?!(?:who|what|when|where|why|how|which)\b).+['’]s? (?:[\w-]+ ){0,2}(?:predecessor|successor|deputy|lawyer|boss|coach|wife|husband|partner|rival|assistant|"
+    r"spokes\w+|opponent)\W*",
+    re.IGNORECASE,
+)
+_HOW_MANY = re.compile(r"how many\b", re.IGNORECASE)
+_FEW_WORDS = re.compile(
+    rf"(?!(?:the|an?|{AUX}|who|why|when|where|what|how|he|she|it|they|his|her|its|their|that|this)\b)[a-z][\w-]*(?: [a-z][\w-]*)?"
+)
+_BECAME = re.compile(r"[a-z]+ed|hurt|missing|dead|homeless|lost")
 _THE_THING = re.compile(rf"^((?i:{_PREPOSITION})\s+)?(?i:the|an?)\s+(?:[\w'-]+\s+){{1,3}}([a-z][\w'-]+)$")
 
 
@@ -65,6 +86,32 @@ def of_the_same_kind(last: str, other: str) -> str | None:
     return again if n_found else None
 
 
+def in_another_office(last: str, other: str) -> str | None:
+    """ "Who is the chief executive of Castor?" of "the finance chief"; None if it asks for no office."""
+    asked, new = _WHO_HAS_OFFICE.match(last), _OFFICE.fullmatch(other)
+    return f"{asked[1]}{other}{last[asked.end() :]}" if asked and new else None
+
+
+def of_others(last: str, other: str, parser: Parser) -> str | None:
+    """ "How many passengers were on it?" of "crew", "how many people died?" of "injured"; None if the last
+    question does not count, or `other` is neither one thing nor what became of people."""
+    if not _HOW_MANY.match(last) or not _FEW_WORDS.fullmatch(other):
+        return None
+    (parse,) = parser.parse([last], deep=True)
+    root = next((n for n, t in enumerate(parse.tokens) if t.dep == "ROOT"), None)
+    if root is not None and _BECAME.fullmatch(other):
+        verb = parse.tokens[root].span
+        is_passive = any(t.head == root and t.dep == "auxpass" for t in parse.tokens)
+        return f"{last[: verb.start]}{'' if is_passive else 'were '}{other}{last[verb.end :]}"
+    counted = next((t for n, t in enumerate(parse.tokens) if n > 1 and t.pos in ("NOUN", "PROPN")), None)
+    return f"How many {other}{last[counted.span.end :]}" if counted else None
+
+
+def who_is(asked: str) -> str:
+    """ "Ann Bell's successor?" as a question; anything else as it is."""
+    return f"Who is {asked}" if _ONES_OFFICE.fullmatch(asked) else asked
+
+
 def at_another(last: str, where: str, parser: Parser) -> str:
     """The last question with another time or place in it: it replaces one that was asked about."""
     where = _in_mid_sentence(where)
@@ -74,7 +121,11 @@ def at_another(last: str, where: str, parser: Parser) -> str:
         lead = re.search(r"\b(?:in|on|at|since|before|after|during|by|until|from)\s+$", last[: span.start])
         start = lead.start() if lead and where[0].islower() and " " in where else span.start
         return f"{last[:start]}{where}{last[span.end :]}"
-    return with_another_name(last, where, parser) or f"{last.rstrip(' ?.')} {where}?"
+    return (
+        with_another_name(last, where, parser)
+        or _with_another_phrase(last, where, parser)
+        or f"{last.rstrip(' ?.')} {where}?"
+    )
 
 
 def _in_mid_sentence(where: str) -> str:
@@ -95,6 +146,38 @@ def with_another_name(last: str, where: str, parser: Parser) -> str | None:
             if _gives_way(last, old, parser):
                 return f"{last[: old.start()]}{where}{last[old.end() :]}"
     return _for_another(last, where, parser) if preposition in ("for", "of") else None
+
+
+def _with_another_phrase(last: str, where: str, parser: Parser) -> str | None:
+    """The last question with "in the ferry disaster" in the place of its "in the earthquake in Pelora"; None
+    if it has no such phrase, or more than one that is not within the other."""
+    if find_dates(where) or not (found := _NEAR_A_THING.match(where)):
+        return None
+    (parse,) = parser.parse([last], deep=True)
+    like = {found[1].lower(), *(_AT_A_THING if found[1].lower() in _AT_A_THING else ())}
+    spans = [
+        _hanging_on(parse, n)
+        for n, t in enumerate(parse.tokens)
+        if t.dep == "prep" and t.span.of(last).lower() in like and _has_thing(parse, n)
+    ]
+    outer = [s for s in spans if not any(o.start <= s.start and s.end < o.end for o in spans)]
+    dated = [s for s in outer if find_dates(s.of(last))]
+    if len(outer) != 1 or dated:
+        return None
+    return f"{last[: outer[0].start]}{where}{last[outer[0].end :]}"
+
+
+def _hanging_on(parse: Parse, head: int) -> Span:
+    """From the token `head` to the end of what hangs on it."""
+    own = {head}
+    for _ in parse.tokens:
+        own |= {n for n, t in enumerate(parse.tokens) if t.head in own and t.dep != "punct"}
+    return Span(parse.tokens[head].span.start, max(parse.tokens[n].span.end for n in own))
+
+
+def _has_thing(parse: Parse, preposition: int) -> bool:
+    objects = [t for t in parse.tokens if t.dep == "pobj" and t.head == preposition]
+    return any(t.pos == "NOUN" for t in objects)
 
 
 def _for_another(last: str, where: str, parser: Parser) -> str | None:

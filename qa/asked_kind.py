@@ -18,6 +18,7 @@ class AnswerType(StrEnum):
     DURATION = "duration"
     SHARE = "share"
     MONEY = "money"
+    AGE = "age"
     NUMBER = "number"
     QUOTE = "quote"
     REASON = "reason"
@@ -78,12 +79,13 @@ _FORMS = (
         AnswerType.MONEY,
         rf"\bhow (big|large|high) {_DOES} (?:\S+ ){{1,3}}?({_SUMS})\b|\bhow (expensive|costly)\b",
     ),
+    (AnswerType.AGE, rf"\bhow old\b|\bat what age\b|{_WHAT}age\b"),
     (
         AnswerType.NUMBER,
         (
-            r"\bhow (many|much of|old|far|tall|high|deep|wide|big|large|heavy|fast|often)\b|\bat what age\b|"
+            r"\bhow (many|much of|far|tall|high|deep|wide|big|large|heavy|fast|often)\b|"
             rf"\bhow (badly|sharply|steeply|strongly)\b.*\b({_CHANGES})\b|"
-            rf"{_WHAT}(number|size|age|distance|height|length|score|margin|level|increase|rise|raise|cut|figure|"
+            rf"{_WHAT}(number|size|distance|height|length|score|margin|level|increase|rise|raise|cut|figure|"
             r"toll|total|ration|rate)\b|\b(margin|total|number|rate) of\b"
         ),
     ),
@@ -134,11 +136,12 @@ _NOUNS = (
     ),
     (AnswerType.DURATION, r"^(?:the )?(?:(?:prison|jail) )?(?:duration|length|sentence|term) (?:for|of)\b"),
     (AnswerType.SHARE, rf"{_FIRST}(?:{_SHARES})\b"),
+    (AnswerType.AGE, r"^(?:the )?(?:[\w-]+ )?age of\b|\bage$"),
     (
         AnswerType.NUMBER,
         (
-            r"^(?:the )?(?:[\w-]+ )?(?:number|total|count|size|height|age|distance|score|result|rate) of\b|"
-            r"\b(?:toll|casualties|attendance|job losses|number|margin)\b|\b(?:age|score)$|"
+            r"^(?:the )?(?:[\w-]+ )?(?:number|total|count|size|height|distance|score|result|rate) of\b|"
+            r"\b(?:toll|casualties|attendance|job losses|number|margin)\b|\bscore$|"
             rf"^(?:{_CHANGES}) in\b"
         ),
     ),

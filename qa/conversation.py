@@ -14,7 +14,17 @@ from dataclasses import dataclass
 from pydantic import BaseModel, ConfigDict
 
 from index.text import normalise
-from qa.asked_again import AUX, about, asked_otherwise, at_another, of_the_same_kind, with_another_name
+from qa.asked_again import (
+    AUX,
+    about,
+    asked_otherwise,
+    at_another,
+    in_another_office,
+    of_others,
+    of_the_same_kind,
+    who_is,
+    with_another_name,
+)
 from qa.asked_kind import AnswerType, answer_type_of
 from qa.errors import ModelError
 from qa.llm import LanguageModel
@@ -29,14 +39,29 @@ from qa.pronouns import (
     full_names,
     mentions_in_question,
     mentions_in_sentences,
+    people_called,
     with_genders,
 )
+from qa.recased import recased
+from qa.small_talk import is_small_talk
 from qa.words import stem, words_of
 
 _REMEMBERED = 6  # turns
 _MAX_TOKENS = 120
 _MAX_CHARS = 400
-_LEAD = re.compile(r"^(?:and|but|so|then|also|ok|okay)\b[,\s]+", re.IGNORECASE)
+_LEAD = re.compile(
+    r"^(?:(?:and|but|so|then|also|ok|okay|well|oh|hm+|sorry|please|thanks|thank you|yes|no(?=[,.]| i\b| not\b| in\b))"
+    r"\b[,.!:;]*\s+)+",
+    re.IGNORECASE,
+)
+# "No, I meant Velm": the last question about something else.
+_MEANT = re.compile(
+    r"^(?:(?:i|what i) (?:mean|meant|was asking about)(?: was| is)?\s+)(.+?)\W*$", re.IGNORECASE
+)
+_BACK_TO = re.compile(
+    r"^(?:going |coming )?back to (?:the (?:\w+ )?)?([^:,?]{1,40})[:,]\s*(.+)$", re.IGNORECASE
+)
+_TOPIC = re.compile(r" \([^()]*\)(?=\W*$)")  # as `_with_topic` puts it
 _WHY = re.compile(r"^why(?:\s+(?:is|was)\s+that|\s+so)?\W*$", re.IGNORECASE)
 # "When?", "By how many votes?", "In which town?": asks the last question for something else, without a verb.
 _ONLY_ASKS = re.compile(
@@ -88,11 +113,17 @@ def stand_alone(question: str, turns: Sequence[Turn], parser: Parser) -> str | N
     """`question` as it reads after `turns`; None if it stands alone."""
     before: list[tuple[str, list[Mention]]] = []
     told = [quote for turn in turns for quote in _quotes(turn)]
+    seen = [hit.text for turn in turns if turn.answer for hit in turn.answer.hits]
     for turn in turns:
-        asked = (turn.answer.read_as if turn.answer else None) or _read(turn.question, before, parser)
-        before.append((asked, with_genders(_mentions(asked, turn, parser), told, parser)))
-    read = _read(question, before, parser) if before else question
-    return None if _same(read, question) else read
+        if is_small_talk(turn.question):
+            continue
+        known = turn.answer.read_as if turn.answer else None
+        if known and before and isinstance(turn.answer, Abstained):
+            continue  # what may have been read wrongly is nothing to go on from
+        asked = _TOPIC.sub("", known or _read(recased(turn.question, seen), before, parser))
+        before.append((asked, with_genders(_mentions(asked, turn, seen, parser), told, parser)))
+    read = _read(recased(question, seen), before, parser) if before else question
+    return None if _same(read.lower(), question.lower()) else read
 
 
 def phrased(question: str, read_as: str, turns: Sequence[Turn], model: LanguageModel) -> str:
@@ -110,9 +141,18 @@ def phrased(question: str, read_as: str, turns: Sequence[Turn], model: LanguageM
     return text if is_said else read_as
 
 
-def _mentions(asked: str, turn: Turn, parser: Parser) -> list[Mention]:
-    """What the turn spoke of, likeliest first: for "who" the person of the answer, else its own nouns."""
+def last_answer(turns: Sequence[Turn]) -> Answer | None:
+    """The last answer that says something."""
+    return next((t.answer for t in reversed(turns) if t.answer and t.answer.statements), None)
+
+
+def _mentions(asked: str, turn: Turn, seen: Sequence[str], parser: Parser) -> list[Mention]:
+    """What the turn spoke of, likeliest first: for "who" the person of the answer, else its own nouns.
+
+    `seen` are the passages of the conversation, which tell who is a person.
+    """
     in_question = [*_came_up(turn.question, parser), *mentions_in_question(asked, parser)]
+    in_question += people_called(asked, seen)
     if turn.answer is None or isinstance(turn.answer, Abstained):
         return in_question
     shorts = [s.short.text for s in turn.answer.statements if s.short]
@@ -121,11 +161,13 @@ def _mentions(asked: str, turn: Turn, parser: Parser) -> list[Mention]:
     ]
     in_answer.sort(key=lambda m: not any(m.text in short or short in m.text for short in shorts))
     people = full_names(in_answer)
-    if answer_type_of(asked) is AnswerType.PERSON:
-        # "The person who led it" has a name now.
-        in_question = [m for m in in_question if not (people and m.text.startswith("the person who "))]
-        return people + in_question + in_answer
-    return in_question + people + [m for m in in_answer if m.kind is not Kind.PERSON]
+    others = [m for m in in_answer if m.kind is not Kind.PERSON]
+    if answer_type_of(asked) is not AnswerType.PERSON:
+        # Of several people in the answer anyone may be a bystander.
+        return in_question + (people if len(people) == 1 else []) + others
+    # "The person who led it" has a name now.
+    in_question = [m for m in in_question if not (people and m.text.startswith("the person who "))]
+    return people + in_question + in_answer
 
 
 def _came_up(question: str, parser: Parser) -> list[Mention]:
@@ -145,23 +187,47 @@ def _read(question: str, before: Sequence[tuple[str, list[Mention]]], parser: Pa
         return question
     text = normalise(question).text.strip()
     bare = _LEAD.sub("", text)
-    last = before[-1][0]
+    last, spoken_of = before[-1]
+    mentions = _longest([m for _, known in reversed(before) for m in known])
+    if back := _BACK_TO.match(bare):
+        topic = Mention(back[1], Kind.THING)
+        filled = fill(back[2], [topic, *mentions], parser)
+        return _capital(_with_topic(filled, [topic]) if _same(filled, back[2]) else filled)
+    return _capital(_again(bare, last, spoken_of, parser) or _filled(text, bare, mentions, last, parser))
+
+
+def _again(bare: str, last: str, spoken_of: Sequence[Mention], parser: Parser) -> str | None:
+    """The last question with what `bare` puts in its place; None if `bare` is a question of its own."""
     if _WHY.match(bare):
-        return asked_otherwise("Why", last, before[-1][1], parser)
-    if other := _ABOUT.match(bare) or _NAME_ALONE.match(bare):
-        return about(last, other[1], before[-1][1], parser)
-    short = bare.rstrip(" ?.")
-    if again := with_another_name(last, short, parser) or of_the_same_kind(last, short):
+        return asked_otherwise("Why", last, spoken_of, parser)
+    if other := _ABOUT.match(bare) or _NAME_ALONE.match(bare) or _MEANT.match(bare):
+        return about(last, other[1], spoken_of, parser)
+    short = bare.rstrip(" ?.!")
+    if again := (
+        with_another_name(last, short, parser)
+        or of_the_same_kind(last, short)
+        or in_another_office(last, short)
+        or of_others(last, short, parser)
+    ):
         return again
     if _WHEN_THEN.match(short):
         return at_another(last, short, parser)
     if _ONLY_ASKS.match(bare) and not _has_verb(bare, parser):
-        return asked_otherwise(short, last, before[-1][1], parser)
-    mentions = _longest([m for _, known in reversed(before) for m in known])
-    filled = fill(bare, mentions, parser)
+        return asked_otherwise(short, last, spoken_of, parser)
+    return None
+
+
+def _filled(text: str, bare: str, mentions: Sequence[Mention], last: str, parser: Parser) -> str:
+    """`bare`, which is `text` without its "and", with what its pronouns mean, or else what it is about."""
+    filled = who_is(fill(bare, mentions, parser))
     if _same(filled, bare) and _leans(bare, parser, led=bare != text):
-        filled = _with_topic(bare, mentions)
-    return text if _same(filled, bare) else filled[:1].upper() + filled[1:]
+        names = [m for m in mentions if m.kind is not Kind.PERSON and m.text[:1].isupper() and m.text in last]
+        filled = _with_topic(bare, mentions, names)
+    return text if _same(filled, bare) else filled
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _longest(mentions: Sequence[Mention]) -> list[Mention]:
@@ -187,16 +253,17 @@ def _leans(question: str, parser: Parser, *, led: bool) -> bool:
     return not named and (led or not nouns)
 
 
-def _with_topic(question: str, mentions: Sequence[Mention]) -> str:
+def _with_topic(question: str, mentions: Sequence[Mention], names: Sequence[Mention] = ()) -> str:
     """The question with what was spoken of behind it: a thing before a person, and nobody who is known not
-    to be meant by its "she"."""
+    to be meant by its "she"; with the first of the `names` that it does not hold."""
     is_of_somebody = any(w.lower() in GENDERS for w in words_of(question))
     topics = sorted(
         (m for m in mentions if m.kind is not Kind.PERSON or not is_of_somebody),
         key=lambda m: m.kind is Kind.PERSON,
     )
-    topic = topics[0].text if topics else None
-    return f"{question.rstrip(' ?.')} ({topic})?" if topic else question
+    told = [topics[0].text] if topics else []
+    told += [m.text for m in names if told and m.text not in told[0]][:1]
+    return f"{question.rstrip(' ?.')} ({', '.join(told)})?" if told else question
 
 
 def _same(one: str, other: str) -> bool:

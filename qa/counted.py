@@ -43,26 +43,33 @@ def counts_of(text: str, figures: Iterable[Quantity]) -> dict[str, frozenset[Dec
     behind, or what became of people ("dead")."""
     counted: dict[str, frozenset[Decimal]] = {}
     for q in figures:
-        after = _AFTER.match(text, q.span.end)
-        noun = after[1].lower() if after else ""
-        what = {q.unit or stem(noun)}
-        if q.unit is None and (fate := _fate(text, q, noun)):
+        what = {q.unit or stem(_noun_behind(text, q))}
+        if fate := fate_of(text, q):
             what.add(fate)
         for key in what:
             counted[key] = counted.get(key, frozenset()) | {q.value}
     return counted
 
 
+def asked_fates(question: str) -> set[str]:
+    """What became of the people that a question asks about: of "dead", "hurt", "gone" and "held"."""
+    return {_FATE_OF[w] for w in map(str.lower, words_of(question)) if w in _FATE_OF}
+
+
 def asked_counts(question: str) -> set[str]:
     """What a question asks to be counted, in the keys of `counts_of`."""
     stems = set(content_stems(question))
-    fates = {_FATE_OF[w] for w in map(str.lower, words_of(question)) if w in _FATE_OF}
+    fates = asked_fates(question)
     # Of people of whom something is asked, the others do not count.
     return (stems - _PEOPLE if fates else stems) | fates
 
 
-def _fate(text: str, q: Quantity, noun: str) -> str | None:
-    """What became of the people that a figure counts, by the nearest word of its clause that says it."""
+def fate_of(text: str, q: Quantity) -> str | None:
+    """What became of the people that figure `q` of a text counts, by the nearest word of its clause that says
+    it, as in `asked_fates`; None if it counts nobody."""
+    noun = _noun_behind(text, q)
+    if q.unit is not None:
+        return None
     if stem(noun) not in _PEOPLE and noun not in _FATE_OF and carries(noun):
         return None
     breaks = [Span(*m.span()) for m in _BREAK.finditer(text)]
@@ -71,3 +78,8 @@ def _fate(text: str, q: Quantity, noun: str) -> str | None:
     found = [m for m in _WORD.finditer(text, first, last) if m.group().lower() in _FATE_OF]
     nearest = min(found, key=lambda m: max(m.start() - q.span.end, q.span.start - m.end()), default=None)
     return _FATE_OF[nearest.group().lower()] if nearest else None
+
+
+def _noun_behind(text: str, q: Quantity) -> str:
+    after = _AFTER.match(text, q.span.end)
+    return after[1].lower() if after else ""

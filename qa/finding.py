@@ -13,7 +13,6 @@ from qa.asked_time import AskedTime, asked_time, local_day, within
 from qa.in_time import in_time, window
 from qa.parts import names_its_subject
 from qa.reader import Reading, read
-from qa.words import content_stems
 
 if TYPE_CHECKING:
     from qa.answer import Tools
@@ -83,19 +82,6 @@ def read_part(question: str, found: Found, tools: Tools, least: float) -> Part:
     is_settled = bool(timed.reading.evidence) and timed.reading.confidence >= least and not timed.why_not
     why_not = "" if is_settled else timed.why_not or reason_for(timed.reading)
     return Part(question, found, timed.reading, is_settled, timed.notes, why_not)
-
-
-def as_typed(question: str, part: Part, tools: Tools, least: float) -> Part:
-    """A follow-up read with its own words too, and the surer reading: articles say "she", too.
-
-    Only from an article that names whom the question is about.
-    """
-    typed = read_part(question, part.found, tools, least)
-    if not typed.is_settled or typed.reading.confidence <= part.reading.confidence:
-        return part
-    article = typed.reading.evidence[0].places[0][0]
-    about = part.reading.view.name_stems
-    return replace(typed, question=part.question) if about <= set(content_stems(article.text)) else part
 
 
 def merged(lists: Sequence[Sequence[Hit]]) -> list[Hit]:

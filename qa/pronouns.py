@@ -10,7 +10,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from index.text import normalise
+from index.text import normalise, unaccented
+from qa.first_names import MEN, WOMEN
 from qa.lexicon import ORGANISATION_WORDS, PLACE_WORDS
 from qa.nlp import Parse, Parser, Token
 from qa.she_or_he import Gender, gender_of
@@ -65,8 +66,12 @@ _IN_A_SUBJECT = _NOUNS | {"DET", "ADJ", "ADV", "NUM", "PART"}
 _PLACES = {"ROOT": 0, "nsubj": 0, "nsubjpass": 0, "dobj": 1, "attr": 2, "pobj": 3}
 _ASKING = re.compile(r"^(?:which|what|how many|how much|whose)\s+", re.IGNORECASE)
 _HOW_MANY = re.compile(r"^how (?:many|much)\b", re.IGNORECASE)
+_CAPITALISED = re.compile(r"(?<!^)\b[^\W\d_a-z][\w-]+")
+_FIRST_AND_LAST = re.compile(r"\b([^\W\d_a-z][\w-]+) (?=([^\W\d_a-z][\w-]+))")
+_PERSONAL = frozenset("Mr Mrs Ms Miss Sir Dr Professor Judge".split())
 _MORE_NAME = re.compile(r"(?: [^\W\d_a-z][\w'-]+)+")
 _WHO = re.compile(r"^who\s+(?!did\b|does\b|do\b)(.+)", re.IGNORECASE)
+_ASKS_WHO = re.compile(r"(?:who|how many)(?! (?:did|does|do|is|are|was|were)\b)", re.IGNORECASE)
 _WHO_IS = re.compile(r"^who\s+(?:is|was|are|were)\s+(the\s.+)", re.IGNORECASE)
 _WHO_IS_NAMED = re.compile(r"^(?i:who\s+(?:is|was|are|were))\s+[^\W\d_a-z]")
 # Not "what is known about the library".
@@ -85,7 +90,9 @@ _DID = frozenset("did does do will would can could should may might must".split(
 _HUMAN = re.compile(
     r"\b(?:man|woman|mayor|minister|president|judge|king|queen|prince|princess|secretary|director|chief|officer|"
     r"leader|chair|chairman|chairwoman|spokes\w+|governor|senator|general|author|player|coach|actor|actress|"
-    r"singer|treasurer|commissioner|lawyer|doctor|teacher|driver|pilot|captain|suspect|victim|boy|girl)$",
+    r"singer|treasurer|commissioner|lawyer|doctor|teacher|driver|pilot|captain|suspect|victim|boy|girl|boss|ceo|striker|goalkeeper|"
+    r"manager|owner|founder|prosecutor|predecessor|successor|deputy|candidate|winner|rival|colleague|professor|"
+    r"scientist|engineer|analyst|farmer|witness|defendant|husband|wife|brother|sister|father|mother|son|daughter)$",
     re.IGNORECASE,
 )
 
@@ -100,8 +107,10 @@ def mentions_in_question(question: str, parser: Parser) -> list[Mention]:
     if subject:
         first, last = (parse.tokens[n] for n in (subject[0], subject[-2]))
         said = text[first.span.start : last.span.end]
+        # "The tram in Velm" is a tram.
+        at = next((n for n in subject if n > subject[0] and parse.tokens[n].pos == "ADP"), subject[-1])
         if all(m.text != said for m in out):
-            out.append(Mention(said, _kind(last, parse, said)))
+            out.append(Mention(said, _kind(parse.tokens[at - 1], parse, said)))
     phrases = [
         (t, _phrase(parse, n))
         for n, t in enumerate(parse.tokens)
@@ -155,6 +164,17 @@ def full_names(mentions: Sequence[Mention]) -> list[Mention]:
     return [m for m in mentions if m.kind is Kind.PERSON and " " in m.text]
 
 
+def people_called(question: str, texts: Sequence[str]) -> list[Mention]:
+    """The names in `question` that `texts` give to a person, by a first name or a title before them."""
+    names = [m.group() for m in _CAPITALISED.finditer(question)]
+    known = {m[2]: m[1] for text in texts for m in _FIRST_AND_LAST.finditer(text)}
+    return [
+        Mention(name, Kind.PERSON)
+        for name in names
+        if name in known and (unaccented(known[name].lower()) in WOMEN | MEN or known[name] in _PERSONAL)
+    ]
+
+
 def with_genders(mentions: Sequence[Mention], told: Sequence[str], parser: Parser) -> list[Mention]:
     """`mentions` with the gender of each person of whom the sentences `told` tell it."""
     people = {s: [m for m in mentions_in_sentences([s], parser) if m.kind is Kind.PERSON] for s in told}
@@ -175,6 +195,8 @@ def fill(question: str, mentions: Sequence[Mention], parser: Parser) -> str:
         kind = _PRONOUNS.get(word)
         if kind is None or kind in filled or token.dep == "expl" or _has_own(parse, n, kind):
             continue
+        if token.tag == "PRP$" and _ASKS_WHO.match(text[: token.span.start]):
+            continue  # "how many lost their homes"
         meant = _meant(kind, GENDERS.get(word), mentions)
         if meant is None:
             continue

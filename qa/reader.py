@@ -55,7 +55,7 @@ _SHORT = 4  # words that carry meaning
 _MOST_SEARCHED_CHARS = 500_000
 _OTHERS, _LEAD = 3, 6.0  # how far the best stands out is told from the fourth, in log-odds
 _LONG = 10  # words that carry meaning, of a question
-_CERTAIN = frozenset({AnswerType.SHARE, AnswerType.MONEY})
+_CERTAIN = frozenset({AnswerType.SHARE, AnswerType.MONEY, AnswerType.AGE})
 # Features of the ranking: the kind of thing asked for stands in the sentence.
 HOLDS = {"figure": FIGURES, "name": NAMES, "quote": frozenset({AnswerType.QUOTE})}
 # "Germany" and "German" begin alike; what is all capitals may be short for something.
@@ -208,7 +208,9 @@ def confidence_features(
     own = {s for s, held in zip(sight.stem_weights, sight.own_stems[best], strict=True) if held}
     near = {s for s, held in zip(sight.stem_weights, sight.stems[best], strict=True) if held >= 0.5}
     named = view.name_stems & set(sight.stem_weights)
-    holds_kind = float(any(sight.features[kind][i] > 0.0 for kind in HOLDS for i in order[:3]))
+    # Another sentence's age is another's age.
+    first = order[: 1 if view.answer_type is AnswerType.AGE else 3]
+    holds_kind = float(any(sight.features[kind][i] > 0.0 for kind in HOLDS for i in first))
     is_denial_lost = bool(_NOT.search(view.text)) and not _DENIES.search(candidates[best].text)
     return {
         "cosine": float(sight.features["cosine"][best]),
@@ -270,8 +272,8 @@ def short_of(reading: Reading, evidence: Evidence, parser: Parser) -> Span | Non
 def confidence_of(view: QuestionView, features: Mapping[str, float]) -> float:
     """The probability that the best evidence answers the question, by the weights of `reader.json`.
 
-    0 where a share or an amount is asked for and none of the three best sentences holds one: both are told
-    by their form for certain. Of years, and of numbers in words, that is only likely.
+    0 where a share or an amount is asked for and none of the three best sentences holds one, or an age and
+    the best does not: they are told by their form for certain. Of years, and of numbers in words, that is only likely.
     """
     if view.answer_type in _CERTAIN and not features["holds_kind"]:
         return 0.0

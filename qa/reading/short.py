@@ -13,7 +13,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from index.models import Span
+from qa.answer_types import FIGURES
 from qa.asked_kind import AnswerType
+from qa.counted import asked_fates, fate_of
 from qa.dates import find_dates
 from qa.lexicon import CURRENCY
 from qa.nlp import Parse
@@ -29,9 +31,7 @@ _LABELS = {
     AnswerType.ORGANISATION: ({"ORG"}, {"PERSON", "GPE", "NORP", "PRODUCT"}),
     AnswerType.PLACE: ({"GPE", "LOC", "FAC"}, {"ORG", "PERSON", "NORP"}),
 }
-KINDS = frozenset(
-    {*_LABELS, AnswerType.DATE, AnswerType.SHARE, AnswerType.MONEY, AnswerType.NUMBER, AnswerType.DURATION}
-)
+KINDS = frozenset({*_LABELS, *FIGURES})
 _WORD = re.compile(r"[^\W_]+(?:[.,'’-][^\W_]+)*")
 _OF_TIME = re.compile(
     r"(?:second|minute|hour|day|night|week|month|quarter|year|decade)s?|centur(?:y|ies)", re.I
@@ -44,6 +44,18 @@ _HOW_LONG_IS = re.compile(r"\bhow long (?:is|are|was|were)\b", re.I)
 _CURRENCY = re.compile(CURRENCY, re.I)
 _BY_HOW_MANY = re.compile(r"\bby how many\b|\b(?:margin|score|result)\b", re.I)
 _AGAINST = re.compile(r"(?: votes?)? to \d[\d,]*\b")
+# "The captain, Tomas Vidal, 47, was rescued", "a 23-year-old": no count of anything.
+_OF_AGE = re.compile(r"(?:^|[ -])years?[ -](?:olds?\b|of age)|^[,)]", re.IGNORECASE)
+_NAMED_OR_AGED = re.compile(r"(?:\w, | \(|\baged |\bturned )$")
+# Behind it stands who had the office before.
+_TOOK_OVER = re.compile(
+    r"\b(?:succeed(?:s|ed|ing)?|replac(?:es|ed|ing)|success(?:or|ion) (?:to|of)|(?:takes?|took|taking|taken) over\b[^.;]*?\bfrom|"
+    r"in (?:place|the place) of|instead of)(?: the)?(?: [\w-]+){0,3} $",
+    re.IGNORECASE,
+)
+_ASKS_BEFORE = re.compile(
+    r"\b(?:predecessor|before|former|previous\w*|replac\w*|succeed\w*|took over from)\b", re.IGNORECASE
+)
 _NEXT_WORDS = 3  # behind a number, among which what it counts may stand
 
 
@@ -123,10 +135,11 @@ def _dates(_: QuestionView, text: str, __: Parse) -> Iterator[Candidate]:
         yield Candidate(found.span, 1.0)
 
 
-def _names(view: QuestionView, _: str, parse: Parse) -> Iterator[Candidate]:
+def _names(view: QuestionView, text: str, parse: Parse) -> Iterator[Candidate]:
     exact, perhaps = _LABELS[view.answer_type]
     for entity in parse.entities:
-        if entity.label in exact | perhaps:
+        is_before = not _ASKS_BEFORE.search(view.text) and _TOOK_OVER.search(text[: entity.span.start])
+        if entity.label in exact | perhaps and not is_before:
             yield Candidate(entity.span, 1.0 if entity.label in exact else 0.4)
 
 
@@ -140,9 +153,24 @@ def _figures(view: QuestionView, text: str, _: Parse) -> Iterator[Candidate]:
                 yield candidate
 
 
+def _is_age(text: str, quantity: Quantity) -> bool:
+    """True if the number is how old somebody is."""
+    span = quantity.span
+    behind = _OF_AGE.search(text[span.end : span.end + 14])
+    if quantity.unit is not None or behind is None or not 0 < quantity.value < 120:
+        return False
+    is_written_out = behind.group().strip(" -,)") != ""
+    return is_written_out or _NAMED_OR_AGED.search(text[: span.start]) is not None
+
+
 def _figure(view: QuestionView, text: str, quantity: Quantity) -> Candidate:
     """The quantity with the unit that is written behind it, as far as it fits the question."""
     span, kind = quantity.span, view.answer_type
+    if kind in (AnswerType.AGE, AnswerType.NUMBER) and _is_age(text, quantity) != (kind is AnswerType.AGE):
+        return Candidate(span, 0.0)
+    fate, fates = fate_of(text, quantity), asked_fates(view.text)
+    if fates and (fate not in fates if fate else not fates & asked_fates(text)):
+        return Candidate(span, 0.0)  # the missing for the dead
     after = list(_WORD.finditer(text, span.end, span.end + 48))[:_NEXT_WORDS]
     unit = after[0] if after and text[span.end : after[0].start()] in (" ", "-") else None
     if kind is AnswerType.SHARE:
