@@ -35,7 +35,7 @@ _PATTERNS = {
         r"\b(?:is|are|was|were|for) free\b|\bfree of charge\b"
     ),
     AnswerType.AGE: (
-        rf"\b(?:\d{{1,3}}|{_NUMBER_WORD})[ -]years?[ -](?:of age|olds?)\b|\b(?:aged?|turn(?:s|ed)|at) (?:\d{{1,3}}|{_NUMBER_WORD})\b|"
+        rf"\b(?:\d{{1,3}}|{_NUMBER_WORD})[ -]years?[ -](?:of age|olds?)\b|\b(?:aged?|turn(?:s|ed)|at) (?:\d{{1,3}}(?![:.,]\d| ?[ap]\.?m)|{_NUMBER_WORD})\b|"
         rf"[a-z]+(?:, | \()\d{{1,3}}(?:,|\)| and\b|$)|\b(?:his|her|their) (?:mid|early|late)?[ -]?(?:teens|\w+ies)\b|\bage of\b|"
         r"\b(?:born|built|founded|opened|created|established|launched|made|introduced|written|painted|dat(?:es?|ed|ing)|since|from)\b"
         rf".*\b(?:1\d|20)\d\d\b|\bcentury\b|\b{_NUMBER_WORD} years\b|\b\d[\d,]* years\b|\b\w+genarian\b"
