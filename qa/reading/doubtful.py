@@ -12,7 +12,7 @@ from qa.asked_kind import AnswerType
 from qa.nlp import Parse
 from qa.question import QuestionView
 from qa.reading.asked_source import source_in
-from qa.reading.foreseen import FORESEEN, is_foreseen
+from qa.reading.foreseen import asks_what_comes, is_foreseen, tells_what_comes
 from qa.words import content_stems
 
 _CLAIMED = re.compile(
@@ -27,7 +27,6 @@ _ENDED = re.compile(
 )
 _IS_NOW = re.compile(r"^\W*(?:who|what) (?:is|are|runs|heads|leads|owns|chairs)\b", re.IGNORECASE)
 _WHO_IS_NAMED = re.compile(r"^\W*[Ww]ho(?:'s| is| was| are| were) (?:[Tt]he )?[^\W\d_a-z]")
-_IN_FUTURE = re.compile(r"\b(?:will|going to|is to|are to|due|expected)\b", re.IGNORECASE)
 _WON = re.compile(r"\b(?:won|wins|winner)\b", re.IGNORECASE)
 _WON_A_SHARE = re.compile(
     r"\bw[io]ns? (?:\w+ ){0,2}\d[\d.,]*\s?(?:%|per ?cent|votes|seats|points)", re.IGNORECASE
@@ -43,7 +42,7 @@ def is_doubtful(view: QuestionView, text: str, parse: Parse, article: str) -> bo
     question = view.text
     if _WHO_IS_NAMED.search(question):
         return True  # it has the name, and asks for more
-    if _IN_FUTURE.search(question) and view.answer_type is AnswerType.DATE and not FORESEEN.search(text):
+    if asks_what_comes(question) and not tells_what_comes(text):
         return True
     if _CLAIMED.search(text) and not _CLAIMED.search(question):
         return True

@@ -10,9 +10,12 @@ from qa.numbers import quantities
 
 FORESEEN = re.compile(
     r"\b(?:budgeted|plan(?:s|ned|ning)?|original(?:ly)?|initial(?:ly)?|expect(?:s|ed|ing)|forecasts?|foresaw|"
-    r"foreseen|projected|predicted|proposed|intend(?:s|ed)|promised|will|would|(?:is|are|was|were) to)\b",
+    r"foreseen|projected|predicted|proposed|intend(?:s|ed)|promised|will|would|(?:is|are|was|were) to|"
+    r"scheduled|due)\b",
     re.IGNORECASE,
 )
+_WHEN = re.compile(r"\b(?:when|what (?:date|day|month|year|time))\b", re.IGNORECASE)
+_TO_COME = re.compile(r"\b(?:will|going to|is to|are to|due|expected|scheduled|planned)\b", re.IGNORECASE)
 _ASKS_FACT = re.compile(r"\b(?:did|was|were|has|had|have)\b", re.IGNORECASE)
 
 
@@ -25,6 +28,16 @@ def is_foreseen(text: str, question: str) -> bool:
     return (
         cue is not None and any(s.start > cue.end() for s in spans) and units_of(text[: cue.start()]) == set()
     )
+
+
+def asks_what_comes(question: str) -> bool:
+    """True if a question asks when something is to be: "when will it open?"."""
+    return _WHEN.search(question) is not None and _TO_COME.search(question) is not None
+
+
+def tells_what_comes(text: str) -> bool:
+    """True if a sentence tells what is to be."""
+    return FORESEEN.search(text) is not None
 
 
 def units_of(text: str) -> set[str]:

@@ -1,7 +1,8 @@
 """What a sentence says in other words than the question does, where that can be told for certain.
 
 "GM" where an article writes "General Motors", "European Central Bank" where it says "ECB": told by the
-initials alone, so that it needs no list. And "comment" or "react" where somebody says something.
+initials alone, so that it needs no list. "Comment" or "react" where somebody says something. And the few
+things of which news asks by one word and tells by another: who was before and after, the strength of a quake.
 """
 
 from __future__ import annotations
@@ -27,6 +28,28 @@ _SAYING = re.compile(
 )
 
 
+_STRENGTH = frozenset({"strong", "powerful", "big", "strength", "size"})
+_QUAKE = re.compile(r"\b(?:earth)?quakes?\b|\btremors?\b", re.IGNORECASE)
+# What is asked by the first is told by the second.
+_TOLD_BY = (
+    (
+        re.compile(r"predecessors?|successors?|succeed\w*|replac\w+", re.IGNORECASE),
+        re.compile(
+            r"\b(?:predecessor|success(?:or|ion)|succeed\w*|replac\w+|t(?:ake|ook|aking)s? over|in (?:his|her) place)\b",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        re.compile(r"ceo|boss", re.IGNORECASE),
+        re.compile(r"\b(?:chief executive|CEO|boss|managing director)\b", re.IGNORECASE),
+    ),
+    (
+        re.compile(r"cfo", re.IGNORECASE),
+        re.compile(r"\b(?:finance (?:chief|director)|chief financial|CFO)\b", re.IGNORECASE),
+    ),
+)
+
+
 def in_other_words(question: str, texts: Sequence[str]) -> Mapping[str, NDArray[np.bool_]]:
     """For each word of `question` that may be told in other words, which of `texts` do so, (n,)."""
     found: dict[str, NDArray[np.bool_]] = {}
@@ -35,6 +58,13 @@ def in_other_words(question: str, texts: Sequence[str]) -> Mapping[str, NDArray[
         for word in words_of(name):
             if word[0].isupper() and carries(word):
                 found[word] = found.get(word, False) | is_written
+    for asked, told in _TOLD_BY:
+        if words := [word for word in words_of(question) if asked.fullmatch(word)]:
+            are_told = np.array([told.search(text) is not None for text in texts], dtype=bool)
+            found |= dict.fromkeys(words, are_told)
+    if _QUAKE.search(question):
+        are_measured = np.array(["magnitude" in text.lower() for text in texts], dtype=bool)
+        found |= {word: are_measured for word in words_of(question) if word.lower() in _STRENGTH}
     if answer_type_of(question) is AnswerType.QUOTE:
         are_said = np.array([speaks(normalise(text).text) > 0 for text in texts], dtype=bool)
         found |= {word: are_said for word in words_of(question) if _SAYING.fullmatch(word)}

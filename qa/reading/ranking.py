@@ -14,6 +14,7 @@ from index.text import is_row, normalise
 from qa.asked_time import ReadAs
 from qa.reading.asked_source import source_in
 from qa.reading.candidates import Candidate
+from qa.reading.foreseen import asks_what_comes, tells_what_comes
 from qa.reading.other_words import in_other_words
 from qa.reading.tokens import Floats, Seen
 from qa.time_told import Fit, fits_of
@@ -75,6 +76,7 @@ class Sight:
             "pairs": self._pairs(question, texts),
             "quoted": _quoted(question, texts),
             "source": _held_all(source_in(question), texts),
+            "to_come": _to_come(question, texts),
             "is_question": np.array([float(c.is_question) for c in candidates]),
             "is_title": np.array([float(c.is_title) for c in candidates]),
         }
@@ -103,6 +105,13 @@ def best_first(odds: Floats, then: Then) -> NDArray[np.intp]:
     order = np.argsort(-odds, kind="stable")
     of_then = order[~then.is_other[order]]
     return of_then if len(of_then) else order
+
+
+def _to_come(question: str, texts: Sequence[str]) -> Floats:
+    """1 where a text tells what is to be, if the question asks when something will, else 0."""
+    if not asks_what_comes(question):
+        return np.zeros(len(texts))
+    return np.array([float(tells_what_comes(text)) for text in texts])
 
 
 def _held_all(stems: frozenset[str], texts: Sequence[str]) -> Floats:
