@@ -39,6 +39,8 @@ _AS_PLAIN = str.maketrans(
     )
 )
 _MARKS = re.compile("(?<=[A-Za-z])[\u0300-\u036f]+")
+# A letter that a name begins with, for a pattern. "No small letter from a to z" would let "é" in.
+CAPITAL = f"[{''.join(c for c in map(chr, range(0x530)) if c.isupper())}]"
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 _BLOCK = re.compile(r"[^\n\r\v\f\x85\u2028\u2029]+")
 # sentencex ends a sentence at "p.m." before a capital, and at some titles; the next piece belongs to it.

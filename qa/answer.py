@@ -30,7 +30,7 @@ from qa.parts import parts_of
 from qa.small_talk import is_small_talk, reply
 from qa.spelling import as_spelled
 from qa.undated import notes_on_undated
-from qa.writing import choose, most_shown, write
+from qa.writing import Written, choose, most_shown, write
 
 # An answer is given from a confidence of .35 on; how often that is right stands in the README.
 DEFAULT_RISK = 0.65
@@ -92,29 +92,36 @@ def answer_question(
     common: dict[str, Any] = {
         "question": question,
         "read_as": read_as,
-        "confidence": round(_confidence(parts), 4),
         "as_of": filters.as_of,
-        "hits": [view_of_hit(hit) for hit in merged([p.reading.hits for p in parts])],
-        "engine": written.engine,
         "usage": model.usage if model else Usage(),
-        "conflicts": written.conflicts,
-        "dropped": written.dropped,
         "timings_ms": clock.timings(written.verify_ms),
     }
-    revised = notes_on_versions([e for c in chosen for e in c.shown], tools.article_of)
-    undated = notes_on_undated(written.statements, written.conflicts, filters.as_of)
-    read = dict.fromkeys(note for p in parts for note in p.notes)
-    notes = [*read, *written.notes, *revised, *undated]
+    return _outcome(parts, written, tools, common)
+
+
+def _outcome(parts: Sequence[Part], written: Written, tools: Tools, common: Mapping[str, Any]) -> Answer:
+    """The answer in its shape, with the notes that belong to it; `common` are what every shape has."""
+    common = {
+        **common,
+        "confidence": round(_confidence(parts), 4),
+        "hits": [view_of_hit(hit) for hit in merged([p.reading.hits for p in parts])],
+        "engine": written.engine,
+        "conflicts": written.conflicts,
+        "dropped": written.dropped,
+    }
+    shown = [*written.statements, *(side for conflict in written.conflicts for side in conflict.sides)]
+    notes = list(dict.fromkeys(note for p in parts for note in p.notes))
+    notes += [*written.notes, *notes_on_versions(shown, tools.article_of)]
+    notes += notes_on_undated(shown, common["as_of"])
     unanswered = [p for p in parts if not p.is_settled]
-    if not settled:
-        names = [question] if len(parts) == 1 else [p.question for p in parts]
-        reason = " ".join([*notes, *_why_not(unanswered)])
-        return Abstained(reason=reason, unanswered=names, closest=closest(parts[0].reading), **common)
-    if unanswered:
-        reason = " ".join([*notes, *_why_not(unanswered)])
-        names = [p.question for p in unanswered]
+    if not unanswered:
+        return Answered(statements=written.statements, reason=" ".join(notes) or None, **common)
+    reason = " ".join([*notes, *_why_not(unanswered)])
+    names = [p.question for p in unanswered] if len(parts) > 1 else [common["question"]]
+    if len(unanswered) < len(parts):
         return Partial(statements=written.statements, reason=reason, unanswered=names, **common)
-    return Answered(statements=written.statements, reason=" ".join(notes) or None, **common)
+    surest = max(parts, key=lambda p: p.reading.confidence)
+    return Abstained(reason=reason, unanswered=names, closest=closest(surest.reading), **common)
 
 
 def view_of_hit(hit: Hit) -> HitView:

@@ -8,6 +8,7 @@ from collections.abc import Hashable, Sequence
 from datetime import datetime
 from time import perf_counter
 
+from qa.asked_time import with_calendar
 from qa.conversation import Turn
 from qa.dates import find_dates
 from qa.models import Abstained, Answer, AnswerTimings, Usage
@@ -60,7 +61,7 @@ def key_of_turns(turns: Sequence[Turn]) -> Hashable:
 def hour_of(now: datetime, question: str, turns: Sequence[Turn]) -> str | None:
     """The hour it is, where a time is asked about: "yesterday" is another day tomorrow. Else None."""
     asked = [question, *(turn.question for turn in turns)]
-    return now.isoformat(timespec="hours") if any(find_dates(text) for text in asked) else None
+    return now.isoformat(timespec="hours") if any(find_dates(with_calendar(text)) for text in asked) else None
 
 
 def _told(answer: Answer) -> Hashable:

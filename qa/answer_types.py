@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 
-from index.text import normalise
+from index.text import CAPITAL, normalise, unaccented
 from qa.asked_kind import AnswerType
 from qa.lexicon import CURRENCY
 from qa.nlp import Parse
+from qa.numbers import CURRENCY_SIGN
 from qa.question import QuestionView
 
 _NUMBER_WORD = (
@@ -15,9 +16,9 @@ _NUMBER_WORD = (
     r"seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand|"
     r"million|billion|trillion|dozens?|scores?|no|none|both|twice|half|single)"
 )
-_MAGNITUDE = r"(?:hundred|thousand|million|billion|trillion|crore|lakh|m|bn|k)"
+_MAGNITUDE = r"(?:hundred|thousand|million|billion|trillion|crore|lakh|m|mn|bn|k)"
 _MONTH = (
-    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|"
+    r"(?:jan(?:uary)?|feb(?:ruary)?|(?-i:Mar(?:ch)?|MARCH|May|MAY)|apr(?:il)?|june?|july?|aug(?:ust)?|sept?(?:ember)?|"
     r"oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
 )
 _DAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
@@ -25,12 +26,12 @@ _UNIT_OF_TIME = r"(?:second|minute|hour|day|night|week|month|quarter|year|decade
 _PART = r"(?:third|half|quarter|fifth|sixth|seventh|eighth|ninth|tenth)s?"
 _PATTERNS = {
     AnswerType.SHARE: (
-        rf"%|\bper ?cent\b|\bpercent(?:age)?\b|\bp\.c\.|\b(?:a|one|two|three)[ -]{_PART}\b|\bhalf\b|"
+        rf"%|\bper ?cent\b|\bpercent(?:age)?\b|\bp\.c\.|\b(?:a|{_NUMBER_WORD})[ -]{_PART}\b|\bhalf\b|"
         rf"\bthirds?\b|\b{_NUMBER_WORD} (?:in|out of) {_NUMBER_WORD}\b|\b\d+ (?:in|out of) \d+\b|"
         r"\bmajority\b|\bmost of\b"
     ),
     AnswerType.MONEY: (
-        rf"[$€£¥₹₽₺₩₪฿]\s?\d|\b\d[\d.,]*\s?(?:{_MAGNITUDE}\s)?(?:us |u\.s\. )?{CURRENCY}\b|"
+        rf"{CURRENCY_SIGN}\s?\d|\b(?<![\d.,])\d[\d.,]*\s?(?:{_MAGNITUDE}\s)?(?:us |u\.s\. )?{CURRENCY}\b|"
         rf"\b{_NUMBER_WORD}[ -](?:{_MAGNITUDE}\s)?{CURRENCY}\b|"
         r"\b(?:is|are|was|were|for) free\b|\bfree of charge\b"
     ),
@@ -71,8 +72,8 @@ _COMPILED = {kind: re.compile(form, re.IGNORECASE) for kind, form in _PATTERNS.i
 # What "how many" does not ask for: shares, sums, days and years.
 _HOW_MANY = re.compile(r"\bhow many\b|\b(?:number|count) of\b|\btoll\b|\bcasualties\b", re.IGNORECASE)
 _NO_COUNT = re.compile(
-    rf"[$€£¥₹₽₺₩₪฿]\s?\d[\d.,]*(?:\s?{_MAGNITUDE}\b)?|"
-    rf"\b\d[\d.,]* ?(?:%|per ?cent\b|percent\b)|{_PATTERNS[AnswerType.MONEY]}|\b(?:1\d|20)\d\d\b|"
+    rf"{CURRENCY_SIGN}\s?\d[\d.,]*(?:\s?{_MAGNITUDE}\b)?|"
+    rf"\b(?<![\d.,])\d[\d.,]* ?(?:%|per ?cent\b|percent\b)|{_PATTERNS[AnswerType.MONEY]}|\b(?:1\d|20)\d\d\b|"
     rf"\b\d{{1,2}} {_MONTH}\b|\b{_MONTH} \d{{1,2}}\b|\b\d{{1,2}}(?::\d\d)? ?[ap]\.?m\b|\b\d{{1,2}}:\d\d\b",
     re.IGNORECASE,
 )
@@ -91,7 +92,7 @@ _LABELS = {
 NAMES = frozenset(_LABELS)
 # The small pipeline misses places and people whose names it does not know; a capitalised run inside the
 # sentence that the question does not hold is weaker evidence of one.
-_NAME = re.compile(r"(?<=[\w,;:)\"'] )(?:[A-ZÀ-ÞĀ-Ž][\w'-]+(?: (?:of|de|van|al|el|bin|the) )?[ -]?)+")
+_NAME = re.compile(rf"(?<=[\w,;:)\"'] )(?:{CAPITAL}[\w'-]+(?: (?:of|de|van|al|el|bin|the) )?[ -]?)+")
 
 
 def holds_answer(view: QuestionView, parse: Parse) -> float:
@@ -102,7 +103,7 @@ def holds_answer(view: QuestionView, parse: Parse) -> float:
     kind = view.answer_type
     if kind is AnswerType.ANY:
         return 0.5
-    text = normalise(parse.text).text
+    text = unaccented(normalise(parse.text).text)  # 5 million złoty
     if kind is AnswerType.QUOTE:
         return speaks(text)
     if kind in _COMPILED:

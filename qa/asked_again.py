@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 
 from index.models import Span
+from index.text import CAPITAL
 from qa.dates import find_dates
 from qa.nlp import Parse, Parser
 from qa.pronouns import NAME_LABELS, Kind, Mention, mentions_in_sentences
@@ -15,7 +16,8 @@ from qa.words import stem
 AUX = r"(?:did|does|do|is|are|was|were|has|have|had|will|would|can|could|should)"
 _TWO_ARTICLES = re.compile(r"\b(?:the|an?)\s+(?=(?:the|an?)\s)", re.IGNORECASE)
 _ASKED = re.compile(
-    rf"^(?:\w+\s+)?(?:who|what|which|when|where|how|why)\b.*?\b(?={AUX}\s+(?:the|an?|[A-Z]))", re.IGNORECASE
+    rf"^(?:\w+\s+)?(?:who|what|which|when|where|how|why)\b.*?\b(?={AUX}\s+(?:the\b|an?\b|(?-i:[A-Z])))",
+    re.IGNORECASE,
 )
 _WHO = re.compile(r"^who\s+", re.IGNORECASE)
 # "Who is suing Norvane?", not "who is the mayor?" or "who is Ann Bell?".
@@ -25,7 +27,7 @@ _WHO_DOES = re.compile(
 )
 _WHO_IS_THE = re.compile(r"^who\s+(?:is|was|are|were)\s+(?:the|an?)\b", re.IGNORECASE)
 _DOES = {"VBZ": "does", "VBP": "do"}
-_CAPITALISED = r"[^\W\d_a-z][\w.&'-]*"
+_CAPITALISED = rf"{CAPITAL}[\w.&'-]*"
 _NAME = rf"(?:the\s+)?{_CAPITALISED}(?:\s+(?:(?:of|and|de|upon)\s+)?(?:the\s+)?{_CAPITALISED})*"
 _PREPOSITION = (
     "in|on|at|by|for|from|to|with|of|off|under|near|against|after|before|between|outside|around|across"

@@ -95,6 +95,11 @@ class AskedTime:
         return within(replace(filters, as_of=_earlier(filters.as_of, self.known_by)), first, last)
 
 
+def with_calendar(question: str) -> str:
+    """`question` in its normal form, its months and days of the week with the capital that they are told by."""
+    return _CALENDAR.sub(lambda m: m.group().capitalize(), normalise(question).text)
+
+
 def asked_time(question: str, asked_on: date | None, *, is_year_settled: bool = False) -> AskedTime | None:
     """The time that `question` asks about; None if it asks about none.
 
@@ -102,7 +107,7 @@ def asked_time(question: str, asked_on: date | None, *, is_year_settled: bool = 
     that of any year, unless `is_year_settled`: then the one nearest to `asked_on`, on the side its words
     lean to.
     """
-    text = _CALENDAR.sub(lambda m: m.group().capitalize(), normalise(question).text)
+    text = with_calendar(question)
     quoted = [m.span() for m in _QUOTED.finditer(text)]
     found = [e for e in find_dates(text) if not any(s <= e.span.start < t for s, t in quoted)]
     told: list[ReadAs] = []

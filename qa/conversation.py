@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from pydantic import BaseModel, ConfigDict
 
-from index.text import normalise
+from index.text import CAPITAL, normalise
 from qa.asked_again import (
     AUX,
     about,
@@ -72,7 +72,8 @@ _ONLY_ASKS = re.compile(
 _ABOUT = re.compile(r"^(?:what|how)\s+about\s+(.+?)\W*$", re.IGNORECASE)
 # "And Toyota?" is short for "what about Toyota?"; "and the union?" may be another thing.
 _NAME_ALONE = re.compile(
-    r"^(?!(?:[Ww]h\w+|[Hh]ow|Yes|No|Really|Thanks?|O[Kk]|Okay|Hello)\b)((?:the\s+)?(?:[A-ZÀ-ÞĀ-Ž][\w.&'’-]*\s*){1,5})\?$"
+    rf"^(?!(?:[Ww]h\w+|[Hh]ow|Yes|No|Really|Thanks?|O[Kk]|Okay|Hello)\b)"
+    rf"((?:the\s+)?{CAPITAL}[\w.&'’-]*(?:\s+{CAPITAL}[\w.&'’-]*){{0,4}})\s*\?$"
 )
 _WHEN_THEN = re.compile(
     r"^(?:in|on|at|since|before|after|during|by|until|for|from|with|under|near)\s+"

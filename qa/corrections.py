@@ -12,11 +12,12 @@ from functools import lru_cache
 
 from index.errors import UnknownArticle
 from index.models import Article
-from index.text import sentence_spans
+from index.text import CAPITAL, sentence_spans
 from index.versions import WHAT_WAS_WRONG, change_between, corrections_in
 from qa.conflicts import Claim, says_figure
 from qa.dates import MONTHS, WEEKDAYS, find_dates, resolve
-from qa.numbers import quantities
+from qa.models import Citation, Statement
+from qa.numbers import CURRENCY_SIGN, quantities
 from qa.reader import Evidence, Reading
 from qa.words import content_stems
 
@@ -26,13 +27,13 @@ _ALIKE = 0.5  # of the words of both, figures and names left out
 # What stands in a correction beside the right figure: "in 2017, not in 2019".
 _NOT_FIGURE = re.compile(r"\b(?:not|rather than|instead of)(?: (?:in|on|at|by|the|a))* (?=\S)", re.IGNORECASE)
 # "Corrected from 21 to 12"; but "the ferry from Harn to Velm" tells nothing right.
-_VALUE = rf"(?:[$€£]?\d|(?:{'|'.join((*MONTHS, *WEEKDAYS))})\b)"
+_VALUE = rf"(?:{CURRENCY_SIGN}?\d|(?:{'|'.join((*MONTHS, *WEEKDAYS))})\b)"
 _TELLS_RIGHT = re.compile(
     r"\b(?:not|rather than|instead of|should (?:have|be)|in fact|the correct|corrected to|it is now)\b|"
     rf"\bto {_VALUE}.*\bfrom {_VALUE}|\bfrom {_VALUE}.*\bto {_VALUE}",
     re.IGNORECASE,
 )
-_NAME = re.compile(r"(?<=[\w,;:] )[^\W\d_a-z][\w'’-]*")
+_NAME = re.compile(rf"(?<=[\w,;:] ){CAPITAL}[\w'’-]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,22 +104,21 @@ def sentences_behind(evidence: Evidence, reading: Reading) -> list[Evidence]:
     return sorted((e for e in own if e.places[0][1].start >= span.end), key=lambda e: e.places[0][1].start)
 
 
-def notes_on_versions(shown: Iterable[Evidence], article_of: Callable[[str, int], Article]) -> list[str]:
-    """A note for each sentence that an earlier version of its article had with another figure, date or
+def notes_on_versions(shown: Iterable[Statement], article_of: Callable[[str, int], Article]) -> list[str]:
+    """A note for each sentence cited that an earlier version of its article had with another figure, date or
     name: what it said then, and which version changed it."""
-    notes = (_note(evidence, article_of) for evidence in shown)
+    notes = (_note(citation, article_of) for statement in shown for citation in statement.citations[:1])
     return list(dict.fromkeys(note for note in notes if note))
 
 
-def _note(evidence: Evidence, article_of: Callable[[str, int], Article]) -> str | None:
-    newer, span = evidence.places[0]
-    sentence = span.of(newer.text)
+def _note(cited: Citation, article_of: Callable[[str, int], Article]) -> str | None:
+    newer, sentence = article_of(cited.article_id, cited.version), cited.quote
     for version in range(newer.version - 1, max(0, newer.version - 1 - _LOOKED_BACK), -1):
         try:
             older = article_of(newer.article_id, version)
         except UnknownArticle:  # its earliest versions were not kept
             return None
-        change = change_between(older, newer)
+        change = _change(older, newer)
         if any(new.strip() == sentence.strip() for new in change.new):
             said = _said_before(sentence, change.gone)
             how = "corrected" if change.correction else "changed"
@@ -128,6 +128,9 @@ def _note(evidence: Evidence, article_of: Callable[[str, int], Article]) -> str 
             )
         newer = older
     return None
+
+
+_change = lru_cache(maxsize=_LOOKED_BACK)(change_between)  # each shown sentence of an article asks anew
 
 
 def _said_before(sentence: str, gone: Iterable[str]) -> str | None:
@@ -156,7 +159,7 @@ def _source(article: Article) -> str:
 
 
 def _day(article: Article) -> str:
-    return (article.published_at or "date not stated")[:10]
+    return article.published_at[:10] if article.published_at else "date not stated"
 
 
 def _corrects(right: Claim, wrong: Claim) -> bool:

@@ -57,6 +57,18 @@ _DENIED_HOW = re.compile(
 )
 _PART_OF = re.compile(r" of (?:the |its |their |his |her |some |about )?")
 _WHO = re.compile(r" [\w-]+ (?:that|which|who)\b")
+# "A 23 % higher rate" is not a rate of 23 %.
+_MORE = re.compile(
+    r"\b(?:higher|lower|more|less|fewer|greater|larger|smaller|bigger|faster|slower|cheaper|dearer|longer|shorter|"
+    r"increases?d?|r[ai]ses?|rose|risen|drop\w*|f[ae]ll\w*|declin\w+|reduc\w+|decreas\w+|jump\w*|gain\w*|cuts?|grow\w*|grew|"
+    r"premium|discount|above|below|over|under|up|down)\b",
+    re.IGNORECASE,
+)
+_BESIDE = 22  # characters
+_MORE_BY = re.compile(
+    r" (?:higher|lower|more|less|fewer|greater|larger|smaller|bigger|faster|slower|cheaper|dearer|longer|shorter)\b",
+    re.IGNORECASE,
+)
 _IN = re.compile(r" (?:in|on|for) (?:the )?")
 _NO_LETTER = re.compile(r"[^\w'’.&-]+|[.](?= )")
 _CALENDAR = frozenset((*MONTHS, *WEEKDAYS))
@@ -195,6 +207,9 @@ def _numbers(said: str, source: str) -> Iterator[str]:
             yield f"{_why(quantity, known)}: {quantity.span.of(said).strip()}"
         elif (way := _way(said, quantity)) and way not in {_way(source, k) for k in carriers}:
             yield f"another direction: {way} {quantity.span.of(said).strip()}"
+        elif carriers and all(_MORE_BY.match(source, k.span.end) for k in carriers):
+            if not _MORE.search(said, max(0, quantity.span.start - _BESIDE), quantity.span.end + _BESIDE):
+                yield f"leaves out that it is more or less by that: {quantity.span.of(said).strip()}"
     pairs, known_pairs = _ranges(said), iter(_ranges(source))
     # In their order: of the sets of a match the first is the first.
     yield from (f"not paired like that: {a:f}-{b:f}" for a, b in pairs if (a, b) not in known_pairs)
@@ -261,7 +276,7 @@ def _opposites(said: str, source: str) -> Iterator[str]:
         f"a word that is not there: {m[0]}" for m in _SIDED.finditer(said) if m[0].lower() not in told
     )
     for helping, verb in _HELPED.findall(said):
-        between = rf"\b{helping}\b(?:\W+[\w'’]+){{0,6}}?\W+(?:not|never)\b(?:\W+[\w'’]+){{0,6}}?\W+{verb}\b"
+        between = rf"\b{helping}\b(?:[^\w'’]+[\w'’]+){{0,6}}?[^\w'’]+(?:not|never)\b(?:[^\w'’]+[\w'’]+){{0,6}}?[^\w'’]+{verb}\b"
         if re.search(between, source, re.IGNORECASE):
             yield f"leaves out not or never: {verb}"
 

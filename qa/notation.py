@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+from index.text import CAPITAL
 from qa.dates import MONTHS, WEEKDAYS
 from qa.lexicon import ROLE_WORDS
 from qa.numbers import Quantity, quantities
@@ -79,7 +80,7 @@ _NO_SPEAKER = re.compile(
     r"\b(?:am|is|are|was|were|be|been|has|have|had|do|does|did|will|would|can|could|may|might|must|shall|should|"
     r"not|that|as|because|if|when|while|than|there|they|he|she|it|we|I)\b(?!$)"
 )
-_NAME = re.compile(r"(?:[^\W\d_a-z][\w.'’-]*|\d{1,3}|of|de|van|von|al|bin|and)(?: |$)")
+_NAME = re.compile(rf"(?:{CAPITAL}[\w.'’-]*|\d{{1,3}}|of|de|van|von|al|bin|and)(?: |$)")
 _OF_SPEAKER = re.compile(r"(?:the|a|an|one|two|three|several|some|his|her|its|their)\b", re.IGNORECASE)
 _ROLE_WITHIN = 4  # words, of an aside that tells who somebody is
 _MAX_PLAIN_WORDS = 4  # of a speaker who has no name ("the harbour office")

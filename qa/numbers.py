@@ -32,6 +32,8 @@ _PARTS = {
     "half": 2, "halves": 2, "third": 3, "thirds": 3, "quarters": 4, "fifths": 5, "sixths": 6, "sevenths": 7,
     "eighths": 8, "ninths": 9, "tenths": 10,
 }  # fmt: skip
+CURRENCY_SIGNS = "$€£¥₹₽₺₩₪฿₴₦"
+CURRENCY_SIGN = f"[{CURRENCY_SIGNS}]"
 # A currency in words, after the number; pounds "of" something are a weight.
 _CURRENCIES = (
     ("$", r"(?:US |U\.S\. )?dollars?|USD"),
@@ -48,7 +50,7 @@ _TEN = "|".join(_TENS)
 _SMALL = rf"(?:{_TEN})(?:[- ](?:{_UNIT})\b)?|(?:{_UNIT})"
 _BIG = "|".join(sorted(_MAGNITUDES, key=len, reverse=True))
 _NUMBER = re.compile(
-    rf"(?P<currency>\b(?:US|A|C|HK|NZ|S)\$|[$€£¥₹₽₺₩]|\bRs\b\.?)?\s?"
+    rf"(?P<currency>\b(?:US|A|C|HK|NZ|S)\$|{CURRENCY_SIGN}|\bRs\b\.?)?\s?"
     rf"(?:(?P<digits>\d{{1,3}}(?:,\d{{2,3}})*,\d{{3}}(?:\.\d+)?|\d+(?:\.\d+)?)"
     rf"|\b(?P<words>half an?(?= (?:{_BIG})\b)|an?(?= (?:{_BIG})\b)|(?:{_SMALL}))\b)"
     rf"(?:(?P<parts>[- ](?:{'|'.join(_PARTS)})\b)"
@@ -64,7 +66,7 @@ _QUALIFIERS = (
     ("at most", r"up to|at most|no more than|not more than|a maximum of|as many as|as much as"),
     ("nearly", r"nearly|almost|close to|just under"),
     ("estimated", r"(?:an )?estimated"),
-    ("about", r"about|around|roughly|approximately|approx\.?|some|circa|or so"),
+    ("about", r"about|around|roughly|approximately|approx\.?|some|circa"),
 )
 _BEFORE = re.compile(
     r"\b(?:"
@@ -72,7 +74,21 @@ _BEFORE = re.compile(
     + r")\s+(?:the\s+|an?\s+)?$",
     re.IGNORECASE,
 )
+# "500 or so", "500 people or more", "500-odd", "500+".
+_BEHIND = re.compile(
+    r"(?P<about>[ -]odd\b)|(?P<least>[ -]plus\b|\+)|(?: (?!and\b|or\b)[a-z-]+){0,2}? (?:"
+    r"(?P<so>or so\b)|(?P<more>or (?:more|above|over|older)\b|and (?:up|above|over)\b|at (?:the )?(?:very )?least\b(?! \d))|"
+    r"(?P<less>or (?:fewer|less|under|below|younger)\b|at (?:the )?(?:very )?most\b(?! \d)))",
+    re.IGNORECASE,
+)
+_MEANS = {"about": "about", "so": "about", "least": "at least", "more": "at least", "less": "at most"}
+_MINUS = re.compile(r"(?:\bminus |(?<![\w.,)\]])[-\u2212\u2013])$", re.IGNORECASE)
+_BELOW_ZERO = re.compile(
+    r"(?:[ -]?°?[CF]?| degrees?(?: (?:celsius|fahrenheit|centigrade))?) below (?:zero|freezing)\b",
+    re.IGNORECASE,
+)
 _LOOKED_BACK = 40
+_MOST_DIGITS = 20  # Decimal rounds to 28 when it normalises; two longer numbers must not become one
 _OPENS_RANGE = re.compile(r"\bbetween $", re.IGNORECASE)
 _OPENS_CHANGE = re.compile(r"\bfrom $", re.IGNORECASE)
 
@@ -82,7 +98,7 @@ class Quantity:
     """A number in a text. `unit` is "%", "points", "part", a currency sign or None; the rest is grammar.
 
     `qualifier` is one of over, at least, under, at most, nearly, estimated, about; "from" or "to" for an end
-    of a range; None if the number stands alone. `whole` is `span` with the words that qualify it.
+    of a range; None if the number stands alone. `whole` is `span` with the words before it that qualify it.
     """
 
     span: Span
@@ -136,9 +152,13 @@ def _read(match: re.Match[str], text: str) -> Quantity:
     if found := _BEFORE.search(text, max(0, start - _LOOKED_BACK), start):
         qualifier = next(name for n, (name, _) in enumerate(_QUALIFIERS) if found[f"q{n}"])
         whole = found.start()
-    return Quantity(
-        Span(start, match.end()), _value(match), _unit(match), qualifier, Span(whole, match.end())
+    elif found := _BEHIND.match(text, match.end()):
+        qualifier = _MEANS[str(found.lastgroup)]
+    is_minus = _MINUS.search(text, max(0, start - _LOOKED_BACK), start) or _BELOW_ZERO.match(
+        text, match.end()
     )
+    value = -_value(match) if is_minus else _value(match)
+    return Quantity(Span(start, match.end()), value, _unit(match), qualifier, Span(whole, match.end()))
 
 
 def _unit(match: re.Match[str]) -> str | None:
@@ -155,14 +175,13 @@ def _unit(match: re.Match[str]) -> str | None:
 
 def _value(match: re.Match[str]) -> Decimal:
     value = Decimal(match["digits"].replace(",", "")) if match["digits"] else _in_words(match["words"])
-    if match["parts"]:
+    if match["parts"] and len(value.as_tuple().digits) <= _MOST_DIGITS:
         return round(value / _PARTS[match["parts"][1:].lower()], 6)
     if match["magnitude"]:
         value *= _MAGNITUDES[match["magnitude"].lower()]
         value += _in_words(match["rest"]) if match["rest"] else 0
         value *= _MAGNITUDES[match["times"].lower()] if match["times"] else 1
-    # Decimal rounds to 28 digits when it normalises; two longer numbers must not become one.
-    return value if len(value.as_tuple().digits) > 25 else value.normalize()
+    return value if len(value.as_tuple().digits) > _MOST_DIGITS else value.normalize()
 
 
 def _in_words(words: str) -> Decimal:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from index.text import normalise
+from index.text import CAPITAL, normalise
 from qa.nlp import Parser
 from qa.pronouns import fill, mentions_in_question
 
@@ -40,6 +40,7 @@ _JOINT = re.compile(
     rf"\s*(?:[,;]\s*(?:and|but|or)?|\s(?:and|but|or))\s+(?:also\s+)?(?=(?:{_PREPOSITION}\s+)?{_WH}\s)",
     re.IGNORECASE,
 )
+_QUOTED = re.compile(r'"[^"]*"')
 _SENTENCE = re.compile(r"(?<=\?)\s+(?=\S)")
 _SHARED = re.compile(rf"^({_WH})\s*(?:,\s*)?and\s+({_WH})\s+({_AUX}\s.+)$", re.IGNORECASE)
 _ONLY_HOW_MANY = re.compile(rf"^how\s+many\s+{_AUX}\s", re.IGNORECASE)
@@ -68,7 +69,7 @@ def parts_of(question: str, parser: Parser) -> list[str]:
 
 def names_its_subject(part: str) -> bool:
     """True if a name or a figure stands in it, behind its first word."""
-    return re.search(r"\s[^\W\d_a-z]|\d", part) is not None
+    return re.search(rf"\s{CAPITAL}|\d", part) is not None
 
 
 def _counted(piece: str, before: list[str]) -> str:
@@ -90,7 +91,10 @@ def _split(sentence: str) -> list[str]:
         return [f"{shared[1]} {shared[3]}", f"{shared[2].capitalize()} {shared[3]}"]
     pieces: list[str] = []
     start = 0
+    quoted = [m.span() for m in _QUOTED.finditer(sentence)]
     for joint in _JOINT.finditer(sentence):
+        if any(a < joint.start() < b for a, b in quoted):
+            continue
         before, after = sentence[start : joint.start()], sentence[joint.end() :]
         if _asks(before) and _asks(after):
             pieces.append(before)

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from index.text import normalise, unaccented
+from index.text import CAPITAL, normalise, unaccented
 from qa.first_names import MEN, WOMEN
 from qa.lexicon import ORGANISATION_WORDS, PLACE_WORDS
 from qa.nlp import Parse, Parser, Token
@@ -66,14 +66,14 @@ _IN_A_SUBJECT = _NOUNS | {"DET", "ADJ", "ADV", "NUM", "PART"}
 _PLACES = {"ROOT": 0, "nsubj": 0, "nsubjpass": 0, "dobj": 1, "attr": 2, "pobj": 3}
 _ASKING = re.compile(r"^(?:which|what|how many|how much|whose)\s+", re.IGNORECASE)
 _HOW_MANY = re.compile(r"^how (?:many|much)\b", re.IGNORECASE)
-_CAPITALISED = re.compile(r"(?<!^)\b[^\W\d_a-z][\w-]+")
-_FIRST_AND_LAST = re.compile(r"\b([^\W\d_a-z][\w-]+) (?=([^\W\d_a-z][\w-]+))")
+_CAPITALISED = re.compile(rf"(?<!^)\b{CAPITAL}[\w-]+")
+_FIRST_AND_LAST = re.compile(rf"\b({CAPITAL}[\w-]+) (?=({CAPITAL}[\w-]+))")
 _PERSONAL = frozenset("Mr Mrs Ms Miss Sir Dr Professor Judge".split())
-_MORE_NAME = re.compile(r"(?: [^\W\d_a-z][\w'-]+)+")
+_MORE_NAME = re.compile(rf"(?: {CAPITAL}[\w'-]+)+")
 _WHO = re.compile(r"^who\s+(?!did\b|does\b|do\b)(.+)", re.IGNORECASE)
 _ASKS_WHO = re.compile(r"(?:who|how many)(?! (?:did|does|do|is|are|was|were)\b)", re.IGNORECASE)
 _WHO_IS = re.compile(r"^who\s+(?:is|was|are|were)\s+(the\s.+)", re.IGNORECASE)
-_WHO_IS_NAMED = re.compile(r"^(?i:who\s+(?:is|was|are|were))\s+[^\W\d_a-z]")
+_WHO_IS_NAMED = re.compile(rf"^(?i:who\s+(?:is|was|are|were))\s+{CAPITAL}")
 # Not "what is known about the library".
 _WHAT_WAS = re.compile(
     r"^what\s+((?:is|was|are|were|has\s+been|have\s+been)\s+(?!(?:known|said|heard|told|thought|reported)\b).+)",

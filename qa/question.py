@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from index.text import normalise
+from index.text import CAPITAL, normalise
 from qa.asked_kind import AnswerType, answer_type_of
 from qa.dates import MONTHS, WEEKDAYS
 from qa.nlp import Parse
@@ -19,7 +19,7 @@ _ASKS = re.compile(
 )
 _TAKES = re.compile(r"\bhow long\b.*?\b(?P<takes>takes?|taken|took|lasts?|lasted)\b", re.IGNORECASE)
 _CALENDAR = frozenset(word.capitalize() for word in (*MONTHS, *WEEKDAYS))
-_CAPITALISED = re.compile(r"(?<!^)(?<![.?!:]\s)\b[^\W\d_a-z][\w'’-]*(?:\s+[^\W\d_a-z][\w'’-]*)*")
+_CAPITALISED = re.compile(rf"(?<!^)(?<![.?!:]\s)\b{CAPITAL}[\w'’-]*(?:\s+{CAPITAL}[\w'’-]*)*")
 _FIGURE = re.compile(r"\d[\d.,]*\d|\d")
 
 

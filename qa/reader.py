@@ -23,7 +23,7 @@ from numpy.typing import NDArray
 
 from index.embedding import Embedder
 from index.models import Article, Hit, Span
-from index.text import unaccented
+from index.text import CAPITAL, unaccented
 from qa.answer_types import FIGURES, NAMES, holds_answer
 from qa.asked_kind import AnswerType, answer_type_of
 from qa.asked_time import ReadAs
@@ -60,7 +60,7 @@ _CERTAIN = frozenset({AnswerType.SHARE, AnswerType.MONEY, AnswerType.AGE})
 # Features of the ranking: the kind of thing asked for stands in the sentence.
 HOLDS = {"figure": FIGURES, "name": NAMES, "quote": frozenset({AnswerType.QUOTE})}
 # "Germany" and "German" begin alike; what is all capitals may be short for something.
-_NAME_WORD, _AS_BEGINNING = re.compile(r"[^\W\d_a-z][^\W\d_A-Z]"), 5
+_NAME_WORD, _AS_BEGINNING = re.compile(rf"{CAPITAL}[^\W\d_A-Z]"), 5
 _NOT = re.compile(r"\b(?:not|never|without|cannot)\b|n['’]t\b", re.IGNORECASE)
 _DENIES = re.compile(
     r"\b(?:not|never|no|none|nobody|nothing|neither|nor|without|cannot|fail\w*|refus\w*|den(?:y|ies|ied)|"

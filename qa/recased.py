@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
+from index.text import CAPITAL
+
 _WORD = re.compile(r"[^\W\d_][\w'’-]*")
-_NAME = r"[A-ZÀ-ÞĀ-Ž][\w-]+"
+_NAME = rf"{CAPITAL}[\w-]+"
 # Behind a small letter or a comma a capital is no beginning of a sentence; the "Old" of "the Old Mill" is no
 # name by itself.
 _ALONE = re.compile(rf"(?<=[a-zß-ÿ,] ){_NAME}(?! {_NAME})")

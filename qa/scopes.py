@@ -57,6 +57,8 @@ _SPEECH = frozenset(stem(w) for w in [*SPEECH.split(), *"accuse tell write find 
 _SAYS = frozenset({"say", "says", "said"})
 _SUBJECT = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
 _PREDICATE = frozenset({"attr", "acomp"})
+_LIGHT = frozenset({"be", "have", "do"})
+_SAID_BY = _PREDICATE | {"dobj", "advmod"}
 _ASIDE = frozenset({"relcl", "appos", "advcl"})
 _CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM", "ADV", "PRON"})
 _LASTS = frozenset("based located situated headquartered called known named".split())
@@ -233,7 +235,11 @@ class Scopes:
 
     def _climb(self, j: int) -> Iterator[int]:
         # A noun alone says nothing: what stands over the deed concerns it only if the deed is taken too.
-        aside = self._tokens[j].pos not in {"VERB", "AUX"} and self._tokens[j].dep not in _PREDICATE
+        aside = (
+            self._tokens[j].pos not in {"VERB", "AUX"}
+            and self._tokens[j].dep not in _PREDICATE
+            and self._be_of(j) is None
+        )
         yield from self._beside(j)
         while self._tokens[j].head != j:
             token, head = self._tokens[j], self._tokens[j].head
@@ -336,14 +342,19 @@ class Scopes:
     def _has(self, verb: int, words: Set[str]) -> bool:
         return any(self._words[n] in words for n in self._auxiliaries(verb))
 
-    def _be_of(self, predicate: int) -> int | None:
-        """The "be" that a noun or an adjective is the predicate of."""
-        token = self._tokens[predicate]
-        is_predicate = token.dep in _PREDICATE and self._tokens[token.head].lemma.lower() == "be"
-        return token.head if is_predicate else None
+    def _be_of(self, i: int) -> int | None:
+        """The "be", "have" or "do" that says something of token `i`: "is mayor", "is in Velmar", "has a cold"."""
+        token = self._tokens[i]
+        over = token.head if token.dep != "pobj" else self._tokens[token.head].head
+        is_said = token.dep in _SAID_BY or (token.dep == "pobj" and self._tokens[token.head].dep == "prep")
+        verb = self._tokens[over]
+        is_light = verb.lemma.lower() in _LIGHT and verb.dep not in {"aux", "auxpass"}
+        # What somebody has in Velmar is not said of Velmar.
+        is_be = verb.lemma.lower() == "be"
+        return over if is_said and is_light and (is_be or token.dep != "pobj") else None
 
     def _modals_of_be(self, predicate: int) -> frozenset[str]:
-        """The modal verbs of the "be" that a noun or an adjective is the predicate of: "may be safe"."""
+        """The modal verbs of what says something of a noun or an adjective: "may be safe"."""
         be = self._be_of(predicate)
         return frozenset() if be is None else self._modals(be)
 

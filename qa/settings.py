@@ -23,7 +23,9 @@ class Settings(BaseModel):
     home: Path = Field(description="folder of the library")
     llm: str = Field("none", description="language model; none = extractive answers only")
     embedder: str = Field("bundled", description="embedder; bundled needs no network")
-    llm_timeout_s: float = Field(60.0, gt=0, description="longest wait for the language model, in seconds")
+    llm_timeout_s: float = Field(
+        60.0, gt=0, le=86_400, description="longest wait for the language model, in seconds"
+    )
     llm_price: str | None = Field(
         None,
         pattern=r"^\d+(\.\d+)?/\d+(\.\d+)?$",

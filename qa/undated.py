@@ -6,18 +6,15 @@ from collections.abc import Iterable
 from datetime import date
 
 from qa.dates import of_day
-from qa.models import Conflict, Statement
+from qa.models import Statement
 
 
-def notes_on_undated(
-    statements: Iterable[Statement], conflicts: Iterable[Conflict], as_of: str | None
-) -> list[str]:
-    """A note that names the cited articles without a date; none if all have one, or no day (ISO 8601) is
-    asked as of."""
+def notes_on_undated(shown: Iterable[Statement], as_of: str | None) -> list[str]:
+    """A note that names the articles without a date that `shown` cites; none if all have one, or no day (ISO
+    8601) is asked as of."""
     if as_of is None:
         return []
-    told = [*statements, *(side for conflict in conflicts for side in conflict.sides)]
-    cited = [citation for statement in told for citation in statement.citations]
+    cited = [citation for statement in shown for citation in statement.citations]
     undated = {c.article_id: f"“{c.title}”" for c in cited if c.published_at is None}
     if not undated:
         return []

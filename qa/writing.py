@@ -13,7 +13,15 @@ from index.text import find_quote, normalise
 from qa.became import with_what_became
 from qa.citations import cite
 from qa.conflicts import Claim, also_said, are_rivals, claims_of, rivals_among
-from qa.corrections import denied_by, is_wrong_told, note_on, superseded_by, superseded_in, with_what_is_right
+from qa.corrections import (
+    Superseded,
+    denied_by,
+    is_wrong_told,
+    note_on,
+    superseded_by,
+    superseded_in,
+    with_what_is_right,
+)
 from qa.deadline import Bounded
 from qa.drafts import DraftStatement, draft_form
 from qa.errors import ModelError
@@ -83,6 +91,7 @@ class Chosen:
     evidence: list[Evidence]
     sides: list[list[Evidence]]
     notes: list[str]
+    wrong: list[Evidence]  # what was corrected
     several: list[Evidence]
     shorts: Mapping[str, Span]  # the words that answer, by the sentence
 
@@ -143,26 +152,32 @@ def choose(
         found += [c for c in (claim, *_rivals(claim, claims, reading)) if c not in found]
     found += also_said(found, claims, reading)
     groups = rivals_among(found, reading)
-    corrected = [s for group in groups for s in superseded_in(group)]
     told = [c for c in claims if c.evidence.score >= _CORRECTION * best.evidence.score]
-    corrected += [s for s in denied_by(found, told) if s.wrong not in [c.wrong for c in corrected]]
+    corrected = _each_once([*(s for group in groups for s in superseded_in(group)), *denied_by(found, told)])
     # The correction takes the place of what it corrects.
-    kept = [s.right for s in corrected]
+    rights = [s.right for s in corrected]
     near = [c for c in claims if c.evidence.score >= _NEAR * best.evidence.score]
-    corrected += [s for s in superseded_by(found, near) if s.wrong not in [c.wrong for c in corrected]]
+    corrected = _each_once([*corrected, *superseded_by(found, near)])
     wrong = [s.wrong for s in corrected]
-    kept += [c.evidence for c in found if c.evidence not in wrong]
+    kept = [e for e in (*rights, *(c.evidence for c in found)) if e not in wrong]
     once = list({id(e): e for e in kept}.values())[:most]
     evidence = with_head(with_what_became(with_what_is_right(once, reading), reading), reading)
     # A plan does not contradict what it came to.
-    facts = [e for e in evidence if not is_foreseen(e.text, reading.view.text)]
+    facts = [e for e in evidence if e not in wrong and not is_foreseen(e.text, reading.view.text)]
     sides = [[c.evidence for c in group if c.evidence in facts] for group in groups]
     several = [e for e in each_of_several(reading, are_named=are_named) if e not in wrong]
     sides = [s for s in sides if len(s) > 1]
     notes = [note_on(s) for s in corrected]
-    return Chosen(
-        question, reading, evidence, sides, notes, several, _shorts(reading, evidence, sides, parser)
-    )
+    shorts = _shorts(reading, evidence, sides, parser)
+    return Chosen(question, reading, evidence, sides, notes, wrong, several, shorts)
+
+
+def _each_once(found: Sequence[Superseded]) -> list[Superseded]:
+    """What was corrected, each with the first that corrects it."""
+    first: dict[str, Superseded] = {}
+    for superseded in found:
+        first.setdefault(superseded.wrong.text, superseded)
+    return list(first.values())
 
 
 def most_shown(parts: int) -> int:
@@ -249,9 +264,8 @@ class _Drafting:
             for evidence, parse in zip(seen, parses, strict=True):
                 if evidence not in part.shown and addresses_its_reader(parse):
                     continue
-                is_wrong = any(f"“{evidence.text.strip()}”" in note for note in part.notes)
                 is_long = texts and sum(map(len, (*texts, evidence.text))) > _OFFERED_CHARS
-                if evidence.text not in texts and not is_wrong and not is_long:
+                if evidence.text not in texts and evidence not in part.wrong and not is_long:
                     texts.add(evidence.text)
                     self.offered[f"s{len(self.offered) + 1}"] = (evidence, best)
 

@@ -20,6 +20,7 @@ from qa.models import (
     Statement,
     TimelineEntry,
 )
+from qa.numbers import CURRENCY_SIGNS
 
 _MAX_EVENT_CHARS = 120
 _MAX_CLAIM_CHARS = 110
@@ -125,7 +126,7 @@ def timeline_entries(timeline: Sequence[TimelineEntry], points: Sequence[Stateme
 def figure_entry(figure: Figure) -> Entry:
     """The value in front, what it measures behind."""
     unit = figure.unit or ""
-    is_before = unit.endswith(("$", "€", "£", "¥", "₹"))
+    is_before = unit.endswith(tuple(CURRENCY_SIGNS))
     value = (
         f"{unit}{figure.value}" if is_before else f"{figure.value}{'' if unit == '%' else ' '}{unit}".strip()
     )

@@ -14,6 +14,7 @@ from index.models import Span
 from qa.briefing.prose import Sentence, clause_span, dates_in, grounded
 from qa.lexicon import CURRENCIES
 from qa.models import Figure
+from qa.numbers import CURRENCY_SIGN, CURRENCY_SIGNS
 
 _SMALL = (
     "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|"
@@ -24,7 +25,7 @@ _SCALE = r"(?:hundred|thousand|million|billion|trillion|m|bn|mn|k)"
 _DIGITS = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
 _WORDS = rf"(?:(?:half\s+)?a\s+dozen|dozens|(?:{_TENS})(?:-(?:{_SMALL}))?|{_SMALL})"
 _FRACTION = r"(?:(?:a|one|two|three|four)[\s-](?:thirds?|quarters?|fifths?|tenths?)|half)"
-_CURRENCY = r"(?:US\$|A\$|C\$|HK\$|[$€£¥₹])"
+_CURRENCY = rf"(?:US\$|A\$|C\$|HK\$|{CURRENCY_SIGN})"
 _QUALIFIER = (
     r"about|around|roughly|approximately|some|nearly|almost|over|more\s+than|less\s+than|fewer\s+than|at\s+least|"
     r"at\s+most|up\s+to|as\s+many\s+as|as\s+much\s+as|no\s+more\s+than|no\s+fewer\s+than|just\s+over|just\s+under|"
@@ -241,9 +242,7 @@ def _continues(sentence: Sentence, i: int, last_noun: int | None) -> bool:
 
 def _weight(words: str, unit: str | None, qualifier: str | None, amount: float | None) -> float:
     weight = 0.2
-    if unit and (
-        unit.startswith(("%", "per")) or unit.endswith(("$", "€", "£", "¥", "₹")) or _is_currency(unit)
-    ):
+    if unit and (unit.startswith(("%", "per")) or unit.endswith(tuple(CURRENCY_SIGNS)) or _is_currency(unit)):
         weight += 0.6
     if amount is not None and amount >= 20:
         weight += 0.4

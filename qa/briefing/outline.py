@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 from itertools import islice
 
@@ -19,7 +20,7 @@ _ENDS = re.compile(r"[.!?…:][\"”’')\]]*$")
 _FENCED = re.compile(r"^ *```.*?(?:^ *```|\Z)", re.M | re.S)  # program code in Markdown
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
 _DATELINE = re.compile(
-    r"(?P<place>[^\W\d_][^\W\d_.’'-]*\.?(?:[ ’'-][^\W\d_]+\.?){0,3}(?:,\s[A-Z][\w.]+)?)"
+    r"(?P<place>[^\W\d_][^\W\d_.’'-]{0,30}\.?(?:[ ’'-][^\W\d_]{1,30}\.?){0,3}(?:,\s[A-Z][\w.]{1,30})?)"
     rf"(?P<rest>(?:,\s(?P<day>{_MONTH}\s\d{{1,2}}|\d{{1,2}}\s{_MONTH})(?:,?\s\d{{4}})?)?(?:\s\([^()\n]{{2,30}}\))?)"
     r"\s(?:[—–]|--?)\s"
 )
@@ -69,7 +70,12 @@ def _full_day(dateline: re.Match[str] | None) -> str | None:
 def _prose_spans(article: Article, dateline: re.Match[str] | None) -> list[Span]:
     text = article.text
     code = [Span(*m.span()) for m in _FENCED.finditer(text)]
-    sentences = (s for s in sentence_spans(text) if not any(c.contains(s) for c in code))
+    begins = [c.start for c in code]
+    sentences = (
+        s
+        for s in sentence_spans(text)
+        if not (n := bisect_right(begins, s.start)) or not code[n - 1].contains(s)
+    )
     everything = [_without(text, s, dateline) for s in islice(sentences, MAX_SENTENCES)]
     everything = [s for s in everything if any(c.isalnum() for c in s.of(text))]
     title = normalise(article.title).text.casefold()

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from index.text import CAPITAL
 from qa.asked_kind import AnswerType
 from qa.nlp import Parse
 from qa.question import QuestionView
@@ -26,13 +27,13 @@ _ENDED = re.compile(
     re.IGNORECASE,
 )
 _IS_NOW = re.compile(r"^\W*(?:who|what) (?:is|are|runs|heads|leads|owns|chairs)\b", re.IGNORECASE)
-_WHO_IS_NAMED = re.compile(r"^\W*[Ww]ho(?:'s| is| was| are| were) (?:[Tt]he )?[^\W\d_a-z]")
+_WHO_IS_NAMED = re.compile(rf"^\W*[Ww]ho(?:'s| is| was| are| were) (?:[Tt]he )?{CAPITAL}")
 _WON = re.compile(r"\b(?:won|wins|winner)\b", re.IGNORECASE)
 _WON_A_SHARE = re.compile(
     r"\bw[io]ns? (?:\w+ ){0,2}\d[\d.,]*\s?(?:%|per ?cent|votes|seats|points)", re.IGNORECASE
 )
 _NAMED = frozenset({"PERSON", "ORG", "GPE"})
-_FIRST_WORD = re.compile(r"(?:The )?([^\W\d_a-z][\w-]+)")
+_FIRST_WORD = re.compile(rf"(?:The )?({CAPITAL}[\w-]+)")
 _OPENS = 5  # characters: "The "
 
 

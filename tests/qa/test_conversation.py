@@ -137,7 +137,7 @@ WHITCOMBE = "Daniel Whitcombe KC, prosecuting, told the court that she had lied.
 def test_her_husband_is_that_of_the_woman_spoken_of_and_not_of_a_man_named_since(parser: SpacyParser) -> None:
     who, prosecuted = "Who is Margaret Oyelaran?", "Who prosecuted Margaret Oyelaran?"
     turns = [Turn(who), Turn(prosecuted, answered(prosecuted, WHITCOMBE))]
-    assert stand_alone("and her husband?", turns, parser) == "Margaret Oyelaran's husband?"
+    assert stand_alone("and her husband?", turns, parser) == "Who is Margaret Oyelaran's husband?"
     assert stand_alone("What did he say?", turns, parser) == "What did Daniel Whitcombe KC say?"
 
 

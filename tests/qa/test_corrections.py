@@ -7,8 +7,8 @@ import pytest
 from index.errors import UnknownArticle
 from index.models import Article
 from index.text import sentence_spans
+from qa.citations import verbatim
 from qa.corrections import notes_on_versions
-from qa.reader import Evidence
 
 FIRST = "The plant near Velmar will create 1,800 jobs by 2029. The state pays a third of it."
 
@@ -29,7 +29,7 @@ def notes(sentence: int, *texts: str) -> list[str]:
         return versions[n - 1]
 
     span = list(sentence_spans(versions[-1].text))[sentence]
-    return notes_on_versions([Evidence(((versions[-1], span),), 1.0)], article_of)
+    return notes_on_versions([verbatim(versions[-1], span)], article_of)
 
 
 def test_a_figure_that_was_changed_is_named_with_what_it_was() -> None:
