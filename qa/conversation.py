@@ -30,6 +30,7 @@ from qa.errors import ModelError
 from qa.llm import LanguageModel
 from qa.models import Abstained, Answer
 from qa.nlp import Parser
+from qa.parts import counted
 from qa.prompts import load_prompt
 from qa.pronouns import (
     GENDERS,
@@ -58,10 +59,18 @@ _LEAD = re.compile(
 _MEANT = re.compile(
     r"^(?:(?:i|what i) (?:mean|meant|was asking about)(?: was| is)?\s+)(.+?)\W*$", re.IGNORECASE
 )
+_I_MEANT = re.compile(r"^(.+?),? (?:is what )?i (?:meant|mean)\W*$", re.IGNORECASE)
+# "And the manager, who was there before him?", "what about the tax? Will it go up?": the topic, then the question.
+_TOPIC_FIRST = re.compile(
+    r"^(?:what about |how about )?((?:(?:the|a|an|his|her|its|their) )?[\w'’-]+(?: [\w'’-]+){0,2})[,?:] "
+    rf"((?:(?:[a-z]+ )?(?:who|whom|what|which|when|where|why|how)\b|{AUX}\b).+)$",
+    re.IGNORECASE,
+)
 _BACK_TO = re.compile(
     r"^(?:going |coming )?back to (?:the (?:\w+ )?)?([^:,?]{1,40})[:,]\s*(.+)$", re.IGNORECASE
 )
 _TOPIC = re.compile(r" \([^()]*\)(?=\W*$)")  # as `_with_topic` puts it
+_ASKING = re.compile(rf"(?:who|whom|whose|what|which|when|where|why|how|{AUX})\b(?! about\b)", re.IGNORECASE)
 _WHY = re.compile(r"^why(?:\s+(?:is|was)\s+that|\s+so)?\W*$", re.IGNORECASE)
 # "When?", "By how many votes?", "In which town?": asks the last question for something else, without a verb.
 _ONLY_ASKS = re.compile(
@@ -187,21 +196,33 @@ def _read(question: str, before: Sequence[tuple[str, list[Mention]]], parser: Pa
     if not before:
         return question
     text = normalise(question).text.strip()
-    bare = _LEAD.sub("", text)
     last, spoken_of = before[-1]
+    bare = counted(_LEAD.sub("", text), [last])
     mentions = _longest([m for _, known in reversed(before) for m in known])
     if back := _BACK_TO.match(bare):
         topic = Mention(back[1], Kind.THING)
         filled = fill(back[2], [topic, *mentions], parser)
         return _capital(_with_topic(filled, [topic]) if _same(filled, back[2]) else filled)
+    if (first := _TOPIC_FIRST.match(bare)) and not _ASKING.match(bare):
+        return _capital(_of_topic(first[1], first[2], mentions, parser))
     return _capital(_again(bare, last, spoken_of, parser) or _filled(text, bare, mentions, last, parser))
+
+
+def _of_topic(topic: str, asked: str, mentions: Sequence[Mention], parser: Parser) -> str:
+    """ "The manager" and "who was there before him?" as one question."""
+    meant = [Mention(topic, kind) for kind in (Kind.PERSON, Kind.THING, Kind.THINGS)]
+    filled = fill(asked, meant, parser)
+    is_named = topic.lower() in asked.lower()
+    return (
+        filled if is_named or not _same(filled, asked) else _with_topic(fill(asked, mentions, parser), meant)
+    )
 
 
 def _again(bare: str, last: str, spoken_of: Sequence[Mention], parser: Parser) -> str | None:
     """The last question with what `bare` puts in its place; None if `bare` is a question of its own."""
     if _WHY.match(bare):
         return asked_otherwise("Why", last, spoken_of, parser)
-    if other := _ABOUT.match(bare) or _NAME_ALONE.match(bare) or _MEANT.match(bare):
+    if other := _ABOUT.match(bare) or _NAME_ALONE.match(bare) or _MEANT.match(bare) or _I_MEANT.match(bare):
         return about(last, other[1], spoken_of, parser)
     short = bare.rstrip(" ?.!")
     if again := (

@@ -6,6 +6,7 @@ nothing goes on about the same matter, though "the union" may be another one els
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -20,6 +21,7 @@ from qa.words import content_stems
 if TYPE_CHECKING:
     from qa.answer import Tools
 
+_POINTS = re.compile(r"\b(?:he|him|his|she|her|hers|the person who)\b", re.IGNORECASE)
 _CITED = 4  # articles
 
 
@@ -48,7 +50,19 @@ def as_follow_up(
         for asked in dict.fromkeys((part.question, question)):
             found = look_up(asked, [asked], asked, tools, there, now)
             part = _surer(part, read_part(asked, found, tools, least))
-    return part
+    return _of_whom_is_known(part, turns)
+
+
+def _of_whom_is_known(part: Part, turns: Sequence[Turn]) -> Part:
+    """`part`, unsettled if it still asks about "him" and rests on an article that no answer before did: he
+    may be anybody."""
+    pointing = _POINTS.search(part.question)
+    seen = {c.article_id for t in turns if t.answer for s in t.answer.statements for c in s.citations}
+    if not (pointing and part.is_settled and seen):
+        return part
+    article, _ = part.reading.evidence[0].places[0]
+    why = f"The articles do not say: whom “{pointing.group()}” means is not clear; ask with the name."
+    return part if article.article_id in seen else replace(part, is_settled=False, why_not=why)
 
 
 def _surer(part: Part, other: Part) -> Part:

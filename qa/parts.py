@@ -7,6 +7,7 @@ Split by form and only where both halves ask by themselves: a question word with
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from index.text import CAPITAL, normalise
 from qa.nlp import Parser
@@ -63,7 +64,7 @@ def parts_of(question: str, parser: Parser) -> list[str]:
     parts = [_closed(pieces[0])]
     for piece in pieces[1:]:
         known = [m for before in reversed(parts) for m in mentions_in_question(before, parser)]
-        parts.append(_closed(fill(_counted(piece, parts), known, parser)))
+        parts.append(_closed(fill(counted(piece, parts), known, parser)))
     return parts
 
 
@@ -72,7 +73,7 @@ def names_its_subject(part: str) -> bool:
     return re.search(rf"\s{CAPITAL}|\d", part) is not None
 
 
-def _counted(piece: str, before: list[str]) -> str:
+def counted(piece: str, before: Sequence[str]) -> str:
     """ "how many were replaced" with what was counted before: "how many hangers were replaced"."""
     counts = (m[1] for m in map(_HOW_MANY.match, reversed(before)) if m)
     counted = next(counts, "") if _ONLY_HOW_MANY.match(piece) else ""

@@ -223,7 +223,7 @@ def _names(parse: Parse) -> Iterator[Mention]:
     for entity in parse.entities:
         if entity.label in NAME_LABELS:
             more = _MORE_NAME.match(parse.text, entity.span.end) if entity.label == "PERSON" else None
-            name = parse.text[entity.span.start : more.end() if more else entity.span.end]
+            name = parse.text[entity.span.start : more.end() if more else entity.span.end].partition(" - ")[0]
             # "in Aldersund" is no person, whatever the small pipeline takes it for.
             is_within = re.search(r"\b(?:in|at|near) $", parse.text[: entity.span.start]) is not None
             kind = Kind.PLACE if is_within and entity.label == "PERSON" else _kind_of(entity.label, name)

@@ -27,26 +27,20 @@ _SAYING = re.compile(
     re.IGNORECASE,
 )
 
-
-_STRENGTH = frozenset({"strong", "powerful", "big", "strength", "size"})
-_QUAKE = re.compile(r"\b(?:earth)?quakes?\b|\btremors?\b", re.IGNORECASE)
-# What is asked by the first is told by the second.
-_TOLD_BY = (
-    (
-        re.compile(r"predecessors?|successors?|succeed\w*|replac\w+", re.IGNORECASE),
-        re.compile(
-            r"\b(?:predecessor|success(?:or|ion)|succeed\w*|replac\w+|t(?:ake|ook|aking)s? over|in (?:his|her) place)\b",
-            re.IGNORECASE,
+_FOLLOWED = r"success(?:or|ion)|succeed\w*|replac\w+|t(?:akes?|ook|aking) over|in (?:his|her) place"
+# What the words of the first ask, the second tells.
+_TOLD_BY = tuple(
+    (re.compile(asked, re.IGNORECASE), re.compile(told, re.IGNORECASE))
+    for asked, told in (
+        (r"\bpredecessors?\b", rf"\b(?:predecessor|{_FOLLOWED})\b"),
+        (r"\b(?:successors?|succeed\w*|replac\w+|t(?:akes?|ook|aking)(?= over\b))", rf"\b(?:{_FOLLOWED})\b"),
+        (r"\b(?:ceo|boss)\b", r"\b(?:chief executive|ceo|boss|managing director)\b"),
+        (r"\bcfo\b", r"\b(?:finance (?:chief|director)|chief financial|cfo)\b"),
+        (
+            r"\b(?:strong|powerful|big|strength|size)\b(?=.*\b(?:(?:earth)?quakes?|tremors?)\b)",
+            r"\bmagnitude\b",
         ),
-    ),
-    (
-        re.compile(r"ceo|boss", re.IGNORECASE),
-        re.compile(r"\b(?:chief executive|CEO|boss|managing director)\b", re.IGNORECASE),
-    ),
-    (
-        re.compile(r"cfo", re.IGNORECASE),
-        re.compile(r"\b(?:finance (?:chief|director)|chief financial|CFO)\b", re.IGNORECASE),
-    ),
+    )
 )
 
 
@@ -59,16 +53,19 @@ def in_other_words(question: str, texts: Sequence[str]) -> Mapping[str, NDArray[
             if word[0].isupper() and carries(word):
                 found[word] = found.get(word, False) | is_written
     for asked, told in _TOLD_BY:
-        if words := [word for word in words_of(question) if asked.fullmatch(word)]:
+        if words := [m.group() for m in asked.finditer(question)]:
             are_told = np.array([told.search(text) is not None for text in texts], dtype=bool)
             found |= dict.fromkeys(words, are_told)
-    if _QUAKE.search(question):
-        are_measured = np.array(["magnitude" in text.lower() for text in texts], dtype=bool)
-        found |= {word: are_measured for word in words_of(question) if word.lower() in _STRENGTH}
     if answer_type_of(question) is AnswerType.QUOTE:
         are_said = np.array([speaks(normalise(text).text) > 0 for text in texts], dtype=bool)
         found |= {word: are_said for word in words_of(question) if _SAYING.fullmatch(word)}
     return found
+
+
+def tells_asked(question: str, texts: Sequence[str]) -> NDArray[np.bool_]:
+    """Which of `texts` tell what news asks by one word and tells by another, (n,); none if it is not asked."""
+    forms = [told for asked, told in _TOLD_BY if asked.search(question)]
+    return np.array([any(form.search(text) for form in forms) for text in texts], dtype=bool)
 
 
 def _forms(question: str) -> Iterator[tuple[str, re.Pattern[str]]]:

@@ -15,7 +15,7 @@ from qa.asked_time import ReadAs
 from qa.reading.asked_source import source_in
 from qa.reading.candidates import Candidate
 from qa.reading.foreseen import asks_what_comes, tells_what_comes
-from qa.reading.other_words import in_other_words
+from qa.reading.other_words import in_other_words, tells_asked
 from qa.reading.tokens import Floats, Seen
 from qa.time_told import Fit, fits_of
 from qa.words import held, pairs_of, stem, stem_weights, words_of
@@ -76,6 +76,7 @@ class Sight:
             "pairs": self._pairs(question, texts),
             "quoted": _quoted(question, texts),
             "source": _held_all(source_in(question), texts),
+            "told": tells_asked(question, texts).astype(np.float64),
             "to_come": _to_come(question, texts),
             "is_question": np.array([float(c.is_question) for c in candidates]),
             "is_title": np.array([float(c.is_title) for c in candidates]),
