@@ -1,0 +1,90 @@
+"""Does a statement give the numbers of its sentence, in the unit, with the qualifier, of the time and in the
+direction they have there?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from itertools import pairwise
+
+from qa.dates import find_dates
+from qa.numbers import Quantity, quantities
+
+_UP_OR_DOWN = re.compile(r"\b(up|down)(?: by| from| to)? $", re.IGNORECASE)
+_FROM = re.compile(r"\b(up|down) from\b", re.IGNORECASE)
+_PART_OF = re.compile(r" of (?:the |its |their |his |her |some |about )?")
+_WHO = re.compile(r" [\w-]+ (?:that|which|who)\b")
+# "A 23 % higher rate" is not a rate of 23 %.
+_COMPARED = (
+    "higher|lower|more|less|fewer|greater|larger|smaller|bigger|faster|slower|cheaper|dearer|longer|shorter"
+)
+_MORE = re.compile(
+    rf"\b(?:{_COMPARED}|increases?d?|r[ai]ses?|rose|risen|drop\w*|f[ae]ll\w*|declin\w+|reduc\w+|decreas\w+|"
+    r"jump\w*|gain\w*|cuts?|grow\w*|grew|premium|discount|above|below|over|under|up|down)\b",
+    re.IGNORECASE,
+)
+_BESIDE = 22  # characters
+_MORE_BY = re.compile(rf" (?:{_COMPARED})\b", re.IGNORECASE)
+_IN = re.compile(r" (?:in|on|for) (?:the )?")
+
+
+def other_numbers(said: str, source: str) -> Iterator[str]:
+    """Each way in which the numbers of `said` are not those of `source`, both in their normal form."""
+    known = list(quantities(source))
+    for quantity in quantities(said):
+        carriers = [k for k in known if k.carries(quantity)]
+        if not carriers:
+            yield f"{_why(quantity, known)}: {quantity.span.of(said).strip()}"
+        elif (way := _way(said, quantity)) and way not in {_way(source, k) for k in carriers}:
+            yield f"another direction: {way} {quantity.span.of(said).strip()}"
+        elif carriers and all(_MORE_BY.match(source, k.span.end) for k in carriers):
+            if not _MORE.search(said, max(0, quantity.span.start - _BESIDE), quantity.span.end + _BESIDE):
+                yield f"leaves out that it is more or less by that: {quantity.span.of(said).strip()}"
+    pairs, known_pairs = _ranges(said), iter(_ranges(source))
+    # In their order: of the sets of a match the first is the first.
+    yield from (f"not paired like that: {a:f}-{b:f}" for a, b in pairs if (a, b) not in known_pairs)
+    wholes = _wholes(source) - _wholes(said)
+    yield from (f"a part of it is meant: {q.span.of(said)}" for q in quantities(said) if q.value in wholes)
+    times = _timed(source)
+    for value, time in _timed(said).items():
+        if times.get(value, time) != time:
+            yield f"another time: {value:f} {time}"
+    for way in _FROM.findall(said):
+        if way.lower() not in {w.lower() for w in _FROM.findall(source)}:
+            yield f"another direction: {way} from"
+
+
+def _wholes(text: str) -> set[Decimal]:
+    """The second number of every "34 of 90"; not of "three of the seven pumps that failed": all seven did."""
+    pairs = (
+        p for p in pairwise(quantities(text)) if _PART_OF.fullmatch(text, p[0].span.end, p[1].span.start)
+    )
+    return {whole.value for _, whole in pairs if not _WHO.match(text, whole.span.end)}
+
+
+def _timed(text: str) -> dict[Decimal, str]:
+    """The time that stands right behind a quantity ("8.5 percent in June"), by its value; of equal values
+    the last counts."""
+    days = {d.span.start: d.words.lower() for d in find_dates(text)}
+    behind = ((q.value, _IN.match(text, q.span.end)) for q in quantities(text))
+    return {value: days[gap.end()] for value, gap in behind if gap and gap.end() in days}
+
+
+def _ranges(text: str) -> list[tuple[Decimal, Decimal]]:
+    """Both ends of every range and score."""
+    pairs = pairwise(quantities(text))
+    return [(a.value, b.value) for a, b in pairs if (a.qualifier, b.qualifier) == ("from", "to")]
+
+
+def _way(text: str, quantity: Quantity) -> str | None:
+    """ "up" or "down" where it stands before a quantity ("up by about 11 percent")."""
+    found = _UP_OR_DOWN.search(text, 0, quantity.whole.start)
+    return found[1].lower() if found else None
+
+
+def _why(quantity: Quantity, known: Sequence[Quantity]) -> str:
+    same = [k for k in known if k.value == quantity.value]
+    if not same:
+        return "a number that is not there"
+    return "another unit" if all(k.unit != quantity.unit for k in same) else "another qualifier"
