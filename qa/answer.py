@@ -17,6 +17,7 @@ from index.embedding import Embedder
 from index.models import Article, Filters, Hit
 from index.retrieval import Retriever
 from qa.abstaining import closest
+from qa.choosing import choose, most_shown
 from qa.conversation import History, Turn, last_answer, phrased, stand_alone, turns_of
 from qa.corrections import notes_on_versions
 from qa.deadline import Bounded
@@ -30,7 +31,7 @@ from qa.parts import parts_of
 from qa.small_talk import is_small_talk, reply
 from qa.spelling import as_spelled
 from qa.undated import notes_on_undated
-from qa.writing import Written, choose, most_shown, write
+from qa.writing import Written, write
 
 # An answer is given from a confidence of .35 on; how often that is right stands in the README.
 DEFAULT_RISK = 0.65

@@ -24,6 +24,7 @@ _MONTH = (
 _DAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
 _UNIT_OF_TIME = r"(?:second|minute|hour|day|night|week|month|quarter|year|decade|centur(?:y|ie))s?"
 _PART = r"(?:third|half|quarter|fifth|sixth|seventh|eighth|ninth|tenth)s?"
+_YEARS = rf"(?:\d{{1,3}}|{_NUMBER_WORD})"
 _PATTERNS = {
     AnswerType.SHARE: (
         rf"%|\bper ?cent\b|\bpercent(?:age)?\b|\bp\.c\.|\b(?:a|{_NUMBER_WORD})[ -]{_PART}\b|\bhalf\b|"
@@ -36,10 +37,13 @@ _PATTERNS = {
         r"\b(?:is|are|was|were|for) free\b|\bfree of charge\b"
     ),
     AnswerType.AGE: (
-        rf"\b(?:\d{{1,3}}|{_NUMBER_WORD})[ -]years?[ -](?:of age|olds?)\b|\b(?:aged?|turn(?:s|ed)|at) (?:\d{{1,3}}(?![:.,]\d| ?[ap]\.?m)|{_NUMBER_WORD})\b|"
-        rf"[a-z]+(?:, | \()\d{{1,3}}(?:,|\)| and\b|$)|\b(?:his|her|their) (?:mid|early|late)?[ -]?(?:teens|\w+ies)\b|\bage of\b|"
-        r"\b(?:born|built|founded|opened|created|established|launched|made|introduced|written|painted|dat(?:es?|ed|ing)|since|from)\b"
-        rf".*\b(?:1\d|20)\d\d\b|\bcentury\b|\b{_NUMBER_WORD} years\b|\b\d[\d,]* years\b|\b\w+genarian\b"
+        rf"\b{_YEARS}[ -]years?[ -](?:of age|olds?)\b|"
+        rf"\b(?:aged?|turn(?:s|ed)|at) {_YEARS}(?![:.,]\d| ?[ap]\.?m)\b|"
+        r"[a-z]+(?:, | \()\d{1,3}(?:,|\)| and\b|$)|"
+        r"\b(?:his|her|their) (?:mid|early|late)?[ -]?(?:teens|\w+ies)\b|"
+        rf"\bage of\b|\b\w+genarian\b|\bcentury\b|\b(?:{_NUMBER_WORD}|\d[\d,]*) years\b|"
+        r"\b(?:born|built|founded|opened|created|established|launched|made|introduced|written|painted|dat(?:es?|ed|ing)|"
+        r"since|from)\b.*\b(?:1\d|20)\d\d\b"
     ),
     AnswerType.NUMBER: rf"\d|\b{_NUMBER_WORD}\b|\b{_PART}\b",
     AnswerType.DATE: (

@@ -47,14 +47,15 @@ _WHO_HAS_OFFICE = re.compile(
 _OFFICE = re.compile(
     rf"(?:the|an?)\s+(?!.*\b(?:{_PREPOSITION}|who|that|{AUX})\b){_OFFICE_WORDS}", re.IGNORECASE
 )
+_ASKS = "who|what|when|where|why|how|which"
 _ONES_OFFICE = re.compile(
-    r"(?!(?:who|what|when|where|why|how|which)\b).+['’]s? (?:[\w-]+ ){0,2}(?:predecessor|successor|deputy|lawyer|boss|coach|wife|husband|partner|rival|assistant|"
-    r"spokes\w+|opponent)\W*",
+    rf"(?!(?:{_ASKS})\b).+['’]s? (?:[\w-]+ ){{0,2}}(?:predecessor|successor|deputy|lawyer|boss|coach|wife|"
+    r"husband|partner|rival|assistant|spokes\w+|opponent)\W*",
     re.IGNORECASE,
 )
 _HOW_MANY = re.compile(r"how many\b", re.IGNORECASE)
 _FEW_WORDS = re.compile(
-    rf"(?!(?:the|an?|{AUX}|who|why|when|where|what|how|he|she|it|they|his|her|its|their|that|this)\b)[a-z][\w-]*(?: [a-z][\w-]*)?"
+    rf"(?!(?:the|an?|{AUX}|{_ASKS}|he|she|it|they|his|her|its|their|that|this)\b)[a-z][\w-]*(?: [a-z][\w-]*)?"
 )
 _BECAME = re.compile(r"[a-z]+ed|hurt|missing|dead|homeless|lost")
 _THE_THING = re.compile(rf"^((?i:{_PREPOSITION})\s+)?(?i:the|an?)\s+(?:[\w'-]+\s+){{1,3}}([a-z][\w'-]+)$")

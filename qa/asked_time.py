@@ -15,7 +15,17 @@ from datetime import UTC, date, datetime, timedelta, timezone
 
 from index.models import Filters
 from index.text import normalise
-from qa.dates import Anchor, Leaning, Stretch, TimeExpression, find_dates, resolve_in_order, stretch_of
+from qa.dates import (
+    MONTHS,
+    WEEKDAYS,
+    Anchor,
+    Leaning,
+    Stretch,
+    TimeExpression,
+    find_dates,
+    resolve_in_order,
+    stretch_of,
+)
 from qa.dates.expression import Calendar, Months
 
 _LEAD_CHARS = 48
@@ -44,10 +54,10 @@ _ADVERB_BEHIND = re.compile(
 _JOINT = re.compile(r"\s(?:and|to|until|till|through)\s(?:the\s)?", re.I)
 _BETWEEN = re.compile(r"\b(?:between|from) (?:the )?$", re.I)
 _PAST = re.compile(r"\b(?:did|was|were|had|[a-z]+ed)\b", re.I)
+_PLAIN = [word.lower() for word in (*MONTHS, *WEEKDAYS) if word not in ("March", "May")]
 # Written small, as in a search box; "may" and "march" only where a date is.
 _CALENDAR = re.compile(
-    r"\b(?:january|february|april|june|july|august|september|october|november|december|"
-    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b|(?:(?<=\bin )|(?<=\d ))(?:may|march)\b|"
+    rf"\b(?:{'|'.join(_PLAIN)})\b|(?:(?<=\bin )|(?<=\d ))(?:may|march)\b|"
     r"\b(?:may|march)(?= \d)"
 )
 _QUOTED = re.compile(r"[\"“][^\"“”]{1,200}[\"”]")
@@ -96,7 +106,7 @@ class AskedTime:
 
 
 def with_calendar(question: str) -> str:
-    """`question` in its normal form, its months and days of the week with the capital that they are told by."""
+    """`question` in its normal form, its months and days of the week with their capitals."""
     return _CALENDAR.sub(lambda m: m.group().capitalize(), normalise(question).text)
 
 

@@ -51,8 +51,8 @@ _REMEMBERED = 6  # turns
 _MAX_TOKENS = 120
 _MAX_CHARS = 400
 _LEAD = re.compile(
-    r"^(?:(?:and|but|so|then|also|ok|okay|well|oh|hm+|sorry|please|thanks|thank you|yes|no(?=[,.]| i\b| not\b| in\b))"
-    r"\b[,.!:;]*\s+)+",
+    r"^(?:(?:and|but|so|then|also|ok|okay|well|oh|hm+|sorry|please|thanks|thank you|yes|"
+    r"no(?=[,.]| i\b| not\b| in\b))\b[,.!:;]*\s+)+",
     re.IGNORECASE,
 )
 # "No, I meant Velm": the last question about something else.
@@ -60,7 +60,7 @@ _MEANT = re.compile(
     r"^(?:(?:i|what i) (?:mean|meant|was asking about)(?: was| is)?\s+)(.+?)\W*$", re.IGNORECASE
 )
 _I_MEANT = re.compile(r"^(.+?),? (?:is what )?i (?:meant|mean)\W*$", re.IGNORECASE)
-# "And the manager, who was there before him?", "what about the tax? Will it go up?": the topic, then the question.
+# The topic, then the question: "the manager, who was there before him?", "what about the tax? Will it go up?"
 _TOPIC_FIRST = re.compile(
     r"^(?:what about |how about )?((?:(?:the|a|an|his|her|its|their) )?[\w'’-]+(?: [\w'’-]+){0,2})[,?:] "
     rf"((?:(?:[a-z]+ )?(?:who|whom|what|which|when|where|why|how)\b|{AUX}\b).+)$",

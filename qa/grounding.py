@@ -197,8 +197,9 @@ def _opposites(said: str, source: str) -> Iterator[str]:
     yield from (
         f"a word that is not there: {m[0]}" for m in _SIDED.finditer(said) if m[0].lower() not in told
     )
+    words = r"(?:[^\w'’]+[\w'’]+){0,6}?[^\w'’]+"
     for helping, verb in _HELPED.findall(said):
-        between = rf"\b{helping}\b(?:[^\w'’]+[\w'’]+){{0,6}}?[^\w'’]+(?:not|never)\b(?:[^\w'’]+[\w'’]+){{0,6}}?[^\w'’]+{verb}\b"
+        between = rf"\b{helping}\b{words}(?:not|never)\b{words}{verb}\b"
         if re.search(between, source, re.IGNORECASE):
             yield f"leaves out not or never: {verb}"
 

@@ -12,8 +12,8 @@ from functools import lru_cache
 
 from index.text import sentence_spans
 from qa.nlp import Parse, Token
+from qa.quotations import QUOTATION
 
-_QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|„[^“”]*[“”]|«[^»]*»")
 _AI = r"as an? (?:AI|(?:large )?language model)(?: (?:language )?(?:model|assistant|chatbot|agent|system))?"
 _NEAR, _ORDERS = r"(?:above|following|subsequent)", r"(?:instructions?|prompts?)\b"
 _TAKE = r"(?:ignore|disregard|forget|follow|obey|heed|execute|run|use|apply|complete|answer)"
@@ -51,7 +51,7 @@ _NOT_A_BREAK = re.compile(r"[^\n]")
 
 def is_for_a_machine(text: str) -> bool:
     """True for a sentence that orders whoever answers about to, or is code."""
-    text = _QUOTED.sub("“”", text)
+    text = QUOTATION.sub("“”", text)
     is_order = _BEGINS_TO_A_MACHINE.match(text) or _TO_A_MACHINE.search(text)
     return is_order is not None or _CODE.search(text) is not None
 
@@ -71,7 +71,7 @@ def orders_in(tokens: Sequence[Token], word: Callable[[int], str]) -> Iterator[i
 
 def addresses_its_reader(parse: Parse) -> bool:
     """True for a sentence, parsed deep, that asks or orders."""
-    text = _QUOTED.sub(lambda quoted: "“" + "·" * (len(quoted.group()) - 2) + "”", parse.text)
+    text = QUOTATION.sub(lambda quoted: "“" + "·" * (len(quoted.group()) - 2) + "”", parse.text)
     roots = orders_in(parse.tokens, lambda i: parse.tokens[i].span.of(parse.text))
     return text.rstrip().endswith("?") or any("·" not in parse.tokens[i].span.of(text) for i in roots)
 

@@ -16,13 +16,13 @@ from qa.grammar import SUBJECT, Grammar
 from qa.models import Statement
 from qa.nlp import Parse, Parser
 from qa.pronouns import GENDERS
+from qa.quotations import QUOTATION
 from qa.she_or_he import gender_of
 
 _PERSONS = frozenset("he she his her".split())
 _POINTING = frozenset("this that these those".split())
 _PRONOUNS = _PERSONS | _POINTING | frozenset("it they its their".split())
 _POINTS = re.compile(rf"\b(?:{'|'.join(sorted(_PRONOUNS))})\b", re.IGNORECASE)
-_QUOTATION = re.compile(r"“[^”]*”|\"[^\"]*\"")
 _SENTENCE_END = re.compile(r"[.!?][”\"’')\]]*\Z")
 _CLAIMED = frozenset({"ccomp", "parataxis"})  # of what is said: its subject is not the speaker
 _BACK = 3  # sentences
@@ -57,7 +57,7 @@ def sentence_before(article: Article, span: Span, parser: Parser) -> Span | None
 
 
 def _may_point(text: str) -> bool:
-    return _POINTS.search(_QUOTATION.sub("", text)) is not None
+    return _POINTS.search(QUOTATION.sub("", text)) is not None
 
 
 def _before(text: str, end: int) -> Iterator[Span]:
@@ -72,7 +72,7 @@ def _unexplained(parse: Parse) -> str | None:
     """The pronoun, in small letters, that something does or whose it is that does it, outside quotations,
     and that means nobody the sentence names before it."""
     grammar = Grammar(parse)
-    quoted = [m.span() for m in _QUOTATION.finditer(parse.text)]
+    quoted = [m.span() for m in QUOTATION.finditer(parse.text)]
     named: list[int] = []
     for i, token in enumerate(grammar.tokens):
         if token.dep not in SUBJECT or any(a <= token.span.start < b for a, b in quoted):

@@ -1,5 +1,5 @@
-"""Whether what is so may be, was or will be: modal verbs and tenses, of verbs and of what is said by "be", "have"
-and "do".
+"""Whether something is, may be, was or will be: modal verbs and tenses, of verbs and of what "be", "have" and
+"do" say of a thing.
 
 "May have cancer" is not "has cancer", "was in Moscow" not "is", "used to have" not "has".
 """
@@ -41,7 +41,7 @@ class Moods:
                 yield from self._another_state(statement, i, j)
 
     def light_verb(self, i: int) -> int | None:
-        """The "be", "have" or "do" that says something of token `i`: "is mayor", "is in Velmar", "has a cold"."""
+        """The "be", "have" or "do" that says something of token `i`: "is mayor", "is there", "has it"."""
         token = self._tokens[i]
         over = token.head if token.dep != "pobj" else self._tokens[token.head].head
         is_said = token.dep in _SAID_BY or (token.dep == "pobj" and self._tokens[token.head].dep == "prep")

@@ -77,7 +77,8 @@ _BEFORE = re.compile(
 # "500 or so", "500 people or more", "500-odd", "500+".
 _BEHIND = re.compile(
     r"(?P<about>[ -]odd\b)|(?P<least>[ -]plus\b|\+)|(?: (?!and\b|or\b)[a-z-]+){0,2}? (?:"
-    r"(?P<so>or so\b)|(?P<more>or (?:more|above|over|older)\b|and (?:up|above|over)\b|at (?:the )?(?:very )?least\b(?! \d))|"
+    r"(?P<so>or so\b)|"
+    r"(?P<more>or (?:more|above|over|older)\b|and (?:up|above|over)\b|at (?:the )?(?:very )?least\b(?! \d))|"
     r"(?P<less>or (?:fewer|less|under|below|younger)\b|at (?:the )?(?:very )?most\b(?! \d)))",
     re.IGNORECASE,
 )

@@ -274,7 +274,8 @@ def confidence_of(view: QuestionView, features: Mapping[str, float]) -> float:
     """The probability that the best evidence answers the question, by the weights of `reader.json`.
 
     0 where a share or an amount is asked for and none of the three best sentences holds one, or an age and
-    the best does not: they are told by their form for certain. Of years, and of numbers in words, that is only likely.
+    the best does not: they are told by their form for certain. Of years, and of numbers in words,
+    that is only likely.
     """
     if view.answer_type in _CERTAIN and not features["holds_kind"]:
         return 0.0

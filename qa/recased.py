@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from index.text import CAPITAL
 
@@ -25,7 +26,7 @@ def recased(question: str, texts: Sequence[str]) -> str:
     pairs = {(m[1].lower(), m[2].lower()): m.groups() for text in texts for m in _PAIR.finditer(text)}
     found = list(_WORD.finditer(question))
     written = [_as_written(m.group(), known) for m in found]
-    for n, (one, other) in enumerate(zip(found, found[1:], strict=False)):
+    for n, (one, other) in enumerate(pairwise(found)):
         pair = pairs.get((one.group(), other.group()))
         if pair and not plain & {one.group(), other.group()}:
             written[n : n + 2] = pair

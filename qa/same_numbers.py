@@ -38,9 +38,10 @@ def other_numbers(said: str, source: str) -> Iterator[str]:
             yield f"{_why(quantity, known)}: {quantity.span.of(said).strip()}"
         elif (way := _way(said, quantity)) and way not in {_way(source, k) for k in carriers}:
             yield f"another direction: {way} {quantity.span.of(said).strip()}"
-        elif carriers and all(_MORE_BY.match(source, k.span.end) for k in carriers):
-            if not _MORE.search(said, max(0, quantity.span.start - _BESIDE), quantity.span.end + _BESIDE):
-                yield f"leaves out that it is more or less by that: {quantity.span.of(said).strip()}"
+        elif all(_MORE_BY.match(source, k.span.end) for k in carriers) and not _MORE.search(
+            said, max(0, quantity.span.start - _BESIDE), quantity.span.end + _BESIDE
+        ):
+            yield f"leaves out that it is more or less by that: {quantity.span.of(said).strip()}"
     pairs, known_pairs = _ranges(said), iter(_ranges(source))
     # In their order: of the sets of a match the first is the first.
     yield from (f"not paired like that: {a:f}-{b:f}" for a, b in pairs if (a, b) not in known_pairs)

@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from index.text import unaccented
 from qa.first_names import MEN, WOMEN
+from qa.quotations import QUOTATION
 
 
 class Gender(StrEnum):
@@ -32,7 +33,6 @@ _PRONOUNS = {
     Gender.SHE: re.compile(r"(?<!that )\b(?:she|her|hers|herself)\b", re.IGNORECASE),
     Gender.HE: re.compile(r"(?<!that )\b(?:he|him|his|himself)\b", re.IGNORECASE),
 }
-_QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"")
 _AFTER_A_NAME = re.compile(r" (?:[A-Z]{2,4}|Jr|Sr)\.?$")  # Daniel Whitcombe KC
 
 
@@ -64,5 +64,5 @@ def _by_name(name: str) -> set[Gender]:
 
 def _is_called(gender: Gender, surname: str, text: str) -> bool:
     """True if a pronoun of that gender follows the name, in the article's own words."""
-    _, found, after = _QUOTED.sub("", text).partition(surname)
+    _, found, after = QUOTATION.sub("", text).partition(surname)
     return bool(found) and _PRONOUNS[gender].search(after) is not None

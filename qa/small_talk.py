@@ -9,37 +9,43 @@ import re
 
 from qa.models import Abstained, Answer, Answered
 
+_THAT = "(?:so|that|this|it)"
+_WHICH_PAPER = "(?:which|what) (?:paper|newspaper|source|article|publisher|outlet)s?"
 _BEFORE = r"(?:(?:and|but|so|ok|okay|hm+|oh|well|wait|no|yes)\b[,.!\s]*)*"
-_GREETING = re.compile(
-    rf"{_BEFORE}(?:hi|hello|hey|good (?:morning|afternoon|evening|day)|thanks?|thank you|thx|cheers|bye|goodbye|"
-    r"great|nice|good|cool|perfect|lol|ok|okay|yes|no|yep|nope|sure|help|sorry|"
-    r"(?:hi|hello|hey) (?:there|all)|(?:thanks?|thank you|thx)(?: a lot| very much| so much|,? bye)?|"
-    r"who are you|what are you|how are you(?: today)?|what can (?:you|i) (?:do|ask)(?: here| you)?|"
-    r"how do(?:es)? (?:you|this|it) work)",
-    re.IGNORECASE,
+_GREETINGS = (
+    r"hi|hello|hey|(?:hi|hello|hey) (?:there|all)",
+    r"good (?:morning|afternoon|evening|day)|bye|goodbye",
+    r"(?:thanks?|thank you|thx|cheers)(?: a lot| very much| so much|,? bye)?",
+    r"great|nice|good|cool|perfect|lol|ok|okay|yes|no|yep|nope|sure|help|sorry",
+    r"(?:who|what|how) are you(?: today)?|how do(?:es)? (?:you|this|it) work",
+    r"what can (?:you|i) (?:do|ask)(?: here| you)?",
 )
-_ABOUT_THE_ANSWER = re.compile(
-    rf"{_BEFORE}(?:(?:are you|you) (?:really |quite )?(?:sure|certain)(?: about (?:that|this|it))?|really|seriously|"
-    r"is (?:that|this|it) (?:really )?(?:true|right|correct|so|certain)|sources?|what(?:'s| is| are) (?:the|your) sources?|"
-    r"(?:which|what) (?:paper|newspaper|source|article|publisher|outlet)(?:s)?(?: (?:says?|said|wrote|reported|reports|has) "
-    r"(?:so|that|this|it))?|"
-    r"who (?:says|said|wrote|reported|reports|claims|claimed) (?:so|that|this|it)|says who|according to (?:whom|who)|"
-    r"how do you know(?: that| this)?|where (?:does|did) (?:it|that|this) (?:say (?:so|that|this)|come from)|"
-    r"where (?:is|was) (?:that|this|it) (?:from|reported|written)|where did you (?:get|find|read) (?:that|this|it))",
-    re.IGNORECASE,
+_ABOUT_THE_ANSWER = (
+    rf"(?:are )?you (?:really |quite )?(?:sure|certain)(?: about {_THAT})?|really|seriously",
+    rf"is {_THAT} (?:really )?(?:true|right|correct|so|certain)",
+    r"(?:what(?:'s| is| are) (?:the|your) )?sources?",
+    rf"{_WHICH_PAPER}(?: (?:says?|said|wrote|reported|reports|has) {_THAT}| (?:is|was) {_THAT} (?:in|from))?",
+    rf"who (?:says|said|wrote|reported|reports|claims|claimed) {_THAT}|says who|according to whom?",
+    rf"how do you know(?: {_THAT})?",
+    rf"where (?:does|did) {_THAT} (?:say {_THAT}|come from)",
+    rf"where (?:is|was) {_THAT} (?:from|reported|written)",
+    rf"where did you (?:get|find|read) {_THAT}(?: from)?",
+)
+_IS_GREETING, _ASKS_ABOUT_ANSWER = (
+    re.compile(rf"{_BEFORE}(?:{'|'.join(forms)})", re.IGNORECASE) for forms in (_GREETINGS, _ABOUT_THE_ANSWER)
 )
 _NO_QUESTION = "This asks the articles nothing: ask them who, when, where, how many, or what somebody said."
 
 
 def is_small_talk(question: str) -> bool:
     """True if the whole of `question` is a greeting, thanks, or asks about the last answer."""
-    return _is_of(_GREETING, question) or _is_of(_ABOUT_THE_ANSWER, question)
+    return _is_of(_IS_GREETING, question) or _is_of(_ASKS_ABOUT_ANSWER, question)
 
 
 def reply(question: str, last: Answer | None) -> Answer:
     """To small talk: the last answer that said something, with who published what it rests on, if it is that
     which is asked about; else what can be asked."""
-    if last is None or not _is_of(_ABOUT_THE_ANSWER, question):
+    if last is None or not _is_of(_ASKS_ABOUT_ANSWER, question):
         return Abstained(
             question=question, reason=_NO_QUESTION, unanswered=[question], confidence=0.0, engine="extractive"
         )

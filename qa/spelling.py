@@ -19,9 +19,9 @@ from index.retrieval import Retriever
 _WORD = re.compile(r"[^\W\d_]+")
 # Too short to be told by their letters.
 _SLIPS = {
-    "teh": "the", "hte": "the", "wich": "which", "whihc": "which", "wat": "what", "waht": "what", "hwat": "what",
-    "wen": "when", "whne": "when", "hwo": "how", "hw": "how", "woh": "who", "whos": "who is", "whats": "what is",
-    "wheres": "where is", "mny": "many", "mcuh": "much", "adn": "and",
+    "teh": "the", "hte": "the", "wich": "which", "whihc": "which", "wat": "what", "waht": "what",
+    "hwat": "what", "wen": "when", "whne": "when", "hwo": "how", "hw": "how", "woh": "who", "whos": "who is",
+    "whats": "what is", "wheres": "where is", "mny": "many", "mcuh": "much", "adn": "and",
 }  # fmt: skip
 _LEAST_CHARS = 5
 _SLIPPED = 2  # letters

@@ -10,6 +10,7 @@ from itertools import islice
 from index.models import Article, Span
 from index.text import normalise, sentence_spans
 from qa.dates import find_dates, resolve
+from qa.dates.vocabulary import MONTH
 from qa.models import Precision
 
 # A brief is one page: what stands after so many sentences of one article does not get onto it.
@@ -18,10 +19,9 @@ MAX_SENTENCES = 300
 _LIST_MARK = re.compile(r"(?:[-*•–]|\d{1,2}[.)])\s+")
 _ENDS = re.compile(r"[.!?…:][\"”’')\]]*$")
 _FENCED = re.compile(r"^ *```.*?(?:^ *```|\Z)", re.M | re.S)  # program code in Markdown
-_MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
 _DATELINE = re.compile(
     r"(?P<place>[^\W\d_][^\W\d_.’'-]{0,30}\.?(?:[ ’'-][^\W\d_]{1,30}\.?){0,3}(?:,\s[A-Z][\w.]{1,30})?)"
-    rf"(?P<rest>(?:,\s(?P<day>{_MONTH}\s\d{{1,2}}|\d{{1,2}}\s{_MONTH})(?:,?\s\d{{4}})?)?(?:\s\([^()\n]{{2,30}}\))?)"
+    rf"(?P<rest>(?:,\s(?P<day>{MONTH}\s\d{{1,2}}|\d{{1,2}}\s{MONTH})(?:,?\s\d{{4}})?)?(?:\s\([^()\n]{{2,30}}\))?)"
     r"\s(?:[—–]|--?)\s"
 )
 

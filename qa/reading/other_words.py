@@ -63,7 +63,7 @@ def in_other_words(question: str, texts: Sequence[str]) -> Mapping[str, NDArray[
 
 
 def tells_asked(question: str, texts: Sequence[str]) -> NDArray[np.bool_]:
-    """Which of `texts` tell what news asks by one word and tells by another, (n,); none if it is not asked."""
+    """Which of `texts` tell what is asked by one word and told by another, (n,); none if it is not asked."""
     forms = [told for asked, told in _TOLD_BY if asked.search(question)]
     return np.array([any(form.search(text) for form in forms) for text in texts], dtype=bool)
 

@@ -49,7 +49,8 @@ _OF_AGE = re.compile(r"(?:^|[ -])years?[ -](?:olds?\b|of age)|^[,)]", re.IGNOREC
 _NAMED_OR_AGED = re.compile(r"(?:\w, | \(|\baged |\bturned )$")
 # Behind it stands who had the office before.
 _TOOK_OVER = re.compile(
-    r"\b(?:succeed(?:s|ed|ing)?|replac(?:es|ed|ing)|success(?:or|ion) (?:to|of)|(?:takes?|took|taking|taken) over\b[^.;]*?\bfrom|"
+    r"\b(?:succeed(?:s|ed|ing)?|replac(?:es|ed|ing)|success(?:or|ion) (?:to|of)|"
+    r"(?:takes?|took|taking|taken) over\b[^.;]*?\bfrom|"
     r"in (?:place|the place) of|instead of)(?: the)?(?: [\w-]+){0,3} $",
     re.IGNORECASE,
 )

@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from qa.dates import MONTHS
 from qa.models import Abstained, Answer, Citation, HitView, Partial, Statement, Verdict
 
 NEAREST_PASSAGES = 3
@@ -22,8 +23,6 @@ _NEXT_TO = "\N{NO-BREAK SPACE}"  # a number belongs to the last word
 _INERT = {ord(mark): f"&#{ord(mark)};" for mark in string.punctuation}
 # Invisible marks that turn the direction of all the text after them.
 _INERT |= dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)], "")
-
-_MONTHS = ("January February March April May June July August September October November December").split()
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +85,7 @@ def readable_date(published_at: str | None) -> str:
         day = date.fromisoformat(published_at[:10])
     except ValueError:
         return published_at
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
 def render_question(question: str) -> str:

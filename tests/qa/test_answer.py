@@ -158,7 +158,7 @@ def test_the_words_that_answer_are_marked_on_both_sides_or_on_neither(
         found = [Span(at, at + len(n)) for n in known if (at := evidence.text.find(n)) >= 0]
         return found[0] if found else None
 
-    monkeypatch.setattr("qa.writing.short_of", short_of)
+    monkeypatch.setattr("qa.choosing.short_of", short_of)
     marked = {s.short.text for s in ask(at_odds, question=JOBS).statements if s.short}
     assert marked == (set(known) if len(known) == 2 else set())
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from index.models import Span
+from qa.choosing import choose
 from qa.nlp import Parse
 from qa.question import view_of
 from qa.reader import Evidence, Reading
-from qa.writing import choose
 from tests.qa.brief_helpers import parser
 from tests.qa.reading.making import article
 
