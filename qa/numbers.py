@@ -144,7 +144,8 @@ def _is_no_number(match: re.Match[str], text: str) -> bool:
     alone = not (match["magnitude"] or match["percent"] or match["parts"])
     lone_one = (match["words"] or "").lower() == "one" and alone
     glued = match.start() > 0 and match["digits"] and text[match.start("digits") - 1].isalpha()
-    return bool(lone_one or (glued and not match["currency"]))  # "MiG29" is a name
+    is_freezing = match.group().strip().lower() == "zero" and text[: match.start()].endswith("below")
+    return bool(is_freezing or lone_one or (glued and not match["currency"]))  # "MiG29" is a name
 
 
 def _read(match: re.Match[str], text: str) -> Quantity:

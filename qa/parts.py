@@ -46,7 +46,7 @@ _SENTENCE = re.compile(r"(?<=\?)\s+(?=\S)")
 _SHARED = re.compile(rf"^({_WH})\s*(?:,\s*)?and\s+({_WH})\s+({_AUX}\s.+)$", re.IGNORECASE)
 _ONLY_HOW_MANY = re.compile(rf"^how\s+many\s+{_AUX}\s", re.IGNORECASE)
 _HOW_MANY = re.compile(
-    rf"^how\s+many\s+((?!{_AUX}\s)(?:[\w'’-]+\s+){{0,2}}?[\w'’-]+)\s+(?:{_AUX}|{_PREPOSITION})\s",
+    rf"^how\s+many\s+((?!{_AUX}\s)(?:[\w'’-]+\s+){{0,2}}?(?!{_PAST}\s)[\w'’-]+)\s+(?:{_AUX}|{_PREPOSITION}|{_PAST})\b",
     re.IGNORECASE,
 )
 _TRUE_OR_FALSE = re.compile(rf"^{_AUX}\s+\S+\s+\S+", re.IGNORECASE)

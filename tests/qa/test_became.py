@@ -61,7 +61,8 @@ def test_a_question_about_the_plan_is_answered_with_the_plan(tmp_path: Path, par
 
 
 def test_another_kind_of_figure_is_not_what_became_of_it(tmp_path: Path, parser: SpacyParser) -> None:
-    article = f"{HEAD.format('2026-03-04')}{PLAN} It holds 900 swimmers.\n"
+    # It says the same but for its figure, so that it is as near as what it came to would be.
+    article = f"{HEAD.format('2026-03-04')}{PLAN} In the end the new pool in Harn cost 900 jobs.\n"
     told = texts_of("How much did the new pool in Harn cost?", {"a.md": article}, tmp_path, parser)
     assert told[0] == PLAN
 

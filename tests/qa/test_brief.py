@@ -83,7 +83,7 @@ def test_no_article_is_refused() -> None:
         brief_of()
 
 
-def test_the_strike_inbrief() -> None:
+def test_the_strike_in_brief() -> None:
     brief = brief_of(article(STRIKE, published_at="2025-03-14T07:30:00+01:00"))
     assert brief.engine == "extractive"
     assert brief.bottom_line[0].text.startswith("About 2,300 dockworkers walked off")
@@ -185,7 +185,7 @@ def _seed() -> Article:
 
 
 @pytest.mark.shared
-def test_the_seed_article_inbrief() -> None:
+def test_the_seed_article_in_brief() -> None:
     seed = _seed()
     brief = brief_of(seed)
     _assert_grounded(brief, [seed])

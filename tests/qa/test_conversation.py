@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from time import perf_counter
 
 import pytest
 
 from qa.conversation import Turn, phrased, stand_alone, turns_of
 from qa.errors import ModelTimeout
 from qa.llm import ScriptedModel
-from qa.models import Answered, Citation, Statement, Verdict
+from qa.models import Abstained, Answered, Citation, HitView, Statement, Verdict
 from qa.nlp import SpacyParser
 from qa.words import content_stems
 
@@ -21,6 +22,14 @@ def parser() -> Iterator[SpacyParser]:
     parser = SpacyParser()
     yield parser
     parser.close()
+
+
+def seen(text: str) -> HitView:
+    """A passage of an answer."""
+    return HitView(
+        rank=1, score=1.0, passage_id=1, article_id="a", version=1, start=0, end=len(text), text=text,
+        title="T", publisher=None, published_at=None,
+    )  # fmt: skip
 
 
 def answered(question: str, quote: str) -> Answered:
@@ -114,6 +123,20 @@ def answered(question: str, quote: str) -> Answered:
         ("What did the library in Kirkby cost?", "who designed it?", "Who designed the library in Kirkby?"),
         ("Where was the painting found?", "And when?", "When was the painting found?"),
         ("When did the bridge close?", "For how long?", "For how long did the bridge close?"),
+        ("Who won in Velmar?", "no, in Kirkby", "Who won in Kirkby?"),
+        ("Who won in Velmar?", "No, I meant Kirkby", "Who won in Kirkby?"),
+        ("Who won in Velmar?", "sorry, Kirkby I meant", "Who won in Kirkby?"),
+        ("When did the bridge close?", "back to the strike: is it over?", "Is strike over?"),
+        (
+            "When did the bridge close?",
+            "back to the quake: how many lost their homes?",
+            "How many lost their homes (quake)?",
+        ),
+        ("Who is the mayor?", "And the pilot, when does he land?", "When does the pilot land?"),
+        ("Who is the mayor?", "what about the tax? Will it go up?", "Will the tax go up?"),
+        ("How many people died in Velmar?", "and how many were hurt?", "How many people were hurt (Velmar)?"),
+        ("Who is Ann Bell?", "and her successor?", "Who is Ann Bell's successor?"),
+        ("Which painting was stolen?", "When?", "When: Which painting was stolen?"),
         ("Who is Ann Bell?", "Who won the election in Harrowmere?", None),
         ("Who is Ann Bell?", "Did Carl Dorn say when he arrives?", None),
         ("Who is Ann Bell?", "What is inflation?", None),
@@ -232,3 +255,43 @@ def test_a_model_may_put_it_in_words_of_the_conversation_only(reply: object, sho
     rules = "When does Carl Dorn leave?"
     expected = rules if shown == "RULES" else shown
     assert phrased("And when does he leave?", rules, turns, model) == expected
+
+
+def test_names_in_small_letters_are_those_of_the_passages_before(parser: SpacyParser) -> None:
+    asked = "who won the election in velm?"
+    answer = answered(asked, "She won.").model_copy(
+        update={"hits": [seen("They chose her in Velm and in Harn.")]}
+    )
+    assert stand_alone("and in harn?", [Turn(asked, answer)], parser) == "Who won the election in Harn?"
+
+
+def test_only_a_capital_is_no_other_reading(parser: SpacyParser) -> None:
+    answer = answered("q", "She won.").model_copy(update={"hits": [seen("They chose her in Velm.")]})
+    assert stand_alone("who won the election in velm", [Turn("q", answer)], parser) is None
+
+
+def test_what_was_asked_in_vain_after_another_question_is_nothing_to_go_on_from(parser: SpacyParser) -> None:
+    first, second = "Who won the election in Velmar?", "And the one before?"
+    silent = Abstained(
+        question=second, read_as="The one before (the election)?", confidence=0.1, engine="extractive"
+    )
+    turns = [Turn(first), Turn(second, silent)]
+    assert stand_alone("And in Kirkby?", turns, parser) == "Who won the election in Kirkby?"
+
+
+def test_small_talk_is_nothing_to_go_on_from(parser: SpacyParser) -> None:
+    turns = turns_of(["Who won the election in Velmar?", "thanks!"])
+    assert stand_alone("And in Kirkby?", turns, parser) == "Who won the election in Kirkby?"
+
+
+def test_he_is_nobody_who_only_stands_by_in_the_answer(parser: SpacyParser) -> None:
+    asked = "When does the trial of Merrow begin?"
+    quote = "The trial heard that Julian Merrow bought a painting by the artist Jan Verkade."
+    answer = answered(asked, quote).model_copy(update={"hits": [seen("Julian Merrow stood up.")]})
+    assert stand_alone("who was his lawyer?", [Turn(asked, answer)], parser) == "Who was Merrow's lawyer?"
+
+
+def test_a_name_of_many_capitals_is_looked_at_in_time_that_grows_with_it(parser: SpacyParser) -> None:
+    start = perf_counter()
+    stand_alone("A" * 2_000 + "!", turns_of(["Who won?"]), parser)
+    assert perf_counter() - start < 2.0

@@ -87,3 +87,46 @@ def test_a_correction_is_understood_however_it_tells_what_was_wrong(
     answer = ask(question, articles, tmp_path, parser)
     assert [s.text for s in answer.statements][:2] == [right, told]
     assert f"Superseded: “{report}”" in (answer.reason or "")
+
+
+def test_a_correction_that_was_corrected_is_neither_shown_nor_a_side(
+    tmp_path: Path, parser: SpacyParser
+) -> None:
+    told = {
+        "a.md": (
+            "2026-03-04",
+            "Fire at the plant",
+            "Twelve workers were hurt in the fire at the Halden plant.",
+        ),
+        "b.md": (
+            "2026-03-05",
+            "Correction",
+            "Correction: Fourteen workers were hurt in the fire at the Halden plant, not twelve.",
+        ),
+        "c.md": (
+            "2026-03-06",
+            "Correction",
+            "Correction: Fifteen workers were hurt in the fire at the Halden plant, not fourteen.",
+        ),
+    }
+    articles = {
+        name: f"---\ntitle: {title}\ndate: {day}\npublisher: {name}\n---\n{text}\n"
+        for name, (day, title, text) in told.items()
+    }
+    answer = ask("How many workers were hurt in the fire at the Halden plant?", articles, tmp_path, parser)
+    assert answer.statements[0].text == told["c.md"][2]
+    assert told["b.md"][2] not in [s.text for s in answer.statements]
+    assert told["b.md"][2] not in [s.text for c in answer.conflicts for s in c.sides]
+    assert (answer.reason or "").count("Superseded: “Correction: Fourteen") == 1
+
+
+def test_an_article_without_a_date_is_named_so_in_a_note(tmp_path: Path, parser: SpacyParser) -> None:
+    report = "---\ntitle: Fire\n---\nTwelve workers were hurt in the fire at the Halden plant.\n"
+    note = (
+        "---\ntitle: Correction\ndate: 2026-03-05\n---\n"
+        "Correction: Fourteen workers were hurt in the fire at the Halden plant, not twelve.\n"
+    )
+    answer = ask(
+        "How many workers were hurt at the Halden plant?", {"a.md": report, "b.md": note}, tmp_path, parser
+    )
+    assert "(publisher not stated, date not stated)" in (answer.reason or "")

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from time import perf_counter
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from qa.grounding import MAX_STATEMENT_CHARS, problems
+from qa.grounding import MAX_STATEMENT_CHARS, _opposites, problems
 from qa.nlp import SpacyParser
 
 TRAIN = "National Rail chose Trellmann Rail to supply 64 regional trains for 780 million euros."
@@ -38,6 +39,19 @@ CASES = [
     ("negation added", TRAIN, "National Rail chose Trellmann Rail.", "National Rail never chose Trellmann Rail."),
     ("intention dropped", PLAN, "Corvane Lines plans to buy Tern Shipping, according to two people.", "Corvane Lines buys Tern Shipping, according to two people."),
     ("possibility of a state dropped", "The bridge may be safe by June.", "The bridge may be safe.", "The bridge is safe."),
+    ("possibility of having dropped", "Ann Bell may have cancer.", "Bell may have cancer.", "Ann Bell has cancer."),
+    ("what one had", "The mill had 500 workers in 2019.", "The mill had 500 workers.", "The mill has 500 workers."),
+    ("what one used to have", "The mill used to have 500 workers.", "The mill used to have 500 workers.", "The mill has 500 workers."),
+    ("what one wants to have", "The mill wants to have 500 workers.", "The mill wants to have 500 workers.", "The mill has 500 workers."),
+    ("what one will have", "The mill will have 500 workers.", "The mill will have 500 workers.", "The mill has 500 workers."),
+    ("where one may be", "Ann Bell may be in Moscow.", "Bell may be in Moscow.", "Ann Bell is in Moscow."),
+    ("where one was", "Ann Bell was in Moscow on Friday.", "Ann Bell was in Moscow.", "Ann Bell is in Moscow."),
+    ("having, as somebody says", "Ann Bell has cancer, her lawyer said.", "Ann Bell has cancer, her lawyer said.", "Ann Bell has cancer."),
+    ("a qualifier behind its number", "500 or more people died.", "500 or more people died.", "500 people died."),
+    ("a qualifier behind its noun", "500 people or more died.", "500 people or more died.", "500 people died."),
+    ("a number below zero", "It was minus 5 degrees in Velmar.", "It was minus 5 degrees.", "It was 5 degrees."),
+    ("so much more for so much", "Those who napped had a 23% higher rate of stroke.", "Those who napped had a 23% higher rate of stroke.", "23% of those who napped had a stroke."),
+    ("a currency by its sign", "Ann Bell has ₪5 million.", "Ann Bell has ₪5 million.", "Ann Bell has 5 million."),
     ("a state that is over", "Ann Bell was chief executive of Norvane until May.", "Ann Bell was chief executive of Norvane.", "Ann Bell is chief executive of Norvane."),
     ("a state that was over before", "The bridge had been safe for years.", "The bridge had been safe for years.", "The bridge is safe."),
     ("a role held no more", "The ousted president of Norvane, Ann Bell, left.", "The ousted president of Norvane, Ann Bell, left.", "Ann Bell is the president of Norvane."),
@@ -202,3 +216,9 @@ def test_the_same_words_in_another_sense_are_refused(
     parser: SpacyParser, sentence: str, statement: str
 ) -> None:
     assert problems(statement, [sentence], context="", parser=parser)
+
+
+def test_an_article_full_of_apostrophes_is_compared_in_time() -> None:
+    start = perf_counter()
+    list(_opposites("It will pay.", "It will " + "'" * 300 + " pay"))
+    assert perf_counter() - start < 1.0

@@ -31,6 +31,17 @@ def only(text: str) -> Quantity:
         ("nearly a million", "1000000", None, "nearly"),
         ("up to 12", "12", None, "at most"),
         ("twelve people", "12", None, None),
+        ("500 or more", "500", None, "at least"),
+        ("500 people or more", "500", None, "at least"),
+        ("500-plus", "500", None, "at least"),
+        ("500+", "500", None, "at least"),
+        ("5 days at least", "5", None, "at least"),
+        ("500 or so", "500", None, "about"),
+        ("500-odd", "500", None, "about"),
+        ("500 people or fewer", "500", None, "at most"),
+        ("minus 5 degrees", "-5", None, None),
+        ("5 degrees below zero", "-5", None, None),
+        ("₪5 million", "5000000", "₪", None),
         ("two-thirds of them", "0.666667", "part", None),
         ("75 million dollars", "75000000", "$", None),
         ("£900 million", "900000000", "£", None),
@@ -106,3 +117,12 @@ def test_every_span_holds_the_number_it_stands_for(text: str) -> None:
     for quantity in quantities(text):
         assert quantity.span.end <= len(text)
         assert quantity.span.of(text).strip()
+
+
+def test_at_least_of_the_next_number_is_not_of_this_one() -> None:
+    first, second = quantities("500 people at least 20 of them hurt")
+    assert (first.qualifier, second.qualifier) == (None, "at least")
+
+
+def test_a_fraction_of_a_number_too_long_to_divide_is_read_without_an_error() -> None:
+    assert [q.unit for q in quantities("9" * 40 + " thirds")] == ["part"]

@@ -19,6 +19,11 @@ def parser() -> Iterator[SpacyParser]:
     parser.close()
 
 
+def test_what_stands_in_quotation_marks_is_not_split(parser: SpacyParser) -> None:
+    question = 'Who said "when will it open and where did it start"?'
+    assert parts_of(question, parser) == [question]
+
+
 @pytest.mark.parametrize(
     ("question", "parts"),
     [

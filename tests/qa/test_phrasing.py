@@ -87,7 +87,7 @@ def test_an_id_that_was_not_offered_cannot_be_named() -> None:
     assert brief.key_points
 
 
-def test_a_model_that_fails_leaves_the_extractivebrief() -> None:
+def test_a_model_that_fails_leaves_the_extractive_brief() -> None:
     plain = brief_of(article(STRIKE))
     brief = brief_of(article(STRIKE), model=ScriptedModel([ModelTimeout("no answer within 60 s")]))
     assert brief.engine.startswith("extractive (scripted failed: no answer within 60 s")

@@ -28,6 +28,15 @@ def view(question: str) -> QuestionView:
         ("How many hangers broke?", "On 18 May 2025 it cost $3 million, 5% more.", False),
         ("How many hangers broke?", "In May 2025, 14 broke.", True),
         ("Why did it close?", "It closed because of cracks.", True),
+        ("How much did it cost?", "It cost 20 mn euros.", True),
+        ("How much did it cost?", "It cost 5 million złoty.", True),
+        ("What share voted?", "Four fifths of the members voted.", True),
+        ("When did it open?", "It may open, and they march on.", False),
+        ("When did it open?", "It opened in May.", True),
+        ("How old is Ann Bell?", "Ann Bell, 47, was there.", True),
+        ("How old is Ann Bell?", "The 47-year-old was there.", True),
+        ("How old is the ship?", "It was built in 1994.", True),
+        ("How old is Ann Bell?", "She signed at 4:30 p.m. with 12 others.", False),
     ],
 )
 def test_a_sentence_holds_the_kind_asked_for_or_not(question: str, sentence: str, holds: bool) -> None:

@@ -58,6 +58,8 @@ def test_an_empty_home_is_not_taken_for_the_usual_one(tmp_path: Path, home: str)
         ("risk = 0", "risk"),
         ('llm_timeout_s = "soon"', "llm_timeout_s"),
         ("llm_timeout_s = -1", "llm_timeout_s"),
+        ("llm_timeout_s = inf", "llm_timeout_s"),
+        ("llm_timeout_s = 1e12", "llm_timeout_s"),
         ('llm_price = "cheap"', "llm_price"),
         ('llm_price = "1/-1"', "llm_price"),
         ("[llm]\nname = 'x'", "llm"),

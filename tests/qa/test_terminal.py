@@ -52,6 +52,16 @@ def test_a_phrased_statement_is_followed_by_the_words_it_rests_on() -> None:
     assert f"“{QUOTE}”" in bare(answer_text(answer, 90))
 
 
+def test_what_says_whom_a_sentence_means_stands_under_it_on_lines_of_its_own() -> None:
+    before = citation(quote="Ann Bell runs the city \x1b[31m works. [7]")
+    statement = Statement(text=QUOTE, citations=[citation()], verdict=Verdict.VERBATIM, before=before)
+    answer = Answered(question="q", confidence=0.9, engine="extractive", statements=[statement])
+    lines = bare(answer_text(answer, 90)).splitlines()
+    assert lines[0] == f"“{QUOTE}” [1]"
+    # Nothing of an article passes for a colour or a citation of ours.
+    assert lines[1] == "    before that: “Ann Bell runs the city [31m works. \\[7\\]”"
+
+
 def test_articles_that_disagree_are_named_with_their_numbers_and_told_once() -> None:
     other = citation("Bill grows", "The repair cost 52 million crowns.")
     sides = [Statement(text=c.quote, citations=[c], verdict=Verdict.VERBATIM) for c in (citation(), other)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from qa.reading.foreseen import is_foreseen
+from qa.reading.foreseen import asks_what_comes, is_foreseen, tells_what_comes
 
 
 @pytest.mark.parametrize(
@@ -23,3 +23,28 @@ def test_a_plan_is_told_by_what_stands_before_the_first_figure(
     question: str, text: str, is_plan: bool
 ) -> None:
     assert is_foreseen(text, question) is is_plan
+
+
+@pytest.mark.parametrize(
+    ("question", "is_asked"),
+    [
+        ("When will the bridge open?", True),
+        ("what date is the vote due", True),
+        ("When did the bridge open?", False),
+        ("Who will open the bridge?", False),
+    ],
+)
+def test_a_question_asks_when_something_will_be(question: str, is_asked: bool) -> None:
+    assert asks_what_comes(question) is is_asked
+
+
+@pytest.mark.parametrize(
+    ("text", "is_told"),
+    [
+        ("The embassies are to open on 1 March.", True),
+        ("The vote is scheduled for May.", True),
+        ("The visit ended on Wednesday.", False),
+    ],
+)
+def test_a_sentence_tells_of_what_is_to_be(text: str, is_told: bool) -> None:
+    assert tells_what_comes(text) is is_told

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa.reading.other_words import in_other_words
+from qa.reading.other_words import in_other_words, tells_asked
 
 
 @pytest.mark.parametrize(
@@ -32,6 +32,14 @@ from qa.reading.other_words import in_other_words
         ("How did Bell react?", "Bell left the room.", set()),
         ("Why did they react?", "Bell said it was over.", set()),
         ("HOW MANY JOBS GO AT GM?", "General Motors cut jobs.", set()),
+        ("Who is Feld's predecessor?", "Feld succeeded Sand in May.", {"predecessor"}),
+        ("Who is Feld's successor?", "Feld was replaced by Sand.", {"successor"}),
+        ("Who is Feld's successor?", "His predecessor was Sand.", set()),
+        ("Who takes over from Feld?", "He will be succeeded by Sand.", {"takes"}),
+        ("Who takes the bus?", "He will be succeeded by Sand.", set()),
+        ("Who is the ceo?", "Chief executive Ann Bell left.", {"ceo"}),
+        ("How strong was the quake?", "It had a magnitude of 6.3.", {"strong"}),
+        ("How strong was the wind?", "It had a magnitude of 6.3.", set()),
     ],
 )
 def test_a_word_is_told_in_other_words_or_not(question: str, text: str, words: set[str]) -> None:
@@ -42,3 +50,10 @@ def test_a_word_is_told_in_other_words_or_not(question: str, text: str, words: s
 @given(st.text(max_size=200), st.lists(st.text(max_size=80), min_size=1, max_size=4))
 def test_any_question_and_texts_can_be_compared(question: str, texts: list[str]) -> None:
     assert all(is_told.shape == (len(texts),) for is_told in in_other_words(question, texts).values())
+
+
+def test_only_what_is_asked_is_told() -> None:
+    texts = ["Feld succeeded Sand.", "It had a magnitude of 6.3.", "Nothing of the kind."]
+    assert list(tells_asked("Who is Feld's predecessor?", texts)) == [True, False, False]
+    assert list(tells_asked("How strong was the quake?", texts)) == [False, True, False]
+    assert list(tells_asked("Who is the mayor?", texts)) == [False, False, False]

@@ -39,6 +39,12 @@ def _found(question: str, text: str, *named: tuple[str, str]) -> list[str]:
         ("When does the bridge open?", "The bridge opens on 3 May 2025 for 212 trucks.", ["3 May 2025"]),
         ("When was the 2011 strike?", "The strike of 2011 began in March.", ["March"]),
         ("Why did it close?", "It closed on 3 May 2025.", []),
+        ("How many people died?", "The death toll has risen to 38 and 11 people are still missing.", ["38"]),
+        ("How many people died?", "A quake of magnitude 6.3 shook 12 people.", []),
+        ("How many were hurt?", "It killed 64 people and 700 were hurt.", ["700"]),
+        ("How many people were saved?", "The captain, Tom Vidal, 47, was saved.", []),
+        ("How old is the captain?", "The captain, Tom Vidal, 47, was saved with 12 others.", ["47"]),
+        ("How old is the striker?", "The 23-year-old signed for 5 years.", ["23"]),
     ],
 )
 def test_candidates_are_told_by_their_form(question: str, text: str, found: list[str]) -> None:
@@ -75,3 +81,17 @@ def test_words_that_are_marked_stand_in_the_sentence(text: str, question: str) -
     view = view_of(question, _parse(""))
     span = short_answer(view, text, _parse(text), 1.0, SURE)
     assert span is None or (0 <= span.start < span.end <= len(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Osei took over as chief in 2023 from Walter Brandl.",
+        "Osei succeeded Walter Brandl in 2023.",
+        "Osei, replacing the long-serving Walter Brandl, said so.",
+    ],
+)
+def test_who_had_the_office_before_is_no_candidate_unless_he_is_asked_for(text: str) -> None:
+    named = (("Osei", "PERSON"), ("Walter Brandl", "PERSON"))
+    assert _found("Who is the chief of Castor?", text, *named) == ["Osei"]
+    assert "Walter Brandl" in _found("Who was chief of Castor before?", text, *named)

@@ -96,6 +96,22 @@ def test_verbatim_sentences_are_quoted_and_phrased_ones_are_not() -> None:
     assert "The stoppage costs about 6 million" in message
 
 
+def test_what_says_whom_a_sentence_means_is_shown_under_it_and_inert() -> None:
+    article = make_article(1, "T", f"Ann Bell said so. {HOSTILE} She left.", "P", "2026-01-02")
+    start = article.text.index("She left.")
+    said = verbatim(article, Span(start, len(article.text)))
+    before = verbatim(article, Span(0, start - 1)).citations[0]
+    answer = Answered(
+        question="q",
+        statements=[said.model_copy(update={"before": before})],
+        confidence=0.9,
+        engine="extractive",
+    )
+    message = render_answer(answer, "1").markdown
+    assert f'<span class="gw-before">Before that: “{escape(before.quote)}”</span>' in message
+    assert "gw-before" not in render_answer(answer.model_copy(update={"statements": [said]}), "1").markdown
+
+
 def test_the_same_place_keeps_its_number_and_every_link_has_its_place() -> None:
     message = render_answer(strike_answer("q"), "7")
     assert [number for number, _ in LINK.findall(message.markdown)] == ["1", "2", "3", "2"]
