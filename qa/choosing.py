@@ -89,7 +89,7 @@ def choose(
     once = list({id(e): e for e in kept}.values())[:most]
     evidence = with_head(with_what_became(with_what_is_right(once, reading), reading), reading)
     # A plan does not contradict what it came to.
-    facts = [e for e in evidence if e not in wrong and not is_foreseen(e.text, reading.view.text)]
+    facts = [e for e in evidence if not is_foreseen(e.text, reading.view.text)]
     sides = [[c.evidence for c in group if c.evidence in facts] for group in groups]
     several = [e for e in each_of_several(reading, are_named=are_named) if e not in wrong]
     sides = [s for s in sides if len(s) > 1]

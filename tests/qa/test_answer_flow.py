@@ -47,6 +47,17 @@ def test_each_part_is_answered_on_its_own(tools: Tools) -> None:
     assert OPENED in shown
 
 
+def test_what_comes_closest_is_of_the_part_that_is_surest(tools: Tools) -> None:
+    far, near = "Who painted the ceiling in Venice", "how much did the repair of the Kestrel Bridge cost"
+    closest = []
+    for question in (f"{far}, and {near}?", f"{near.capitalize()}, and {far[:1].lower()}{far[1:]}?"):
+        answer = answer_question(question, tools, Filters(), risk=0.0001)
+        assert isinstance(answer, Abstained)
+        closest.append([c.quote for c in answer.closest])
+    assert COST in closest[0]
+    assert closest[0] == closest[1]
+
+
 def test_what_the_articles_leave_open_is_named(tools: Tools, monkeypatch: pytest.MonkeyPatch) -> None:
     question = "How much did the repair of the Kestrel Bridge cost, and how many percent of it was borrowed?"
     # The confidence in a share is 0 where no sentence holds one: this part is open at any risk.

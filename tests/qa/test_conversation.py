@@ -295,3 +295,11 @@ def test_a_name_of_many_capitals_is_looked_at_in_time_that_grows_with_it(parser:
     start = perf_counter()
     stand_alone("A" * 2_000 + "!", turns_of(["Who won?"]), parser)
     assert perf_counter() - start < 2.0
+
+
+def test_of_two_people_in_an_answer_neither_is_he(parser: SpacyParser) -> None:
+    asked = "When did the trial begin?"
+    answer = answered(asked, "The trial began when Carl Dorn accused Daniel Orr of fraud.")
+    read = stand_alone("who was his lawyer?", [Turn(asked, answer)], parser) or ""
+    assert "Dorn" not in read
+    assert "Orr" not in read

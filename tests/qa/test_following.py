@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from index.models import Filters
+from index.models import Article, Filters, Span
 from qa.answer import Tools, answer_question
+from qa.asked_kind import AnswerType
 from qa.conversation import Turn
-from qa.following import cited_last
+from qa.finding import Found, Part
+from qa.following import _surer, as_follow_up, cited_last
 from qa.models import Answer
 from qa.nlp import SpacyParser
+from qa.question import QuestionView
+from qa.reader import Evidence, Reading
 from tests.qa.asking import tools_over
+from tests.qa.reading.making import article
 
 FACTORY = """---
 title: Castor closes a factory
@@ -44,15 +50,29 @@ def titles(answer: Answer) -> list[str]:
     return [c.title for s in answer.statements for c in s.citations]
 
 
-def test_the_union_is_that_of_the_article_that_answered_last(tools: Tools) -> None:
-    for about, title in (
-        ("How many jobs go at Castor Foods in Brenn?", "Castor closes a factory"),
-        ("Who walked out in Kelso?", "Dockers walk out"),
-    ):
-        first = ask(about, tools)
-        assert titles(first)[0] == title
-        then = ask("what did the union call it?", tools, Turn(about, first))
-        assert titles(then)[0] == title
+def part_of(told: Article, confidence: float, *names: str) -> Part:
+    evidence = (Evidence(((told, Span(0, len(told.text))),), 1.0),)
+    reading = Reading(QuestionView("q", AnswerType.ANY, names, ()), evidence, confidence, {}, ())
+    return Part("what did the union say?", Found([]), reading, is_settled=True, notes=(), why_not="")
+
+
+@pytest.mark.parametrize(
+    ("question", "is_looked_for_there"), [("what did the union say?", True), ("Who is Ann Bell?", False)]
+)
+@pytest.mark.parametrize("confidence", [0.4, 0.6])
+def test_the_union_is_that_of_the_article_that_answered_last_where_that_is_surer(
+    question: str, is_looked_for_there: bool, confidence: float, tools: Tools, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    about = "How many jobs go at Castor Foods in Brenn?"
+    turn = Turn(about, ask(about, tools))
+    there = part_of(article("there", "The union said no."), confidence)
+    asked_of: list[tuple[str, ...]] = []
+    monkeypatch.setattr("qa.following.look_up", lambda *given: asked_of.append(given[4].article_ids))
+    monkeypatch.setattr("qa.following.read_part", lambda *_: there)
+    everywhere = replace(part_of(article("else", "Another union said yes."), 0.5), question=question)
+    found = as_follow_up(question, everywhere, [turn], tools, Filters(), None, 0.3)
+    assert asked_of == ([cited_last([turn])] if is_looked_for_there else [])
+    assert (found.reading is there.reading) is (is_looked_for_there and confidence > 0.5)
 
 
 def test_a_question_with_names_of_its_own_is_asked_of_all_articles(tools: Tools) -> None:
@@ -74,3 +94,13 @@ def test_the_articles_of_the_last_answer_are_those_that_it_cites(tools: Tools) -
         dict.fromkeys(c.article_id for s in answer.statements for c in s.citations)
     )
     assert cited_last([Turn("Why?")]) == ()
+
+
+@pytest.mark.parametrize(("names", "is_taken"), [(("Castor Foods",), True), (("Kelso",), False), ((), True)])
+def test_a_surer_reading_is_taken_only_from_an_article_that_names_whom_it_asks_about(
+    names: tuple[str, ...], is_taken: bool
+) -> None:
+    told = article("a", "Castor Foods will close.")
+    less, more = part_of(told, 0.5, *names), part_of(told, 0.6, *names)
+    assert (_surer(less, more) is not less) is is_taken
+    assert _surer(more, less) is more

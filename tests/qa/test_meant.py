@@ -5,10 +5,14 @@ from __future__ import annotations
 import pytest
 
 from index.models import Article, Span
+from index.text import sentence_spans
 from qa.citations import verbatim
+from qa.live import Listener
 from qa.meant import sentence_before, with_whom_it_means
 from qa.models import Verdict
 from qa.nlp import SpacyParser
+from qa.reader import Evidence
+from qa.writing import Written
 from tests.qa.reading.making import article
 
 SECRETARY = "The union's regional secretary, Carla Mbeki, said the company had ignored warnings."
@@ -52,8 +56,8 @@ def test_a_sentence_that_says_whom_it_means_brings_nothing(sentence: str, parser
 
 
 def test_a_sentence_that_needs_another_itself_is_passed_over(parser: SpacyParser) -> None:
-    text = f"{SECRETARY} She was angry. She had warned them in January."
-    assert before(text, "She had warned them in January.", parser) == SECRETARY
+    text = f"{BOARD} It met in May. It will meet again on 20 January."
+    assert before(text, "It will meet again on 20 January.", parser) == BOARD
 
 
 def test_for_he_a_sentence_with_a_mans_name_goes_before_a_nearer_one_without(parser: SpacyParser) -> None:
@@ -72,3 +76,13 @@ def test_what_is_brought_is_the_stored_text_at_its_place(parser: SpacyParser) ->
     assert statement.verdict is Verdict.VERBATIM
     assert statement.before is not None
     assert told.text[statement.before.start : statement.before.end] == statement.before.quote == SECRETARY
+
+
+def test_what_stands_above_already_is_not_brought_again(parser: SpacyParser) -> None:
+    told = article("a", f"{SECRETARY} She was angry.", "A strike")
+    first, second = (Evidence(((told, span),), 1.0) for span in sentence_spans(told.text))
+    for shown, quotes in (([second], [SECRETARY]), ([first, second], [])):
+        written = Written(Listener(), parser)
+        for evidence in shown:
+            written.add(evidence)
+        assert [s.before.quote for s in written.statements if s.before] == quotes

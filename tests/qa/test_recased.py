@@ -9,6 +9,7 @@ from qa.recased import recased
 SEEN = [
     "Voters in Velm chose Marek Doyle on Sunday, and the Old Brewery in Harn was full.",
     "An old mill burned.",
+    "She joined the Green, whose green flag flew.",
 ]
 
 
@@ -20,6 +21,7 @@ SEEN = [
         ("velm's mayor", "Velm's mayor"),
         ("who is marek doyle", "who is Marek Doyle"),
         ("how old is the mill", "how old is the mill"),  # "Old" begins a name, and is a word, too
+        ("and the green?", "and the green?"),  # it is a word as well as a name
         ("the voters", "the voters"),  # it begins a sentence, and is no name
         ("And in Velm?", "And in Velm?"),
         ("", ""),
