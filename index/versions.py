@@ -53,7 +53,8 @@ class Change:
 
 
 def change_between(old: Article, new: Article) -> Change:
-    """How `new` differs from `old`, sentence by sentence; punctuation and white space do not count."""
+    """How `new` differs from `old`, sentence by sentence. White space does not count, nor the shape of
+    quotation marks and dashes."""
     was, now = _sentences(old), _sentences(new)
     known, kept = {normalise(s).text for s in was}, {normalise(s).text for s in now}
     return Change(

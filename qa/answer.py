@@ -28,6 +28,7 @@ from qa.llm import LanguageModel
 from qa.models import Abstained, Answer, Answered, AnswerTimings, HitView, Partial, Usage
 from qa.nlp import Parser
 from qa.parts import parts_of
+from qa.settings import DEFAULT_LLM_TIMEOUT_S
 from qa.small_talk import is_small_talk, reply
 from qa.spelling import as_spelled
 from qa.undated import notes_on_undated
@@ -35,7 +36,6 @@ from qa.writing import Written, write
 
 # An answer is given from a confidence of .35 on; how often that is right stands in the README.
 DEFAULT_RISK = 0.65
-DEFAULT_TIMEOUT_S = 60.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ class Tools:
     article_of: Callable[[str, int], Article]
     idf: Callable[[Sequence[str]], Mapping[str, float]]
     model: LanguageModel | None = None
-    model_timeout_s: float = DEFAULT_TIMEOUT_S  # for a question, however often it is asked
+    model_timeout_s: float = DEFAULT_LLM_TIMEOUT_S
 
 
 def answer_question(

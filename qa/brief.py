@@ -45,6 +45,7 @@ from qa.live import Listener
 from qa.llm import LanguageModel
 from qa.models import Attribution, Brief, BriefTimings, Statement
 from qa.nlp import Parser
+from qa.settings import DEFAULT_LLM_TIMEOUT_S
 
 EXTRACTIVE = "extractive"
 MAX_BOTTOM_LINE = 2
@@ -72,7 +73,7 @@ def make_brief(
     passages_of: PassagesOf = none_known,
     topic: str | None = None,
     as_of: str | None = None,
-    model_timeout_s: float = 60.0,
+    model_timeout_s: float = DEFAULT_LLM_TIMEOUT_S,
     listener: Listener | None = None,
 ) -> Brief:
     """A brief on `articles`, in one page's worth of entries, the best of each kind first.

@@ -33,7 +33,7 @@ _CORRECTION = 0.6  # and a correction that names what is shown, from here on
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """What answers one question without a model: its best sentence, then others, then what further documents
+    """What answers one question without a model: its best sentence, then others, then what further articles
     answer of whom they mean; what they disagree in."""
 
     question: str
@@ -61,7 +61,7 @@ class Chosen:
 def choose(
     question: str, reading: Reading, parser: Parser, *, most: int = MAX_SHOWN, are_named: bool = False
 ) -> Chosen:
-    """The one to three sentences that answer without a model, and what further documents answer.
+    """The one to three sentences that answer without a model, and what further articles answer.
 
     The best, those nearly as likely, and those that say the same otherwise. What was corrected is not among
     them.

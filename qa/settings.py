@@ -12,11 +12,12 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from qa.errors import SettingsError
 
+DEFAULT_LLM_TIMEOUT_S = 60.0  # for a question or a brief, however often a model is asked
 ENVIRONMENT_PREFIX = "GROUNDWIRE_"
 
 
 class Settings(BaseModel):
-    """Every setting; its description is the sentence the README shows."""
+    """Every setting, with what it is; the README tells more of each."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -24,7 +25,7 @@ class Settings(BaseModel):
     llm: str = Field("none", description="language model; none = extractive answers only")
     embedder: str = Field("bundled", description="embedder; bundled needs no network")
     llm_timeout_s: float = Field(
-        60.0, gt=0, le=86_400, description="longest wait for the language model, in seconds"
+        DEFAULT_LLM_TIMEOUT_S, gt=0, le=86_400, description="longest wait for the language model, in seconds"
     )
     llm_price: str | None = Field(
         None,
@@ -32,7 +33,10 @@ class Settings(BaseModel):
         description="price of its tokens, PROMPT/COMPLETION in US dollars a million",
     )
     risk: float | None = Field(
-        None, gt=0, lt=1, description="share of wrong answers accepted among those given (0 to 1, exclusive)"
+        None,
+        gt=0,
+        lt=1,
+        description="how likely an answer may be wrong and still be given (0 to 1, exclusive)",
     )
 
 

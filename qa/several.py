@@ -1,8 +1,8 @@
-"""Where each document answers for itself: its sentence, and the one that says whom it means.
+"""Where each article answers for itself: its sentence, and the one that says whom it means.
 
 So it is where the asker names the articles to ask. And so it is where a name has several bearers, a town in
-Ohio and one in Texas: at least two documents say what it is, and none states a date, by which news is held
-against news. Which of them was meant no document can say, so none is left out for another; a copy that says
+Ohio and one in Texas: at least two articles say what it is, and none states a date, by which news is held
+against news. Which of them was meant no article can say, so none is left out for another; a copy that says
 nothing else is.
 """
 
@@ -20,8 +20,8 @@ from qa.reader import Evidence, Reading
 from qa.words import content_stems
 
 _LEAST = 0.5  # of the best score: what is below speaks of something else
-_MOST = 6  # documents
-_CLOSE = 0.85  # of a document's own best: its second sentence
+_MOST = 6  # articles
+_CLOSE = 0.85  # of a article's own best: its second sentence
 _ASKED, _KIND = 0.4, 0.4  # what the words of the question beside its names, and the kind of answer, are worth
 _SAYS_WHAT_IT_IS = re.compile(r"(?P<subject>[^\n]{2,200}?)\s(?:is|was|are|were)\s+(?:an?|the|one of)\s")
 _HEAD_CHARS = 300  # of a sentence, in which its subject and its verb stand
@@ -29,14 +29,14 @@ _HEAD_CHARS = 300  # of a sentence, in which its subject and its verb stand
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """The question as each document is asked it."""
+    """The question as each article is asked it."""
 
     reading: Reading
     names: frozenset[str]  # stems
     rest: frozenset[str]
 
     def worth(self, evidence: Evidence) -> float:
-        """Of a sentence among those of its document. What all share, the name, does not tell them apart."""
+        """Of a sentence among those of its article. What all share, the name, does not tell them apart."""
         stems = set(content_stems(evidence.text))
         own = len(self.rest & stems) / len(self.rest) if self.rest else 0.0
         return evidence.score + _ASKED * own + _KIND * (self.asks_figure and self.holds_figure(evidence))
@@ -55,17 +55,17 @@ class _Asked:
 
 
 def each_of_several(reading: Reading, *, are_named: bool) -> list[Evidence]:
-    """What each document answers, the best document first: its best sentence, and the one that says who is
-    meant or comes close to it. None where there is one document, or one bearer of the name and the asker
+    """What each article answers, the best article first: its best sentence, and the one that says who is
+    meant or comes close to it. None where there is one article, or one bearer of the name and the asker
     has not named the articles (`are_named`)."""
-    documents = _by_document(reading)
+    articles = _by_article(reading)
     names = frozenset(s for name in reading.view.names for s in content_stems(name))
     asked = _Asked(reading, names, frozenset(content_stems(reading.view.text)) - names)
-    if len(documents) < 2 or not (are_named or _has_bearers(documents, asked)):
+    if len(articles) < 2 or not (are_named or _has_bearers(articles, asked)):
         return []
     out: list[Evidence] = []
     shown: list[Article] = []
-    for sentences in documents[:_MOST]:
+    for sentences in articles[:_MOST]:
         picked = _picked(sentences, asked)
         article = sentences[0].places[0][0]
         is_answer = asked.holds_figure(picked[0]) or not asked.asks_figure
@@ -75,14 +75,14 @@ def each_of_several(reading: Reading, *, are_named: bool) -> list[Evidence]:
     return out if len(shown) > 1 else []
 
 
-def _has_bearers(documents: Sequence[Sequence[Evidence]], asked: _Asked) -> bool:
-    if any(sentences[0].places[0][0].published_at for sentences in documents):
+def _has_bearers(articles: Sequence[Sequence[Evidence]], asked: _Asked) -> bool:
+    if any(sentences[0].places[0][0].published_at for sentences in articles):
         return False
-    return sum(any(asked.says_who(e) for e in sentences) for sentences in documents) > 1
+    return sum(any(asked.says_who(e) for e in sentences) for sentences in articles) > 1
 
 
-def _by_document(reading: Reading) -> list[list[Evidence]]:
-    """The sentences of each document that comes near the best, in the order of their scores."""
+def _by_article(reading: Reading) -> list[list[Evidence]]:
+    """The sentences of each article that comes near the best, in the order of their scores."""
     found: dict[str, list[Evidence]] = {}
     for evidence in reading.evidence:
         article_id = evidence.places[0][0].article_id

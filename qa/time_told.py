@@ -17,11 +17,11 @@ from index.models import Article, Span
 from index.text import head_of_table
 from qa.asked_time import ReadAs
 from qa.dates import Stretch, dated, of_day, publication_day, stretch_of
-from qa.reading.candidates import Place
+from qa.reading.candidates import MAX_SENTENCE_CHARS, Place
 
 # A time that was told of more than a few paragraphs before a sentence says nothing of it, so an article is
 # read in stretches that begin so far before its blocks, and end so far behind.
-_BLOCK, _BEHIND = 1_000, 1_200  # characters; no sentence of the evidence is longer
+_BLOCK, _BEHIND = 1_000, MAX_SENTENCE_CHARS  # characters; no sentence of the evidence is longer
 _REMEMBERED_CHARS = 40_000
 _STORY_DAYS = 14  # between what happened and its story
 _DAYS = 3  # a stretch up to so long is asked for as days

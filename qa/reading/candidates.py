@@ -12,7 +12,7 @@ from index.text import normalise, sentence_spans, unaccented
 from qa.imperatives import muted
 from qa.words import WORD, content_stems, stem
 
-_MAX_SENTENCE_CHARS = 1_200
+MAX_SENTENCE_CHARS = 1_200
 _MAX_PLACES = 3
 _TITLE_WITHIN_CHARS = 20_000  # a headline is of the beginning
 
@@ -85,7 +85,7 @@ def candidates_of(hits: Sequence[Hit], article_of: Callable[[str, int], Article]
         article = article_of(hit.passage.article_id, hit.passage.version)
         at = hit.passage.span.start
         for found in sentence_spans(muted(hit.passage.text)):
-            span = Span(at + found.start, at + min(found.end, found.start + _MAX_SENTENCE_CHARS))
+            span = Span(at + found.start, at + min(found.end, found.start + MAX_SENTENCE_CHARS))
             text = span.of(article.text)
             key = normalise(text).text
             if key in out:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 from index.models import Span
-from qa.choosing import choose
+from index.text import sentence_spans
+from qa.choosing import _each_once, choose
+from qa.corrections import Superseded
 from qa.nlp import Parse
 from qa.question import view_of
 from qa.reader import Evidence, Reading
@@ -33,3 +35,10 @@ def test_what_is_nearly_as_likely_as_the_best_is_shown_with_it(
     scores: tuple[float, ...], n_others: int
 ) -> None:
     assert _shown(*scores) == [BEST, *OTHERS[:n_others]]
+
+
+def test_what_was_corrected_twice_is_told_once_with_the_first_that_corrects_it() -> None:
+    told = article("a", "Twelve were hurt. It was fourteen. It was fifteen.", "Fire")
+    wrong, first, second = (Evidence(((told, span),), 1.0) for span in sentence_spans(told.text))
+    found = _each_once([Superseded(wrong, first), Superseded(wrong, second), Superseded(first, second)])
+    assert found == [Superseded(wrong, first), Superseded(first, second)]
