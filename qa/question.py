@@ -14,7 +14,8 @@ from qa.words import content_stems
 # Words that only ask: the articles answer "how far" with a distance, and "what happened" with what did.
 _ASKS = re.compile(
     r"\bhow (?P<how>long|far|old|tall|high|deep|wide|big|large|heavy|fast|often|soon)\b|"
-    r"\bwhat(?:'s| (?:has|had|is|was|will|would))? (?P<event>happen(?:s|ed|ing)?|going on)\b",
+    r"\bwhat(?:'s| (?:has|had|is|was|will|would))? (?P<event>happen(?:s|ed|ing)?|going on)\b|"
+    r"\bthe (?P<one>person|people|thing)(?= (?:who|that)\b)",  # as a follow-up is read
     re.IGNORECASE,
 )
 _TAKES = re.compile(r"\bhow long\b.*?\b(?P<takes>takes?|taken|took|lasts?|lasted)\b", re.IGNORECASE)

@@ -34,7 +34,8 @@ _ABOUT_THE_ANSWER = (
 _IS_GREETING, _ASKS_ABOUT_ANSWER = (
     re.compile(rf"{_BEFORE}(?:{'|'.join(forms)})", re.IGNORECASE) for forms in (_GREETINGS, _ABOUT_THE_ANSWER)
 )
-_NO_QUESTION = "This asks the articles nothing: ask them who, when, where, how many, or what somebody said."
+ASKS_NOTHING = "This asks the articles nothing"
+_NO_QUESTION = f"{ASKS_NOTHING}: ask them who, when, where, how many, or what somebody said."
 
 
 def is_small_talk(question: str) -> bool:

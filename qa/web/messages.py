@@ -13,6 +13,7 @@ from datetime import date
 
 from qa.dates import MONTHS
 from qa.models import Abstained, Answer, Citation, HitView, Partial, Statement, Verdict
+from qa.small_talk import ASKS_NOTHING
 
 NEAREST_PASSAGES = 3
 _DO_NOT_SAY = "The articles do not say"
@@ -157,7 +158,8 @@ def _answer(answer: Answer, numbering: Numbering) -> list[str]:
 
 def _abstention(answer: Abstained, numbering: Numbering) -> list[str]:
     head, _, why = (answer.reason or "").partition(": ")
-    if not head.startswith(_DO_NOT_SAY):  # the heading says it; the reason need not begin with it again
+    # The heading says it; the reason need not begin with it again.
+    if not head.startswith((_DO_NOT_SAY, ASKS_NOTHING)):
         head, why = _DO_NOT_SAY, answer.reason or ""
     blocks = [f"### {escape(head)}", escape(why[:1].upper() + why[1:])]
     blocks += _statements(answer.statements, numbering)

@@ -56,6 +56,8 @@ def test_names_and_figures_of_the_question_are_found() -> None:
         ("Who came last in the long race?", set()),
         ("What happened to the ferry?", {"happened"}),
         ("What has happened since, and how far is it?", {"happened", "far"}),
+        ("When is the person who led the strike coming?", {"person"}),
+        ("Which person led the strike?", set()),
     ],
 )
 def test_words_that_only_ask_are_told_from_those_that_tell(question: str, words: set[str]) -> None:

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from index.models import Filters, Span
 from qa.citations import verbatim
 from qa.models import Abstained, Answer, Answered, Short, Statement, Usage, Verdict
+from qa.small_talk import reply
 from qa.web.messages import Place, escape, readable_date, render_answer
 from tests.qa.web.web_fakes import (
     HOSTILE,
@@ -151,6 +152,12 @@ def test_an_abstention_says_so_with_its_reason_and_the_nearest_passages() -> Non
     assert escape("No passage says who will pay for the new cranes.") in message
     assert "Nearest passages" in message
     assert list(places) == ["1-1"]
+
+
+def test_a_greeting_is_not_headed_as_what_the_articles_leave_open() -> None:
+    message = render_answer(reply("hello", None), "1").markdown
+    assert "### This asks the articles nothing" in unescape(message)
+    assert "The articles do not say" not in unescape(message)
 
 
 def test_what_is_open_left_out_and_in_conflict_is_shown() -> None:
