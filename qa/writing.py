@@ -52,8 +52,9 @@ class Written:
         if statement.verdict is Verdict.VERBATIM and statement.text in self.shorts:
             statement = _with_short(statement, self.shorts[statement.text])
         statement = with_whom_it_means(statement, evidence.places[0], self.parser)
-        if statement.before and statement.before.quote in self.quotes:
-            statement = statement.model_copy(update={"before": None})  # it stands above
+        above = self.quotes | {s.before.quote for s in self.statements if s.before}
+        if statement.before and statement.before.quote in above:
+            statement = statement.model_copy(update={"before": None})
         self.statements.append(statement)
         self.listener.show(statement)
 

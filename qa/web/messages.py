@@ -194,7 +194,7 @@ def _statement(statement: Statement, numbering: Numbering) -> str:
         words = f"“{words}”"
     before = ""
     if statement.before:
-        before = f'<br><span class="gw-before">Before that: “{escape(statement.before.quote)}”</span>'
+        before = f'<span class="gw-before">Before that: “{escape(statement.before.quote)}”</span>'
     return _NEXT_TO.join([words, *_numbers(statement, numbering)]) + before
 
 

@@ -79,9 +79,9 @@ def test_what_is_brought_is_the_stored_text_at_its_place(parser: SpacyParser) ->
 
 
 def test_what_stands_above_already_is_not_brought_again(parser: SpacyParser) -> None:
-    told = article("a", f"{SECRETARY} She was angry.", "A strike")
-    first, second = (Evidence(((told, span),), 1.0) for span in sentence_spans(told.text))
-    for shown, quotes in (([second], [SECRETARY]), ([first, second], [])):
+    told = article("a", f"{SECRETARY} She was angry. She left.", "A strike")
+    first, second, third = (Evidence(((told, span),), 1.0) for span in sentence_spans(told.text))
+    for shown, quotes in (([second], [SECRETARY]), ([first, second], []), ([second, third], [SECRETARY])):
         written = Written(Listener(), parser)
         for evidence in shown:
             written.add(evidence)
