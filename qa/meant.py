@@ -22,7 +22,14 @@ from qa.she_or_he import gender_of
 _PERSONS = frozenset("he she his her".split())
 _POINTING = frozenset("this that these those".split())
 _PRONOUNS = _PERSONS | _POINTING | frozenset("it they its their".split())
-_POINTS = re.compile(rf"\b(?:{'|'.join(sorted(_PRONOUNS))})\b", re.IGNORECASE)
+# Where one can be: near the beginning, or beside a verb of saying. To parse every sentence takes long.
+_WORDS = r"^\W*(?:[\w'’-]+,? )"
+_POINTS = re.compile(
+    rf"{_WORDS}{{0,6}}?(?:he|she|it|they)\b|{_WORDS}{{0,3}}?(?:his|her|its|their)\b|"
+    rf"{_WORDS}?(?:this|that|these|those)\b|\b(?:he|she|it|they) (?:sa(?:id|ys)|told|add(?:ed|s)|warn\w*|wrote|believ\w+|thinks?)\b|"
+    r"\b(?:sa(?:id|ys)|add(?:ed|s)|asked|wrote) (?:he|she)\b",
+    re.IGNORECASE,
+)
 _SENTENCE_END = re.compile(r"[.!?][”\"’')\]]*\Z")
 _CLAIMED = frozenset({"ccomp", "parataxis"})  # of what is said: its subject is not the speaker
 _BACK = 3  # sentences
@@ -46,11 +53,12 @@ def sentence_before(article: Article, span: Span, parser: Parser) -> Span | None
     text = span.of(article.text)
     if not _may_point(text):
         return None
-    before = list(_before(article.text, span.start))
-    own, *parses = parser.parse([text, *(s.of(article.text) for s in before)], deep=True)
+    (own,) = parser.parse([text], deep=True)
     pronoun = _unexplained(own)
     if pronoun is None:
         return None
+    before = list(_before(article.text, span.start))
+    parses = parser.parse([s.of(article.text) for s in before], deep=True)
     fit = [(s, p) for s, p in zip(before, parses, strict=True) if _unexplained(p) is None]
     named = [s for s, p in fit if pronoun in _PERSONS and _names_one(p, pronoun)]
     return next(iter(named or [s for s, _ in fit]), None)
