@@ -26,7 +26,8 @@ _PRONOUNS = _PERSONS | _POINTING | frozenset("it they its their".split())
 _WORDS = r"^\W*(?:[\w'’-]+,? )"
 _POINTS = re.compile(
     rf"{_WORDS}{{0,6}}?(?:he|she|it|they)\b|{_WORDS}{{0,3}}?(?:his|her|its|their)\b|"
-    rf"{_WORDS}?(?:this|that|these|those)\b|\b(?:he|she|it|they) (?:sa(?:id|ys)|told|add(?:ed|s)|warn\w*|wrote|believ\w+|thinks?)\b|"
+    rf"{_WORDS}?(?:this|that|these|those)\b|"
+    r"\b(?:he|she|it|they) (?:sa(?:id|ys)|told|add(?:ed|s)|warn\w*|wrote|believ\w+|thinks?)\b|"
     r"\b(?:sa(?:id|ys)|add(?:ed|s)|asked|wrote) (?:he|she)\b",
     re.IGNORECASE,
 )
