@@ -20,9 +20,10 @@ _WORD = re.compile(r"[^\W\d_]+")
 # Too short to be told by their letters.
 _SLIPS = {
     "teh": "the", "hte": "the", "wich": "which", "whihc": "which", "wat": "what", "waht": "what",
-    "hwat": "what", "wen": "when", "whne": "when", "hwo": "how", "hw": "how", "woh": "who", "whos": "who is",
+    "hwat": "what", "wen": "when", "whne": "when", "hwo": "how", "hw": "how", "whn": "when", "woh": "who", "whos": "who is",
     "whats": "what is", "wheres": "where is", "mny": "many", "mcuh": "much", "adn": "and",
 }  # fmt: skip
+_JOINING = frozenset("against because between without towards".split())  # in any article, if not in these
 _LEAST_CHARS = 5
 _SLIPPED = 2  # letters
 _PASSAGES = 14
@@ -43,7 +44,7 @@ def as_spelled(question: str, retriever: Retriever, filters: Filters) -> str:
 
 def respelled(question: str, doubtful: Sequence[str], texts: Sequence[str]) -> str:
     """`question` with each doubtful word as `texts` have it, where they have one that is much like it."""
-    written: dict[str, str] = dict.fromkeys(STOPWORDS, "")
+    written: dict[str, str] = dict.fromkeys(STOPWORDS | _JOINING, "")
     for word in (w for text in texts for w in _WORD.findall(text)):
         written[word.lower()] = word if written.get(word.lower(), word) == word else word.lower()
     for word in doubtful:

@@ -58,6 +58,7 @@ def test_an_answer_says_how_a_mistyped_question_was_read(tools: Tools) -> None:
         ("polise", "Police came; the police left.", "police"),
         ("castlemore", "Castlemoor bid.", "Castlemoor"),
         ("gaurds", "Nobody came.", "gaurds"),
+        ("agaisnt", "They did it again.", "against"),
     ],
 )
 def test_a_word_is_taken_for_one_that_is_much_like_it(word: str, text: str, read: str) -> None:
