@@ -20,8 +20,8 @@ _WORD = re.compile(r"[^\W\d_]+")
 # Too short to be told by their letters.
 _SLIPS = {
     "teh": "the", "hte": "the", "wich": "which", "whihc": "which", "wat": "what", "waht": "what",
-    "hwat": "what", "wen": "when", "whne": "when", "hwo": "how", "hw": "how", "whn": "when", "woh": "who", "whos": "who is",
-    "whats": "what is", "wheres": "where is", "mny": "many", "mcuh": "much", "adn": "and",
+    "hwat": "what", "wen": "when", "whne": "when", "whn": "when", "hwo": "how", "hw": "how", "woh": "who",
+    "whos": "who is", "whats": "what is", "wheres": "where is", "mny": "many", "mcuh": "much", "adn": "and",
 }  # fmt: skip
 _JOINING = frozenset("against because between without towards".split())  # in any article, if not in these
 _LEAST_CHARS = 5
