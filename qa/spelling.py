@@ -27,6 +27,7 @@ _JOINING = frozenset("against because between without towards".split())  # in an
 _LEAST_CHARS = 5
 _SLIPPED = 2  # letters
 _PASSAGES = 14
+_MOST = 8  # words of a question; who mistypes more asks nothing
 _ALIKE = 0.8  # of the letters, as `difflib` counts them: libary, hosptial, ketles
 
 
@@ -35,7 +36,7 @@ def as_spelled(question: str, retriever: Retriever, filters: Filters) -> str:
     question = _WORD.sub(lambda m: _SLIPS.get(m.group(), m.group()), question)
     words = [w for w in dict.fromkeys(_WORD.findall(question)) if w.islower() and len(w) >= _LEAST_CHARS]
     held, _ = retriever.counts(words) if words else ({}, 0)
-    doubtful = [w for w in words if not held[w] and w not in _english()]
+    doubtful = [w for w in words if not held[w] and w not in _english()][:_MOST]
     if not doubtful:
         return question
     hits = retriever.search(question, _PASSAGES, filters)
