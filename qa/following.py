@@ -44,7 +44,8 @@ def as_follow_up(
     """The surest reading of `question`, which was read as `part` among all articles."""
     if part.question != question:
         part = _surer(part, read_part(question, part.found, tools, least))
-    cited = cited_last(turns)
+    allowed = filters.article_ids
+    cited = tuple(i for i in cited_last(turns) if not allowed or i in allowed)
     if cited and (part.question != question or not _names_something(question, tools)):
         there = replace(filters, article_ids=cited)
         for asked in dict.fromkeys((part.question, question)):

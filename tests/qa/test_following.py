@@ -75,6 +75,18 @@ def test_the_union_is_that_of_the_article_that_answered_last_where_that_is_surer
     assert (found.reading is there.reading) is (is_looked_for_there and confidence > 0.5)
 
 
+def test_an_article_that_the_asker_left_out_is_not_looked_at_for_what_it_answered_before(
+    tools: Tools,
+) -> None:
+    about = "How many jobs go at Castor Foods in Brenn?"
+    first = ask(about, tools)
+    docks = ask("Who walked out in Kelso?", tools).statements[0].citations[0].article_id
+    only = Filters(article_ids=(docks,))
+    then = answer_question("what did the union say?", tools, only, history=[Turn(about, first)], risk=0.9999)
+    assert set(titles(then)) <= {"Dockers walk out"}
+    assert titles(then)
+
+
 def test_a_question_with_names_of_its_own_is_asked_of_all_articles(tools: Tools) -> None:
     about = "How many jobs go at Castor Foods in Brenn?"
     then = ask("Who walked out in Kelso?", tools, Turn(about, ask(about, tools)))
