@@ -75,16 +75,19 @@ def test_the_union_is_that_of_the_article_that_answered_last_where_that_is_surer
     assert (found.reading is there.reading) is (is_looked_for_there and confidence > 0.5)
 
 
-def test_an_article_that_the_asker_left_out_is_not_looked_at_for_what_it_answered_before(
-    tools: Tools,
+@pytest.mark.parametrize("is_chosen", [True, False])
+def test_an_article_that_the_asker_did_not_choose_is_not_looked_at_for_what_it_answered_before(
+    is_chosen: bool, tools: Tools, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     about = "How many jobs go at Castor Foods in Brenn?"
-    first = ask(about, tools)
-    docks = ask("Who walked out in Kelso?", tools).statements[0].citations[0].article_id
-    only = Filters(article_ids=(docks,))
-    then = answer_question("what did the union say?", tools, only, history=[Turn(about, first)], risk=0.9999)
-    assert set(titles(then)) <= {"Dockers walk out"}
-    assert titles(then)
+    turn = Turn(about, ask(about, tools))
+    chosen = cited_last([turn])[:1] if is_chosen else ("another",)
+    asked_of: list[tuple[str, ...]] = []
+    monkeypatch.setattr("qa.following.look_up", lambda *given: asked_of.append(given[4].article_ids))
+    part = part_of(article("else", "Another union said yes."), 0.5)
+    monkeypatch.setattr("qa.following.read_part", lambda *_: part)
+    as_follow_up(part.question, part, [turn], tools, Filters(article_ids=chosen), None, 0.3)
+    assert asked_of == ([chosen] if is_chosen else [])
 
 
 def test_a_question_with_names_of_its_own_is_asked_of_all_articles(tools: Tools) -> None:
