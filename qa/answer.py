@@ -8,7 +8,7 @@ replaced by that sentence when not. Without one, or when it fails, the sentences
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from time import perf_counter
 from typing import Any
@@ -69,7 +69,7 @@ def answer_question(
     """
     clock = _Clock()
     model = Bounded(tools.model, tools.model_timeout_s, listener) if tools.model else None
-    turns = turns_of(history)
+    turns = _with_answers(turns_of(history), tools, filters, risk, now)
     if is_small_talk(question):
         return reply(question, last_answer(turns))
     read_as = _standing(question, turns, tools, model)
@@ -141,6 +141,19 @@ def view_of_hit(hit: Hit) -> HitView:
         publisher=hit.publisher,
         published_at=hit.published_at,
     )
+
+
+def _with_answers(
+    turns: Sequence[Turn], tools: Tools, filters: Filters, risk: float | None, now: datetime | None
+) -> list[Turn]:
+    """The turns, those without an answer answered, without a model: "he" may be whom the answer names."""
+    known: list[Turn] = []
+    for turn in turns:
+        answer = turn.answer or answer_question(
+            turn.question, replace(tools, model=None), filters, risk=risk, history=known, now=now
+        )
+        known.append(Turn(turn.question, answer))
+    return known
 
 
 def _standing(question: str, turns: Sequence[Turn], tools: Tools, model: Bounded | None) -> str | None:

@@ -47,6 +47,14 @@ def test_each_part_is_answered_on_its_own(tools: Tools) -> None:
     assert OPENED in shown
 
 
+def test_turns_that_come_without_their_answers_are_answered_to_know_whom_they_name(tools: Tools) -> None:
+    who = "Who opened the bridge?"
+    bare = ask(tools, question="What was she until 2021?", history=[who])
+    told = ask(tools, question="What was she until 2021?", history=[(who, ask(tools, question=who))])
+    assert bare.read_as == told.read_as == "What was Ann Bell until 2021?"
+    assert [s.text for s in bare.statements] == [s.text for s in told.statements]
+
+
 def test_what_comes_closest_is_of_the_part_that_is_surest(tools: Tools) -> None:
     far, near = "Who painted the ceiling in Venice", "how much did the repair of the Kestrel Bridge cost"
     closest = []
