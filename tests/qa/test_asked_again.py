@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 
 from qa.asked_again import (
@@ -16,13 +14,6 @@ from qa.asked_again import (
     with_another_name,
 )
 from qa.nlp import SpacyParser
-
-
-@pytest.fixture(scope="module")
-def parser() -> Iterator[SpacyParser]:
-    parser = SpacyParser()
-    yield parser
-    parser.close()
 
 
 @pytest.mark.parametrize(

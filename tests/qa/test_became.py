@@ -2,23 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
-
-import pytest
 
 from index.models import Filters
 from qa.answer import answer_question
 from qa.models import Answered
 from qa.nlp import SpacyParser
 from tests.qa.asking import tools_over
-
-
-@pytest.fixture(scope="module")
-def parser() -> Iterator[SpacyParser]:
-    parser = SpacyParser()
-    yield parser
-    parser.close()
 
 
 def texts_of(question: str, articles: dict[str, str], folder: Path, parser: SpacyParser) -> list[str]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 
 from qa.grounding import problems
@@ -53,13 +51,6 @@ NOT_CARRIED = [
     ("The mayor did not fully support the plan.", "The mayor did not support the plan."),
     ("A merger was possible but not certain, Bell said.", "A merger was not possible but not certain, Bell said."),
 ]  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-def parser() -> Iterator[SpacyParser]:
-    parser = SpacyParser()
-    yield parser
-    parser.close()
 
 
 @pytest.mark.parametrize(("sentence", "statement"), CARRIED)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
@@ -14,13 +13,6 @@ from qa.corrections import denied_by, note_on, superseded_by, superseded_in, wit
 from qa.nlp import SpacyParser
 from qa.question import view_of
 from qa.reader import Evidence, Reading
-
-
-@pytest.fixture(scope="module")
-def parser() -> Iterator[SpacyParser]:
-    parser = SpacyParser()
-    yield parser
-    parser.close()
 
 
 def article(n: int, text: str, published_at: str | None = "2025-06-10") -> Article:

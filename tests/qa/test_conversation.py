@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from time import perf_counter
 
 import pytest
@@ -15,13 +14,6 @@ from qa.nlp import SpacyParser
 from qa.words import content_stems
 
 WON = "Former mayor Dorota Wróbel won the mayoral election in Harrowmere by 37 votes."
-
-
-@pytest.fixture(scope="module")
-def parser() -> Iterator[SpacyParser]:
-    parser = SpacyParser()
-    yield parser
-    parser.close()
 
 
 def seen(text: str) -> HitView:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -19,13 +18,6 @@ date: 2026-03-04
 ---
 The Halden plant was fined 45,000 crowns in 2019.
 """
-
-
-@pytest.fixture(scope="module")
-def parser() -> Iterator[SpacyParser]:
-    parser = SpacyParser()
-    yield parser
-    parser.close()
 
 
 def ask(question: str, articles: dict[str, str], folder: Path, parser: SpacyParser) -> Answered:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from time import perf_counter
 
 import pytest
@@ -123,13 +122,6 @@ TRAPS = [
     ("“Rust is patient. We are not,” said Ann Bell.", "Rust is patient."),
     ("Rumours that the king died are false, the palace said.", "The king died, the palace said."),
 ]  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-def parser() -> Iterator[SpacyParser]:
-    parser = SpacyParser()
-    yield parser
-    parser.close()
 
 
 @pytest.mark.parametrize(("sentence", "statement"), [c[1:3] for c in CASES], ids=[c[0] for c in CASES])

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -99,13 +98,6 @@ def test_a_model_is_not_offered_an_order_that_an_article_holds(tmp_path: Path, p
 # -- attacks of the public set -----------------------------------------------------------------------------
 
 BIPIA = Path(__file__).parents[2] / "../shared/data/bipia"
-
-
-@pytest.fixture(scope="module")
-def parser() -> Iterator[SpacyParser]:
-    parser = SpacyParser()
-    yield parser
-    parser.close()
 
 
 @pytest.mark.shared

@@ -2,23 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
-
-import pytest
 
 from index.models import Filters
 from qa.answer import answer_question
 from qa.models import Answered
 from qa.nlp import SpacyParser
 from tests.qa.asking import tools_over
-
-
-@pytest.fixture(scope="module")
-def parser() -> Iterator[SpacyParser]:
-    parser = SpacyParser()
-    yield parser
-    parser.close()
 
 
 def test_what_an_interviewer_asks_is_never_the_answer_and_what_he_is_told_is(

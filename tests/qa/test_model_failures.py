@@ -46,13 +46,6 @@ def says(text: str | None, **more: Any) -> Behaviour:
     return lambda _: completion(text, **more)
 
 
-@pytest.fixture(scope="module")
-def parser() -> Iterator[SpacyParser]:
-    parser = SpacyParser()
-    yield parser
-    parser.close()
-
-
 @pytest.fixture
 def tools(tmp_path: Path, parser: SpacyParser) -> Iterator[Tools]:
     with tools_over({"bridge.txt": ARTICLE}, tmp_path, parser) as tools:

@@ -2,21 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 
 from qa.errors import ParserError
 from qa.nlp import SpacyParser
 
 TEXT = "Zeynep Öztürk, 🙂 the minister, met Carl Dorn in Paris on 3 May 2025."
-
-
-@pytest.fixture(scope="module")
-def parser() -> Iterator[SpacyParser]:
-    parser = SpacyParser()
-    yield parser
-    parser.close()
 
 
 def test_names_are_found_at_their_code_points(parser: SpacyParser) -> None:

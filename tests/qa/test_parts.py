@@ -2,21 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from qa.nlp import Parse, SpacyParser
 from qa.parts import MAX_PARTS, parts_of
-
-
-@pytest.fixture(scope="module")
-def parser() -> Iterator[SpacyParser]:
-    parser = SpacyParser()
-    yield parser
-    parser.close()
 
 
 def test_what_stands_in_quotation_marks_is_not_split(parser: SpacyParser) -> None:

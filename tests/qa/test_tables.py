@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -18,13 +17,6 @@ HEAD = "| Region | February 2026 | February 2025 |"
 ROWS = ["| Nordmark | 3.3% | 3.1% |", "| Kirkby | 4.1% | 4.6% |", "| Vale of Esk | 7.9% | 7.8% |"]
 TABLE = "\n".join([HEAD, "| --- | --- | --- |", *ROWS])
 ARTICLE = f"---\ntitle: Unemployment\ndate: 2026-03-12\n---\nUnemployment by region, in percent.\n\n{TABLE}\n"
-
-
-@pytest.fixture(scope="module")
-def parser() -> Iterator[SpacyParser]:
-    parser = SpacyParser()
-    yield parser
-    parser.close()
 
 
 @pytest.mark.parametrize("when", ["", " in February 2025", " in February 2026"])
