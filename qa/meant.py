@@ -13,6 +13,7 @@ from index.models import Article, Span
 from index.text import sentence_spans
 from qa.citations import cite
 from qa.grammar import SUBJECT, Grammar
+from qa.imperatives import addresses_its_reader, is_for_a_machine
 from qa.models import Statement
 from qa.nlp import Parse, Parser
 from qa.pronouns import GENDERS
@@ -60,7 +61,7 @@ def sentence_before(article: Article, span: Span, parser: Parser) -> Span | None
         return None
     before = list(_before(article.text, span.start))
     parses = parser.parse([s.of(article.text) for s in before], deep=True)
-    fit = [(s, p) for s, p in zip(before, parses, strict=True) if _unexplained(p) is None]
+    fit = [(s, p) for s, p in zip(before, parses, strict=True) if _unexplained(p) is None and _tells(p)]
     named = [s for s, p in fit if pronoun in _PERSONS and _names_one(p, pronoun)]
     return next(iter(named or [s for s, _ in fit]), None)
 
@@ -75,6 +76,11 @@ def _before(text: str, end: int) -> Iterator[Span]:
     found = [Span(start + s.start, start + s.end) for s in sentence_spans(text[start:end])]
     whole = [s for s in found[-_BACK:] if s.start > start or not start]
     return (s for s in reversed(whole) if len(s) <= _MOST_CHARS and _SENTENCE_END.search(s.of(text)))
+
+
+def _tells(parse: Parse) -> bool:
+    """False for what orders, asks or is there for a machine: nobody is named by it."""
+    return not (is_for_a_machine(parse.text) or addresses_its_reader(parse))
 
 
 def _unexplained(parse: Parse) -> str | None:
