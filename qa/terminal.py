@@ -26,8 +26,7 @@ def plain(text: str) -> str:
 def answer_text(answer: Answer, width: int) -> str:
     """The answer with numbered citations: title, publisher, date and the quoted sentence of each."""
     telling = Telling(width)
-    read_as = [_wrapped(f"Read as: {plain(answer.read_as)}", telling.width), ""] if answer.read_as else []
-    return "\n".join([*read_as, *map(telling.statement, answer.statements), telling.rest(answer)])
+    return "\n".join([*map(telling.statement, answer.statements), telling.rest(answer)])
 
 
 _NUMBER = re.compile(r"\[(\s*\^?\d+\s*)\]")
@@ -65,8 +64,13 @@ class Telling:
         return "".join(f"[{_number(c, self._citations)}]" for c in statement.citations)
 
     def rest(self, answer: Answer) -> str:
-        """What follows the statements: citations, or that the articles do not say; how sure it is."""
-        lines = self._abstention(answer) if isinstance(answer, Abstained) else self._after(answer)
+        """What follows the statements: as what the question was read, citations, or that the articles do not
+        say; how sure it is."""
+        read_as = _wrapped(f"Read as: {plain(answer.read_as)}", self.width) if answer.read_as else None
+        if isinstance(answer, Abstained):
+            lines = [*([read_as, ""] if read_as else []), *self._abstention(answer)]
+        else:
+            lines = [*(["", read_as] if read_as else []), *self._after(answer)]
         return "\n".join([*lines, "", click.style(_wrapped(plain(answer.made), self.width), dim=True)])
 
     def _abstention(self, answer: Abstained) -> Iterator[str]:

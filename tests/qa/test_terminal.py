@@ -120,6 +120,11 @@ def test_an_abstention_quotes_what_comes_closest_and_does_not_call_it_an_answer(
     assert f"Closest, but not taken for an answer:\n- “{QUOTE}” (Bridge reopens · The Harrow Courier" in told
 
 
+def test_an_abstention_begins_with_what_the_question_was_read_as() -> None:
+    answer = Abstained(question="q", read_as="Who paid?", confidence=0.3, engine="extractive", reason="No.")
+    assert bare(answer_text(answer, 90)).splitlines()[:3] == ["Read as: Who paid?", "", "No."]
+
+
 def test_what_follows_the_citations_stands_apart_and_begins_its_line() -> None:
     statement = Statement(text=QUOTE, citations=[citation()], verdict=Verdict.VERBATIM)
     answer = Partial(
@@ -132,7 +137,7 @@ def test_what_follows_the_citations_stands_apart_and_begins_its_line() -> None:
         unanswered=["When?", "Where?"],
     )
     shown = bare(answer_text(answer, 90)).splitlines()
-    assert shown[:3] == ["Read as: Who paid, and when?", "", f"“{QUOTE}” [1]"]
+    assert shown[:4] == [f"“{QUOTE}” [1]", "", "Read as: Who paid, and when?", ""]
     for line in ("Not answered: When?", "Not answered: Where?", "Note: “on Monday” read as 14 July 2025."):
         assert shown[shown.index(line) - 1] == ""
 
