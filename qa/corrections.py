@@ -112,6 +112,8 @@ def notes_on_versions(shown: Iterable[Statement], article_of: Callable[[str, int
 
 
 def _note(cited: Citation, article_of: Callable[[str, int], Article]) -> str | None:
+    if cited.version == 1:
+        return None
     newer, sentence = article_of(cited.article_id, cited.version), cited.quote
     for version in range(newer.version - 1, max(0, newer.version - 1 - _LOOKED_BACK), -1):
         try:

@@ -18,7 +18,7 @@ _MODALS = {
     "must": "must",
 }  # fmt: skip
 _SAYS = frozenset({"say", "says", "said"})
-_SUBJECT = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
+SUBJECT = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
 PREDICATE = frozenset({"attr", "acomp"})
 _LIGHT = frozenset({"be", "have", "do"})
 _SAID_BY = PREDICATE | {"dobj", "advmod"}
@@ -110,9 +110,7 @@ class Moods:
         return frozenset() if be is None else self._modals(be)
 
     def _own_clause(self, verb: int) -> bool:
-        return bool(self._auxiliaries(verb)) or any(
-            t.head == verb and t.dep in _SUBJECT for t in self._tokens
-        )
+        return bool(self._auxiliaries(verb)) or any(t.head == verb and t.dep in SUBJECT for t in self._tokens)
 
     def _auxiliaries(self, verb: int) -> list[int]:
         return [n for n, t in enumerate(self._tokens) if t.head == verb and t.dep in {"aux", "auxpass"}]

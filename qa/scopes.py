@@ -12,7 +12,7 @@ from functools import cached_property
 
 from qa.carrying import Reading
 from qa.lexicon import ROLE_WORDS
-from qa.moods import PREDICATE, Moods
+from qa.moods import PREDICATE, SUBJECT, Moods
 from qa.nlp import Parse
 from qa.notation import SPEECH
 from qa.words import stem
@@ -50,7 +50,6 @@ _NOTHING = frozenset({"none", "nothing", "nobody"})
 _NOT = frozenset({"not", "never"})
 _CONDITIONS = frozenset({"if", "unless", "provided", "whether"})
 _SPEECH = frozenset(stem(w) for w in [*SPEECH.split(), *"accuse tell write find show calculate".split()])
-_SUBJECT = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
 _ASIDE = frozenset({"relcl", "appos", "advcl"})
 _CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM", "ADV", "PRON"})
 _HOLDING = frozenset({"of", "from", "against", "without", "about"})
@@ -232,10 +231,10 @@ class Scopes:
         while self._tokens[j].head != j:
             token, head = self._tokens[j], self._tokens[j].head
             is_speech = self._is_speech(head)
-            if token.dep in _SUBJECT and is_speech:
+            if token.dep in SUBJECT and is_speech:
                 return
             is_told = token.dep in {"acl", "relcl"} and self._is_that(j)  # "claims that it was sold"
-            aside = aside or (token.dep in _ASIDE and not is_told) or token.dep in _SUBJECT
+            aside = aside or (token.dep in _ASIDE and not is_told) or token.dep in SUBJECT
             aside = aside or (token.dep == "acl" and token.tag in {"VBN", "VBG"} and not is_told)
             # "It was bought; it had been stolen": the parser hangs the first clause on the second.
             aside = aside or (token.dep == "ccomp" and j < head and not is_speech)

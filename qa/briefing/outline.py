@@ -71,11 +71,12 @@ def _prose_spans(article: Article, dateline: re.Match[str] | None) -> list[Span]
     text = article.text
     code = [Span(*m.span()) for m in _FENCED.finditer(text)]
     begins = [c.start for c in code]
-    sentences = (
-        s
-        for s in sentence_spans(text)
-        if not (n := bisect_right(begins, s.start)) or not code[n - 1].contains(s)
-    )
+
+    def is_code(sentence: Span) -> bool:
+        n = bisect_right(begins, sentence.start)
+        return n > 0 and code[n - 1].contains(sentence)
+
+    sentences = (s for s in sentence_spans(text) if not is_code(s))
     everything = [_without(text, s, dateline) for s in islice(sentences, MAX_SENTENCES)]
     everything = [s for s in everything if any(c.isalnum() for c in s.of(text))]
     title = normalise(article.title).text.casefold()

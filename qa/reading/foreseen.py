@@ -8,14 +8,22 @@ from qa.counted import figures_in
 from qa.dates import find_dates
 from qa.numbers import quantities
 
+# "Due to open in May", not "due to rain".
+_DUE = (
+    r"due (?:(?:on|in|by|for|at|next|this)|to (?:be|open|reopen|start|begin|end|finish|arrive|leave|meet|"
+    r"appear|return|take|close|stand|hold|vote|come|go|give|pay|last|retire|publish|report))"
+)
 FORESEEN = re.compile(
     r"\b(?:budgeted|plan(?:s|ned|ning)?|original(?:ly)?|initial(?:ly)?|expect(?:s|ed|ing)|forecasts?|foresaw|"
     r"foreseen|projected|predicted|proposed|intend(?:s|ed)|promised|will|would|(?:is|are|was|were) to|"
-    r"scheduled|due)\b",
+    rf"scheduled|{_DUE})\b",
     re.IGNORECASE,
 )
 _WHEN = re.compile(r"\b(?:when|what (?:date|day|month|year|time))\b", re.IGNORECASE)
-_TO_COME = re.compile(r"\b(?:will|going to|is to|are to|due|expected|scheduled|planned)\b", re.IGNORECASE)
+_TO_COME = re.compile(
+    rf"\b(?:will|going to|is to|are to|{_DUE}|(?:expected|scheduled|planned) (?:to|for))\b|\bdue\W*$",
+    re.IGNORECASE,
+)
 _ASKS_FACT = re.compile(r"\b(?:did|was|were|has|had|have)\b", re.IGNORECASE)
 
 

@@ -17,6 +17,8 @@ from qa.reading.foreseen import asks_what_comes, is_foreseen, tells_what_comes
         ("How much was it expected to cost?", "It was planned to cost 90 million crowns.", False),
         ("How much will it cost?", "It will cost 90 million crowns.", False),
         ("How much did it cost?", "They planned it for years.", False),
+        ("How much did it cost?", "Due to the flood it cost 5 million crowns.", False),
+        ("When did it open?", "It was due to open on 3 May.", True),
     ],
 )
 def test_a_plan_is_told_by_what_stands_before_the_first_figure(
@@ -31,6 +33,9 @@ def test_a_plan_is_told_by_what_stands_before_the_first_figure(
         ("When will the bridge open?", True),
         ("what date is the vote due", True),
         ("When did the bridge open?", False),
+        ("When did the bridge close due to rain?", False),
+        ("When was the planned bridge opened?", False),
+        ("When is the bridge due to open?", True),
         ("Who will open the bridge?", False),
     ],
 )
