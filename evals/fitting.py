@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -63,10 +63,14 @@ class _Ranked:
 
 
 def fit(
-    rows: Sequence[Example], ranking: Sequence[str], confidence: Sequence[str], short: Sequence[str]
+    rows: Sequence[Example],
+    glance: Sequence[str],
+    ranking: Sequence[str],
+    confidence: Sequence[str],
+    short: Sequence[str],
 ) -> dict[str, Any]:
-    """The weights of the features named, those of `ranking` in the order of the columns; how well they
-    do, by source."""
+    """The weights of the features named, those of `ranking` in the order of the columns, of which `glance`
+    are the first; how well they do, by source."""
     share = _share(rows)
     ranked = _out_of_fold(rows, share)
     found = _ranking(rows, share)
@@ -76,7 +80,9 @@ def fit(
     sources = sorted({row.source for row in rows})
     words = [r.row.shorts_of(int(r.order[0]), float(p)) for r, p in zip(ranked, probability, strict=True)]
     short_intercept, short_weights, marked = _shorts(rows, words, share, short)
+    at_a_glance = _ranking([replace(row, sentences=row.sentences[:, : len(glance)]) for row in rows], share)
     return {
+        "glance": {"weights": _named(glance, at_a_glance)},
         "ranking": {"weights": _named(ranking, found)},
         "confidence": {"intercept": round(intercept, 4), "weights": _named(confidence, weights)},
         "short": {"intercept": round(short_intercept, 4), "weights": _named(short, short_weights)},

@@ -7,22 +7,20 @@ tokenizer come inside installed packages, are checked by SHA-256, and nothing is
 from __future__ import annotations
 
 import hashlib
-import os
 import re
 import threading
-from collections import OrderedDict, deque
+from collections import OrderedDict
 from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
-from functools import cache, cached_property
-from importlib.util import find_spec
-from pathlib import Path
+from functools import cached_property
 from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
-from index.errors import EmbedderError
-from index.minilm import graph_of, multiplies_exactly
+from index.bert import multiplies_exactly, session_of
+from index.cores import on_all_cores
+from index.minilm import graph_of
+from index.packages import package_file
 
 Vectors = NDArray[np.float32]
 
@@ -81,14 +79,8 @@ class BundledEmbedder:
 
     @cached_property
     def _session(self) -> Any:
-        import onnxruntime
-
-        options = onnxruntime.SessionOptions()
-        options.log_severity_level = 3
-        # Cores that share one text wait for each other at every layer.
-        options.intra_op_num_threads = 1
         graph = graph_of(model_weights(), whole_numbers=multiplies_exactly())
-        return onnxruntime.InferenceSession(graph, options, providers=["CPUExecutionProvider"])
+        return session_of(graph)
 
     @cached_property
     def _tokenizer(self) -> Any:
@@ -139,15 +131,7 @@ class BundledEmbedder:
             states = session.run(None, {"input_ids": np.array([encoding.ids], np.int64)})[0][0]
             return n, encoding.offsets, states
 
-        at_work: deque[Future[tuple[int, list[tuple[int, int]], Vectors]]] = deque()
-        # The last ones are short, so that no core waits long for another.
-        for n in sorted(range(len(texts)), key=lambda n: -len(texts[n])):
-            at_work.append(_cores().submit(run, n))
-            # Only a few wait at a time: whoever else asks meanwhile need not stand behind all of them.
-            if len(at_work) > 2 * _n_cores():
-                yield at_work.popleft().result()
-        for text in at_work:
-            yield text.result()
+        yield from on_all_cores(run, [len(text) for text in texts])
 
 
 def model_weights() -> bytes:
@@ -156,28 +140,17 @@ def model_weights() -> bytes:
     Raises:
         EmbedderError: if it is missing or not the one expected.
     """
-    return _package_file(*_WEIGHTS, sha256=_WEIGHTS_SHA256)
+    return package_file(*_WEIGHTS, sha256=_WEIGHTS_SHA256)
 
 
 def model_tokenizer() -> Any:
     """The bundled model's tokenizer; it cuts at `_MAX_TOKENS`, pads nothing, and raises as the weights do."""
     from tokenizers import Tokenizer
 
-    tokenizer = Tokenizer.from_str(_package_file(*_TOKENIZER, sha256=_TOKENIZER_SHA256).decode("utf-8"))
+    tokenizer = Tokenizer.from_str(package_file(*_TOKENIZER, sha256=_TOKENIZER_SHA256).decode("utf-8"))
     tokenizer.enable_truncation(_MAX_TOKENS)
     tokenizer.no_padding()
     return tokenizer
-
-
-def _n_cores() -> int:
-    """How many cores this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-
-
-@cache
-def _cores() -> ThreadPoolExecutor:
-    """One thread a core, for all embedders of the process together."""
-    return ThreadPoolExecutor(_n_cores(), thread_name_prefix="embedding")
 
 
 class HashingEmbedder:
@@ -200,14 +173,3 @@ def _unit(rows: Vectors) -> Vectors:
     lengths = np.linalg.norm(rows, axis=-1, keepdims=True)
     unit: Vectors = (rows / np.maximum(lengths, 1e-12)).astype(np.float32)
     return unit
-
-
-def _package_file(package: str, name: str, *, sha256: str) -> bytes:
-    """A data file of an installed package, read without importing the package."""
-    spec = find_spec(package)
-    if spec is None or not spec.submodule_search_locations:
-        raise EmbedderError(f"the package {package} is not installed", hint="run `make install`")
-    data = Path(next(iter(spec.submodule_search_locations)), name).read_bytes()
-    if hashlib.sha256(data).hexdigest() != sha256:
-        raise EmbedderError(f"{package}/{name} is not the file expected", hint="run `make install` again")
-    return data

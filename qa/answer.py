@@ -13,6 +13,7 @@ from datetime import datetime
 from time import perf_counter
 from typing import Any
 
+from index.cross_encoder import Comparer
 from index.embedding import Embedder
 from index.models import Article, Filters, Hit
 from index.retrieval import Retriever
@@ -44,6 +45,7 @@ class Tools:
 
     retriever: Retriever
     embedder: Embedder
+    comparer: Comparer
     parser: Parser
     article_of: Callable[[str, int], Article]
     idf: Callable[[Sequence[str]], Mapping[str, float]]

@@ -77,7 +77,9 @@ def read_part(question: str, found: Found, tools: Tools, least: float) -> Part:
     """What `found` holds for `question`; it is settled from a confidence of `least` on."""
     told = found.time.told if found.time else ()
     asked = found.time.without_known(question) if found.time else question
-    reading = read(asked, found.hits, tools.article_of, tools.embedder, tools.parser, tools.idf, told)
+    reading = read(
+        asked, found.hits, tools.article_of, tools.embedder, tools.comparer, tools.parser, tools.idf, told
+    )
     timed = in_time(reading, found.time)
     is_settled = bool(timed.reading.evidence) and timed.reading.confidence >= least and not timed.why_not
     why_not = "" if is_settled else timed.why_not or reason_for(timed.reading)

@@ -2,9 +2,10 @@
 
 No language model. Every sentence of the best passages is scored by what it shares with the question in
 meaning (token by token, and as a whole), in words weighted by how rare they are, in the kind of thing asked
-for, and by its neighbours (`qa.reading`). The passages are then ranked anew by their best sentences. Both
-the ranking and the confidence are linear in a few readable features; their weights stand in `reader.json`,
-beside the command that makes them.
+for, and by its neighbours (`qa.reading`). The few that look best are then read together with the question by
+a small model that tells who did what to whom. The passages are ranked anew by their best sentences. Ranking
+and confidence are linear in a few readable features; their weights stand in `reader.json`, beside the
+command that makes them.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from index.cross_encoder import Comparer
 from index.embedding import Embedder
 from index.models import Article, Hit, Span
 from index.text import CAPITAL, unaccented
@@ -30,6 +32,7 @@ from qa.asked_time import ReadAs
 from qa.nlp import Parse, Parser
 from qa.question import QuestionView, asking_words, view_of
 from qa.reading.candidates import Candidate, Place, candidates_of
+from qa.reading.compared import answering
 from qa.reading.doubtful import is_doubtful, names_none_of
 from qa.reading.ranking import Sight, Then, best_first, weigh
 from qa.reading.short import KINDS, short_answer
@@ -105,6 +108,7 @@ def read(
     hits: Sequence[Hit],
     article_of: Callable[[str, int], Article],
     embedder: Embedder,
+    comparer: Comparer,
     parser: Parser,
     idf: Callable[[Sequence[str]], Mapping[str, float]],
     told: Sequence[ReadAs] = (),
@@ -121,7 +125,7 @@ def read(
         return Reading(view_of(question, _unparsed(question)), (), 0.0, {}, (), (*hits, *unread))
     # The parser is asked last: in a cold program it is still loading while the passages are embedded.
     then = Then.of(question, told, candidates)
-    view, sight = sight_of(question, candidates, hits, embedder, parser, idf, then)
+    view, sight = sight_of(question, candidates, hits, embedder, comparer, parser, idf, then)
     odds = weigh(sight.features, {**_fitted()["ranking"]["weights"], **_RANKED_BY})
     scores = np.exp((odds - odds.max()) / SPREAD)
     order = np.argsort(-scores, kind="stable")
@@ -142,23 +146,41 @@ def sight_of(
     candidates: Sequence[Candidate],
     hits: Sequence[Hit],
     embedder: Embedder,
+    comparer: Comparer,
     parser: Parser,
     idf: Callable[[Sequence[str]], Mapping[str, float]],
     then: Then,
 ) -> tuple[QuestionView, Sight]:
-    """What the question asks for, and the candidates with all their features.
+    """What the question asks for, and the candidates with all their features: those of the first glance, and
+    what the comparer says of the best."""
+    view, sight, order = glance_at(question, candidates, hits, embedder, parser, idf, then)
+    sight.features["answering"] = answering(question, candidates, sight.headlines, order, comparer)
+    return view, sight
+
+
+def glance_at(
+    question: str,
+    candidates: Sequence[Candidate],
+    hits: Sequence[Hit],
+    embedder: Embedder,
+    parser: Parser,
+    idf: Callable[[Sequence[str]], Mapping[str, float]],
+    then: Then,
+) -> tuple[QuestionView, Sight, NDArray[np.intp]]:
+    """What the question asks for, the candidates as they look before they are read with it, and those that
+    may answer, best first.
 
     Figures, quotes and reasons are told by their form, so a cold program need not wait for the parser;
     names are looked for in the `_PARSED` sentences that are best without them.
     """
     asks = asking_words(question)
     weights = idf([word for word in words_of(question) if word not in asks])
-    seen = look(question, weights, candidates, hits, embedder)
-    sight = Sight(question, weights, candidates, seen, then)
+    sight = Sight(question, weights, candidates, look(question, weights, candidates, hits, embedder), then)
     texts, kinds = [c.text for c in candidates], np.zeros(len(candidates))
+    by = {**_fitted()["glance"]["weights"], **_RANKED_BY}
     if answer_type_of(question) in NAMES:
-        before = {name: w for name, w in _fitted()["ranking"]["weights"].items() if name not in HOLDS}
-        at = np.argsort(-weigh(sight.features, before), kind="stable")[:_PARSED]
+        unnamed = {name: weight for name, weight in by.items() if name not in HOLDS}
+        at = np.argsort(-weigh(sight.features, unnamed), kind="stable")[:_PARSED]
         asked, *parses = parser.parse([question, *(texts[i] for i in at)])
         view = view_of(question, asked)
     else:
@@ -169,7 +191,7 @@ def sight_of(
     # A figure is told from none more surely than a name; so each weighs by itself.
     for feature, these in HOLDS.items():
         sight.features[feature] = kinds * (view.answer_type in these)
-    return view, sight
+    return view, sight, best_first(weigh(sight.features, by), then)
 
 
 def worth_reading(hits: Sequence[Hit]) -> tuple[list[Hit], list[Hit]]:
@@ -214,6 +236,7 @@ def confidence_features(
     holds_kind = float(any(sight.features[kind][i] > 0.0 for kind in HOLDS for i in first))
     is_denial_lost = bool(_NOT.search(view.text)) and not _DENIES.search(candidates[best].text)
     return {
+        "answering": float(sight.features["answering"][best]),
         "cosine": float(sight.features["cosine"][best]),
         "weakest": float(sight.features["weakest"][best]),
         "names": float(named <= own),

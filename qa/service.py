@@ -13,6 +13,7 @@ from time import perf_counter
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
+from index.cross_encoder import CrossEncoder
 from index.embedding import BundledEmbedder, Embedder
 from index.errors import LibraryBusy
 from index.ingest import Progress, embed_missing
@@ -58,6 +59,7 @@ class Service:
             self._parser = parser  # it was started early, and is ours to close
         self._library = Library(settings.home)
         self._embedder = embedder_of(settings)
+        self._comparer = CrossEncoder()
         self._turn = threading.RLock()
         self._is_checked = False
 
@@ -234,6 +236,7 @@ class Service:
         return Tools(
             retriever=self._retriever,
             embedder=self._embedder,
+            comparer=self._comparer,
             parser=parser,
             article_of=self._library.article,
             idf=self.idf,

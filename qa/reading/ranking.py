@@ -56,6 +56,7 @@ class Sight:
         then: Then,
     ) -> None:
         self.stem_weights = stem_weights(question, weights)
+        self.headlines = seen.headlines
         texts = [c.text for c in candidates]
         told = {**in_other_words(question, texts), **dict.fromkeys(then.words, then.is_then)}
         of_stems = _columns(told, self.stem_weights, len(texts))

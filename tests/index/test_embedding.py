@@ -68,7 +68,7 @@ def test_threads_that_embed_at_a_time_get_what_each_would_alone(bundled: Bundled
 def test_all_callers_together_use_one_thread_a_core(bundled: BundledEmbedder) -> None:
     with ThreadPoolExecutor(8) as threads:
         list(threads.map(lambda n: BundledEmbedder.embed(bundled, [f"Ferry {n} sailed."]), range(16)))
-    embedding = [t for t in threading.enumerate() if t.name.startswith("embedding")]
+    embedding = [t for t in threading.enumerate() if t.name.startswith("model")]
     assert 1 <= len(embedding) <= len(os.sched_getaffinity(0))
 
 

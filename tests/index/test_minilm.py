@@ -11,8 +11,9 @@ import pytest
 from numpy.typing import NDArray
 
 import index.embedding
+from index.bert import multiplies_exactly
 from index.embedding import BundledEmbedder, model_tokenizer, model_weights
-from index.minilm import graph_of, multiplies_exactly
+from index.minilm import graph_of
 
 TEXTS = [
     "Kestrel Bridge reopened on Monday after nine months of repairs; the final bill was £4.2 million.",

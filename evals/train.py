@@ -1,0 +1,145 @@
+"""Teaches the comparer which sentence answers a question, and that none does; writes `cross_encoder.npz`.
+
+    python -m evals.train --squad dev.json --clapnq FOLDER
+
+Of every question the sentences that look best at a first glance are read, as when it is asked. The log-odds
+of the sentences and 0, for "none", are one choice: of those that answer, or of none (the cross entropy of
+a softmax). So the model learns at once which is best and whether any is good enough. It learns from the
+desks in `evals/desks` and from three quarters of the documents of two public sets (`evals.asked`), for
+`_EPOCHS` rounds, from a fixed seed. Takes half an hour on two cores, and PyTorch.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from importlib.resources import as_file, files
+from pathlib import Path
+
+import numpy as np
+import torch
+from torch import Tensor
+
+from evals.asked import Asked, AskedSet, clapnq, desk, over_a_library, squad
+from evals.lora import TaughtComparer, batch_of
+from index.cross_encoder import model_tokenizer, model_weights
+from index.models import Filters
+from qa.answer import Tools
+from qa.finding import N_HITS
+from qa.reader import glance_at, worth_reading
+from qa.reading.candidates import candidates_of
+from qa.reading.compared import as_read
+from qa.reading.ranking import Then
+
+_SEED = 1
+_EPOCHS = 2
+_AT_ONCE = 8  # questions
+_GOLD, _NEAR, _FAR = 2, 4, 1  # sentences a question: that answer, that look as if, drawn from those behind
+_SEEN = 12  # of the best at a glance
+_RATE, _WARM, _LEAST_RATE = 1e-3, 40, 0.02
+_SHARPNESS = 0.5  # of the odds in the choice: the model as it comes says 10 where it is sure
+
+
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """A question with sentences as they are read, the best at a glance first, and whether each answers."""
+
+    question: str
+    texts: tuple[str, ...]
+    is_gold: tuple[bool, ...]
+
+
+def lessons(of: AskedSet) -> Iterator[Lesson]:
+    """The questions that may be taught; not those whose answer is not found, which would teach that there
+    is none."""
+    for item, tools, filters in over_a_library(of, [item for item in of.asked if item.is_taught]):
+        lesson = _lesson(item, tools, filters)
+        if lesson and any(lesson.is_gold) == item.is_answerable:
+            yield lesson
+
+
+def _lesson(item: Asked, tools: Tools, filters: Filters) -> Lesson | None:
+    hits, _ = worth_reading(tools.retriever.search(item.question, N_HITS, filters))
+    candidates = candidates_of(hits, tools.article_of)
+    if not candidates:
+        return None
+    then = Then.of(item.question, (), candidates)
+    _, sight, order = glance_at(
+        item.question, candidates, hits, tools.embedder, tools.parser, tools.idf, then
+    )
+    gold = [n for n, candidate in enumerate(candidates) if item.is_gold(candidate)]
+    best = [int(n) for n in order[:_SEEN]]
+    seen = [*best, *(n for n in gold if n not in best)]
+    texts = tuple(as_read(candidates[n].text, sight.headlines[n]) for n in seen)
+    return Lesson(item.question, texts, tuple(n in gold for n in seen))
+
+
+def _drawn(lesson: Lesson) -> list[int]:
+    """Which of its sentences are read this time."""
+    gold = [n for n, is_gold in enumerate(lesson.is_gold) if is_gold][:_GOLD]
+    others = [n for n, is_gold in enumerate(lesson.is_gold) if not is_gold]
+    behind = others[_NEAR:]
+    return [*gold, *others[:_NEAR], *random.sample(behind, min(_FAR, len(behind)))]
+
+
+def _loss(odds: Tensor, is_gold: Sequence[bool]) -> Tensor:
+    """Of one question; "none" is the right choice where nothing answers."""
+    choice = torch.log_softmax(torch.cat([odds * _SHARPNESS, torch.zeros(1)]), 0)
+    right = torch.tensor([*is_gold, not any(is_gold)])
+    return -torch.logsumexp(choice[right], 0)
+
+
+def teach(taught: list[Lesson]) -> TaughtComparer:
+    """The comparer after `_EPOCHS` rounds."""
+    torch.manual_seed(_SEED)
+    random.seed(_SEED)
+    model, tokenizer = TaughtComparer(model_weights()), model_tokenizer()
+    optimiser = torch.optim.AdamW(model.parameters(), lr=_RATE, weight_decay=0.01)
+    n_steps = _EPOCHS * (len(taught) // _AT_ONCE)
+    rate = torch.optim.lr_scheduler.LambdaLR(
+        optimiser, lambda step: min(1.0, (step + 1) / _WARM) * max(_LEAST_RATE, 1 - step / n_steps)
+    )
+    for step in range(n_steps):
+        if step % (n_steps // _EPOCHS) == 0:
+            random.shuffle(taught)
+        start = step % (n_steps // _EPOCHS) * _AT_ONCE
+        rows = [(lesson, _drawn(lesson)) for lesson in taught[start : start + _AT_ONCE]]
+        pairs = [(lesson.question, lesson.texts[n]) for lesson, drawn in rows for n in drawn]
+        with torch.autocast("cpu", dtype=torch.bfloat16):
+            odds = model(*batch_of(tokenizer, pairs)).float()
+        each = torch.split(odds, [len(drawn) for _, drawn in rows])
+        losses = [
+            _loss(o, [lesson.is_gold[n] for n in drawn])
+            for o, (lesson, drawn) in zip(each, rows, strict=True)
+        ]
+        loss = torch.stack(losses).mean()
+        optimiser.zero_grad()
+        loss.backward()  # type: ignore[no-untyped-call]
+        torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+        optimiser.step()
+        rate.step()
+        if step % 25 == 0:
+            sys.stderr.write(f"step {step} of {n_steps}: loss {loss.item():.3f}\n")
+    return model
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description="Teach the comparer.")
+    parser.add_argument("--squad", type=Path, required=True, help="a SQuAD 2.0 file")
+    parser.add_argument(
+        "--clapnq", type=Path, required=True, help="folder of answerable.jsonl, unanswerable.jsonl"
+    )
+    parser.add_argument("-o", "--output", type=Path, default=Path("index/cross_encoder.npz"))
+    given = parser.parse_args()
+    with as_file(files("evals").joinpath("desks")) as folder:
+        desks = [desk(path) for path in sorted(folder.iterdir()) if path.is_dir()]
+        sets = [*desks, squad(given.squad), clapnq(given.clapnq)]
+        taught = [lesson for of in sets for lesson in lessons(of)]
+    np.savez_compressed(given.output, **teach(taught).learnt())
+
+
+if __name__ == "__main__":
+    main()
