@@ -5,7 +5,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 CHAT ?= 1
 
-.PHONY: install demo test check eval baseline calibrate bench lock clean
+.PHONY: install demo test check eval baseline calibrate teach bench lock clean
 
 install: .venv/installed
 
@@ -41,6 +41,11 @@ baseline: install
 # Fits the reader anew on data that you have: make calibrate SQUAD=dev-v2.0.json CLAPNQ=FOLDER
 calibrate: install
 	$(BIN)/python -m evals.calibrate --squad "$(SQUAD)" --clapnq "$(CLAPNQ)"
+
+# Teaches the comparer anew, before the reader is fitted: make teach SQUAD=… CLAPNQ=…; needs PyTorch, half an hour.
+teach: install
+	$(BIN)/python -c 'import torch' 2>/dev/null || $(BIN)/python -m pip install --quiet torch==2.13.0
+	$(BIN)/python -m evals.train --squad "$(SQUAD)" --clapnq "$(CLAPNQ)"
 
 bench: install
 	$(BIN)/python -m evals.bench

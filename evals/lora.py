@@ -21,7 +21,7 @@ from index.cross_encoder import MATRICES, N_HEADS, AsItComes
 RANK = 8
 
 
-class _Taught(nn.Module):
+class _Taught(nn.Module):  # type: ignore[misc]
     """A matrix with what it learns: `x @ weight + x @ narrow @ wide + bias`."""
 
     def __init__(self, weight: NDArray[np.float32], bias: NDArray[np.float32]) -> None:
@@ -36,7 +36,7 @@ class _Taught(nn.Module):
         return x @ self.weight + self.bias + (x @ self.narrow) @ self.wide
 
 
-class TaughtComparer(nn.Module):
+class TaughtComparer(nn.Module):  # type: ignore[misc]
     """The cross-encoder of `index.cross_encoder`, ready to learn."""
 
     def __init__(self, model: bytes) -> None:
@@ -106,5 +106,6 @@ def batch_of(tokenizer: Any, pairs: Sequence[tuple[str, str]]) -> tuple[Tensor, 
     return ids, kinds, is_token.bool()
 
 
-def _half(values: Tensor) -> NDArray[Any]:
-    return values.detach().numpy().astype(np.float16)
+def _half(values: Tensor) -> NDArray[np.float16]:
+    half: NDArray[np.float16] = values.detach().numpy().astype(np.float16)
+    return half

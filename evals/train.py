@@ -18,6 +18,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from importlib.resources import as_file, files
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import torch
@@ -32,7 +33,7 @@ from qa.finding import N_HITS
 from qa.reader import glance_at, worth_reading
 from qa.reading.candidates import candidates_of
 from qa.reading.compared import as_read
-from qa.reading.ranking import Then
+from qa.reading.ranking import Then, best_first
 
 _SEED = 1
 _EPOCHS = 2
@@ -67,11 +68,11 @@ def _lesson(item: Asked, tools: Tools, filters: Filters) -> Lesson | None:
     if not candidates:
         return None
     then = Then.of(item.question, (), candidates)
-    _, sight, order = glance_at(
+    _, sight, glance = glance_at(
         item.question, candidates, hits, tools.embedder, tools.parser, tools.idf, then
     )
     gold = [n for n, candidate in enumerate(candidates) if item.is_gold(candidate)]
-    best = [int(n) for n in order[:_SEEN]]
+    best = [int(n) for n in best_first(glance, then)[:_SEEN]]
     seen = [*best, *(n for n in gold if n not in best)]
     texts = tuple(as_read(candidates[n].text, sight.headlines[n]) for n in seen)
     return Lesson(item.question, texts, tuple(n in gold for n in seen))
@@ -117,7 +118,7 @@ def teach(taught: list[Lesson]) -> TaughtComparer:
         ]
         loss = torch.stack(losses).mean()
         optimiser.zero_grad()
-        loss.backward()  # type: ignore[no-untyped-call]
+        loss.backward()
         torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
         optimiser.step()
         rate.step()
@@ -138,7 +139,8 @@ def main() -> None:
         desks = [desk(path) for path in sorted(folder.iterdir()) if path.is_dir()]
         sets = [*desks, squad(given.squad), clapnq(given.clapnq)]
         taught = [lesson for of in sets for lesson in lessons(of)]
-    np.savez_compressed(given.output, **teach(taught).learnt())
+    learnt: dict[str, Any] = teach(taught).learnt()
+    np.savez_compressed(given.output, **learnt)
 
 
 if __name__ == "__main__":

@@ -122,11 +122,14 @@ class Net:
         made: bytes = model_of(graph).SerializeToString()
         return made
 
-    def states(self, ids: str, kinds: str = "") -> str:
-        """The token states, (1, tokens, dim), of the input `ids`, whose `kinds` say which text each is of."""
-        states = self._embedded(ids, kinds)
-        for n in range(len(self._weights.layers)):
-            states = self._layer(states, n)
+    def states(self, ids: str, kinds: str = "", *, of_first: bool = False) -> str:
+        """The token states, (1, tokens, dim), of the input `ids`, whose `kinds` say which text each is of.
+
+        `of_first`: only that of the first token, (1, 1, dim); of the others the last layer makes nothing.
+        """
+        states, last = self._embedded(ids, kinds), len(self._weights.layers) - 1
+        for n in range(last + 1):
+            states = self._layer(states, n, of_first=of_first and n == last)
         return states
 
     def node(self, op: str, inputs: Sequence[str], *outputs: str, domain: str = "", **attributes: Any) -> str:
@@ -158,7 +161,7 @@ class Net:
             placed = self.node("Add", [placed, self.node("Gather", [table, kinds], "kind")], "placed_of_kind")
         return self._normed(placed, "embeddings", "embedded")
 
-    def _layer(self, states: str, n: int) -> str:
+    def _layer(self, states: str, n: int, *, of_first: bool) -> str:
         """The states after layer `n`: what the tokens take from each other, then what each makes of it."""
         query, key, value, mixed, wide, narrow = self._weights.layers[n]
         others = self._weights.others
@@ -172,6 +175,10 @@ class Net:
         asked = self.times(states, all_three, np.concatenate(biases), f"{own}asked")
         parts = [f"{own}{name}" for name in ("query", "key", "value")]
         self.node("Split", [asked], *parts, axis=-1, num_outputs=3)
+        if of_first:
+            nought = self.constant("first", np.array([0], np.int64))
+            parts[0] = self.node("Gather", [parts[0], nought], f"{parts[0]}_of_first", axis=1)
+            states = self.node("Gather", [states, nought], "first_state", axis=1)
         heard = self.node(
             "MultiHeadAttention", parts, f"{own}heard", domain=_MS, num_heads=self._weights.n_heads
         )

@@ -118,10 +118,7 @@ def graph_of(model: bytes, learnt: Mapping[str, NDArray[Any]], *, whole_numbers:
         return _in_bytes(weights)
 
     net = Net(_weights_of(as_it_comes, matrix), whole_numbers=whole_numbers)
-    states = net.states("input_ids", "token_type_ids")
-    first = net.node(
-        "Gather", [states, net.constant("first", np.array([0], np.int64))], "first_state", axis=1
-    )
+    first = net.states("input_ids", "token_type_ids", of_first=True)
     pooled = net.times(first, matrix("pooler.dense"), others["pooler.dense.bias"], "pooled")
     head = net.constant("head", others["classifier.weight"].astype(np.float32))
     total = net.node("MatMul", [net.node("Tanh", [pooled], "bent"), head], "head_times")

@@ -9,7 +9,7 @@ GroundwireError           (qa.errors.AnsweringError hangs here too)
 │   ├── NewerLibrary      written by a later version of the program
 │   ├── LibraryBusy       another process is writing
 │   └── UnknownArticle    no such article or version
-└── EmbedderError         the embedder is missing, damaged or does not answer
+└── EmbedderError         the embedder or the comparer is missing, damaged or does not answer
 """
 
 from __future__ import annotations
@@ -72,4 +72,4 @@ class UnknownArticle(LibraryError):
 
 
 class EmbedderError(GroundwireError):
-    """The embedder is missing, damaged or does not answer."""
+    """The embedder or the comparer is missing, damaged or does not answer."""

@@ -153,8 +153,9 @@ def sight_of(
 ) -> tuple[QuestionView, Sight]:
     """What the question asks for, and the candidates with all their features: those of the first glance, and
     what the comparer says of the best."""
-    view, sight, order = glance_at(question, candidates, hits, embedder, parser, idf, then)
-    sight.features["answering"] = answering(question, candidates, sight.headlines, order, comparer)
+    view, sight, glance = glance_at(question, candidates, hits, embedder, parser, idf, then)
+    order = best_first(glance, then)
+    sight.features["answering"] = answering(question, candidates, sight.headlines, glance, order, comparer)
     return view, sight
 
 
@@ -166,9 +167,9 @@ def glance_at(
     parser: Parser,
     idf: Callable[[Sequence[str]], Mapping[str, float]],
     then: Then,
-) -> tuple[QuestionView, Sight, NDArray[np.intp]]:
-    """What the question asks for, the candidates as they look before they are read with it, and those that
-    may answer, best first.
+) -> tuple[QuestionView, Sight, Floats]:
+    """What the question asks for, the candidates as they look before they are read with it, and the log-odds
+    of that, (n,).
 
     Figures, quotes and reasons are told by their form, so a cold program need not wait for the parser;
     names are looked for in the `_PARSED` sentences that are best without them.
@@ -191,7 +192,7 @@ def glance_at(
     # A figure is told from none more surely than a name; so each weighs by itself.
     for feature, these in HOLDS.items():
         sight.features[feature] = kinds * (view.answer_type in these)
-    return view, sight, best_first(weigh(sight.features, by), then)
+    return view, sight, weigh(sight.features, by)
 
 
 def worth_reading(hits: Sequence[Hit]) -> tuple[list[Hit], list[Hit]]:

@@ -6,6 +6,7 @@ import numpy as np
 
 from index.models import Article
 from qa.reader import Reading, confidence_of, read
+from tests.comparing import COMPARER
 from tests.qa.brief_helpers import parser
 from tests.qa.reading.making import WordEmbedder, all_rare, article, finder, hit
 
@@ -17,7 +18,7 @@ RAIN = article("rain", "Rain fell on the harbour all day. The old market closed 
 
 def _read(question: str, *articles: Article) -> Reading:
     hits = [hit(a) for a in articles]
-    return read(question, hits, finder(*articles), WordEmbedder(), parser(), all_rare)
+    return read(question, hits, finder(*articles), WordEmbedder(), COMPARER, parser(), all_rare)
 
 
 def test_the_sentence_that_holds_what_is_asked_is_first_and_scores_one() -> None:
@@ -48,7 +49,9 @@ def test_passages_found_much_worse_than_the_best_are_not_read_but_for_the_first_
 
     def n_read(*scores: float) -> int:
         hits = [hit(a, score=score) for a, score in zip(articles, scores, strict=False)]
-        found = read("Which ferry sank?", hits, finder(*articles), WordEmbedder(), parser(), all_rare)
+        found = read(
+            "Which ferry sank?", hits, finder(*articles), WordEmbedder(), COMPARER, parser(), all_rare
+        )
         assert len(found.hits) == len(scores)
         return len(found.evidence)
 

@@ -1,0 +1,42 @@
+"""The comparer learns what it is taught, and what is stored is what it says in the program."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+pytest.importorskip("torch", reason="PyTorch is needed to teach, and only there: make teach")
+
+import evals.train
+from evals.lora import TaughtComparer, batch_of
+from evals.train import Lesson, teach
+from index.bert import session_of
+from index.cross_encoder import graph_of, model_tokenizer, model_weights
+
+QUESTION = "Who owns the mill?"
+TEXTS = ("Corin Vale owns the mill.", "The mill owns nothing.", "The mill is old.")
+
+
+def _odds(model: TaughtComparer) -> list[float]:
+    found = model(*batch_of(model_tokenizer(), [(QUESTION, text) for text in TEXTS]))
+    return [float(odds) for odds in found]
+
+
+def test_before_it_is_taught_it_says_what_the_model_as_it_comes_says() -> None:
+    session = session_of(graph_of(model_weights(), {}, whole_numbers=False))
+    for text, odds in zip(TEXTS, _odds(TaughtComparer(model_weights())), strict=True):
+        pair = model_tokenizer().encode(QUESTION, text)
+        given = {"input_ids": np.array([pair.ids]), "token_type_ids": np.array([pair.type_ids])}
+        assert float(session.run(None, given)[0].item()) == pytest.approx(odds, abs=0.05)
+
+
+def test_it_learns_that_a_sentence_answers_and_that_none_does(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(evals.train, "_EPOCHS", 12)
+    monkeypatch.setattr(evals.train, "_WARM", 1)
+    answered = Lesson(QUESTION, TEXTS, (False, False, True))
+    open_ = Lesson("Who sold the mill?", TEXTS, (False, False, False))
+    model = teach([answered, open_] * 4)
+    first, second, third = _odds(model)
+    assert third > max(first, second)
+    sold = model(*batch_of(model_tokenizer(), [("Who sold the mill?", text) for text in TEXTS]))
+    assert float(sold.max()) < third
