@@ -5,8 +5,8 @@
 Of every question the sentences that look best at a first glance are read, as when it is asked. The log-odds
 of the sentences and 0, for "none", are one choice: of those that answer, or of none (the cross entropy of
 a softmax). So the model learns at once which is best and whether any is good enough. It learns from the
-desks in `evals/desks` and from three quarters of the documents of two public sets (`evals.asked`), for
-`_EPOCHS` rounds, from a fixed seed. Takes half an hour on two cores, and PyTorch.
+desks in `evals/desks`, `_ROUNDS` times, and once from three quarters of the documents of two public sets
+(`evals.asked`), in an order drawn from a fixed seed. Takes half an hour on two cores, and PyTorch.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ from qa.reading.compared import as_read
 from qa.reading.ranking import Then, best_first
 
 _SEED = 1
-_EPOCHS = 2
+_ROUNDS = 2  # of the desks, which are nearest to what is asked
 _AT_ONCE = 8  # questions
 _GOLD, _NEAR, _FAR = 2, 4, 1  # sentences a question: that answer, that look as if, drawn from those behind
 _SEEN = 12  # of the best at a glance
@@ -93,21 +93,20 @@ def _loss(odds: Tensor, is_gold: Sequence[bool]) -> Tensor:
     return -torch.logsumexp(choice[right], 0)
 
 
-def teach(taught: list[Lesson]) -> TaughtComparer:
-    """The comparer after `_EPOCHS` rounds."""
+def teach(taught: Sequence[Lesson]) -> TaughtComparer:
+    """The comparer after it has seen each once."""
     torch.manual_seed(_SEED)
     random.seed(_SEED)
     model, tokenizer = TaughtComparer(model_weights()), model_tokenizer()
     optimiser = torch.optim.AdamW(model.parameters(), lr=_RATE, weight_decay=0.01)
-    n_steps = _EPOCHS * (len(taught) // _AT_ONCE)
+    n_steps = len(taught) // _AT_ONCE
     rate = torch.optim.lr_scheduler.LambdaLR(
         optimiser, lambda step: min(1.0, (step + 1) / _WARM) * max(_LEAST_RATE, 1 - step / n_steps)
     )
+    shuffled = random.sample(taught, len(taught))
     for step in range(n_steps):
-        if step % (n_steps // _EPOCHS) == 0:
-            random.shuffle(taught)
-        start = step % (n_steps // _EPOCHS) * _AT_ONCE
-        rows = [(lesson, _drawn(lesson)) for lesson in taught[start : start + _AT_ONCE]]
+        now = shuffled[step * _AT_ONCE : (step + 1) * _AT_ONCE]
+        rows = [(lesson, _drawn(lesson)) for lesson in now]
         pairs = [(lesson.question, lesson.texts[n]) for lesson, drawn in rows for n in drawn]
         with torch.autocast("cpu", dtype=torch.bfloat16):
             odds = model(*batch_of(tokenizer, pairs)).float()
@@ -137,8 +136,9 @@ def main() -> None:
     given = parser.parse_args()
     with as_file(files("evals").joinpath("desks")) as folder:
         desks = [desk(path) for path in sorted(folder.iterdir()) if path.is_dir()]
-        sets = [*desks, squad(given.squad), clapnq(given.clapnq)]
-        taught = [lesson for of in sets for lesson in lessons(of)]
+        near = [lesson for of in desks for lesson in lessons(of)]
+    far = [lesson for of in (squad(given.squad), clapnq(given.clapnq)) for lesson in lessons(of)]
+    taught = near * _ROUNDS + far
     learnt: dict[str, Any] = teach(taught).learnt()
     np.savez_compressed(given.output, **learnt)
 

@@ -31,11 +31,10 @@ def test_before_it_is_taught_it_says_what_the_model_as_it_comes_says() -> None:
 
 
 def test_it_learns_that_a_sentence_answers_and_that_none_does(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(evals.train, "_EPOCHS", 12)
     monkeypatch.setattr(evals.train, "_WARM", 1)
     answered = Lesson(QUESTION, TEXTS, (False, False, True))
     open_ = Lesson("Who sold the mill?", TEXTS, (False, False, False))
-    model = teach([answered, open_] * 4)
+    model = teach([answered, open_] * 48)
     first, second, third = _odds(model)
     assert third > max(first, second)
     sold = model(*batch_of(model_tokenizer(), [("Who sold the mill?", text) for text in TEXTS]))
