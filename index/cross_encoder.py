@@ -40,11 +40,14 @@ MATRICES = (
 MAX_TOKENS = 192  # of both texts; the second is read up to there
 
 
+Pair = tuple[str, str]  # a question and a text
+
+
 class Comparer(Protocol):
     """Says how well texts answer."""
 
-    def answering(self, question: str, texts: Sequence[str]) -> Floats:
-        """Log-odds that each text answers `question`, float32, (n,)."""
+    def answering(self, pairs: Sequence[Pair]) -> Floats:
+        """Log-odds that each text answers its question, float32, (n,)."""
         ...
 
 
@@ -64,19 +67,19 @@ class CrossEncoder:
     def _tokenizer(self) -> Any:
         return model_tokenizer()
 
-    def answering(self, question: str, texts: Sequence[str]) -> Floats:
-        """Log-odds that each text answers `question`, float32, (n,)."""
+    def answering(self, pairs: Sequence[Pair]) -> Floats:
+        """Log-odds that each text answers its question, float32, (n,)."""
         session, tokenizer = self._session, self._tokenizer  # loaded here, once, and not by two workers
 
         def run(n: int) -> tuple[int, float]:
             # `encode` would not let the other workers run meanwhile.
-            (pair,) = tokenizer.encode_batch([(question, texts[n])])
+            (pair,) = tokenizer.encode_batch([pairs[n]])
             given = {"input_ids": pair.ids, "token_type_ids": pair.type_ids}
             (odds,) = session.run(None, {name: np.array([row], np.int64) for name, row in given.items()})
             return n, float(odds.item())
 
-        found = np.zeros(len(texts), np.float32)
-        for n, odds in on_all_cores(run, [len(text) for text in texts]):
+        found = np.zeros(len(pairs), np.float32)
+        for n, odds in on_all_cores(run, [len(text) for _, text in pairs]):
             found[n] = odds
         return found
 

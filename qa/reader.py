@@ -154,8 +154,7 @@ def sight_of(
     """What the question asks for, and the candidates with all their features: those of the first glance, and
     what the comparer says of the best."""
     view, sight, glance = glance_at(question, candidates, hits, embedder, parser, idf, then)
-    order = best_first(glance, then)
-    sight.features["answering"] = answering(question, candidates, sight.headlines, glance, order, comparer)
+    sight.features["answering"] = answering(question, candidates, sight.headlines, glance, then, comparer)
     return view, sight
 
 

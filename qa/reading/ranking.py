@@ -31,17 +31,18 @@ _IN_QUOTES = re.compile(r'"([^"]+ [^"]+)"')  # of two words at least; one alone 
 @dataclass(frozen=True, slots=True)
 class Then:
     """The time a question asks about: its `words`, whether each candidate tells of it (n,), or of another
-    (n,)."""
+    (n,), and the `phrases` that it stands in."""
 
     words: frozenset[str]
     is_then: NDArray[np.bool_]
     is_other: NDArray[np.bool_]
+    phrases: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, question: str, told: Sequence[ReadAs], candidates: Sequence[Candidate]) -> Then:
         fits = np.array(fits_of([c.places for c in candidates], told, question))
         words = frozenset(word for read in told for word in words_of(read.words))
-        return cls(words, fits >= Fit.TOLD, fits == Fit.OTHER)
+        return cls(words, fits >= Fit.TOLD, fits == Fit.OTHER, tuple(read.words for read in told))
 
 
 class Sight:

