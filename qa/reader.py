@@ -41,7 +41,7 @@ from qa.words import carries, stem, words_of
 
 # Of the passages found these are read: the first, and what was found nearly as well (z-scores of words and of
 # meaning, added). To embed a passage takes longer than all the rest.
-_SURELY_READ, _MOST_READ, _READ_WITHIN = 3, 7, 4.0
+_SURELY_READ, _MOST_READ, _READ_WITHIN = 3, 5, 4.0
 _PARSED = 6  # of the sentences, whose names are looked at
 # A score is e to the power of log-odds divided by this, so that what is 15 % below the best is a little
 # less likely, and not thrice less, to be shown beside it.

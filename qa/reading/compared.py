@@ -14,7 +14,7 @@ from qa.reading.tokens import Floats
 
 # Of the sentences these are read, each of which takes some 3 ms: the best, and what looks nearly as good, in
 # log-odds.
-_COMPARED, _WITHIN = 10, 8.0
+_COMPARED, _WITHIN = 6, 6.0
 
 
 def answering(
