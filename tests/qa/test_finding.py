@@ -62,8 +62,8 @@ def test_a_time_of_which_no_article_tells_is_not_answered(service: Service, when
 
 
 def test_what_was_published_then_is_read_though_more_stands_out_elsewhere() -> None:
-    then = [hit(article(f"then{n}", "It fell."), score=1.5 - n) for n in range(4)]
-    ever = [hit(article(f"ever{n}", "It fell."), score=9.0 - n) for n in range(3)]
+    then = [hit(article(f"then{n}", "It fell."), score=1.5 - n) for n in range(3)]
+    ever = [hit(article(f"ever{n}", "It fell."), score=9.0 - n) for n in range(2)]
 
     class Fake:
         def search(self, query: str, k: int, filters: Filters) -> list[Hit]:

@@ -58,7 +58,7 @@ def test_passages_found_much_worse_than_the_best_are_not_read_but_for_the_first_
     assert n_read(9.0, 1.0, 0.5, 0.4, 0.3) == 3
     assert n_read(9.0, 8.0, 5.5, 5.0, 4.9) == 4
     assert n_read(1.0, 1.0, 9.0, 5.5, 1.0) == 4  # lists of several searches, by turns
-    assert n_read(*[9.0] * 12) == 7
+    assert n_read(*[9.0] * 12) == 5
 
 
 def test_nothing_found_is_nothing_read() -> None:

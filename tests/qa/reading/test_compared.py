@@ -52,7 +52,7 @@ def test_only_the_best_at_a_glance_are_read_and_the_others_are_given_the_least_o
 def test_what_looks_much_worse_than_the_best_is_not_read() -> None:
     of = article("ferries", "One ferry sank. Another sailed. A third burnt.")
     candidates, comparer = candidates_of([hit(of)], finder(of)), _ByLength()
-    answering("Which?", candidates, [""] * 3, np.array([9.0, 1.0, 0.9]), _then(3), comparer)
+    answering("Which?", candidates, [""] * 3, np.array([9.0, 3.0, 2.9]), _then(3), comparer)
     assert comparer.read == ["One ferry sank.", "Another sailed."]
 
 
