@@ -8,6 +8,7 @@ document: a model is surer of what it was taught than of anything else.
 
 from __future__ import annotations
 
+import argparse
 import json
 import sys
 import tempfile
@@ -49,6 +50,17 @@ class AskedSet:
     source: str
     articles: dict[str, Path | str]
     asked: list[Asked]
+
+
+def given_sets(description: str, output: Path) -> argparse.Namespace:
+    """What the command line gives: `squad`, `clapnq`, and `output` if it is to be another."""
+    parser = argparse.ArgumentParser(description=description)
+    parser.add_argument("--squad", type=Path, required=True, help="a SQuAD 2.0 file")
+    parser.add_argument(
+        "--clapnq", type=Path, required=True, help="folder of answerable.jsonl, unanswerable.jsonl"
+    )
+    parser.add_argument("-o", "--output", type=Path, default=output)
+    return parser.parse_args()
 
 
 def gold(folder: Path) -> AskedSet:

@@ -11,7 +11,6 @@ set weighs the same. The figures written beside the weights are those of five fo
 
 from __future__ import annotations
 
-import argparse
 import hashlib
 import json
 from collections.abc import Iterator
@@ -21,7 +20,7 @@ from pathlib import Path
 
 import numpy as np
 
-from evals.asked import Asked, AskedSet, clapnq, gold, over_a_library, squad
+from evals.asked import Asked, AskedSet, clapnq, given_sets, gold, over_a_library, squad
 from evals.fitting import Example, fit
 from evals.metrics.text import overlaps
 from index.models import Filters
@@ -97,13 +96,7 @@ def _example(source: str, item: Asked, tools: Tools, filters: Filters) -> Exampl
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description="Fit the reader's confidence.")
-    parser.add_argument("--squad", type=Path, required=True, help="a SQuAD 2.0 file")
-    parser.add_argument(
-        "--clapnq", type=Path, required=True, help="folder of answerable.jsonl, unanswerable.jsonl"
-    )
-    parser.add_argument("-o", "--output", type=Path, default=Path("qa/reader.json"))
-    given = parser.parse_args()
+    given = given_sets("Fit the reader's confidence.", Path("qa/reader.json"))
     with as_file(files("evals").joinpath("gold")) as folder:
         sets = (gold(folder), squad(given.squad), clapnq(given.clapnq))
         rows = [row for of in sets for row in examples(of)]

@@ -11,7 +11,6 @@ desks in `evals/desks`, `_ROUNDS` times, and once from three quarters of the doc
 
 from __future__ import annotations
 
-import argparse
 import random
 import sys
 from collections.abc import Iterator, Sequence
@@ -24,7 +23,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from evals.asked import Asked, AskedSet, clapnq, desk, over_a_library, squad
+from evals.asked import Asked, AskedSet, clapnq, desk, given_sets, over_a_library, squad
 from evals.lora import TaughtComparer, batch_of
 from index.cross_encoder import model_tokenizer, model_weights
 from index.models import Filters
@@ -127,13 +126,7 @@ def teach(taught: Sequence[Lesson]) -> TaughtComparer:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description="Teach the comparer.")
-    parser.add_argument("--squad", type=Path, required=True, help="a SQuAD 2.0 file")
-    parser.add_argument(
-        "--clapnq", type=Path, required=True, help="folder of answerable.jsonl, unanswerable.jsonl"
-    )
-    parser.add_argument("-o", "--output", type=Path, default=Path("index/cross_encoder.npz"))
-    given = parser.parse_args()
+    given = given_sets("Teach the comparer.", Path("index/cross_encoder.npz"))
     with as_file(files("evals").joinpath("desks")) as folder:
         desks = [desk(path) for path in sorted(folder.iterdir()) if path.is_dir()]
         near = [lesson for of in desks for lesson in lessons(of)]

@@ -48,10 +48,6 @@ class Weights:
     others: Mapping[str, Floats]
     n_heads: int
 
-    @property
-    def dim(self) -> int:
-        return int(self.places.shape[1])
-
 
 def model_of(graph: Any) -> Any:
     """The ONNX model of an ONNX graph."""

@@ -175,12 +175,12 @@ def _weights_of(model: AsItComes, matrix: Callable[[str], Matrix]) -> Weights:
         model.packed(f"embeddings.{kind}_embeddings.weight") for kind in ("word", "position", "token_type")
     )
     places, kinds = (whole.astype(np.float32) * scale for whole, scale in tables)
-    # A byte has a sign here: what is taken from the words is added at every place.
+    # A byte has a sign here. What is taken from all numbers of a word alike, the norm behind takes as well.
     middle = np.int16(words.min() + 128)
     return Weights(
         words=(words - middle).astype(np.int8),
         word_scales=np.full((len(words), 1), word_scale),
-        places=places + np.float32(middle) * word_scale,
+        places=places,
         kinds=kinds,
         layers=[[matrix(f"encoder.layer.{n}.{name}") for name in MATRICES] for n in range(model.n_layers)],
         others=model.others,

@@ -102,6 +102,9 @@ NOTES = """
 Each question is asked of its own passage only, as in the benchmark's setting with gold passages; nothing
 is retrieved from its corpus.
 
+Of rows that the comparer was taught with (`evals.asked`: three titles in four of half of the dev split), only
+the other titles tell how good the program is.
+
 The benchmark scores a written answer (ROUGE-L, and recall); sentence_precision, sentence_recall and
 sentence_f1 here are of whole sentences against those people chose, and compare with no published figure.
 

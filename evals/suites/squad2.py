@@ -71,6 +71,9 @@ NOTES = """
 All paragraphs of the file are pooled, each an article titled as its Wikipedia article; the benchmark
 itself hands each question its paragraph.
 
+Of a file that the comparer was taught with (`evals.asked`: three articles in four of half of the dev split),
+only the other articles tell how good the program is.
+
 sentence_em and sentence_f1 are SQuAD's EM and F1 of the whole first sentence, silence counting as no
 answer: not comparable with published EM and F1, which are of a span of a few words.
 

@@ -30,19 +30,21 @@ _IN_QUOTES = re.compile(r'"([^"]+ [^"]+)"')  # of two words at least; one alone 
 
 @dataclass(frozen=True, slots=True)
 class Then:
-    """The time a question asks about: its `words`, whether each candidate tells of it (n,), or of another
-    (n,), and the `phrases` that it stands in."""
+    """The time a question asks about: the `phrases` that it stands in, whether each candidate tells of it
+    (n,), or of another (n,)."""
 
-    words: frozenset[str]
+    phrases: tuple[str, ...]
     is_then: NDArray[np.bool_]
     is_other: NDArray[np.bool_]
-    phrases: tuple[str, ...] = ()
+
+    @property
+    def words(self) -> frozenset[str]:
+        return frozenset(word for phrase in self.phrases for word in words_of(phrase))
 
     @classmethod
     def of(cls, question: str, told: Sequence[ReadAs], candidates: Sequence[Candidate]) -> Then:
         fits = np.array(fits_of([c.places for c in candidates], told, question))
-        words = frozenset(word for read in told for word in words_of(read.words))
-        return cls(words, fits >= Fit.TOLD, fits == Fit.OTHER, tuple(read.words for read in told))
+        return cls(tuple(read.words for read in told), fits >= Fit.TOLD, fits == Fit.OTHER)
 
 
 class Sight:

@@ -86,6 +86,24 @@ def test_who_did_what_to_whom_is_seen(question: str, answers: str, does_not: str
     assert right > wrong
 
 
+@pytest.mark.parametrize(
+    ("question", "answers", "does_not"),
+    [
+        ("Who lost her job?", "The board dismissed Orla Fenn.", "Orla Fenn took a new job."),
+        (
+            "Why did the mayor resign?",
+            "She stepped down over the forged receipts.",
+            "The mayor refused to resign.",
+        ),
+    ],
+)
+def test_it_was_taught_what_it_does_not_know_as_it_comes(question: str, answers: str, does_not: str) -> None:
+    as_it_comes = session_of(model_weights())
+    assert _odds(as_it_comes, question, answers) < _odds(as_it_comes, question, does_not)
+    right, wrong = COMPARER.answering([(question, answers), (question, does_not)])
+    assert right > wrong
+
+
 def test_a_text_has_the_same_odds_in_any_company_and_in_any_thread() -> None:
     alone = [COMPARER.answering([pair])[0] for pair in PAIRS]
     np.testing.assert_array_equal(COMPARER.answering(PAIRS[::-1])[::-1], alone)

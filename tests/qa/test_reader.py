@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
+from numpy.typing import NDArray
 
 from index.models import Article
 from qa.reader import Reading, confidence_of, read
@@ -141,3 +144,18 @@ def test_the_further_the_best_sentence_leads_the_surer_it_is() -> None:
 def test_words_that_only_ask_are_not_looked_for() -> None:
     assert _read("How far did the old ferry drift?", FERRY).missing == ("drift",)
     assert _read("What happened to the old ferry?", FERRY).missing == ()
+
+
+def test_what_the_comparer_says_goes_before_what_a_sentence_shares_with_the_question() -> None:
+    class Contrary:
+        """Finds the answer in whatever speaks of rain."""
+
+        def answering(self, pairs: Sequence[tuple[str, str]]) -> NDArray[np.float32]:
+            return np.array([90.0 if "rain" in text else -90.0 for _, text in pairs], np.float32)
+
+    other = article("other", "The old ferry sank on 4 June 2025 because rain fell.", "Harbour")
+    hits, question = [hit(FERRY), hit(other)], "Why did the old ferry sink?"
+    articles, comparer = finder(FERRY, other), Contrary()
+    found = read(question, hits, articles, WordEmbedder(), comparer, parser(), all_rare)
+    assert found.evidence[0].text.endswith("because rain fell.")
+    assert found.features["answering"] == 90.0

@@ -34,7 +34,7 @@ def _then(
 ) -> Then:
     """The time asked about, of which the candidates `then` tell, and those `of_another` of another."""
     places = np.arange(n)
-    return Then(frozenset(), np.isin(places, then), np.isin(places, of_another), phrases)
+    return Then(phrases, np.isin(places, then), np.isin(places, of_another))
 
 
 def test_only_the_best_at_a_glance_are_read_and_the_others_are_given_the_least_of_theirs() -> None:

@@ -125,5 +125,5 @@ def test_what_tells_of_another_time_counts_only_where_nothing_else_is_left(
     is_other: list[int], order: list[int]
 ) -> None:
     other = np.array(is_other, dtype=bool)
-    then = Then(frozenset(), ~other, other)
+    then = Then((), ~other, other)
     assert best_first(np.array([1.0, 9.0, 3.0]), then).tolist() == order
