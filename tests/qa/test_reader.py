@@ -154,7 +154,7 @@ def test_what_the_comparer_says_goes_before_what_a_sentence_shares_with_the_ques
             return np.array([90.0 if "rain" in text else -90.0 for _, text in pairs], np.float32)
 
     other = article("other", "The old ferry sank on 4 June 2025 because rain fell.", "Harbour")
-    hits, question = [hit(FERRY), hit(other)], "Why did the old ferry sink?"
+    hits, question = [hit(FERRY), hit(other)], "When was it that the old ferry sank?"
     articles, comparer = finder(FERRY, other), Contrary()
     found = read(question, hits, articles, WordEmbedder(), comparer, parser(), all_rare)
     assert found.evidence[0].text.endswith("because rain fell.")
