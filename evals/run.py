@@ -95,8 +95,15 @@ def run_eval(
             _tell(progress, len(results) + len(written), len(items) + len(briefs))
     if journal:
         journal.finish()
+    return EvalRun(_report(sample, results, written, made, seed), results, written)
+
+
+def _report(
+    sample: Sample, results: list[ItemResult], written: list[BriefResult], made: Made, seed: int
+) -> EvalReport:
+    """All that is measured of the scored questions and briefs, and what they were made with."""
     draws = stats.resample_clusters([result.cluster for result in results], N_RESAMPLES, seed)
-    report = EvalReport(
+    return EvalReport(
         suite=SUITE,
         n=len(results),
         metrics=measure_all(results, draws) | measure_briefs(written, N_RESAMPLES, seed),
@@ -105,8 +112,8 @@ def run_eval(
         items_path=None,
         provenance=collect_provenance(
             gold_path=sample.gold_path,
-            briefs_path=sample.briefs_path if briefs else None,
-            corpus_sha256=sha256_of_files(paths),
+            briefs_path=sample.briefs_path if written else None,
+            corpus_sha256=sha256_of_files(sample.article_paths),
             clustered_by="article of the first evidence",
             engines=[result.engine for result in results],
             clusters=[result.cluster for result in results],
@@ -115,7 +122,6 @@ def run_eval(
             n_resamples=N_RESAMPLES,
         ),
     )
-    return EvalRun(report, results, written)
 
 
 def remeasured(run: EvalRun, items: list[ItemResult], seed: int) -> EvalRun:

@@ -10,7 +10,7 @@ from index.models import Span
 from index.text import CAPITAL
 from qa.dates import find_dates
 from qa.nlp import Parse, Parser
-from qa.pronouns import NAME_LABELS, Kind, Mention, mentions_in_sentences
+from qa.pronouns import NAME_LABELS, Antecedent, Kind, mentions_in_sentences
 from qa.words import stem
 
 AUX = r"(?:did|does|do|is|are|was|were|has|have|had|will|would|can|could|should)"
@@ -61,7 +61,7 @@ _BECAME = re.compile(r"[a-z]+ed|hurt|missing|dead|homeless|lost")
 _THE_THING = re.compile(rf"^((?i:{_PREPOSITION})\s+)?(?i:the|an?)\s+(?:[\w'-]+\s+){{1,3}}([a-z][\w'-]+)$")
 
 
-def about(last: str, other: str, mentions: Sequence[Mention], parser: Parser) -> str:
+def about(last: str, other: str, mentions: Sequence[Antecedent], parser: Parser) -> str:
     """The last question about something else: the thing or the name of the same kind gives way, else the
     first name."""
     if find_dates(other) or _PLACED.match(other):
@@ -205,7 +205,7 @@ def _gives_way(last: str, old: re.Match[str], parser: Parser) -> bool:
     return not (is_date or is_other or old[1].endswith("'s") or (goes_on and old[1].startswith("the ")))
 
 
-def asked_otherwise(word: str, last: str, mentions: Sequence[Mention], parser: Parser) -> str:
+def asked_otherwise(word: str, last: str, mentions: Sequence[Antecedent], parser: Parser) -> str:
     """ "When did X close?" as "Why did X close?", "Who owns it?" as "Why does Ann Bell own it?", or without a
     name as "Why does someone own it?"."""
     word = word[:1].upper() + word[1:]
@@ -227,7 +227,7 @@ def asked_otherwise(word: str, last: str, mentions: Sequence[Mention], parser: P
     return f"{word} {_DOES.get(verb.tag, 'did')} {name or 'someone'} {verb.lemma}{more}"
 
 
-def _whoever(last: str, did: str, mentions: Sequence[Mention]) -> str | None:
+def _whoever(last: str, did: str, mentions: Sequence[Antecedent]) -> str | None:
     """Whom the answer to "who" named: a person, or the one organisation."""
     new = [m for m in mentions if m.text not in last and did not in m.text]
     people = [m.text for m in new if m.kind is Kind.PERSON]

@@ -32,7 +32,7 @@ from qa.briefing.merging import (
 )
 from qa.briefing.outline import Outline, outline
 from qa.briefing.phrasing import MAX_KEY_POINTS, phrased
-from qa.briefing.prose import Reading, read
+from qa.briefing.prose import ReadArticle, read
 from qa.briefing.ranking import LATEST, Embed, Ranked, choose, rank, recency
 from qa.briefing.selecting import PassagesOf, Vectors, none_known, select
 from qa.briefing.speech import find_attributions
@@ -58,7 +58,7 @@ CHOOSING = 0.25  # of a model's time, at most, for choosing what to write from
 class _Found:
     """What the articles hold, before anything is chosen. `readings` leave out copies of another article."""
 
-    readings: list[Reading]
+    readings: list[ReadArticle]
     entities: list[Entities]
     figures: list[FoundFigure]
     attributions: list[Attribution]
@@ -122,7 +122,7 @@ def _with_model(brief: Brief, ranked: Ranked, model: Bounded, parser: Parser, li
 
 def _read(
     outlines: Sequence[Outline], chosen: Sequence[Sequence[int]], parser: Parser, embed: Embed
-) -> tuple[list[Reading], Vectors]:
+) -> tuple[list[ReadArticle], Vectors]:
     """The chosen sentences that tell something, with their grammar, and their vectors (n, dim)."""
     pairs = zip(outlines, chosen, strict=True)
     texts = [o.sentences[n].of(o.article.text) for o, numbers in pairs for n in numbers]
@@ -140,7 +140,7 @@ def _ms(start: float, end: float) -> float:
     return round(1000 * (end - start), 1)
 
 
-def _find(readings: Sequence[Reading]) -> _Found:
+def _find(readings: Sequence[ReadArticle]) -> _Found:
     entities = [find_entities(r) for r in readings]
     return _Found(
         list(readings),

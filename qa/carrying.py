@@ -22,10 +22,10 @@ _LEFT_OUT = {"ADJ", "PROPN", "NOUN", "DET", "NUM"}
 _BEFORE_OR_AFTER = {"before", "after", "since", "until", "during"}
 _PERSONAL = {"he", "she", "it", "they"}
 # A sentence that has many words twice could be read in thousands of ways; past these it counts as refused.
-_MAX_READINGS = 512
+_MAX_ALIGNMENTS = 512
 
 # For each token of the statement that means something the token of the sentence it stands for, or -1.
-Reading = dict[int, int]
+Alignment = dict[int, int]
 
 
 class Carrier(Ties):
@@ -35,66 +35,66 @@ class Carrier(Ties):
         super().__init__(parse)
         self._known: dict[tuple[str, int, int], bool] = {}
 
-    def readings(self, statement: Ties) -> Iterator[Reading]:
+    def alignments(self, statement: Ties) -> Iterator[Alignment]:
         """The ways to take the statement's words of meaning for words of this sentence, a bounded number.
 
         A word stands for one word of the sentence throughout: of two chiefs each keeps his own company.
         """
         words = statement.meaningful
         places = [self._places(statement.stem(i)) for i in words]
-        for chosen in islice(product(*places), _MAX_READINGS):
+        for chosen in islice(product(*places), _MAX_ALIGNMENTS):
             yield dict(zip(words, chosen, strict=True))
 
-    def unsupported(self, statement: Ties, reading: Reading) -> list[str]:
-        """The ties of `statement`, in words, that this sentence does not have in that reading."""
+    def unsupported(self, statement: Ties, alignment: Alignment) -> list[str]:
+        """The ties of `statement`, in words, that this sentence does not have in that alignment."""
         return [
             f"{statement.word(t.head)} ({t.kind}) {statement.word(t.other)}"
             for t in statement.all
-            if not any(self._holds(way, reading) for way in statement.ways(t))
-            and not self._stands(statement.beside(t), reading)
-            and not self._copied(statement, t, reading)
-            and not self._is_single(statement, t, reading)
-        ] + [f"{statement.word(i)} stands for nobody it names" for i in self._strangers(statement, reading)]
+            if not any(self._holds(way, alignment) for way in statement.ways(t))
+            and not self._stands(statement.beside(t), alignment)
+            and not self._copied(statement, t, alignment)
+            and not self._is_single(statement, t, alignment)
+        ] + [f"{statement.word(i)} stands for nobody it names" for i in self._strangers(statement, alignment)]
 
-    def _strangers(self, statement: Ties, reading: Reading) -> Iterator[int]:
+    def _strangers(self, statement: Ties, alignment: Alignment) -> Iterator[int]:
         """The pronouns of the statement that stand for another than here."""
-        yield from self._nobody(statement, reading)
+        yield from self._nobody(statement, alignment)
         for i, token in enumerate(statement.tokens):
-            if statement.is_owner(i) and (thing := reading.get(token.head, -1)) >= 0:
+            if statement.is_owner(i) and (thing := alignment.get(token.head, -1)) >= 0:
                 whose = self.children(thing, {"poss"})
                 owners = {self.tokens[n].lemma.lower() for n in whose if self.is_owner(n)}
                 if token.lemma.lower() not in owners and (owners or not whose):
                     yield i
 
-    def _nobody(self, statement: Ties, reading: Reading) -> Iterator[int]:
+    def _nobody(self, statement: Ties, alignment: Alignment) -> Iterator[int]:
         """The "he" and "they" of the statement that do what here somebody does of whom it does not tell."""
         known = {self.word(n).lower() for n in range(len(self.tokens))}
         for i, token in enumerate(statement.tokens):
             if token.lemma.lower() in _PERSONAL and token.dep in SUBJECT:
-                deed = reading.get(token.head, -1)
+                deed = alignment.get(token.head, -1)
                 doers = self.children(deed, SUBJECT) if deed >= 0 else []
                 # In "she dismissed the defendant's lawyer" she is not the defendant.
-                others = {j for k, j in reading.items() if not statement.hangs_on(k, token.head)}
+                others = {j for k, j in alignment.items() if not statement.hangs_on(k, token.head)}
                 is_told = any(self.tokens[n].pos == "PRON" or n in others for n in doers)
                 if not is_told if doers else statement.word(i).lower() not in known:
                     yield i
 
-    def _stands(self, tie: Tie | None, reading: Reading) -> bool:
+    def _stands(self, tie: Tie | None, alignment: Alignment) -> bool:
         """True if this sentence has the very tie."""
         if tie is None:
             return False
-        head, other = reading.get(tie.head, -1), reading.get(tie.other, -1)
+        head, other = alignment.get(tie.head, -1), alignment.get(tie.other, -1)
         return any(
             own.kind == tie.kind and head in self.phrases[own.head] and other in self._called(own.other)
             for own in self.all
         )
 
-    def _holds(self, tie: Tie, reading: Reading) -> bool:
-        return self._has(tie.kind, reading.get(tie.head, -1), reading.get(tie.other, -1))
+    def _holds(self, tie: Tie, alignment: Alignment) -> bool:
+        return self._has(tie.kind, alignment.get(tie.head, -1), alignment.get(tie.other, -1))
 
-    def _is_single(self, statement: Ties, tie: Tie, reading: Reading) -> bool:
+    def _is_single(self, statement: Ties, tie: Tie, alignment: Alignment) -> bool:
         """True of "one day" where the sentence says "a day"."""
-        noun = reading[tie.head]
+        noun = alignment[tie.head]
         is_one = tie.kind == "of" and statement.word(tie.other).lower() in {"one", "1"}
         return (
             is_one
@@ -235,15 +235,15 @@ class Carrier(Ties):
             and self._is_content(head, self.tokens[at].head)
         )
 
-    def _copied(self, statement: Ties, tie: Tie, reading: Reading) -> bool:
+    def _copied(self, statement: Ties, tie: Tie, alignment: Alignment) -> bool:
         """True if the words between the two are the sentence's own, so that only the parser differs.
 
         Not for a doer: in "the son of Bell left" stands "Bell left".
         """
-        if tie.kind == "doer" or -1 in (reading[tie.head], reading[tie.other]):
+        if tie.kind == "doer" or -1 in (alignment[tie.head], alignment[tie.other]):
             return False
         first, last = sorted((tie.head, tie.other))
-        low, high = reading[first], reading[last]
+        low, high = alignment[first], alignment[last]
         parts = {self.tokens[high].dep, statement.tokens[last].dep} & {"poss", "compound"}
         is_owned = self.is_possessor(high) != statement.is_possessor(last)
         if is_owned or (parts and self.tokens[high].dep != statement.tokens[last].dep):

@@ -34,8 +34,8 @@ from qa.parts import counted
 from qa.prompts import load_prompt
 from qa.pronouns import (
     GENDERS,
+    Antecedent,
     Kind,
-    Mention,
     fill,
     full_names,
     mentions_in_question,
@@ -121,7 +121,7 @@ def turns_of(history: History) -> tuple[Turn, ...]:
 
 def stand_alone(question: str, turns: Sequence[Turn], parser: Parser) -> str | None:
     """`question` as it reads after `turns`; None if it stands alone."""
-    before: list[tuple[str, list[Mention]]] = []
+    before: list[tuple[str, list[Antecedent]]] = []
     told = [quote for turn in turns for quote in _quotes(turn)]
     seen = [hit.text for turn in turns if turn.answer for hit in turn.answer.hits]
     for turn in turns:
@@ -156,7 +156,7 @@ def last_answer(turns: Sequence[Turn]) -> Answer | None:
     return next((t.answer for t in reversed(turns) if t.answer and t.answer.statements), None)
 
 
-def _mentions(asked: str, turn: Turn, seen: Sequence[str], parser: Parser) -> list[Mention]:
+def _mentions(asked: str, turn: Turn, seen: Sequence[str], parser: Parser) -> list[Antecedent]:
     """What the turn spoke of, likeliest first: for "who" the person of the answer, else its own nouns.
 
     `seen` are the passages of the conversation, which tell who is a person.
@@ -180,7 +180,7 @@ def _mentions(asked: str, turn: Turn, seen: Sequence[str], parser: Parser) -> li
     return people + in_question + in_answer
 
 
-def _came_up(question: str, parser: Parser) -> list[Mention]:
+def _came_up(question: str, parser: Parser) -> list[Antecedent]:
     """What a question "what about the library?" brought up: it is what is spoken of then."""
     other = _ABOUT.match(_LEAD.sub("", normalise(question).text.strip()))
     return mentions_in_question(other[1], parser) if other else []
@@ -192,7 +192,7 @@ def _quotes(turn: Turn) -> list[str]:
     return [c.quote for s in statements for c in s.citations[:1]]
 
 
-def _read(question: str, before: Sequence[tuple[str, list[Mention]]], parser: Parser) -> str:
+def _read(question: str, before: Sequence[tuple[str, list[Antecedent]]], parser: Parser) -> str:
     if not before:
         return question
     text = normalise(question).text.strip()
@@ -200,7 +200,7 @@ def _read(question: str, before: Sequence[tuple[str, list[Mention]]], parser: Pa
     bare = counted(_LEAD.sub("", text), [last])
     mentions = _longest([m for _, known in reversed(before) for m in known])
     if back := _BACK_TO.match(bare):
-        topic = Mention(back[1], Kind.THING)
+        topic = Antecedent(back[1], Kind.THING)
         filled = fill(back[2], [topic, *mentions], parser)
         return _capital(_with_topic(filled, [topic]) if _same(filled, back[2]) else filled)
     if (first := _TOPIC_FIRST.match(bare)) and not _ASKING.match(bare):
@@ -208,9 +208,9 @@ def _read(question: str, before: Sequence[tuple[str, list[Mention]]], parser: Pa
     return _capital(_again(bare, last, spoken_of, parser) or _filled(text, bare, mentions, last, parser))
 
 
-def _of_topic(topic: str, asked: str, mentions: Sequence[Mention], parser: Parser) -> str:
+def _of_topic(topic: str, asked: str, mentions: Sequence[Antecedent], parser: Parser) -> str:
     """ "The manager" and "who was there before him?" as one question."""
-    meant = [Mention(topic, kind) for kind in (Kind.PERSON, Kind.THING, Kind.THINGS)]
+    meant = [Antecedent(topic, kind) for kind in (Kind.PERSON, Kind.THING, Kind.THINGS)]
     filled = fill(asked, meant, parser)
     is_named = topic.lower() in asked.lower()
     return (
@@ -218,7 +218,7 @@ def _of_topic(topic: str, asked: str, mentions: Sequence[Mention], parser: Parse
     )
 
 
-def _again(bare: str, last: str, spoken_of: Sequence[Mention], parser: Parser) -> str | None:
+def _again(bare: str, last: str, spoken_of: Sequence[Antecedent], parser: Parser) -> str | None:
     """The last question with what `bare` puts in its place; None if `bare` is a question of its own."""
     if _WHY.match(bare):
         return asked_otherwise("Why", last, spoken_of, parser)
@@ -239,7 +239,7 @@ def _again(bare: str, last: str, spoken_of: Sequence[Mention], parser: Parser) -
     return None
 
 
-def _filled(text: str, bare: str, mentions: Sequence[Mention], last: str, parser: Parser) -> str:
+def _filled(text: str, bare: str, mentions: Sequence[Antecedent], last: str, parser: Parser) -> str:
     """`bare`, which is `text` without its "and", with what its pronouns mean, or else what it is about."""
     filled = who_is(fill(bare, mentions, parser))
     if _same(filled, bare) and _leans(bare, parser, led=bare != text):
@@ -252,7 +252,7 @@ def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _longest(mentions: Sequence[Mention]) -> list[Mention]:
+def _longest(mentions: Sequence[Antecedent]) -> list[Antecedent]:
     """In their order, "the painting" as "the painting that was stolen" where an earlier turn called it so."""
     fuller = {
         m: max((o for o in mentions if o.kind is m.kind and o.text.startswith(f"{m.text} ")), default=m,
@@ -275,7 +275,7 @@ def _leans(question: str, parser: Parser, *, led: bool) -> bool:
     return not named and (led or not nouns)
 
 
-def _with_topic(question: str, mentions: Sequence[Mention], names: Sequence[Mention] = ()) -> str:
+def _with_topic(question: str, mentions: Sequence[Antecedent], names: Sequence[Antecedent] = ()) -> str:
     """The question with what was spoken of behind it: a thing before a person, and nobody who is known not
     to be meant by its "she"; with the first of the `names` that it does not hold."""
     is_of_somebody = any(w.lower() in GENDERS for w in words_of(question))

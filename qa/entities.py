@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from index.models import Span
 from qa.briefing.names import Mention, Name, NameKind, names_in
 from qa.briefing.people import find_tie
-from qa.briefing.prose import Reading, Sentence, SentenceId, follows, grounded
+from qa.briefing.prose import ReadArticle, Sentence, SentenceId, follows, grounded
 from qa.briefing.role_phrases import SUBJECTS, Around, Tie
 from qa.models import Grounded, Organisation, Person, Place
 
@@ -26,7 +26,7 @@ class Entities:
     places: tuple[tuple[Place, int], ...]
 
 
-def find_entities(reading: Reading) -> Entities:
+def find_entities(reading: ReadArticle) -> Entities:
     """The people, organisations and places of an article; every value is a slice of its text."""
     names = names_in(reading)
     mentions = [m for name in names for m in name.mentions]

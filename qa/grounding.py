@@ -8,7 +8,7 @@ the cited sentence itself, which is always true to the article. A pronoun is not
 
 Both sides are brought to one notation (`qa.notation`) and parsed; `qa.numbers` compares the numbers,
 `qa.carrying` the ties that `qa.relations` finds, `qa.scopes` what stands over them. None of it takes time
-beyond a bound: a sentence that is too long is not read, and readings of repeated words are counted.
+beyond a bound: a sentence that is too long is not read, and alignments of repeated words are counted.
 """
 
 from __future__ import annotations
@@ -121,17 +121,17 @@ def _differences(statement: Side, sentence: Side) -> Iterator[str]:
     yield from _names(statement, sentence.parse)
     yield from _quotes(statement.text, sentence.text)
     yield from _unquoted(statement.text, sentence.text)
-    yield from _in_best_reading(statement.parse, sentence.parse)
+    yield from _in_best_alignment(statement.parse, sentence.parse)
 
 
-def _in_best_reading(statement: Parse, sentence: Parse) -> list[str]:
+def _in_best_alignment(statement: Parse, sentence: Parse) -> list[str]:
     """What is tied otherwise, or stands under something else, when its words are taken for the fittest."""
     ties, scopes = (Ties(statement), Carrier(sentence)), (Scopes(statement), Scopes(sentence))
     best: list[str] | None = None
-    for reading in ties[1].readings(ties[0]):
-        found = [f"not tied like that: {tie}" for tie in ties[1].unsupported(ties[0], reading)]
+    for alignment in ties[1].alignments(ties[0]):
+        found = [f"not tied like that: {tie}" for tie in ties[1].unsupported(ties[0], alignment)]
         if best is None or len(found) < len(best):
-            found += scopes[1].lost(scopes[0], reading)
+            found += scopes[1].lost(scopes[0], alignment)
         if best is None or len(found) < len(best):
             best = found
         if not best:

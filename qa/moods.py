@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Set
 
-from qa.carrying import Reading
+from qa.carrying import Alignment
 from qa.lexicon import ROLE_WORDS
 from qa.nlp import Parse
 
@@ -32,9 +32,9 @@ class Moods:
         self._tokens = parse.tokens
         self._words = [t.span.of(parse.text).lower() for t in parse.tokens]
 
-    def differ(self, statement: Moods, reading: Reading) -> Iterator[str]:
-        """What is so in `statement`, whose words `reading` finds here, and here may be, was or will be."""
-        for i, j in reading.items():
+    def differ(self, statement: Moods, alignment: Alignment) -> Iterator[str]:
+        """What is so in `statement`, whose words `alignment` finds here, and here may be, was or will be."""
+        for i, j in alignment.items():
             if j >= 0 and self._tokens[j].pos in {"VERB", "AUX"}:
                 yield from self._another_mood(statement, i, j)
             elif j >= 0:

@@ -27,7 +27,7 @@ class Kind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Mention:
+class Antecedent:
     """Something that was spoken of, in words that can stand in a question. `gender` is a person's, where it
     is known."""
 
@@ -97,7 +97,7 @@ _HUMAN = re.compile(
 )
 
 
-def mentions_in_question(question: str, parser: Parser) -> list[Mention]:
+def mentions_in_question(question: str, parser: Parser) -> list[Antecedent]:
     """What `question` speaks of, the likeliest to be meant by a pronoun first."""
     text = normalise(question).text.rstrip(" ?.!")
     (parse,) = parser.parse([text], deep=True)
@@ -110,7 +110,7 @@ def mentions_in_question(question: str, parser: Parser) -> list[Mention]:
         # "The tram in Velm" is a tram.
         at = next((n for n in subject if n > subject[0] and parse.tokens[n].pos == "ADP"), subject[-1])
         if all(m.text != said for m in out):
-            out.append(Mention(said, _kind(parse.tokens[at - 1], parse, said)))
+            out.append(Antecedent(said, _kind(parse.tokens[at - 1], parse, said)))
     phrases = [
         (t, _phrase(parse, n))
         for n, t in enumerate(parse.tokens)
@@ -121,18 +121,18 @@ def mentions_in_question(question: str, parser: Parser) -> list[Mention]:
     for token, phrase in phrases:
         said = _as_said(text, phrase)
         if said and not any(m.text == said for m in out):
-            out.append(Mention(said, _kind(token, parse, said)))
+            out.append(Antecedent(said, _kind(token, parse, said)))
     return out + [m for m in _names(parse) if all(m.text not in known.text for known in out)]
 
 
-def _asked_for(text: str, parse: Parse) -> Iterator[Mention]:
+def _asked_for(text: str, parse: Parse) -> Iterator[Antecedent]:
     """Who or what the question asks for: "the person who led it", "the thing that was stolen"."""
     if found := _WHO_IS.match(text):
-        yield Mention(found[1], Kind.PERSON)
+        yield Antecedent(found[1], Kind.PERSON)
     elif (found := _WHO.match(text)) and not _WHO_IS_NAMED.match(text):
-        yield Mention(f"the person who {found[1]}", Kind.PERSON)
+        yield Antecedent(f"the person who {found[1]}", Kind.PERSON)
     elif (found := _WHAT_WAS.match(text)) and parse.tokens[0].dep == "nsubjpass":
-        yield Mention(f"the thing that {found[1]}", Kind.THING)
+        yield Antecedent(f"the thing that {found[1]}", Kind.THING)
 
 
 def _subject_of_did(parse: Parse) -> range:
@@ -153,29 +153,29 @@ def _subject_of_did(parse: Parse) -> range:
     return range(did + 1, n_tokens) if is_cut and ends_lower else range(0)
 
 
-def mentions_in_sentences(sentences: Sequence[str], parser: Parser) -> list[Mention]:
+def mentions_in_sentences(sentences: Sequence[str], parser: Parser) -> list[Antecedent]:
     """The names in `sentences`, in their order, each once."""
     parses = parser.parse([normalise(s).text for s in sentences])
     return list(dict.fromkeys(m for parse in parses for m in _names(parse)))
 
 
-def full_names(mentions: Sequence[Mention]) -> list[Mention]:
+def full_names(mentions: Sequence[Antecedent]) -> list[Antecedent]:
     """The people among `mentions` who are named by more than one word: a lone one is as often a place."""
     return [m for m in mentions if m.kind is Kind.PERSON and " " in m.text]
 
 
-def people_called(question: str, texts: Sequence[str]) -> list[Mention]:
+def people_called(question: str, texts: Sequence[str]) -> list[Antecedent]:
     """The names in `question` that `texts` give to a person, by a first name or a title before them."""
     names = [m.group() for m in _CAPITALISED.finditer(question)]
     known = {m[2]: m[1] for text in texts for m in _FIRST_AND_LAST.finditer(text)}
     return [
-        Mention(name, Kind.PERSON)
+        Antecedent(name, Kind.PERSON)
         for name in names
         if name in known and (unaccented(known[name].lower()) in WOMEN | MEN or known[name] in _PERSONAL)
     ]
 
 
-def with_genders(mentions: Sequence[Mention], told: Sequence[str], parser: Parser) -> list[Mention]:
+def with_genders(mentions: Sequence[Antecedent], told: Sequence[str], parser: Parser) -> list[Antecedent]:
     """`mentions` with the gender of each person of whom the sentences `told` tell it."""
     people = {s: [m for m in mentions_in_sentences([s], parser) if m.kind is Kind.PERSON] for s in told}
     alone = [sentence for sentence, named in people.items() if len(named) == 1]
@@ -184,7 +184,7 @@ def with_genders(mentions: Sequence[Mention], told: Sequence[str], parser: Parse
     ]
 
 
-def fill(question: str, mentions: Sequence[Mention], parser: Parser) -> str:
+def fill(question: str, mentions: Sequence[Antecedent], parser: Parser) -> str:
     """`question` with its pronouns replaced by what they mean, where `mentions` (best first) say it."""
     text = normalise(question).text
     (parse,) = parser.parse([text], deep=True)
@@ -208,7 +208,7 @@ def fill(question: str, mentions: Sequence[Mention], parser: Parser) -> str:
     return out + text[at:]
 
 
-def _meant(kind: Kind, gender: Gender | None, mentions: Sequence[Mention]) -> Mention | None:
+def _meant(kind: Kind, gender: Gender | None, mentions: Sequence[Antecedent]) -> Antecedent | None:
     """The likeliest of the kind; "her" is nobody who is known for a man."""
     kinds = (kind, *_INSTEAD[kind])
     fitting = [m for m in mentions if gender is None or m.gender in (None, gender)]
@@ -219,7 +219,7 @@ def _possessive(text: str) -> str:
     return f"{text}'" if text.endswith("s") else f"{text}'s"
 
 
-def _names(parse: Parse) -> Iterator[Mention]:
+def _names(parse: Parse) -> Iterator[Antecedent]:
     for entity in parse.entities:
         if entity.label in NAME_LABELS:
             more = _MORE_NAME.match(parse.text, entity.span.end) if entity.label == "PERSON" else None
@@ -227,7 +227,7 @@ def _names(parse: Parse) -> Iterator[Mention]:
             # "in Aldersund" is no person, whatever the small pipeline takes it for.
             is_within = re.search(r"\b(?:in|at|near) $", parse.text[: entity.span.start]) is not None
             kind = Kind.PLACE if is_within and entity.label == "PERSON" else _kind_of(entity.label, name)
-            yield Mention(re.sub(r"'s?$", "", name), kind)
+            yield Antecedent(re.sub(r"'s?$", "", name), kind)
 
 
 def _kind_of(label: str, name: str) -> Kind:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cached_property
 
-from qa.carrying import Reading
+from qa.carrying import Alignment
 from qa.lexicon import ROLE_WORDS
 from qa.moods import PREDICATE, SUBJECT, Moods
 from qa.nlp import Parse
@@ -66,20 +66,20 @@ class Scopes:
         self._known: dict[int, frozenset[int]] = {}
         self._asks = parse.text.rstrip().endswith("?")
 
-    def lost(self, statement: Scopes, reading: Reading) -> Iterator[str]:
+    def lost(self, statement: Scopes, alignment: Alignment) -> Iterator[str]:
         """What stands over words of this sentence and not over those in `statement`, or the reverse."""
         if self._asks and not statement._asks:
             yield "is asked there, not said"
-        taken = {j for j in reading.values() if j >= 0}
-        said_of = {j: i for i, j in reading.items() if j >= 0}
+        taken = {j for j in alignment.values() if j >= 0}
+        said_of = {j: i for i, j in alignment.items() if j >= 0}
         for j in taken:
             for op in self.operators.get(j, frozenset()) & _MUST_STAY:
                 if op not in statement.operators.get(said_of[j], frozenset()):
                     yield f"leaves out {op}, which changes the word after it: {self._words[j]}"
         for i, operators in statement.operators.items():
             for op in operators:
-                opens = self._opens_same(op, statement, i, reading)
-                if not opens and not self._stands_before(op, reading.get(i, -1)):
+                opens = self._opens_same(op, statement, i, alignment)
+                if not opens and not self._stands_before(op, alignment.get(i, -1)):
                     yield f"puts {op} where it does not stand: {statement._words[i]}"
         if statement._n_denials > self._n_denials:
             yield "denies more than it does"
@@ -87,7 +87,7 @@ class Scopes:
         yield from self._circumstances(taken)
         yield from self._ends(taken, statement)
         yield from self._singled_out(taken, statement)
-        yield from self._moods.differ(statement._moods, reading)
+        yield from self._moods.differ(statement._moods, alignment)
 
     @property
     def _n_denials(self) -> int:
@@ -203,12 +203,12 @@ class Scopes:
                 return False
         return op == "as" and "as" in self._words[max(0, j - _REACH) : j]
 
-    def _opens_same(self, op: str, statement: Scopes, i: int, reading: Reading) -> bool:
+    def _opens_same(self, op: str, statement: Scopes, i: int, alignment: Alignment) -> bool:
         """True if `op`, before token `i` of `statement`, opens a clause there that it opens here, too."""
         if op not in _OPENS:
             return False
         of = [n for n in range(i) if _SAME.get(statement._words[n], statement._words[n]) == op]
-        deed = reading.get(statement._tokens[of[-1]].head, -1) if of else -1
+        deed = alignment.get(statement._tokens[of[-1]].head, -1) if of else -1
         return deed >= 0 and any(
             t.head == deed and t.dep in {"mark", "prep"} and _SAME.get(self._words[n], self._words[n]) == op
             for n, t in enumerate(self._tokens)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from index.models import Span
-from qa.briefing.prose import Reading, Sentence, follows
+from qa.briefing.prose import ReadArticle, Sentence, follows
 from qa.briefing.role_phrases import SUBJECTS
 from qa.citations import verbatim
 from qa.models import Conflict
@@ -25,7 +25,7 @@ _BARE_WORDS = 6  # "Pryce denied that." says why only in the next sentence
 _MAX_WHO_CHARS = 50
 
 
-def denials(readings: Sequence[Reading]) -> list[Conflict]:
+def denials(readings: Sequence[ReadArticle]) -> list[Conflict]:
     """What one says and another denies within two sentences, pointing back to it ("denied that")."""
     found: list[Conflict] = []
     for reading in readings:

@@ -14,7 +14,7 @@ from enum import StrEnum
 
 from index.models import Span
 from qa.briefing.capitals import Run, find_runs, is_role, label
-from qa.briefing.prose import Reading, Sentence
+from qa.briefing.prose import ReadArticle, Sentence
 from qa.lexicon import (
     BEFORE_OF,
     COMPANY_NOUNS,
@@ -65,7 +65,7 @@ _NO_NAME = re.compile(r"\d|[/@#]|^(?:GMT|CET|CEST|UTC|EST|EDT|BST|TV|PM|AM)$")
 _PLACE_PREPOSITIONS = frozenset("in near outside across throughout around into".split())
 
 
-def names_in(reading: Reading) -> list[Name]:
+def names_in(reading: ReadArticle) -> list[Name]:
     """The names of an article in order of first mention; a kind is given only where the evidence agrees."""
     runs = [run for sentence in reading.sentences for run in find_runs(sentence)]
     dateline = reading.dateline_place.of(reading.article.text).casefold() if reading.dateline_place else ""

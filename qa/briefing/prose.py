@@ -79,7 +79,7 @@ class Sentence:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class ReadArticle:
     """An article with the sentences of it that were read. `dated` and `dateline_place` as in `Outline`."""
 
     article: Article
@@ -90,7 +90,7 @@ class Reading:
 
 def read(
     outlines: Sequence[Outline], parser: Parser, chosen: Sequence[Sequence[int]] | None = None
-) -> list[Reading]:
+) -> list[ReadArticle]:
     """The articles with the grammar of their sentences, in the same order; of each article all sentences, or
     those whose numbers are `chosen`, ascending.
 
@@ -101,7 +101,7 @@ def read(
     wanted = [(o, n) for o, of_article in zip(outlines, numbers, strict=True) for n in of_article]
     parses = iter(parser.parse([o.sentences[n].of(o.article.text) for o, n in wanted], deep=True))
     return [
-        Reading(
+        ReadArticle(
             o.article,
             tuple(_sentence(o.article, n, o.sentences[n], next(parses)) for n in of_article),
             o.dated,

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from index.models import Span
 from qa.briefing.names import Mention
-from qa.briefing.prose import Reading, Sentence, follows, grounded
+from qa.briefing.prose import ReadArticle, Sentence, follows, grounded
 from qa.briefing.speakers import SUBJECTS, meant_by, speaker_of
 from qa.models import Attribution
 
@@ -34,7 +34,7 @@ HEDGE = re.compile(
 )
 
 
-def find_attributions(reading: Reading, names: Sequence[Mention]) -> list[Attribution]:
+def find_attributions(reading: ReadArticle, names: Sequence[Mention]) -> list[Attribution]:
     """Who said what, in order. "She said" is given to the speaker of the sentence before when only one
     person is named there; speech with any other pronoun is left out."""
     found: list[Attribution] = []

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 
-from qa.briefing.prose import Reading, Sentence, dates_in, event_span, grounded
+from qa.briefing.prose import ReadArticle, Sentence, dates_in, event_span, grounded
 from qa.briefing.ranking import SAME_MATTER, Cosine, id_of, repeats
 from qa.dates import Resolved, TimeExpression, dated
 from qa.models import Precision, TimelineEntry
@@ -14,7 +14,7 @@ _PRECISE_FIRST = {Precision.DAY: 0, Precision.MONTH: 1, Precision.YEAR: 2, Preci
 _OWNS = ("'s", "’s")
 
 
-def make_timeline(readings: Sequence[Reading], cosine: Cosine) -> list[TimelineEntry]:
+def make_timeline(readings: Sequence[ReadArticle], cosine: Cosine) -> list[TimelineEntry]:
     """The dated events, oldest first; days of an open year behind those with one, undated ones last.
 
     A sentence that gives one day twice makes one entry; so do articles that report one event of one day,
@@ -28,7 +28,7 @@ def make_timeline(readings: Sequence[Reading], cosine: Cosine) -> list[TimelineE
     return sorted(entries, key=_order)
 
 
-def _dated_sentences(reading: Reading) -> list[tuple[Sentence, TimeExpression, Resolved]]:
+def _dated_sentences(reading: ReadArticle) -> list[tuple[Sentence, TimeExpression, Resolved]]:
     """The time expressions that stand in the article's sentences, in order."""
     sentences = reading.sentences
     if not any(dates_in(s.text) for s in sentences):

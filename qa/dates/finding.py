@@ -72,7 +72,7 @@ def _found(text: str) -> list[TimeExpression]:
         if rule.needs and there.isdisjoint(rule.needs):
             continue
         for match in rule.matches(text, lowered):
-            meaning = rule.reading(match)
+            meaning = rule.meaning_of(match)
             if meaning is not None:
                 found.append((match.start(), -match.end(), meaning))
     found.sort(key=lambda f: f[:2])

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from qa.dates.expression import Meaning
 
 # Sees the whole text through `match.string`; None where the words stand for no time after all.
-Reading = Callable[[re.Match[str]], Meaning | None]
+MeaningOf = Callable[[re.Match[str]], Meaning | None]
 
 _WINDOW_CHARS = 40
 _REACH = 120  # characters: no expression is so long
@@ -17,14 +17,14 @@ _REACH = 120  # characters: no expression is so long
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """Where `pattern` fits and `reading` is not None, there is a time expression.
+    """Where `pattern` fits and `meaning_of` is not None, there is a time expression.
 
     What fits holds one of `needs`, whatever its case: a pattern that may begin with any number or "the" is
     then tried there alone. No `needs`: it is tried everywhere.
     """
 
     pattern: re.Pattern[str]
-    reading: Reading
+    meaning_of: MeaningOf
     needs: tuple[str, ...]
 
     def matches(self, text: str, lowered: str) -> Iterator[re.Match[str]]:
@@ -41,8 +41,8 @@ class Rule:
         yield from self.pattern.finditer(text, start, end)
 
 
-def rule(pattern: str, reading: Reading, needs: Sequence[str] = (), flags: int = 0) -> Rule:
-    return Rule(re.compile(pattern, flags), reading, tuple(needs))
+def rule(pattern: str, meaning_of: MeaningOf, needs: Sequence[str] = (), flags: int = 0) -> Rule:
+    return Rule(re.compile(pattern, flags), meaning_of, tuple(needs))
 
 
 def _places(word: str, text: str) -> Iterator[int]:

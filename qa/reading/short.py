@@ -61,14 +61,14 @@ _NEXT_WORDS = 3  # behind a number, among which what it counts may stand
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
+class ShortCandidate:
     """Words of a sentence, and how well their form fits what is asked for, in (0, 1]."""
 
     span: Span
     fit: float
 
 
-def candidates_in(view: QuestionView, text: str, parse: Parse) -> list[Candidate]:
+def candidates_in(view: QuestionView, text: str, parse: Parse) -> list[ShortCandidate]:
     """What in `text` is of the kind asked for and does not stand in the question, in order."""
     asked = {w.lower() for w in words_of(view.text)}
     found = {
@@ -81,7 +81,7 @@ def candidates_in(view: QuestionView, text: str, parse: Parse) -> list[Candidate
 
 
 def features_of(
-    view: QuestionView, text: str, found: Sequence[Candidate], confidence: float
+    view: QuestionView, text: str, found: Sequence[ShortCandidate], confidence: float
 ) -> list[dict[str, float]]:
     """The features of each candidate, about in [0, 1]; the names are `FEATURES`."""
     words = [(Span(*m.span()), stem(m.group())) for m in _WORD.finditer(text)]
@@ -131,20 +131,20 @@ def _nearness(span: Span, words: Sequence[tuple[Span, str]], asked: set[str]) ->
     return near
 
 
-def _dates(_: QuestionView, text: str, __: Parse) -> Iterator[Candidate]:
+def _dates(_: QuestionView, text: str, __: Parse) -> Iterator[ShortCandidate]:
     for found in find_dates(text):
-        yield Candidate(found.span, 1.0)
+        yield ShortCandidate(found.span, 1.0)
 
 
-def _names(view: QuestionView, text: str, parse: Parse) -> Iterator[Candidate]:
+def _names(view: QuestionView, text: str, parse: Parse) -> Iterator[ShortCandidate]:
     exact, perhaps = _LABELS[view.answer_type]
     for entity in parse.entities:
         is_before = not _ASKS_BEFORE.search(view.text) and _TOOK_OVER.search(text[: entity.span.start])
         if entity.label in exact | perhaps and not is_before:
-            yield Candidate(entity.span, 1.0 if entity.label in exact else 0.4)
+            yield ShortCandidate(entity.span, 1.0 if entity.label in exact else 0.4)
 
 
-def _figures(view: QuestionView, text: str, _: Parse) -> Iterator[Candidate]:
+def _figures(view: QuestionView, text: str, _: Parse) -> Iterator[ShortCandidate]:
     dates = [d.span for d in find_dates(text)]
     for quantity in quantities(text):
         is_date = any(d.start <= quantity.span.start < d.end for d in dates)
@@ -164,30 +164,30 @@ def _is_age(text: str, quantity: Quantity) -> bool:
     return is_written_out or _NAMED_OR_AGED.search(text[: span.start]) is not None
 
 
-def _figure(view: QuestionView, text: str, quantity: Quantity) -> Candidate:
+def _figure(view: QuestionView, text: str, quantity: Quantity) -> ShortCandidate:
     """The quantity with the unit that is written behind it, as far as it fits the question."""
     span, kind = quantity.span, view.answer_type
     if kind in (AnswerType.AGE, AnswerType.NUMBER) and _is_age(text, quantity) != (kind is AnswerType.AGE):
-        return Candidate(span, 0.0)
+        return ShortCandidate(span, 0.0)
     fate, fates = fate_of(text, quantity), asked_fates(view.text)
     if fates and (fate not in fates if fate else not fates & asked_fates(text)):
-        return Candidate(span, 0.0)  # the missing for the dead
+        return ShortCandidate(span, 0.0)  # the missing for the dead
     after = list(_WORD.finditer(text, span.end, span.end + 48))[:_NEXT_WORDS]
     unit = after[0] if after and text[span.end : after[0].start()] in (" ", "-") else None
     if kind is AnswerType.SHARE:
-        return Candidate(span, float(quantity.unit in ("%", "points", "part")))
+        return ShortCandidate(span, float(quantity.unit in ("%", "points", "part")))
     form = {AnswerType.MONEY: _CURRENCY, AnswerType.DURATION: _OF_TIME}.get(kind)
     if form is not None:
         is_long = _HOW_LONG_IS.search(view.text) is not None
         if unit and (form.fullmatch(unit.group()) or (is_long and _OF_LENGTH.fullmatch(unit.group()))):
-            return Candidate(Span(span.start, unit.end()), 1.0)
+            return ShortCandidate(Span(span.start, unit.end()), 1.0)
         is_sum = kind is AnswerType.MONEY and quantity.unit not in (None, "%", "points", "part")
-        return Candidate(span, float(is_sum))
+        return ShortCandidate(span, float(is_sum))
     asked = set(content_stems(view.text))
     if _BY_HOW_MANY.search(view.text) and (against := _AGAINST.match(text, span.end)):
-        return Candidate(Span(span.start, against.end()), 1.0)  # "19 votes to 12"
+        return ShortCandidate(Span(span.start, against.end()), 1.0)  # "19 votes to 12"
     if unit and stem(unit.group()) in asked:
-        return Candidate(span, 1.0)
+        return ShortCandidate(span, 1.0)
     if any(stem(word.group()) in asked for word in after):
-        return Candidate(span, 0.9)
-    return Candidate(span, 0.6 if quantity.unit is None else 0.3)
+        return ShortCandidate(span, 0.9)
+    return ShortCandidate(span, 0.6 if quantity.unit is None else 0.3)

@@ -19,7 +19,7 @@ from qa.conversation import Turn
 from qa.models import Abstained, Answer, Statement
 from qa.web.listening import heard
 from qa.web.messages import (
-    Place,
+    CitedPlace,
     escape,
     render_answer,
     render_failure,
@@ -45,7 +45,7 @@ class Session:
 
     messages: Messages = field(default_factory=list)
     turns: list[Turn] = field(default_factory=list)
-    places: dict[str, Place] = field(default_factory=dict)
+    places: dict[str, CitedPlace] = field(default_factory=dict)
     answers: int = 0
     briefs: int = 0
     question: str = ""

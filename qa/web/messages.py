@@ -27,7 +27,7 @@ _INERT |= dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)], "")
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class CitedPlace:
     """Where a citation stands: code points of one article version."""
 
     article_id: str
@@ -41,12 +41,12 @@ class Numbering:
     """Gives each place its number, from 1, in the order of first use; the same place keeps it."""
 
     answer_id: str
-    _numbers: dict[Place, int] = field(default_factory=dict)
+    _numbers: dict[CitedPlace, int] = field(default_factory=dict)
     _cited: list[Citation | HitView] = field(default_factory=list)
 
     def number(self, cited: Citation | HitView) -> int:
         """The number of `cited`, given now if it has none."""
-        place = Place(cited.article_id, cited.version, cited.start, cited.end)
+        place = CitedPlace(cited.article_id, cited.version, cited.start, cited.end)
         if place not in self._numbers:
             self._numbers[place] = len(self._numbers) + 1
             self._cited.append(cited)
@@ -56,7 +56,7 @@ class Numbering:
         """The id that the link of `number` carries."""
         return f"{self.answer_id}-{number}"
 
-    def places(self) -> dict[str, Place]:
+    def places(self) -> dict[str, CitedPlace]:
         """Every place by the id of its link."""
         return {self.key(number): place for place, number in self._numbers.items()}
 
@@ -70,7 +70,7 @@ class Message:
     """The Markdown of one answer and the places its links lead to."""
 
     markdown: str
-    places: dict[str, Place]
+    places: dict[str, CitedPlace]
 
 
 def escape(text: str) -> str:

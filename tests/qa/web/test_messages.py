@@ -15,7 +15,7 @@ from index.models import Filters, Span
 from qa.citations import verbatim
 from qa.models import Abstained, Answer, Answered, Short, Statement, Usage, Verdict
 from qa.small_talk import reply
-from qa.web.messages import Place, escape, readable_date, render_answer
+from qa.web.messages import CitedPlace, escape, readable_date, render_answer
 from tests.qa.web.web_fakes import (
     HOSTILE,
     LAYOFFS,
@@ -31,7 +31,7 @@ from tests.qa.web.web_fakes import (
 LINK = re.compile(r"\[\\\[(\d+)\\\]\]\(#cite-([\w-]+)\)")
 
 
-def shown(question: str) -> tuple[str, dict[str, Place]]:
+def shown(question: str) -> tuple[str, dict[str, CitedPlace]]:
     """The answer to `question` as it is shown, and the places its links open."""
     message = render_answer(FakeService().ask(question, Filters()), "1")
     return message.markdown, message.places
