@@ -82,13 +82,16 @@ def answer_question(
     found = [look_up(part, asked, whole, tools, filters, now) for part in asked]
     clock.lap("retrieve")
     least = 1.0 - (risk if risk is not None else DEFAULT_RISK)
-    parts = [read_part(part, there, tools, least) for part, there in zip(asked, found, strict=True)]
+    named = len(filters.article_ids) > 1
+    parts = [
+        read_part(part, there, tools, least, are_named=named)
+        for part, there in zip(asked, found, strict=True)
+    ]
     if turns and len(parts) == 1:
         parts = [as_follow_up(question, parts[0], turns, tools, filters, now, least)]
     clock.lap("read")
     settled = [p for p in parts if p.is_settled]
     most = most_shown(len(parts))
-    named = len(filters.article_ids) > 1
     chosen = [choose(p.question, p.reading, tools.parser, most=most, are_named=named) for p in settled]
     written = write(whole, chosen, tools.parser, model, listener)
     clock.lap("write")

@@ -73,12 +73,21 @@ def _lifted(then: list[Hit], hits: Sequence[Hit]) -> list[Hit]:
     return [replace(hit, score=hit.score + max(0.0, lift)) for hit in then]
 
 
-def read_part(question: str, found: Found, tools: Tools, least: float) -> Part:
-    """What `found` holds for `question`; it is settled from a confidence of `least` on."""
+def read_part(question: str, found: Found, tools: Tools, least: float, *, are_named: bool = False) -> Part:
+    """What `found` holds for `question`; it is settled from a confidence of `least` on. `are_named`: the
+    asker named the articles."""
     told = found.time.told if found.time else ()
     asked = found.time.without_known(question) if found.time else question
     reading = read(
-        asked, found.hits, tools.article_of, tools.embedder, tools.comparer, tools.parser, tools.idf, told
+        asked,
+        found.hits,
+        tools.article_of,
+        tools.embedder,
+        tools.comparer,
+        tools.parser,
+        tools.idf,
+        told,
+        are_named=are_named,
     )
     timed = in_time(reading, found.time)
     is_settled = bool(timed.reading.evidence) and timed.reading.confidence >= least and not timed.why_not

@@ -32,7 +32,7 @@ from qa.asked_time import ReadAs
 from qa.nlp import Parse, Parser
 from qa.question import QuestionView, asking_words, view_of
 from qa.reading.candidates import Candidate, Place, candidates_of
-from qa.reading.compared import answering
+from qa.reading.compared import MOST_NAMED, answering, worth_comparing
 from qa.reading.doubtful import is_doubtful, names_none_of
 from qa.reading.ranking import Sight, Then, best_first, weigh
 from qa.reading.short import KINDS, short_answer
@@ -112,20 +112,24 @@ def read(
     parser: Parser,
     idf: Callable[[Sequence[str]], Mapping[str, float]],
     told: Sequence[ReadAs] = (),
+    *,
+    are_named: bool = False,
 ) -> Reading:
     """Rank the sentences of the first hits by how well they answer `question`, and say how sure that is.
 
     `idf` gives the weight of words; no hits give no evidence and confidence 0. `told` is the time asked
     about: a sentence that tells of it counts as if it held its words, and the confidence is that in the best
-    sentence that does not tell of another time.
+    sentence that does not tell of another time. `are_named`: the asker named the articles, so each is read.
     """
-    hits, unread = worth_reading(hits)
+    hits, unread = worth_reading(hits, are_named=are_named)
     candidates = candidates_of(hits, article_of)
     if not candidates:
         return Reading(view_of(question, _unparsed(question)), (), 0.0, {}, (), (*hits, *unread))
     # The parser is asked last: in a cold program it is still loading while the passages are embedded.
     then = Then.of(question, told, candidates)
-    view, sight = sight_of(question, candidates, hits, embedder, comparer, parser, idf, then)
+    view, sight = sight_of(
+        question, candidates, hits, embedder, comparer, parser, idf, then, are_named=are_named
+    )
     odds = weigh(sight.features, {**_fitted()["ranking"]["weights"], **_RANKED_BY})
     scores = np.exp((odds - odds.max()) / SPREAD)
     order = np.argsort(-scores, kind="stable")
@@ -150,11 +154,14 @@ def sight_of(
     parser: Parser,
     idf: Callable[[Sequence[str]], Mapping[str, float]],
     then: Then,
+    *,
+    are_named: bool = False,
 ) -> tuple[QuestionView, Sight]:
     """What the question asks for, and the candidates with all their features: those of the first glance, and
     what the comparer says of the best."""
     view, sight, glance = glance_at(question, candidates, hits, embedder, parser, idf, then)
-    sight.features["answering"] = answering(question, candidates, sight.headlines, glance, then, comparer)
+    compared = worth_comparing(candidates, glance, then, are_named=are_named)
+    sight.features["answering"] = answering(question, candidates, sight.headlines, compared, then, comparer)
     return view, sight
 
 
@@ -194,11 +201,15 @@ def glance_at(
     return view, sight, weigh(sight.features, by)
 
 
-def worth_reading(hits: Sequence[Hit]) -> tuple[list[Hit], list[Hit]]:
-    """The hits that are read, and the others, both in their order; of one search or of several by turns."""
+def worth_reading(hits: Sequence[Hit], *, are_named: bool = False) -> tuple[list[Hit], list[Hit]]:
+    """The hits that are read, and the others, both in their order; of one search or of several by turns.
+    `are_named`: the asker named the articles, and the best passage of each is read."""
     best = max((hit.score for hit in hits), default=0.0)
     near = [n for n, hit in enumerate(hits) if n < _SURELY_READ or hit.score >= best - _READ_WITHIN]
     read = set(near[:_MOST_READ])
+    if are_named:
+        first = {hit.passage.article_id: n for n, hit in reversed(list(enumerate(hits)))}
+        read |= set(sorted(first.values())[:MOST_NAMED])
     return [hits[n] for n in sorted(read)], [hit for n, hit in enumerate(hits) if n not in read]
 
 

@@ -9,11 +9,13 @@ nothing else is.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index.models import Article
 from index.sketches import are_twins, shingles_of
+from index.text import sentence_spans
 from qa.answer_types import FIGURES, holds_answer
 from qa.nlp import Parse
 from qa.reader import Evidence, Reading
@@ -22,7 +24,7 @@ from qa.words import content_stems
 _LEAST = 0.5  # of the best score: what is below speaks of something else
 _MOST = 6  # articles
 _CLOSE = 0.85  # of a article's own best: its second sentence
-_ASKED, _KIND = 0.4, 0.4  # what the words of the question beside its names, and the kind of answer, are worth
+_ASKED, _KIND = 0.2, 0.4  # what the words of the question beside its names, and the kind of answer, are worth
 _SAYS_WHAT_IT_IS = re.compile(r"(?P<subject>[^\n]{2,200}?)\s(?:is|was|are|were)\s+(?:an?|the|one of)\s")
 _HEAD_CHARS = 300  # of a sentence, in which its subject and its verb stand
 
@@ -104,9 +106,16 @@ def _picked(sentences: Sequence[Evidence], asked: _Asked) -> list[Evidence]:
 
 
 def _is_said(picked: Sequence[Evidence], article: Article, shown: Sequence[Article]) -> bool:
-    """True if a copy of the article is shown, and holds every word of what was picked."""
+    """True if a copy of the article is shown, and has every sentence that was picked: one that names another
+    place in it, which the article names elsewhere, says something else."""
     own = shingles_of(article.text)
-    words = {s for e in picked for s in content_stems(e.text)}
+    said = [Counter(content_stems(e.text)) for e in picked]
     return any(
-        words <= set(content_stems(other.text)) and are_twins(own, shingles_of(other.text)) for other in shown
+        are_twins(own, shingles_of(other.text)) and all(_has_sentence(other, words) for words in said)
+        for other in shown
     )
+
+
+def _has_sentence(article: Article, stems: Counter[str]) -> bool:
+    sentences = (span.of(article.text) for span in sentence_spans(article.text))
+    return any(stems <= Counter(content_stems(sentence)) for sentence in sentences)

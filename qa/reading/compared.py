@@ -15,29 +15,47 @@ from qa.reading.tokens import Floats
 # Of the sentences these are read, each of which takes some 3 ms: the best, and what looks nearly as good, in
 # log-odds.
 _COMPARED, _WITHIN = 6, 6.0
+# Where the asker named the articles each answers for itself: so many articles, so many sentences of each.
+MOST_NAMED, _OF_EACH = 6, 2
+
+
+def worth_comparing(
+    candidates: Sequence[Candidate], glance: Floats, then: Then, *, are_named: bool
+) -> list[int]:
+    """Which candidates are read with the question, by their log-odds at a first glance, (n,), best first."""
+    order = [int(i) for i in best_first(glance, then)]
+    best = [i for i in order[:_COMPARED] if glance[i] >= glance[order[0]] - _WITHIN]
+    if not are_named:
+        return best
+    by_article: dict[str, list[int]] = {}
+    for i in order:
+        by_article.setdefault(candidates[i].article.article_id, []).append(i)
+    each = {i for of_one in list(by_article.values())[:MOST_NAMED] for i in of_one[:_OF_EACH]}
+    return [i for i in order if i in each or i in best]
 
 
 def answering(
     question: str,
     candidates: Sequence[Candidate],
     headlines: Sequence[str],
-    glance: Floats,
+    compared: Sequence[int],
     then: Then,
     comparer: Comparer,
 ) -> Floats:
     """Log-odds that each candidate answers, (n,), told from itself under its headline.
 
-    `glance` are the log-odds at a first glance, (n,); those that are not read are given what the least of the
-    others has. A sentence of the time asked about is not asked for its words: it may tell it by its date.
+    Those that are not `compared` are given what the least of the others has. A sentence of the time asked
+    about is not asked for its words: it may tell it by its date.
     """
-    order = best_first(glance, then)
-    best = [i for i in order[:_COMPARED] if glance[i] >= glance[order[0]] - _WITHIN]
     timeless = _without(question, then.phrases)
     odds = comparer.answering(
-        [(timeless if then.is_then[i] else question, as_read(candidates[i].text, headlines[i])) for i in best]
+        [
+            (timeless if then.is_then[i] else question, as_read(candidates[i].text, headlines[i]))
+            for i in compared
+        ]
     )
     found = np.full(len(candidates), odds.min(), np.float64)
-    found[best] = odds
+    found[list(compared)] = odds
     return found
 
 

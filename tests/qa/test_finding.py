@@ -75,6 +75,16 @@ def test_what_was_published_then_is_read_though_more_stands_out_elsewhere() -> N
     assert read == {h.passage.article_id for h in (*then, *ever)}
 
 
+def test_of_articles_that_the_asker_names_each_is_read_up_to_six() -> None:
+    hits = [
+        hit(article(f"a{n}", "It fell."), score=9.0 - 2.0 * n) for n in (0, 0, 0, 0, 0, 0, 1, 2, 3, 4, 5, 6)
+    ]
+    assert {h.passage.article_id for h in worth_reading(hits)[0]} == {"a0"}
+    read, unread = worth_reading(hits, are_named=True)
+    assert {h.passage.article_id for h in read} == {f"a{n}" for n in range(6)}
+    assert len(read) + len(unread) == len(hits)
+
+
 def test_what_is_read_for_is_the_question_without_as_of_a_day(service: Service) -> None:
     asked, tools = "Why did the index fall as of 20 June 2010?", service.tools()
     part = read_part(asked, look_up(asked, [asked], asked, tools, Filters(), None), tools, 0.5)

@@ -72,6 +72,15 @@ def test_a_copy_that_says_nothing_else_is_not_shown_and_one_with_another_figure_
     assert len(shown(reading(article(body, "first"), copy, changed), are_named=True)) == 4
 
 
+def test_a_copy_that_names_another_place_is_shown_though_it_has_the_first_one_elsewhere() -> None:
+    told = "The Velm Echo is a daily newspaper in {}. It was founded by printers in Velm and sold in Orde."
+    one, other = article(told.format("Velm"), "one"), article(told.format("Orde"), "other")
+    question = "Where is the Velm Echo published?"
+    found = shown(reading(one, other, question=question), are_named=True)
+    assert "The Velm Echo is a daily newspaper in Velm." in found
+    assert "The Velm Echo is a daily newspaper in Orde." in found
+
+
 def test_a_document_far_from_the_best_or_without_what_is_asked_for_is_left_out() -> None:
     assert shown(reading(ONE, OTHER, far=("other",)), are_named=True) == []
     undated = article("Hughesville is a village in Pennsylvania. It was founded by Jeptha Hughes.", "third")

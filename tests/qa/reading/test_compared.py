@@ -9,7 +9,7 @@ import pytest
 from numpy.typing import NDArray
 
 from qa.reading.candidates import candidates_of
-from qa.reading.compared import answering, as_read
+from qa.reading.compared import answering, as_read, worth_comparing
 from qa.reading.ranking import Then
 from tests.qa.reading.making import article, finder, hit
 
@@ -37,31 +37,41 @@ def _then(
     return Then(phrases, np.isin(places, then), np.isin(places, of_another))
 
 
-def test_only_the_best_at_a_glance_are_read_and_the_others_are_given_the_least_of_theirs() -> None:
-    text = " ".join(f"Ferry number {10**n} sank." for n in range(12))
-    of = article("ferries", text)
+def test_what_is_not_read_is_given_the_least_of_the_others() -> None:
+    of = article("ferries", " ".join(f"Ferry number {10**n} sank." for n in range(4)))
     candidates, comparer = candidates_of([hit(of)], finder(of)), _ByLength()
+    odds = answering("Which sank?", candidates, [""] * 4, [2, 1], _then(4), comparer)
+    assert comparer.read == [candidates[2].text, candidates[1].text]
+    assert list(odds[1:3]) == [len(candidates[1].text), len(candidates[2].text)]
+    assert {odds[0], odds[3]} == {len(candidates[1].text)}
+
+
+def test_only_the_six_best_at_a_glance_are_worth_it() -> None:
+    of = article("ferries", " ".join(f"Ferry number {10**n} sank." for n in range(12)))
     glance = np.array([0.1 * (n % 5) + 0.01 * n for n in range(12)])
-    odds = answering("Which sank?", candidates, [""] * 12, glance, _then(12), comparer)
-    order = np.argsort(-glance)
-    assert comparer.read == [candidates[i].text for i in order[:6]]
-    assert [odds[i] for i in order[:6]] == [len(candidates[i].text) for i in order[:6]]
-    assert {odds[i] for i in order[6:]} == {min(len(text) for text in comparer.read)}
+    chosen = worth_comparing(candidates_of([hit(of)], finder(of)), glance, _then(12), are_named=False)
+    assert chosen == list(np.argsort(-glance)[:6])
 
 
-def test_what_looks_much_worse_than_the_best_is_not_read() -> None:
+def test_what_looks_much_worse_than_the_best_is_not_worth_it() -> None:
     of = article("ferries", "One ferry sank. Another sailed. A third burnt.")
-    candidates, comparer = candidates_of([hit(of)], finder(of)), _ByLength()
-    answering("Which?", candidates, [""] * 3, np.array([9.0, 3.0, 2.9]), _then(3), comparer)
-    assert comparer.read == ["One ferry sank.", "Another sailed."]
+    glance = np.array([9.0, 3.0, 2.9])
+    assert worth_comparing(candidates_of([hit(of)], finder(of)), glance, _then(3), are_named=False) == [0, 1]
 
 
-def test_what_tells_of_another_time_is_not_read() -> None:
+def test_what_tells_of_another_time_is_not_worth_it() -> None:
     of = article("ferries", "One ferry sank. Another ferry sailed on.")
-    candidates, comparer = candidates_of([hit(of)], finder(of)), _ByLength()
-    odds = answering("Which?", candidates, ["", ""], np.array([1.0, 0.0]), _then(2, of_another=[0]), comparer)
-    assert comparer.read == ["Another ferry sailed on."]
-    assert odds[0] == odds[1]
+    candidates, then = candidates_of([hit(of)], finder(of)), _then(2, of_another=[0])
+    assert worth_comparing(candidates, np.array([1.0, 0.0]), then, are_named=False) == [1]
+
+
+def test_of_articles_that_the_asker_names_two_sentences_each_are_worth_it_however_far_behind() -> None:
+    near = article("near", " ".join(f"Ferry number {10**n} sank." for n in range(7)))
+    far = article("far", "It sank at dusk. It was old. Nobody knew.")
+    candidates = candidates_of([hit(near), hit(far)], finder(near, far))
+    glance = np.array([20.0 - 0.1 * n for n in range(7)] + [1.0, 3.0, 2.0])
+    chosen = worth_comparing(candidates, glance, _then(10), are_named=True)
+    assert chosen == [*range(6), 8, 9]
 
 
 def test_what_tells_of_the_time_asked_about_is_not_asked_for_its_words() -> None:
@@ -69,7 +79,7 @@ def test_what_tells_of_the_time_asked_about_is_not_asked_for_its_words() -> None
     candidates, comparer = candidates_of([hit(of)], finder(of)), _ByLength()
     then = _then(2, then=[1], phrases=("October 2008",))
     question = "Which ferry sailed in October 2008?"
-    answering(question, candidates, ["", ""], np.array([1.0, 0.0]), then, comparer)
+    answering(question, candidates, ["", ""], [0, 1], then, comparer)
     assert [asked for asked, _ in comparer.asked] == [question, "Which ferry sailed?"]
 
 
