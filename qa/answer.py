@@ -22,7 +22,7 @@ from qa.choosing import choose, most_shown
 from qa.conversation import History, Turn, last_answer, phrased, stand_alone, turns_of
 from qa.corrections import notes_on_versions
 from qa.deadline import Bounded
-from qa.finding import Part, look_up, merged, read_part
+from qa.finding import Part, look_up, merged, read_parts
 from qa.following import as_follow_up
 from qa.live import Listener
 from qa.llm import LanguageModel
@@ -35,8 +35,8 @@ from qa.spelling import as_spelled
 from qa.undated import notes_on_undated
 from qa.writing import Written, write
 
-# An answer is given from a confidence of .35 on; how often that is right stands in the README.
-DEFAULT_RISK = 0.65
+# An answer is given from a confidence of .30 on; how often that is right stands in the README.
+DEFAULT_RISK = 0.7
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,10 +83,7 @@ def answer_question(
     clock.lap("retrieve")
     least = 1.0 - (risk if risk is not None else DEFAULT_RISK)
     named = len(filters.article_ids) > 1
-    parts = [
-        read_part(part, there, tools, least, are_named=named)
-        for part, there in zip(asked, found, strict=True)
-    ]
+    parts = read_parts(asked, found, tools, least, are_named=named)
     if turns and len(parts) == 1:
         parts = [as_follow_up(question, parts[0], turns, tools, filters, now, least)]
     clock.lap("read")

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import partial
 from typing import TYPE_CHECKING
 
 from index.models import Filters, Hit
@@ -71,6 +73,17 @@ def _lifted(then: list[Hit], hits: Sequence[Hit]) -> list[Hit]:
         return then
     lift = max(h.score for h in hits) - max(h.score for h in then)
     return [replace(hit, score=hit.score + max(0.0, lift)) for hit in then]
+
+
+def read_parts(
+    asked: Sequence[str], found: Sequence[Found], tools: Tools, least: float, *, are_named: bool
+) -> list[Part]:
+    """`read_part` of each, several at once: while one waits for the parser, another is compared."""
+    read_one = partial(read_part, tools=tools, least=least, are_named=are_named)
+    if len(asked) == 1:
+        return [read_one(asked[0], found[0])]
+    with ThreadPoolExecutor(len(asked)) as threads:
+        return list(threads.map(read_one, asked, found))
 
 
 def read_part(question: str, found: Found, tools: Tools, least: float, *, are_named: bool = False) -> Part:

@@ -45,7 +45,7 @@ _SURELY_READ, _MOST_READ, _READ_WITHIN = 3, 5, 4.0
 _PARSED = 6  # of the sentences, whose names are looked at
 # A score is e to the power of log-odds divided by this, so that what is 15 % below the best is a little
 # less likely, and not thrice less, to be shown beside it.
-SPREAD = 18.0
+SPREAD = 20.0
 # Log-odds that are not fitted, since the public sets have nothing of the kind. Of the ranking: what an
 # interviewer asks is no answer, however much it has of the question; words that the question has in quotation
 # marks stand there or they do not; what the police count is not what the organisers do; when something will
