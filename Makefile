@@ -42,7 +42,7 @@ baseline: install
 calibrate: install
 	$(BIN)/python -m evals.calibrate --squad "$(SQUAD)" --clapnq "$(CLAPNQ)"
 
-# Teaches the comparer anew, before the reader is fitted: make teach SQUAD=… CLAPNQ=…; needs PyTorch, half an hour.
+# Teaches the comparer anew, before the reader is fitted: make teach SQUAD=… CLAPNQ=…; needs PyTorch, over an hour.
 teach: install
 	$(BIN)/python -c 'import torch' 2>/dev/null || $(BIN)/python -m pip install --quiet torch==2.13.0
 	$(BIN)/python -m evals.train --squad "$(SQUAD)" --clapnq "$(CLAPNQ)"

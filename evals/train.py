@@ -6,7 +6,7 @@ Of every question the sentences that look best at a first glance are read, as wh
 of the sentences and 0, for "none", are one choice: of those that answer, or of none (the cross entropy of
 a softmax). So the model learns at once which is best and whether any is good enough. It learns from the
 desks in `evals/desks`, `_ROUNDS` times, and once from three quarters of the documents of two public sets
-(`evals.asked`), in an order drawn from a fixed seed. Takes half an hour on two cores, and PyTorch.
+(`evals.asked`), in an order drawn from a fixed seed. Takes over an hour on two cores, and PyTorch.
 """
 
 from __future__ import annotations
