@@ -2,9 +2,10 @@
 
     python -m evals.calibrate --squad dev.json --clapnq FOLDER
 
-A conditional logit over the sentences of a question, without what the comparer says of them (the first
-glance) and with it, then a logistic regression on what the best of them shows (`evals.fitting`): over the
-project's gold questions and those of two public sets of whose documents the comparer was taught nothing
+A conditional logit over the sentences of a question: by their words alone, of all that was found (so it is
+decided what is read); of what is read without what the comparer says of them (the first glance), and with it.
+Then a logistic regression on what the best of them shows (`evals.fitting`): over the project's gold questions
+and those of two public sets of whose documents the models were taught nothing
 (`evals.asked`). A question counts as answered if a gold sentence is among those that would be shown; each
 set weighs the same. The figures written beside the weights are those of five folds by document.
 """
@@ -27,17 +28,20 @@ from index.models import Filters
 from qa.answer import Tools
 from qa.asked_time import asked_time
 from qa.finding import N_HITS
-from qa.reader import HOLDS, confidence_features, sight_of, worth_reading
+from qa.reader import HOLDS, LOOKED_AT, confidence_features, sight_of, to_read, words_weighed
 from qa.reading.candidates import candidates_of
+from qa.reading.promising import FEATURES as FOUND
+from qa.reading.promising import first_sight
 from qa.reading.ranking import Then, best_first
 from qa.reading.short import FEATURES as SHORT
 from qa.reading.short import KINDS, candidates_in, features_of
 
-GLANCE = ("around", "around_rare", "asking", "weakest", "cosine", "words", "pairs", "is_title", *HOLDS)
+GLANCE = ("skimmed", "around", "weakest", "words", "pairs", "is_title", *HOLDS)
 RANKING = (*GLANCE, "answering")
 CONFIDENCE = (
     "answering",
-    "cosine",
+    "skimmed",
+    "around",
     "weakest",
     "names",
     "figures",
@@ -61,16 +65,19 @@ def examples(of: AskedSet) -> Iterator[Example]:
 
 def _example(source: str, item: Asked, tools: Tools, filters: Filters) -> Example | None:
     """The question as the reader sees it; None if nothing was found to read."""
-    hits, _ = worth_reading(tools.retriever.search(item.question, N_HITS, filters))
-    candidates = candidates_of(hits, tools.article_of)
-    if not candidates:
+    hits = tools.retriever.search(item.question, N_HITS, filters)
+    found = candidates_of(hits[:LOOKED_AT], tools.article_of)
+    if not found:
         return None
+    weights = words_weighed(item.question, tools.idf)
+    candidates = to_read(item.question, weights, found, hits)
     asked_on = date.fromisoformat(item.as_of) if item.as_of else None
     time = asked_time(item.question, asked_on, is_year_settled=asked_on is not None)
     then = Then.of(item.question, time.told if time else (), candidates)
     view, sight = sight_of(
-        item.question, candidates, hits, tools.embedder, tools.comparer, tools.parser, tools.idf, then
+        item.question, weights, candidates, hits, tools.skimmer, tools.comparer, tools.parser, then
     )
+    first = first_sight(view, weights, found, hits)
 
     is_asked = source in _WITH_ANSWERS and view.answer_type in KINDS
     parses = tools.parser.parse([c.text for c in candidates]) if is_asked else []  # while the parser runs
@@ -90,6 +97,8 @@ def _example(source: str, item: Asked, tools: Tools, filters: Filters) -> Exampl
         item.is_answerable,
         np.stack([sight.features[name] for name in RANKING], axis=1),
         np.array([item.is_gold(candidate) for candidate in candidates]),
+        np.stack([first[name] for name in FOUND], axis=1),
+        np.array([item.is_gold(candidate) for candidate in found]),
         lambda odds: confidence_features(view, sight, candidates, odds, best_first(odds, then)),
         shorts_of,
     )
@@ -102,7 +111,7 @@ def main() -> None:
         rows = [row for of in sets for row in examples(of)]
     made = {"made_by": "python -m evals.calibrate", "squad_sha256": _sha256(given.squad)}
     given.output.write_text(
-        json.dumps(fit(rows, GLANCE, RANKING, CONFIDENCE, SHORT) | made, indent=2) + "\n", "utf-8"
+        json.dumps(fit(rows, FOUND, GLANCE, RANKING, CONFIDENCE, SHORT) | made, indent=2) + "\n", "utf-8"
     )
 
 

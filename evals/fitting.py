@@ -30,6 +30,7 @@ class Example:
     """A question over some articles, as the reader saw it.
 
     `sentences` is a row of features per candidate, (n, features), `is_gold` whether each answers, (n,);
+    `found` and `found_gold` are the same of all sentences found, by their words alone;
     `confidence_of` gives the features of the confidence for log-odds of the candidates, (n,). `shorts_of`
     gives, for the candidate that is best and the confidence in it, the words in it that may be the answer:
     their features, and whether they are. `group` names the document: what is fitted on one is not judged on
@@ -41,6 +42,8 @@ class Example:
     is_answerable: bool
     sentences: Floats
     is_gold: NDArray[np.bool_]
+    found: Floats
+    found_gold: NDArray[np.bool_]
     confidence_of: Callable[[Floats], Weights]
     shorts_of: Callable[[int, float], list[tuple[Weights, bool]]]
 
@@ -64,26 +67,29 @@ class _Ranked:
 
 def fit(
     rows: Sequence[Example],
+    found: Sequence[str],
     glance: Sequence[str],
     ranking: Sequence[str],
     confidence: Sequence[str],
     short: Sequence[str],
 ) -> dict[str, Any]:
-    """The weights of the features named, those of `ranking` in the order of the columns, of which `glance`
-    are the first; how well they do, by source."""
+    """The weights of the features named, those of `found` and `ranking` in the order of the columns, `glance`
+    the first of the latter; how well they do, by source."""
     share = _share(rows)
     ranked = _out_of_fold(rows, share)
-    found = _ranking(rows, share)
-    seen = [row.confidence_of(row.sentences @ found) for row in rows]
+    weights_of_all = _ranking(rows, share)
+    seen = [row.confidence_of(row.sentences @ weights_of_all) for row in rows]
     x = np.array([[features[name] for name in confidence] for features in seen])
     intercept, weights, probability = _confidence(rows, x, [r.is_answered for r in ranked], share)
     sources = sorted({row.source for row in rows})
     words = [r.row.shorts_of(int(r.order[0]), float(p)) for r, p in zip(ranked, probability, strict=True)]
     short_intercept, short_weights, marked = _shorts(rows, words, share, short)
     at_a_glance = _ranking([replace(row, sentences=row.sentences[:, : len(glance)]) for row in rows], share)
+    at_first = _ranking([replace(row, sentences=row.found, is_gold=row.found_gold) for row in rows], share)
     return {
+        "found": {"weights": _named(found, at_first)},
         "glance": {"weights": _named(glance, at_a_glance)},
-        "ranking": {"weights": _named(ranking, found)},
+        "ranking": {"weights": _named(ranking, weights_of_all)},
         "confidence": {"intercept": round(intercept, 4), "weights": _named(confidence, weights)},
         "short": {"intercept": round(short_intercept, 4), "weights": _named(short, short_weights)},
         "measured": {

@@ -1,13 +1,14 @@
-"""The comparer as it is taught: its own weights as they come, and two narrow matrices beside each of them.
+"""The comparer and the skimmer as they are taught: weights as they come, two narrow matrices beside each.
 
-Low-rank adaptation (Hu et al. 2021): what is learnt is added to a matrix as the product of two of rank
-`RANK`, so that it is small, and the model as it comes is never far. Needs PyTorch, which nothing else does.
+Low-rank adaptation (Hu et al. 2021): what is learnt is added to a matrix as the product of two of a low rank,
+so that it is small, and the model as it comes is never far. Needs PyTorch, which nothing else does.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 import numpy as np
@@ -16,87 +17,150 @@ from numpy.typing import NDArray
 from torch import Tensor, nn
 from torch.nn import functional
 
-from index.cross_encoder import MATRICES, N_HEADS, AsItComes
+from index.cross_encoder import DIM, MATRICES, N_HEADS, AsItComes
+from index.skimmer import N_LAYERS
 
-RANK = 8
+RANK, SKIMMER_RANK = 8, 16
+_FIRST_SPREAD = 0.02  # of the head that is learnt from nothing
 
 
 class _Taught(nn.Module):  # type: ignore[misc]
-    """A matrix with what it learns: `x @ weight + x @ narrow @ wide + bias`."""
+    """A matrix and what it learns beside what it `learnt`: `x @ weight + x @ narrow @ wide + bias`."""
 
-    def __init__(self, weight: NDArray[np.float32], bias: NDArray[np.float32]) -> None:
+    def __init__(
+        self, weight: NDArray[np.float32], bias: NDArray[np.float32], rank: int, learnt: Mapping[str, Tensor]
+    ) -> None:
         super().__init__()
         n_in, n_out = weight.shape
         self.register_buffer("weight", torch.tensor(weight))
         self.register_buffer("bias", torch.tensor(bias))
-        self.narrow = nn.Parameter(torch.randn(n_in, RANK) / math.sqrt(n_in))
-        self.wide = nn.Parameter(torch.zeros(RANK, n_out))
+        self.register_buffer("narrow_before", learnt.get("narrow", torch.zeros(n_in, 0)))
+        self.register_buffer("wide_before", learnt.get("wide", torch.zeros(0, n_out)))
+        self.weight += self.narrow_before @ self.wide_before
+        self.narrow = nn.Parameter(torch.randn(n_in, rank) / math.sqrt(n_in))
+        self.wide = nn.Parameter(torch.zeros(rank, n_out))
 
     def forward(self, x: Tensor) -> Tensor:
         return x @ self.weight + self.bias + (x @ self.narrow) @ self.wide
 
+    def learnt(self) -> dict[str, Tensor]:
+        """All that is added to the matrix as it comes."""
+        return {
+            "narrow": torch.cat([self.narrow_before, self.narrow], dim=1),
+            "wide": torch.cat([self.wide_before, self.wide]),
+        }
 
-class TaughtComparer(nn.Module):  # type: ignore[misc]
-    """The cross-encoder of `index.cross_encoder`, ready to learn."""
 
-    def __init__(self, model: bytes) -> None:
+class _TaughtLayers(nn.Module):  # type: ignore[misc]
+    """The first `n_layers` of the cross-encoder (all if None) and the matrices named in `more`, ready to
+    learn in addition to what they `learnt` before."""
+
+    def __init__(
+        self,
+        model: bytes,
+        rank: int,
+        n_layers: int | None = None,
+        more: Sequence[str] = (),
+        learnt: Mapping[str, NDArray[Any]] = MappingProxyType({}),
+    ) -> None:
         super().__init__()
-        known = AsItComes(model)
+        self.known = known = AsItComes(model)
         self._fixed = {name: torch.tensor(known.others[name]) for name in known.others}
         for kind in ("word", "position", "token_type"):
             whole, scale = known.packed(f"embeddings.{kind}_embeddings.weight")
             self._fixed[kind] = torch.tensor(whole.astype(np.float32) * scale)
-        names = [f"encoder.layer.{n}.{name}" for n in range(known.n_layers) for name in MATRICES]
-        self._at = {name: n for n, name in enumerate([*names, "pooler.dense"])}
-        self._n_layers = known.n_layers
-        self._taught = nn.ModuleList(
-            _Taught(known.matrix(name), known.others[f"{name}.bias"]) for name in self._at
-        )
-        self._head = nn.Parameter(torch.tensor(known.others["classifier.weight"]))
-        self._head_bias = nn.Parameter(torch.tensor(known.others["classifier.bias"]))
+        self._n_layers = n_layers or known.n_layers
+        names = [f"encoder.layer.{n}.{name}" for n in range(self._n_layers) for name in MATRICES]
+        self._at = {name: n for n, name in enumerate([*names, *more])}
 
-    def forward(self, ids: Tensor, kinds: Tensor, is_token: Tensor) -> Tensor:
-        """Log-odds, (n,), of n pairs; the arguments are (n, tokens), padded where `is_token` is false."""
+        def before(name: str) -> dict[str, Tensor]:
+            parts = {part: learnt.get(f"{name}.{part}") for part in ("narrow", "wide")}
+            return {p: torch.tensor(v.astype(np.float32)) for p, v in parts.items() if v is not None}
+
+        self._taught = nn.ModuleList(
+            _Taught(known.matrix(name), known.others[f"{name}.bias"], rank, before(name)) for name in self._at
+        )
+
+    def states(self, ids: Tensor, kinds: Tensor, is_token: Tensor) -> Tensor:
+        """The token states, (n, tokens, dim), of n pairs; the arguments are (n, tokens), padded where
+        `is_token` is false."""
         n, tokens = ids.shape
         x = self._fixed["word"][ids] + self._fixed["position"][:tokens] + self._fixed["token_type"][kinds]
         x = self._normed(x, "embeddings")
         for layer in range(self._n_layers):
             own = f"encoder.layer.{layer}"
             parts = [
-                self._times(f"{own}.attention.self.{part}", x).view(n, tokens, N_HEADS, -1).transpose(1, 2)
+                self.times(f"{own}.attention.self.{part}", x).view(n, tokens, N_HEADS, -1).transpose(1, 2)
                 for part in ("query", "key", "value")
             ]
             heard = functional.scaled_dot_product_attention(*parts, attn_mask=is_token[:, None, None, :])
             heard = heard.transpose(1, 2).reshape(n, tokens, -1)
             x = self._normed(
-                x + self._times(f"{own}.attention.output.dense", heard), f"{own}.attention.output"
+                x + self.times(f"{own}.attention.output.dense", heard), f"{own}.attention.output"
             )
-            wide = functional.gelu(self._times(f"{own}.intermediate.dense", x))
-            x = self._normed(x + self._times(f"{own}.output.dense", wide), f"{own}.output")
-        pooled = torch.tanh(self._times("pooler.dense", x[:, 0]))
-        odds: Tensor = (pooled @ self._head + self._head_bias)[:, 0]
-        return odds
+            wide = functional.gelu(self.times(f"{own}.intermediate.dense", x))
+            x = self._normed(x + self.times(f"{own}.output.dense", wide), f"{own}.output")
+        return x
 
-    def learnt(self) -> dict[str, NDArray[Any]]:
-        """What was learnt, in half precision, by the names that `index.cross_encoder.graph_of` reads."""
-        out: dict[str, NDArray[Any]] = {}
-        for name, n in self._at.items():
-            for part in ("narrow", "wide"):
-                out[f"{name}.{part}"] = _half(getattr(self._taught[n], part))
-        return out | {"classifier.weight": _half(self._head), "classifier.bias": _half(self._head_bias)}
-
-    def _times(self, name: str, x: Tensor) -> Tensor:
+    def times(self, name: str, x: Tensor) -> Tensor:
+        """`x` times the matrix of that name."""
         out: Tensor = self._taught[self._at[name]](x)
         return out
+
+    def learnt(self) -> dict[str, NDArray[Any]]:
+        """What was learnt, in half precision, by the names that `index.cross_encoder` reads."""
+        return {
+            f"{name}.{part}": _half(values)
+            for name, n in self._at.items()
+            for part, values in self._taught[n].learnt().items()
+        }
 
     def _normed(self, x: Tensor, name: str) -> Tensor:
         weight, bias = (self._fixed[f"{name}.LayerNorm.{part}"] for part in ("weight", "bias"))
         return functional.layer_norm(x, x.shape[-1:], weight, bias, 1e-12)
 
 
-def batch_of(tokenizer: Any, pairs: Sequence[tuple[str, str]]) -> tuple[Tensor, Tensor, Tensor]:
-    """Pairs of texts as `TaughtComparer` takes them."""
-    read = tokenizer.encode_batch(list(pairs))
+class TaughtComparer(_TaughtLayers):
+    """The cross-encoder of `index.cross_encoder`, ready to learn."""
+
+    def __init__(self, model: bytes) -> None:
+        super().__init__(model, RANK, more=["pooler.dense"])
+        self._head = nn.Parameter(torch.tensor(self.known.others["classifier.weight"]))
+        self._head_bias = nn.Parameter(torch.tensor(self.known.others["classifier.bias"]))
+
+    def forward(self, ids: Tensor, kinds: Tensor, is_token: Tensor) -> Tensor:
+        """Log-odds, (n,), of n pairs, as `states` takes them."""
+        pooled = torch.tanh(self.times("pooler.dense", self.states(ids, kinds, is_token)[:, 0]))
+        odds: Tensor = (pooled @ self._head + self._head_bias)[:, 0]
+        return odds
+
+    def learnt(self) -> dict[str, NDArray[Any]]:
+        """What was learnt, by the names that `index.cross_encoder.graph_of` reads."""
+        head = {"classifier.weight": _half(self._head), "classifier.bias": _half(self._head_bias)}
+        return super().learnt() | head
+
+
+class TaughtSkimmer(_TaughtLayers):
+    """The model of `index.skimmer`, which begins with what the comparer `learnt`, ready to learn."""
+
+    def __init__(self, model: bytes, learnt: Mapping[str, NDArray[Any]]) -> None:
+        super().__init__(model, SKIMMER_RANK, N_LAYERS, learnt=learnt)
+        says = torch.randn(DIM, 1) * _FIRST_SPREAD
+        self._head = nn.Parameter(torch.cat([says, torch.zeros(DIM, 1)], dim=1))
+        self._head_bias = nn.Parameter(torch.zeros(2))
+
+    def forward(self, ids: Tensor, kinds: Tensor, is_token: Tensor) -> Tensor:
+        """What each token says and how much it counts, (n, tokens, 2), of n pairs, as `states` takes them."""
+        told: Tensor = self.states(ids, kinds, is_token) @ self._head + self._head_bias
+        return told
+
+    def learnt(self) -> dict[str, NDArray[Any]]:
+        """What was learnt, by the names that `index.skimmer.graph_of` reads."""
+        return super().learnt() | {"head.weight": _half(self._head), "head.bias": _half(self._head_bias)}
+
+
+def batch_of(read: Sequence[Any]) -> tuple[Tensor, Tensor, Tensor]:
+    """Tokenised pairs of texts as `_TaughtLayers.states` takes them."""
     most = max(len(pair.ids) for pair in read)
     rows = [
         [[*row, *[0] * (most - len(row))] for row in part]

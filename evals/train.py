@@ -12,7 +12,6 @@ desks in `evals/desks`, `_ROUNDS` times, and once from three quarters of the doc
 from __future__ import annotations
 
 import random
-import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from importlib.resources import as_file, files
@@ -23,23 +22,22 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from evals.asked import Asked, AskedSet, clapnq, desk, given_sets, over_a_library, squad
+from evals.asked import Asked, AskedSet, clapnq, given_sets, over_a_library, squad
 from evals.lora import TaughtComparer, batch_of
+from evals.teaching import SEED, desks, loss_of_choice, teach
 from index.cross_encoder import model_tokenizer, model_weights
 from index.models import Filters
 from qa.answer import Tools
 from qa.finding import N_HITS
-from qa.reader import glance_at, worth_reading
+from qa.reader import LOOKED_AT, glance_at, to_read, words_weighed
 from qa.reading.candidates import candidates_of
 from qa.reading.compared import as_read
 from qa.reading.ranking import Then, best_first
 
-_SEED = 1
 _ROUNDS = 2  # of the desks, which are nearest to what is asked
-_AT_ONCE = 8  # questions
 _GOLD, _NEAR, _FAR = 2, 4, 1  # sentences a question: that answer, that look as if, drawn from those behind
 _SEEN = 12  # of the best at a glance
-_RATE, _WARM, _LEAST_RATE = 1e-3, 40, 0.02
+_RATE = 1e-3
 _SHARPNESS = 0.5  # of the odds in the choice: the model as it comes says 10 where it is sure
 
 
@@ -62,14 +60,14 @@ def lessons(of: AskedSet) -> Iterator[Lesson]:
 
 
 def _lesson(item: Asked, tools: Tools, filters: Filters) -> Lesson | None:
-    hits, _ = worth_reading(tools.retriever.search(item.question, N_HITS, filters))
-    candidates = candidates_of(hits, tools.article_of)
-    if not candidates:
+    hits = tools.retriever.search(item.question, N_HITS, filters)
+    found = candidates_of(hits[:LOOKED_AT], tools.article_of)
+    if not found:
         return None
+    weights = words_weighed(item.question, tools.idf)
+    candidates = to_read(item.question, weights, found, hits)
     then = Then.of(item.question, (), candidates)
-    _, sight, glance = glance_at(
-        item.question, candidates, hits, tools.embedder, tools.parser, tools.idf, then
-    )
+    _, sight, glance = glance_at(item.question, weights, candidates, hits, tools.skimmer, tools.parser, then)
     gold = [n for n, candidate in enumerate(candidates) if item.is_gold(candidate)]
     best = [int(n) for n in best_first(glance, then)[:_SEEN]]
     seen = [*best, *(n for n in gold if n not in best)]
@@ -85,54 +83,34 @@ def _drawn(lesson: Lesson) -> list[int]:
     return [*gold, *others[:_NEAR], *random.sample(behind, min(_FAR, len(behind)))]
 
 
-def _loss(odds: Tensor, is_gold: Sequence[bool]) -> Tensor:
-    """Of one question; "none" is the right choice where nothing answers."""
-    choice = torch.log_softmax(torch.cat([odds * _SHARPNESS, torch.zeros(1)]), 0)
-    right = torch.tensor([*is_gold, not any(is_gold)])
-    return -torch.logsumexp(choice[right], 0)
-
-
-def teach(taught: Sequence[Lesson]) -> TaughtComparer:
+def taught_comparer(lessons: Sequence[Lesson]) -> TaughtComparer:
     """The comparer after it has seen each once."""
-    torch.manual_seed(_SEED)
-    random.seed(_SEED)
+    torch.manual_seed(SEED)
+    random.seed(SEED)
     model, tokenizer = TaughtComparer(model_weights()), model_tokenizer()
-    optimiser = torch.optim.AdamW(model.parameters(), lr=_RATE, weight_decay=0.01)
-    n_steps = len(taught) // _AT_ONCE
-    rate = torch.optim.lr_scheduler.LambdaLR(
-        optimiser, lambda step: min(1.0, (step + 1) / _WARM) * max(_LEAST_RATE, 1 - step / n_steps)
-    )
-    shuffled = random.sample(taught, len(taught))
-    for step in range(n_steps):
-        now = shuffled[step * _AT_ONCE : (step + 1) * _AT_ONCE]
+
+    def losses_of(now: Sequence[Lesson]) -> list[Tensor]:
         rows = [(lesson, _drawn(lesson)) for lesson in now]
         pairs = [(lesson.question, lesson.texts[n]) for lesson, drawn in rows for n in drawn]
         with torch.autocast("cpu", dtype=torch.bfloat16):
-            odds = model(*batch_of(tokenizer, pairs)).float()
+            odds = model(*batch_of(tokenizer.encode_batch(pairs))).float() * _SHARPNESS
         each = torch.split(odds, [len(drawn) for _, drawn in rows])
-        losses = [
-            _loss(o, [lesson.is_gold[n] for n in drawn])
+        return [
+            loss_of_choice(o, [lesson.is_gold[n] for n in drawn])
             for o, (lesson, drawn) in zip(each, rows, strict=True)
         ]
-        loss = torch.stack(losses).mean()
-        optimiser.zero_grad()
-        loss.backward()
-        torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
-        optimiser.step()
-        rate.step()
-        if step % 25 == 0:
-            sys.stderr.write(f"step {step} of {n_steps}: loss {loss.item():.3f}\n")
+
+    teach(model, lessons, losses_of, _RATE)
     return model
 
 
 def main() -> None:
     given = given_sets("Teach the comparer.", Path("index/cross_encoder.npz"))
     with as_file(files("evals").joinpath("desks")) as folder:
-        desks = [desk(path) for path in sorted(folder.iterdir()) if path.is_dir()]
-        near = [lesson for of in desks for lesson in lessons(of)]
+        near = [lesson for of in desks(folder) for lesson in lessons(of)]
     far = [lesson for of in (squad(given.squad), clapnq(given.clapnq)) for lesson in lessons(of)]
     taught = near * _ROUNDS + far
-    learnt: dict[str, Any] = teach(taught).learnt()
+    learnt: dict[str, Any] = taught_comparer(taught).learnt()
     np.savez_compressed(given.output, **learnt)
 
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, partial
 from importlib.resources import files
 from typing import Any, Protocol
 
@@ -28,7 +28,7 @@ _WEIGHTS = "models/data/reranker_en/model.onnx"
 _WEIGHTS_SHA256 = "1225ccd6afd0f1b43a1b08bf67cd1cb68c05aafb443e9d8450015b8b3837ffd1"
 _TOKENIZER = "models/data/reranker_en/tokenizer.json"
 _TOKENIZER_SHA256 = "cb374d6bc042c22455946f4e09a89d29882a199fdaf8fb25be00dc8b8857a448"
-N_HEADS = 12
+N_HEADS, DIM = 12, 384
 MATRICES = (
     "attention.self.query",
     "attention.self.key",
@@ -112,21 +112,23 @@ def graph_of(model: bytes, learnt: Mapping[str, NDArray[Any]], *, whole_numbers:
         **as_it_comes.others,
         **{name: added for name, added in learnt.items() if name.startswith("classifier")},
     }
-
-    def matrix(name: str) -> Matrix:
-        weights = as_it_comes.matrix(name)
-        if f"{name}.narrow" in learnt:
-            narrow, wide = (learnt[f"{name}.{part}"].astype(np.float32) for part in ("narrow", "wide"))
-            weights += narrow @ wide
-        return _in_bytes(weights)
-
-    net = Net(_weights_of(as_it_comes, matrix), whole_numbers=whole_numbers)
+    matrix = partial(taught_matrix, as_it_comes, learnt)
+    net = Net(weights_of(as_it_comes, matrix), whole_numbers=whole_numbers)
     first = net.states("input_ids", "token_type_ids", of_first=True)
     pooled = net.times(first, matrix("pooler.dense"), others["pooler.dense.bias"], "pooled")
     head = net.constant("head", others["classifier.weight"].astype(np.float32))
     total = net.node("MatMul", [net.node("Tanh", [pooled], "bent"), head], "head_times")
     net.node("Add", [total, net.constant("head_bias", others["classifier.bias"].astype(np.float32))], "odds")
     return net.model(["input_ids", "token_type_ids"], "odds", [1, 1, 1])
+
+
+def taught_matrix(model: AsItComes, learnt: Mapping[str, NDArray[Any]], name: str) -> Matrix:
+    """What `name` multiplies with, in bytes: the model's own with what it learnt in addition, if anything."""
+    weights = model.matrix(name)
+    if f"{name}.narrow" in learnt:
+        narrow, wide = (learnt[f"{name}.{part}"].astype(np.float32) for part in ("narrow", "wide"))
+        weights += narrow @ wide
+    return _in_bytes(weights)
 
 
 class AsItComes:
@@ -170,7 +172,8 @@ class AsItComes:
         return onnx.numpy_helper.to_array(self._raw[name])
 
 
-def _weights_of(model: AsItComes, matrix: Callable[[str], Matrix]) -> Weights:
+def weights_of(model: AsItComes, matrix: Callable[[str], Matrix], n_layers: int | None = None) -> Weights:
+    """The model with these matrices, as `index.bert` takes it; its first `n_layers`, all if None."""
     (words, word_scale), *tables = (
         model.packed(f"embeddings.{kind}_embeddings.weight") for kind in ("word", "position", "token_type")
     )
@@ -182,7 +185,10 @@ def _weights_of(model: AsItComes, matrix: Callable[[str], Matrix]) -> Weights:
         word_scales=np.full((len(words), 1), word_scale),
         places=places,
         kinds=kinds,
-        layers=[[matrix(f"encoder.layer.{n}.{name}") for name in MATRICES] for n in range(model.n_layers)],
+        layers=[
+            [matrix(f"encoder.layer.{n}.{name}") for name in MATRICES]
+            for n in range(n_layers or model.n_layers)
+        ],
         others=model.others,
         n_heads=N_HEADS,
     )

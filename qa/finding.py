@@ -15,6 +15,7 @@ from qa.asked_time import AskedTime, asked_time, local_day, within
 from qa.in_time import in_time, window
 from qa.parts import names_its_subject
 from qa.reader import Reading, read
+from qa.reading.effort import WHOLE, Effort
 
 if TYPE_CHECKING:
     from qa.answer import Tools
@@ -79,28 +80,28 @@ def read_parts(
     asked: Sequence[str], found: Sequence[Found], tools: Tools, least: float, *, are_named: bool
 ) -> list[Part]:
     """`read_part` of each, several at once: while one waits for the parser, another is compared."""
-    read_one = partial(read_part, tools=tools, least=least, are_named=are_named)
+    effort = Effort.shared(len(asked), are_named=are_named)
+    read_one = partial(read_part, tools=tools, least=least, effort=effort)
     if len(asked) == 1:
         return [read_one(asked[0], found[0])]
     with ThreadPoolExecutor(len(asked)) as threads:
         return list(threads.map(read_one, asked, found))
 
 
-def read_part(question: str, found: Found, tools: Tools, least: float, *, are_named: bool = False) -> Part:
-    """What `found` holds for `question`; it is settled from a confidence of `least` on. `are_named`: the
-    asker named the articles."""
+def read_part(question: str, found: Found, tools: Tools, least: float, effort: Effort = WHOLE) -> Part:
+    """What `found` holds for `question`; it is settled from a confidence of `least` on."""
     told = found.time.told if found.time else ()
     asked = found.time.without_known(question) if found.time else question
     reading = read(
         asked,
         found.hits,
         tools.article_of,
-        tools.embedder,
+        tools.skimmer,
         tools.comparer,
         tools.parser,
         tools.idf,
         told,
-        are_named=are_named,
+        effort,
     )
     timed = in_time(reading, found.time)
     is_settled = bool(timed.reading.evidence) and timed.reading.confidence >= least and not timed.why_not

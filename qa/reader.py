@@ -23,25 +23,25 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.cross_encoder import Comparer
-from index.embedding import Embedder
 from index.models import Article, Hit, Span
+from index.skimmer import Skimmer
 from index.text import CAPITAL, unaccented
 from qa.answer_types import FIGURES, NAMES, holds_answer
 from qa.asked_kind import AnswerType, answer_type_of
 from qa.asked_time import ReadAs
 from qa.nlp import Parse, Parser
 from qa.question import QuestionView, asking_words, view_of
-from qa.reading.candidates import Candidate, Place, candidates_of
-from qa.reading.compared import MOST_NAMED, answering, worth_comparing
+from qa.reading.candidates import Candidate, Place, candidates_of, headlines_of
+from qa.reading.compared import answering, worth_comparing
 from qa.reading.doubtful import is_doubtful, names_none_of
+from qa.reading.effort import WHOLE, Effort
+from qa.reading.promising import worth_reading
 from qa.reading.ranking import Sight, Then, best_first, weigh
 from qa.reading.short import KINDS, short_answer
-from qa.reading.tokens import Floats, look
+from qa.reading.skimmed import Floats, skimmed
 from qa.words import carries, stem, words_of
 
-# Of the passages found these are read: the first, and what was found nearly as well (z-scores of words and of
-# meaning, added). To embed a passage takes longer than all the rest.
-_SURELY_READ, _MOST_READ, _READ_WITHIN = 3, 5, 4.0
+LOOKED_AT = 10  # passages found, whose sentences are looked at for their words
 _PARSED = 6  # of the sentences, whose names are looked at
 # A score is e to the power of log-odds divided by this, so that what is 15 % below the best is a little
 # less likely, and not thrice less, to be shown beside it.
@@ -107,29 +107,27 @@ def read(
     question: str,
     hits: Sequence[Hit],
     article_of: Callable[[str, int], Article],
-    embedder: Embedder,
+    skimmer: Skimmer,
     comparer: Comparer,
     parser: Parser,
     idf: Callable[[Sequence[str]], Mapping[str, float]],
     told: Sequence[ReadAs] = (),
-    *,
-    are_named: bool = False,
+    effort: Effort = WHOLE,
 ) -> Reading:
     """Rank the sentences of the first hits by how well they answer `question`, and say how sure that is.
 
     `idf` gives the weight of words; no hits give no evidence and confidence 0. `told` is the time asked
     about: a sentence that tells of it counts as if it held its words, and the confidence is that in the best
-    sentence that does not tell of another time. `are_named`: the asker named the articles, so each is read.
+    sentence that does not tell of another time.
     """
-    hits, unread = worth_reading(hits, are_named=are_named)
-    candidates = candidates_of(hits, article_of)
-    if not candidates:
-        return Reading(view_of(question, _unparsed(question)), (), 0.0, {}, (), (*hits, *unread))
+    weights = words_weighed(question, idf)
+    found = candidates_of(hits if effort.are_named else hits[:LOOKED_AT], article_of)
+    if not found:
+        return Reading(view_of(question, _unparsed(question)), (), 0.0, {}, (), tuple(hits))
+    candidates = to_read(question, weights, found, hits, effort)
     # The parser is asked last: in a cold program it is still loading while the passages are embedded.
     then = Then.of(question, told, candidates)
-    view, sight = sight_of(
-        question, candidates, hits, embedder, comparer, parser, idf, then, are_named=are_named
-    )
+    view, sight = sight_of(question, weights, candidates, hits, skimmer, comparer, parser, then, effort)
     odds = weigh(sight.features, {**_fitted()["ranking"]["weights"], **_RANKED_BY})
     scores = np.exp((odds - odds.max()) / SPREAD)
     order = np.argsort(-scores, kind="stable")
@@ -141,37 +139,54 @@ def read(
         confidence=confidence_of(view, features),
         features=features,
         missing=tuple(sight.missing(int(of_then[0]))),
-        hits=_ranked(hits, unread, candidates, scores),
+        hits=_ranked(hits, candidates, scores),
     )
+
+
+def words_weighed(question: str, idf: Callable[[Sequence[str]], Mapping[str, float]]) -> Mapping[str, float]:
+    """What the words of `question` weigh, but for those that only ask."""
+    asks = asking_words(question)
+    return idf([word for word in words_of(question) if word not in asks])
+
+
+def to_read(
+    question: str,
+    weights: Mapping[str, float],
+    found: Sequence[Candidate],
+    hits: Sequence[Hit],
+    effort: Effort = WHOLE,
+) -> list[Candidate]:
+    """`worth_reading` of all that was found, for a question whose words weigh `weights`."""
+    view, fitted = view_of(question, _unparsed(question)), _fitted()["found"]["weights"]
+    return worth_reading(view, weights, found, hits, fitted, effort)
 
 
 def sight_of(
     question: str,
+    weights: Mapping[str, float],
     candidates: Sequence[Candidate],
     hits: Sequence[Hit],
-    embedder: Embedder,
+    skimmer: Skimmer,
     comparer: Comparer,
     parser: Parser,
-    idf: Callable[[Sequence[str]], Mapping[str, float]],
     then: Then,
-    *,
-    are_named: bool = False,
+    effort: Effort = WHOLE,
 ) -> tuple[QuestionView, Sight]:
     """What the question asks for, and the candidates with all their features: those of the first glance, and
     what the comparer says of the best."""
-    view, sight, glance = glance_at(question, candidates, hits, embedder, parser, idf, then)
-    compared = worth_comparing(candidates, glance, then, are_named=are_named)
+    view, sight, glance = glance_at(question, weights, candidates, hits, skimmer, parser, then)
+    compared = worth_comparing(candidates, glance, then, effort)
     sight.features["answering"] = answering(question, candidates, sight.headlines, compared, then, comparer)
     return view, sight
 
 
 def glance_at(
     question: str,
+    weights: Mapping[str, float],
     candidates: Sequence[Candidate],
     hits: Sequence[Hit],
-    embedder: Embedder,
+    skimmer: Skimmer,
     parser: Parser,
-    idf: Callable[[Sequence[str]], Mapping[str, float]],
     then: Then,
 ) -> tuple[QuestionView, Sight, Floats]:
     """What the question asks for, the candidates as they look before they are read with it, and the log-odds
@@ -180,9 +195,10 @@ def glance_at(
     Figures, quotes and reasons are told by their form, so a cold program need not wait for the parser;
     names are looked for in the `_PARSED` sentences that are best without them.
     """
-    asks = asking_words(question)
-    weights = idf([word for word in words_of(question) if word not in asks])
-    sight = Sight(question, weights, candidates, look(question, weights, candidates, hits, embedder), then)
+    headlines = headlines_of(candidates, question)
+    heads = [headlines[candidate.article.article_id] for candidate in candidates]
+    odds = skimmed(question, candidates, hits, headlines, skimmer)
+    sight = Sight(question, weights, candidates, heads, odds, then)
     texts, kinds = [c.text for c in candidates], np.zeros(len(candidates))
     by = {**_fitted()["glance"]["weights"], **_RANKED_BY}
     if answer_type_of(question) in NAMES:
@@ -201,33 +217,18 @@ def glance_at(
     return view, sight, weigh(sight.features, by)
 
 
-def worth_reading(hits: Sequence[Hit], *, are_named: bool = False) -> tuple[list[Hit], list[Hit]]:
-    """The hits that are read, and the others, both in their order; of one search or of several by turns.
-    `are_named`: the asker named the articles, and the best passage of each is read."""
-    best = max((hit.score for hit in hits), default=0.0)
-    near = [n for n, hit in enumerate(hits) if n < _SURELY_READ or hit.score >= best - _READ_WITHIN]
-    read = set(near[:_MOST_READ])
-    if are_named:
-        first = {hit.passage.article_id: n for n, hit in reversed(list(enumerate(hits)))}
-        read |= set(sorted(first.values())[:MOST_NAMED])
-    return [hits[n] for n in sorted(read)], [hit for n, hit in enumerate(hits) if n not in read]
-
-
 def _unparsed(text: str) -> Parse:
     return Parse(text, (), ())
 
 
-def _ranked(
-    hits: Sequence[Hit], unread: Sequence[Hit], candidates: Sequence[Candidate], scores: Floats
-) -> tuple[Hit, ...]:
-    """The passages by their best sentences, whose score is theirs, then those not read, with score 0."""
+def _ranked(hits: Sequence[Hit], candidates: Sequence[Candidate], scores: Floats) -> tuple[Hit, ...]:
+    """The passages by their best sentences, whose score is theirs; 0 of those not read, but for copies."""
     best = [0.0] * len(hits)
     for candidate, score in zip(candidates, scores, strict=True):
         for n in candidate.hits:
             best[n] = max(best[n], float(score))
     order = sorted(range(len(hits)), key=lambda n: -best[n])
-    ranked = [replace(hits[n], score=best[n]) for n in order] + [replace(hit, score=0.0) for hit in unread]
-    return tuple(replace(hit, rank=rank) for rank, hit in enumerate(ranked, start=1))
+    return tuple(replace(hits[n], score=best[n], rank=rank) for rank, n in enumerate(order, start=1))
 
 
 def confidence_features(
@@ -248,7 +249,8 @@ def confidence_features(
     is_denial_lost = bool(_NOT.search(view.text)) and not _DENIES.search(candidates[best].text)
     return {
         "answering": float(sight.features["answering"][best]),
-        "cosine": float(sight.features["cosine"][best]),
+        "skimmed": float(sight.features["skimmed"][best]),
+        "around": float(sight.features["around"][best]),
         "weakest": float(sight.features["weakest"][best]),
         "names": float(named <= own),
         "strangers": float(_names_a_stranger(view, own, candidates[best])),

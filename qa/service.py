@@ -22,6 +22,7 @@ from index.library import Library
 from index.models import Article, ArticleInfo, Filters, Hit
 from index.report import AddReport
 from index.retrieval import Retriever
+from index.skimmer import BundledSkimmer
 from index.sources import Given
 from index.vectors import VectorIndex
 from index.versions import Change, change_between
@@ -59,7 +60,7 @@ class Service:
             self._parser = parser  # it was started early, and is ours to close
         self._library = Library(settings.home)
         self._embedder = embedder_of(settings)
-        self._comparer = CrossEncoder()
+        self._skimmer, self._comparer = BundledSkimmer(), CrossEncoder()
         self._turn = threading.RLock()
         self._is_checked = False
 
@@ -235,7 +236,7 @@ class Service:
         self.mend()
         return Tools(
             retriever=self._retriever,
-            embedder=self._embedder,
+            skimmer=self._skimmer,
             comparer=self._comparer,
             parser=parser,
             article_of=self._library.article,

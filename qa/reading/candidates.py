@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -22,11 +22,17 @@ Place = tuple[Article, Span]
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """A sentence that may answer. `hits` are the indices of the passages it stands in, the best first, and
-    `places` where, up to three."""
+    `places` where."""
 
     places: tuple[Place, ...]
     hits: tuple[int, ...]
     text: str
+
+    def read_in(self, read: Collection[int]) -> Candidate:
+        """It as it stands in one of those hits first, if it does in any, and in up to three in all."""
+        order = sorted(range(len(self.hits)), key=lambda n: self.hits[n] not in read)
+        places, hits = tuple(self.places[n] for n in order), tuple(self.hits[n] for n in order)
+        return replace(self, places=places[:_MAX_PLACES], hits=hits)
 
     @property
     def article(self) -> Article:
@@ -90,7 +96,7 @@ def candidates_of(hits: Sequence[Hit], article_of: Callable[[str, int], Article]
             key = normalise(text).text
             if key in out:
                 known = out[key]
-                places = (*known.places, (article, span))[:_MAX_PLACES]
+                places = (*known.places, (article, span))
                 out[key] = replace(known, places=places, hits=(*known.hits, n))
             elif any(c.isalnum() for c in key):
                 out[key] = Candidate(((article, span),), (n,), text)

@@ -9,23 +9,23 @@ import numpy as np
 
 from index.cross_encoder import Comparer
 from qa.reading.candidates import Candidate
+from qa.reading.effort import WHOLE, Effort
+from qa.reading.promising import MOST_NAMED
 from qa.reading.ranking import Then, best_first
-from qa.reading.tokens import Floats
+from qa.reading.skimmed import Floats
 
-# Of the sentences these are read, each of which takes some 3 ms: the best, and what looks nearly as good, in
-# log-odds.
-_COMPARED, _WITHIN = 6, 6.0
-# Where the asker named the articles each answers for itself: so many articles, so many sentences of each.
-MOST_NAMED, _OF_EACH = 6, 2
+_WITHIN = 5.0  # what looks nearly as good as the best at a glance, in log-odds
+# Where the asker named the articles each answers for itself: so many sentences of each.
+_OF_EACH = 2
 
 
 def worth_comparing(
-    candidates: Sequence[Candidate], glance: Floats, then: Then, *, are_named: bool
+    candidates: Sequence[Candidate], glance: Floats, then: Then, effort: Effort = WHOLE
 ) -> list[int]:
     """Which candidates are read with the question, by their log-odds at a first glance, (n,), best first."""
     order = [int(i) for i in best_first(glance, then)]
-    best = [i for i in order[:_COMPARED] if glance[i] >= glance[order[0]] - _WITHIN]
-    if not are_named:
+    best = [i for i in order[: effort.sentences] if glance[i] >= glance[order[0]] - _WITHIN]
+    if not effort.are_named:
         return best
     by_article: dict[str, list[int]] = {}
     for i in order:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby, pairwise
+from itertools import groupby
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,15 +16,13 @@ from qa.reading.asked_source import source_in
 from qa.reading.candidates import Candidate
 from qa.reading.foreseen import asks_what_comes, tells_what_comes
 from qa.reading.other_words import in_other_words, tells_asked
-from qa.reading.tokens import Floats, Seen
+from qa.reading.skimmed import Floats
 from qa.time_told import Fit, fits_of
 from qa.words import held, pairs_of, stem, stem_weights, words_of
 
 # An article names its subject once and then says "it". So a word of the question counts as if it stood in a
 # sentence when it stands in the one before or after, by so much, and by the square of it in the next but one.
 _FROM_BEFORE, _FROM_AFTER, _FROM_TITLE = 0.9, 0.765, 0.95
-# What a token counts in a sentence that tells in other words what its word says: as much as its very word.
-_AS_ITS_WORD = 0.8
 _IN_QUOTES = re.compile(r'"([^"]+ [^"]+)"')  # of two words at least; one alone is a name or irony
 
 
@@ -55,30 +53,25 @@ class Sight:
         question: str,
         weights: Mapping[str, float],
         candidates: Sequence[Candidate],
-        seen: Seen,
+        headlines: Sequence[str],
+        skimmed: Floats,
         then: Then,
     ) -> None:
         self.stem_weights = stem_weights(question, weights)
-        self.headlines = seen.headlines
+        self.headlines = headlines
         texts = [c.text for c in candidates]
         told = {**in_other_words(question, texts), **dict.fromkeys(then.words, then.is_then)}
-        of_stems = _columns(told, self.stem_weights, len(texts))
         # (n, stems of the question), 0 or 1
-        self.own_stems = np.maximum(held(self.stem_weights, texts), of_stems)
-        self.stems = _around(self.own_stems, held(self.stem_weights, seen.headlines), candidates)
-        own = np.maximum(seen.own, _AS_ITS_WORD * _columns(told, map(stem, seen.words), len(texts)))
-        tokens = _around(own, seen.title, candidates)  # (n, tokens of the question)
-        rare = seen.rarity > 0
-        stems_weigh = np.array(list(self.stem_weights.values()))
+        self.own_stems = stems_held(self.stem_weights, texts, told)
+        self.stems = _around(self.own_stems, held(self.stem_weights, headlines), candidates)
+        weigh = np.array(list(self.stem_weights.values()))
         self.features: dict[str, Floats] = {
-            "around": _mean(tokens, np.maximum(seen.rarity, 1.0)),
-            "around_rare": _mean(tokens, seen.rarity),
-            "asking": _mean(seen.own, seen.is_asking),
-            "weakest": tokens[:, rare].min(axis=1) if rare.any() else np.zeros(len(candidates)),
-            "cosine": _of_answers(seen.cosine, candidates),
-            "words": _mean(self.own_stems, stems_weigh),
-            "pairs": self._pairs(question, texts),
-            "quoted": _quoted(question, texts),
+            "skimmed": skimmed,
+            "around": _mean(self.stems, weigh),
+            "weakest": self.stems.min(axis=1) if len(weigh) else np.zeros(len(candidates)),
+            "words": _mean(self.own_stems, weigh),
+            "pairs": pairs_held(question, self.stem_weights, texts),
+            "quoted": in_quotes(question, texts),
             "source": _held_all(source_in(question), texts),
             "told": tells_asked(question, texts).astype(np.float64),
             "to_come": _to_come(question, texts),
@@ -90,18 +83,35 @@ class Sight:
         """The question's stems that stand neither in sentence `i` nor near it."""
         return [s for s, held in zip(self.stem_weights, self.stems[i], strict=True) if held < 0.5]
 
-    def _pairs(self, question: str, texts: Sequence[str]) -> Floats:
-        """The share of the question's pairs of neighbouring words that are neighbours in each text."""
-        wanted = {p for p in pairs_of(question) if p[0] in self.stem_weights or p[1] in self.stem_weights}
-        if not wanted:
-            return np.zeros(len(texts))
-        return np.array([len(wanted & pairs_of(text)) / len(wanted) for text in texts])
-
 
 def weigh(features: Mapping[str, Floats], weights: Mapping[str, float]) -> Floats:
     """Log-odds, up to a constant of the question, that each sentence is the one that answers, (n,)."""
     total: Floats = np.sum([weight * features[name] for name, weight in weights.items()], axis=0)
     return total
+
+
+def stems_held(stems: Collection[str], texts: Sequence[str], told: Mapping[str, NDArray[np.bool_]]) -> Floats:
+    """1 where a text (row) holds a stem of the question (column), or tells its word otherwise, as `told` says
+    of words, (n,); else 0."""
+    return np.maximum(held(stems, texts), _columns(told, stems, len(texts)))
+
+
+def pairs_held(question: str, stems: Collection[str], texts: Sequence[str]) -> Floats:
+    """The share of the question's pairs of neighbouring words, with one of `stems` at least, that are
+    neighbours in each text, (n,)."""
+    wanted = {p for p in pairs_of(question) if p[0] in stems or p[1] in stems}
+    if not wanted:
+        return np.zeros(len(texts))
+    return np.array([len(wanted & pairs_of(text)) / len(wanted) for text in texts])
+
+
+def in_quotes(question: str, texts: Sequence[str]) -> Floats:
+    """1 where a text holds all the words that the question has in quotation marks, one after the other, else
+    0; case does not count."""
+    wanted = [m[1].strip(" .,!?") for m in _IN_QUOTES.finditer(normalise(question).text.lower())]
+    if not wanted:
+        return np.zeros(len(texts))
+    return np.array([float(all(w in normalise(text).text.lower() for w in wanted)) for text in texts])
 
 
 def best_first(odds: Floats, then: Then) -> NDArray[np.intp]:
@@ -123,24 +133,6 @@ def _held_all(stems: frozenset[str], texts: Sequence[str]) -> Floats:
     """1 where a text holds all of the stems, 0 where it does not or there are none."""
     rows: Floats = held(stems, texts).min(axis=1) if stems else np.zeros(len(texts))
     return rows
-
-
-def _quoted(question: str, texts: Sequence[str]) -> Floats:
-    """1 where a text holds all the words that the question has in quotation marks, one after the other, else
-    0; case does not count."""
-    wanted = [m[1].strip(" .,!?") for m in _IN_QUOTES.finditer(normalise(question).text.lower())]
-    if not wanted:
-        return np.zeros(len(texts))
-    return np.array([float(all(w in normalise(text).text.lower() for w in wanted)) for text in texts])
-
-
-def _of_answers(cosine: Floats, candidates: Sequence[Candidate]) -> Floats:
-    """The cosines, that of an interviewer's question lent to the sentence behind it: "Fourteen." """
-    lent = cosine.copy()
-    for n, (asked, answer) in enumerate(pairwise(candidates), start=1):
-        if asked.is_question and answer.article.article_id == asked.article.article_id:
-            lent[n] = max(lent[n], _FROM_BEFORE * cosine[n - 1])
-    return lent
 
 
 def _columns(told: Mapping[str, NDArray[np.bool_]], stems: Iterable[str], n: int) -> Floats:

@@ -28,7 +28,10 @@ def _example(n: int, source: str = "news", *, telling: bool = True, is_answerabl
         """Three words of which the second answers, if the sentence is the gold one."""
         return [({"fit": float(k == 1)}, k == 1 and bool(is_gold[best])) for k in range(3)]
 
-    return Example(source, f"doc{n % 10}", is_answerable, sentences, is_gold, confidence_of, shorts_of)
+    found, found_gold = -sentences[:, :1], is_gold  # here it is the least that points to the gold one
+    return Example(
+        source, f"doc{n % 10}", is_answerable, sentences, is_gold, found, found_gold, confidence_of, shorts_of
+    )
 
 
 def _examples(source: str = "news", *, telling: bool = True) -> list[Example]:
@@ -36,36 +39,37 @@ def _examples(source: str = "news", *, telling: bool = True) -> list[Example]:
 
 
 def test_the_telling_feature_gets_the_weight_and_the_gold_sentence_is_found() -> None:
-    fitted = fit(_examples(), ("telling",), ("telling", "noise"), ("sure",), ("fit",))
+    fitted = fit(_examples(), ("first",), ("telling",), ("telling", "noise"), ("sure",), ("fit",))
     weights = fitted["ranking"]["weights"]
     assert weights["telling"] > 5 * abs(weights["noise"])
+    assert fitted["found"]["weights"]["first"] < 0
     assert fitted["measured"]["news"]["gold_first"] > 0.85
 
 
 def test_confidence_rises_with_what_tells_answerable_from_not() -> None:
-    fitted = fit(_examples(), ("telling",), ("telling", "noise"), ("sure",), ("fit",))
+    fitted = fit(_examples(), ("first",), ("telling",), ("telling", "noise"), ("sure",), ("fit",))
     assert fitted["confidence"]["weights"]["sure"] > 0
     assert fitted["measured"]["news"]["auroc_answerable"] > 0.8
 
 
 def test_what_tells_nothing_finds_no_more_than_chance_on_other_documents() -> None:
-    measured = fit(_examples(telling=False), ("telling",), ("telling", "noise"), ("sure",), ("fit",))[
-        "measured"
-    ]["news"]
+    measured = fit(
+        _examples(telling=False), ("first",), ("telling",), ("telling", "noise"), ("sure",), ("fit",)
+    )["measured"]["news"]
     assert measured["gold_first"] < 0.45  # one in four by chance
 
 
 def test_a_question_is_answered_by_any_of_the_sentences_that_would_be_shown() -> None:
-    measured = fit(_examples(telling=False), ("telling",), ("telling", "noise"), ("sure",), ("fit",))[
-        "measured"
-    ]["news"]
+    measured = fit(
+        _examples(telling=False), ("first",), ("telling",), ("telling", "noise"), ("sure",), ("fit",)
+    )["measured"]["news"]
     # All four are as likely, so that three are shown: three in four of those with an answer are answered.
     assert measured["gold_first"] < 0.45 < 0.65 < measured["right_from_0.6"]
 
 
 def test_each_source_is_measured_by_itself() -> None:
     measured = fit(
-        [*_examples("a"), *_examples("b", telling=False)], ("x",), ("x", "y"), ("sure",), ("fit",)
+        [*_examples("a"), *_examples("b", telling=False)], ("f",), ("x",), ("x", "y"), ("sure",), ("fit",)
     )["measured"]
     assert measured["a"]["gold_first"] > measured["b"]["gold_first"] + 0.3
     assert measured["a"]["questions"] == measured["b"]["questions"] == 120
@@ -73,13 +77,15 @@ def test_each_source_is_measured_by_itself() -> None:
 
 def test_ten_times_as_many_questions_do_not_make_a_source_weigh_more() -> None:
     few = [_example(n, "few", is_answerable=n % 3 > 0) for n in range(40)]
-    one = fit([*few, *_examples("many", telling=False)], ("x",), ("x", "y"), ("sure",), ("fit",))
-    ten = fit([*few, *(_examples("many", telling=False) * 10)], ("x",), ("x", "y"), ("sure",), ("fit",))
+    one = fit([*few, *_examples("many", telling=False)], ("f",), ("x",), ("x", "y"), ("sure",), ("fit",))
+    ten = fit(
+        [*few, *(_examples("many", telling=False) * 10)], ("f",), ("x",), ("x", "y"), ("sure",), ("fit",)
+    )
     assert ten["ranking"]["weights"]["x"] > 0.5 * one["ranking"]["weights"]["x"]
 
 
 def test_the_words_that_answer_are_found_where_the_sentence_is_the_right_one() -> None:
-    fitted = fit(_examples(), ("telling",), ("telling", "noise"), ("sure",), ("fit",))
+    fitted = fit(_examples(), ("first",), ("telling",), ("telling", "noise"), ("sure",), ("fit",))
     measured = fitted["measured"]["news"]
     assert fitted["short"]["weights"]["fit"] > 0
     assert measured["marked_right_answerable"] > 0.85

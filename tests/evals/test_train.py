@@ -7,9 +7,9 @@ import pytest
 
 pytest.importorskip("torch", reason="PyTorch is needed to teach, and only there: make teach")
 
-import evals.train
+import evals.teaching
 from evals.lora import TaughtComparer, batch_of
-from evals.train import Lesson, teach
+from evals.train import Lesson, taught_comparer
 from index.bert import session_of
 from index.cross_encoder import graph_of, model_tokenizer, model_weights
 
@@ -18,7 +18,7 @@ TEXTS = ("Corin Vale owns the mill.", "The mill owns nothing.", "The mill is old
 
 
 def _odds(model: TaughtComparer) -> list[float]:
-    found = model(*batch_of(model_tokenizer(), [(QUESTION, text) for text in TEXTS]))
+    found = model(*batch_of(model_tokenizer().encode_batch([(QUESTION, text) for text in TEXTS])))
     return [float(odds) for odds in found]
 
 
@@ -31,11 +31,11 @@ def test_before_it_is_taught_it_says_what_the_model_as_it_comes_says() -> None:
 
 
 def test_it_learns_that_a_sentence_answers_and_that_none_does(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(evals.train, "_WARM", 1)
+    monkeypatch.setattr(evals.teaching, "_WARM", 1)
     answered = Lesson(QUESTION, TEXTS, (False, False, True))
     open_ = Lesson("Who sold the mill?", TEXTS, (False, False, False))
-    model = teach([answered, open_] * 48)
+    model = taught_comparer([answered, open_] * 48)
     first, second, third = _odds(model)
     assert third > max(first, second)
-    sold = model(*batch_of(model_tokenizer(), [("Who sold the mill?", text) for text in TEXTS]))
+    sold = model(*batch_of(model_tokenizer().encode_batch([("Who sold the mill?", text) for text in TEXTS])))
     assert float(sold.max()) < third

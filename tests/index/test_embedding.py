@@ -77,33 +77,20 @@ def test_texts_of_one_subject_are_nearer_than_others(bundled: BundledEmbedder) -
     assert frost @ orchard > 0.5 > max(frost @ bridge, frost @ ferry, orchard @ bridge)
 
 
-def test_tokens_stand_at_their_places_and_the_mean_is_the_vector_of_the_text(
-    bundled: BundledEmbedder,
-) -> None:
-    text = "Zürich’s bridge, reopened"
-    (tokens,) = bundled.embed_tokens([text])
-    assert [text[a:b].lower() for a, b in tokens.spans] == [
-        "zurich".replace("u", "ü"), "’", "s", "bridge", ",", "reopened",
-    ]  # fmt: skip
-    assert tokens.vectors.shape == (6, 384)
-    np.testing.assert_allclose(np.linalg.norm(tokens.vectors, axis=1), 1, atol=1e-5)
-    np.testing.assert_allclose(tokens.mean, bundled.embed([text])[0], atol=1e-5)
-
-
-def test_texts_last_asked_for_are_remembered_up_to_so_many_tokens(
+def test_a_text_asked_for_again_is_not_embedded_again(
     bundled: BundledEmbedder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(index.embedding, "_REMEMBERED_TOKENS", 8)
-    (first,) = bundled.embed_tokens(["The ferry sank"])
-    bundled.embed_tokens(["Rain fell today", "The ferry sank"])  # three tokens each
-    assert bundled.embed_tokens(["The ferry sank"])[0] is first
-    bundled.embed_tokens(["Frost came early", "Two died there"])
-    assert bundled.embed_tokens(["The ferry sank"])[0] is not first
+    first = bundled.embed(["The ferry sank in Velmar"])
+    first[:] = 0.0  # it is the caller's own
+    with monkeypatch.context() as patch:
+        patch.setattr(bundled, "_states", lambda texts: pytest.fail("it is embedded again"))
+        again = bundled.embed(["The ferry sank in Velmar"])
+    assert np.linalg.norm(again) == pytest.approx(1.0, abs=1e-5)
 
 
 def test_a_text_longer_than_the_model_reads_is_read_up_to_there(bundled: BundledEmbedder) -> None:
-    (tokens,) = bundled.embed_tokens(["bridge " * 1_000])
-    assert len(tokens.spans) == 254
+    one, longer = (bundled.embed(["bridge " * n + "ferry"]) for n in (1_000, 2_000))
+    np.testing.assert_array_equal(one, longer)
 
 
 @pytest.mark.parametrize("which", ["_WEIGHTS_SHA256", "_TOKENIZER_SHA256"])

@@ -13,7 +13,7 @@ from index.retrieval import Retriever
 from index.vectors import VectorIndex
 from qa.answer import Tools
 from qa.nlp import Parser
-from tests.comparing import COMPARER
+from tests.comparing import COMPARER, SKIMMER
 
 
 @contextmanager
@@ -28,6 +28,6 @@ def tools_over(articles: Mapping[str, str], folder: Path, parser: Parser) -> Ite
     def equal(words: Sequence[str]) -> Mapping[str, float]:
         return {w: 1.0 for w in words if len(w) > 3}
 
-    yield Tools(Retriever(library, vectors, embedder), embedder, COMPARER, parser, library.article, equal)
+    yield Tools(Retriever(library, vectors, embedder), SKIMMER, COMPARER, parser, library.article, equal)
     vectors.close()
     library.close()

@@ -14,7 +14,7 @@ from index.retrieval import Retriever
 from index.vectors import VectorIndex
 from qa.answer import Tools
 from qa.nlp import SpacyParser
-from tests.comparing import COMPARER
+from tests.comparing import COMPARER, SKIMMER
 
 ARTICLE = """Bridge reopens after repair
 
@@ -41,6 +41,6 @@ def tools(tmp_path: Path, parser: SpacyParser) -> Iterator[Tools]:
     def equal(words: Sequence[str]) -> Mapping[str, float]:
         return {w: 1.0 for w in words if len(w) > 3}
 
-    yield Tools(Retriever(library, vectors, embedder), embedder, COMPARER, parser, library.article, equal)
+    yield Tools(Retriever(library, vectors, embedder), SKIMMER, COMPARER, parser, library.article, equal)
     vectors.close()
     library.close()

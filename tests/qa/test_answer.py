@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from index.embedding import BundledEmbedder
 from index.ingest import add
 from index.library import Library
 from index.models import Filters, Span
@@ -132,10 +133,10 @@ def at_odds(tools: Tools, tmp_path: Path) -> Iterator[Tools]:
     paths = [tmp_path / "a.txt", tmp_path / "b.txt"]
     for path, title, n in zip(paths, ("Plant to open", "Plant, corrected"), ("1,800", "1,300"), strict=True):
         path.write_text(f"{title}\n\nThe new plant will create {n} jobs by 2029.\n", "utf-8")
-    library = Library(tmp_path / "two")
-    vectors = VectorIndex(tmp_path / "two", library, tools.embedder.name, tools.embedder.dim)
-    add([str(path) for path in paths], library, vectors, tools.embedder)
-    retriever = Retriever(library, vectors, tools.embedder)
+    library, embedder = Library(tmp_path / "two"), BundledEmbedder()
+    vectors = VectorIndex(tmp_path / "two", library, embedder.name, embedder.dim)
+    add([str(path) for path in paths], library, vectors, embedder)
+    retriever = Retriever(library, vectors, embedder)
     yield replace(tools, retriever=retriever, article_of=library.article)
     vectors.close()
     library.close()

@@ -34,7 +34,7 @@ def test_what_a_later_article_says_it_cost_goes_first_and_an_earlier_one_does_no
     tmp_path: Path, parser: SpacyParser
 ) -> None:
     question = "How much did the new pool in Harn cost?"
-    plan, fact = "The new pool in Harn will cost 3 million euros.", "It cost 5 million euros."
+    plan, fact = "The new pool in Harn will cost 3 million euros.", "In the end it cost 5 million euros."
     for planned, opened, first in (("2026-01-02", "2026-08-02", fact), ("2026-08-02", "2026-01-02", plan)):
         articles = {
             "a.md": f"{HEAD.format(planned)}{plan}\n",

@@ -13,7 +13,6 @@ from index.models import Filters, Hit
 from qa.answer import Tools
 from qa.finding import look_up, read_part
 from qa.models import Abstained, Answered
-from qa.reader import worth_reading
 from qa.service import Service
 from qa.settings import Settings
 from tests.qa.reading.making import article, hit
@@ -71,18 +70,7 @@ def test_what_was_published_then_is_read_though_more_stands_out_elsewhere() -> N
 
     tools = cast(Tools, SimpleNamespace(retriever=Fake()))
     found = look_up("Why did it fall in May 2011?", ["?"], "?", tools, Filters(), None)
-    read = {h.passage.article_id for h in worth_reading(found.hits)[0]}
-    assert read == {h.passage.article_id for h in (*then, *ever)}
-
-
-def test_of_articles_that_the_asker_names_each_is_read_up_to_six() -> None:
-    hits = [
-        hit(article(f"a{n}", "It fell."), score=9.0 - 2.0 * n) for n in (0, 0, 0, 0, 0, 0, 1, 2, 3, 4, 5, 6)
-    ]
-    assert {h.passage.article_id for h in worth_reading(hits)[0]} == {"a0"}
-    read, unread = worth_reading(hits, are_named=True)
-    assert {h.passage.article_id for h in read} == {f"a{n}" for n in range(6)}
-    assert len(read) + len(unread) == len(hits)
+    assert {h.passage.article_id for h in found.hits[:6]} == {h.passage.article_id for h in (*then, *ever)}
 
 
 def test_what_is_read_for_is_the_question_without_as_of_a_day(service: Service) -> None:

@@ -9,9 +9,10 @@ from numpy.typing import NDArray
 
 from index.models import Article
 from qa.reader import Reading, confidence_of, read
-from tests.comparing import COMPARER
+from qa.reading.effort import Effort
+from tests.comparing import COMPARER, SKIMMER
 from tests.qa.brief_helpers import parser
-from tests.qa.reading.making import WordEmbedder, all_rare, article, finder, hit
+from tests.qa.reading.making import all_rare, article, finder, hit
 
 FERRY = article(
     "ferry", "The mayor spoke. The old ferry sank on 3 May 2024 because a valve broke.", "Harbour"
@@ -21,7 +22,7 @@ RAIN = article("rain", "Rain fell on the harbour all day. The old market closed 
 
 def _read(question: str, *articles: Article) -> Reading:
     hits = [hit(a) for a in articles]
-    return read(question, hits, finder(*articles), WordEmbedder(), COMPARER, parser(), all_rare)
+    return read(question, hits, finder(*articles), SKIMMER, COMPARER, parser(), all_rare)
 
 
 def test_the_sentence_that_holds_what_is_asked_is_first_and_scores_one() -> None:
@@ -47,21 +48,28 @@ def test_a_passage_that_repeats_another_has_the_same_score() -> None:
     assert len(reading.evidence[0].places) == 2
 
 
-def test_passages_found_much_worse_than_the_best_are_not_read_but_for_the_first_three() -> None:
+def test_of_many_passages_six_are_read_and_the_others_kept_behind_them() -> None:
     articles = [article(f"a{n}", f"Ferry number {n} sank in the storm.") for n in range(12)]
+    hits = [hit(a) for a in articles]
+    found = read("Which ferry sank?", hits, finder(*articles), SKIMMER, COMPARER, parser(), all_rare)
+    assert len(found.evidence) == 6
+    assert {h.passage.article_id for h in found.hits} == {a.article_id for a in articles}
+    assert [h.score > 0 for h in found.hits] == [True] * 6 + [False] * 6
 
-    def n_read(*scores: float) -> int:
-        hits = [hit(a, score=score) for a, score in zip(articles, scores, strict=False)]
-        found = read(
-            "Which ferry sank?", hits, finder(*articles), WordEmbedder(), COMPARER, parser(), all_rare
+
+def test_of_articles_that_the_asker_names_one_found_last_is_read_too() -> None:
+    told = article("told", "The ferry sank. " + " ".join(f"Rain number {n} fell." for n in range(11)))
+    pieces = [hit(told, start=16 + 20 * n, end=35 + 20 * n) for n in range(10)]
+    last = article("last", "The old ferry burnt.")
+    found, alone = (
+        read(
+            "What happened to the ferry?", [hit(told, end=15), *pieces, hit(last)], finder(told, last),
+            SKIMMER, COMPARER, parser(), all_rare, effort=Effort(are_named=are_named),
         )
-        assert len(found.hits) == len(scores)
-        return len(found.evidence)
-
-    assert n_read(9.0, 1.0, 0.5, 0.4, 0.3) == 3
-    assert n_read(9.0, 8.0, 5.5, 5.0, 4.9) == 4
-    assert n_read(1.0, 1.0, 9.0, 5.5, 1.0) == 4  # lists of several searches, by turns
-    assert n_read(*[9.0] * 12) == 5
+        for are_named in (True, False)
+    )  # fmt: skip
+    assert "The old ferry burnt." in {e.text for e in found.evidence}
+    assert "The old ferry burnt." not in {e.text for e in alone.evidence}
 
 
 def test_nothing_found_is_nothing_read() -> None:
@@ -156,6 +164,6 @@ def test_what_the_comparer_says_goes_before_what_a_sentence_shares_with_the_ques
     other = article("other", "The old ferry sank on 4 June 2025 because rain fell.", "Harbour")
     hits, question = [hit(FERRY), hit(other)], "When was it that the old ferry sank?"
     articles, comparer = finder(FERRY, other), Contrary()
-    found = read(question, hits, articles, WordEmbedder(), comparer, parser(), all_rare)
+    found = read(question, hits, articles, SKIMMER, comparer, parser(), all_rare)
     assert found.evidence[0].text.endswith("because rain fell.")
     assert found.features["answering"] == 90.0

@@ -47,7 +47,7 @@ def test_a_name_asked_for_without_its_accents_is_not_missing(tmp_path: Path) -> 
     with tools_over({"stadium.txt": text}, tmp_path, parser) as tools:
         hits = tools.retriever.search("Lodz", 5)
         question = "How much did the stadium in Lodz cost?"
-        reading = read(question, hits, tools.article_of, tools.embedder, tools.comparer, parser, tools.idf)
+        reading = read(question, hits, tools.article_of, tools.skimmer, tools.comparer, parser, tools.idf)
     parser.close()
     assert [hit.passage.text for hit in hits] == [text]
     assert "lodz" not in reading.missing

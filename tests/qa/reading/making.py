@@ -1,53 +1,35 @@
-"""Articles, passages and an embedder in which a word is a direction of its own."""
+"""Articles, passages and a skimmer that counts words."""
 
 from __future__ import annotations
 
-import hashlib
-import re
 from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 
-from index.embedding import TokenVectors, Vectors
+from index.bert import Floats
 from index.models import Article, Hit, Passage, Span
+from index.skimmer import Passage as Skimmed
 from qa.words import content_stems
 
-_DIM = 512
 
+class WordSkimmer:
+    """A sentence has the number of words that it shares with the question; reads `limit` letters of a
+    passage."""
 
-class WordEmbedder:
-    """One vector a word, equal for equal words and else nearly orthogonal; reads `limit` words of a text."""
-
-    name, dim = "words", _DIM
-
-    def __init__(self, limit: int = 1_000) -> None:
+    def __init__(self, limit: int = 10_000) -> None:
         self.limit = limit
-        self.asked: list[str] = []
+        self.read: list[str] = []
 
-    def embed_tokens(self, texts: Sequence[str]) -> list[TokenVectors]:
-        self.asked += texts
-        return [self._tokens(text) for text in texts]
+    def skim(self, question: str, passages: Sequence[Skimmed]) -> list[Floats]:
+        self.read += [passage.text for passage in passages]
+        asked = set(content_stems(question))
+        return [
+            np.array([self._odds(asked, p.text, span) for span in p.sentences], np.float32) for p in passages
+        ]
 
-    def embed(self, texts: Sequence[str]) -> Vectors:
-        return np.stack([self._tokens(text).mean for text in texts])
-
-    def _tokens(self, text: str) -> TokenVectors:
-        found = list(re.finditer(r"\w+|[^\w\s]", text))[: self.limit]
-        rows = np.zeros((len(found), _DIM), np.float32)
-        for row, word in zip(rows, found, strict=True):
-            digest = hashlib.sha256(word.group().lower().encode()).digest()
-            row[int.from_bytes(digest[:4], "big") % _DIM] = 1.0
-        mean = rows.sum(axis=0) / max(float(np.linalg.norm(rows.sum(axis=0))), 1e-9)
-        return TokenVectors(rows.astype(np.float16), [m.span() for m in found], mean)
-
-
-class WholeEmbedder:
-    """As from a server: a text is one vector."""
-
-    name, dim = "whole", _DIM
-
-    def embed(self, texts: Sequence[str]) -> Vectors:
-        return WordEmbedder().embed(texts)
+    def _odds(self, asked: set[str], text: str, span: Span) -> float:
+        shared = asked & set(content_stems(span.of(text)))
+        return float("nan") if span.end > self.limit else float(len(shared))
 
 
 def article(article_id: str, text: str, title: str = "") -> Article:

@@ -27,11 +27,14 @@ def test_a_sentence_of_two_articles_is_one_with_both_places_and_both_passages() 
     assert ran.hits == (0, 1)
 
 
-def test_no_more_than_three_places_are_kept() -> None:
+def test_a_sentence_stands_first_where_it_is_read_and_in_up_to_three_places() -> None:
     many = [article(f"a{n}", RAN) for n in range(5)]
-    found = candidates_of([hit(a) for a in many], finder(*many))
-    assert [len(c.places) for c in found] == [3, 3]
-    assert found[0].hits == (0, 1, 2, 3, 4)
+    found, _ = candidates_of([hit(a) for a in many], finder(*many))
+    assert found.hits == (0, 1, 2, 3, 4)
+    read = found.read_in({3})
+    assert [place[0].article_id for place in read.places] == ["a3", "a0", "a1"]
+    assert read.hits == (3, 0, 1, 2, 4)
+    assert [place[0].article_id for place in found.read_in(set()).places] == ["a0", "a1", "a2"]
 
 
 def test_marks_alone_are_no_sentence() -> None:
