@@ -42,6 +42,7 @@ CONFIDENCE = (
     "answering",
     "skimmed",
     "around",
+    "found",
     "weakest",
     "names",
     "figures",

@@ -28,7 +28,7 @@ from qa.live import Listener
 from qa.llm import LanguageModel
 from qa.models import Abstained, Answer, Answered, AnswerTimings, HitView, Partial, Usage
 from qa.nlp import Parser
-from qa.parts import parts_of
+from qa.parts import names_its_subject, parts_of
 from qa.settings import DEFAULT_LLM_TIMEOUT_S
 from qa.small_talk import is_small_talk, reply
 from qa.spelling import as_spelled
@@ -37,6 +37,8 @@ from qa.writing import Written, write
 
 # An answer is given from a confidence of .30 on; how often that is right stands in the README.
 DEFAULT_RISK = 0.7
+# What a follow-up is about is guessed if it does not say: then from the square root of that on, .55.
+_WHERE_GUESSED = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +83,8 @@ def answer_question(
     clock.lap("read")
     found = [look_up(part, asked, whole, tools, filters, now) for part in asked]
     clock.lap("retrieve")
-    least = 1.0 - (risk if risk is not None else DEFAULT_RISK)
+    is_guessed = bool(turns) and (read_as is not None or not names_its_subject(question))
+    least = (1.0 - (DEFAULT_RISK if risk is None else risk)) ** (_WHERE_GUESSED if is_guessed else 1.0)
     named = len(filters.article_ids) > 1
     parts = read_parts(asked, found, tools, least, are_named=named)
     if turns and len(parts) == 1:

@@ -35,7 +35,7 @@ from qa.reading.candidates import Candidate, Place, candidates_of, headlines_of
 from qa.reading.compared import answering, worth_comparing
 from qa.reading.doubtful import is_doubtful, names_none_of
 from qa.reading.effort import WHOLE, Effort
-from qa.reading.promising import worth_reading
+from qa.reading.promising import found_of, worth_reading
 from qa.reading.ranking import Sight, Then, best_first, weigh
 from qa.reading.short import KINDS, short_answer
 from qa.reading.skimmed import Floats, skimmed
@@ -45,7 +45,7 @@ LOOKED_AT = 10  # passages found, whose sentences are looked at for their words
 _PARSED = 6  # of the sentences, whose names are looked at
 # A score is e to the power of log-odds divided by this, so that what is 15 % below the best is a little
 # less likely, and not thrice less, to be shown beside it.
-SPREAD = 20.0
+SPREAD = 20
 # Log-odds that are not fitted, since the public sets have nothing of the kind. Of the ranking: what an
 # interviewer asks is no answer, however much it has of the question; words that the question has in quotation
 # marks stand there or they do not; what the police count is not what the organisers do; when something will
@@ -199,6 +199,7 @@ def glance_at(
     heads = [headlines[candidate.article.article_id] for candidate in candidates]
     odds = skimmed(question, candidates, hits, headlines, skimmer)
     sight = Sight(question, weights, candidates, heads, odds, then)
+    sight.features["found"] = found_of(candidates, hits)
     texts, kinds = [c.text for c in candidates], np.zeros(len(candidates))
     by = {**_fitted()["glance"]["weights"], **_RANKED_BY}
     if answer_type_of(question) in NAMES:
@@ -251,6 +252,7 @@ def confidence_features(
         "answering": float(sight.features["answering"][best]),
         "skimmed": float(sight.features["skimmed"][best]),
         "around": float(sight.features["around"][best]),
+        "found": float(sight.features["found"][best]),
         "weakest": float(sight.features["weakest"][best]),
         "names": float(named <= own),
         "strangers": float(_names_a_stranger(view, own, candidates[best])),

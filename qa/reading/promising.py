@@ -52,6 +52,14 @@ def worth_reading(
     return [c.read_in(read) for c in candidates if not read.isdisjoint(c.hits)]
 
 
+def found_of(candidates: Sequence[Candidate], hits: Sequence[Hit]) -> Floats:
+    """How far the passage that each candidate is read in stands behind the best in the search, (n,), at most
+    0: in sums of two z-scores."""
+    scores = np.array([hit.score for hit in hits])
+    behind: Floats = scores[_first_hits(candidates)] - scores.max()
+    return behind
+
+
 def _first_hits(candidates: Sequence[Candidate]) -> list[int]:
     """What is copied is new in the first passage alone."""
     return [candidate.hits[0] for candidate in candidates]
@@ -62,7 +70,6 @@ def first_sight(
 ) -> dict[str, Floats]:
     """The features of each sentence, (n,): those of its passage, then its own, that need no model."""
     texts, at = [c.text for c in candidates], np.array(_first_hits(candidates))
-    scores = np.array([hit.score for hit in hits])
     stems = stem_weights(view.text, weights)
     weigh = np.array(list(stems.values()))
     own = stems_held(stems, texts, in_other_words(view.text, texts))
@@ -72,7 +79,7 @@ def first_sight(
     if is_told_by_form:
         held[:] = [holds_answer(view, Parse(text, (), ())) for text in texts]
     return {
-        "found": (scores - scores.max())[at],
+        "found": found_of(candidates, hits),
         "place": -np.log1p(at),
         "words": own @ weigh / max(float(weigh.sum()), 1e-9),
         "pairs": pairs_held(view.text, stems, texts),

@@ -119,3 +119,12 @@ def test_a_surer_reading_is_taken_only_from_an_article_that_names_whom_it_asks_a
     less, more = part_of(told, 0.5, *names), part_of(told, 0.6, *names)
     assert (_surer(less, more) is not less) is is_taken
     assert _surer(more, less) is more
+
+
+def test_what_does_not_say_what_it_is_about_is_answered_only_where_it_is_surer(tools: Tools) -> None:
+    about = "How many jobs go at Castor Foods in Brenn?"
+    turn, question = Turn(about, ask(about, tools)), "what did the union say?"
+    confidence = ask(question, tools, turn, risk=0.9999).confidence
+    risk = 1.0 - confidence**1.5  # enough for a question by itself
+    assert not ask(question, tools, turn, risk=risk).statements
+    assert ask("What did the union say of Castor Foods in Brenn?", tools, turn, risk=risk).statements
