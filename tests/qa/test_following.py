@@ -127,4 +127,4 @@ def test_what_does_not_say_what_it_is_about_is_answered_only_where_it_is_surer(t
     confidence = ask(question, tools, turn, risk=0.9999).confidence
     risk = 1.0 - confidence**1.5  # enough for a question by itself
     assert not ask(question, tools, turn, risk=risk).statements
-    assert ask("What did the union say of Castor Foods in Brenn?", tools, turn, risk=risk).statements
+    assert ask("What did the union of Castor Foods call the closure?", tools, turn, risk=risk).statements
