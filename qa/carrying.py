@@ -116,6 +116,8 @@ class Carrier(Ties):
     def _supports(self, kind: str, head: int, other: int) -> bool:
         if kind == "content":
             return self._is_content(head, other)
+        if kind == "of" and self._is_of_whom_it_says(head, other):
+            return False
         if any(self._is_that(own, kind, head, other) for own in (*self.all, *self.implied)):
             return True
         if kind == "of" and self._describes(head, other):
@@ -123,6 +125,12 @@ class Carrier(Ties):
         if kind in {"doer", "done", "to"} and self._is_otherwise(kind, head, other):
             return True
         return kind in {"of", "is"} and any(head in p and other in p for p in self.phrases)
+
+    def _is_of_whom_it_says(self, thing: int, name: int) -> bool:
+        """True for "the fund Havblik, its founder, Strand": whose founder it is, "its" says and not the
+        place."""
+        is_beside = name < thing and self.tokens[thing].dep in {"appos", "conj"}
+        return is_beside and any(self.is_owner(n) for n in self.children(thing, {"poss"}))
 
     def _is_that(self, own: Tie, kind: str, head: int, other: int) -> bool:
         """True if a tie of this sentence is the one asked about, for all that the parser knows."""

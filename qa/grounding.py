@@ -52,6 +52,7 @@ _DENIED_HOW = re.compile(
     r" ([a-z]{3,}ly) ([a-z]+)",
     re.IGNORECASE,
 )
+_THAN = re.compile(r"[\w-]+,? than (?:(?:the|a|an) )?[\w-]+")
 _NO_LETTER = re.compile(r"[^\w'’.&-]+|[.](?= )")
 _CALENDAR = frozenset((*MONTHS, *WEEKDAYS))
 
@@ -118,6 +119,7 @@ def _differences(statement: Side, sentence: Side) -> Iterator[str]:
     yield from _words(statement.parse, sentence.parse)
     yield from _opposites(statement.text, sentence.text)
     yield from _denied(statement.text, sentence.text)
+    yield from _compared(statement.text, sentence.text)
     yield from _names(statement, sentence.parse)
     yield from _quotes(statement.text, sentence.text)
     yield from _unquoted(statement.text, sentence.text)
@@ -208,6 +210,16 @@ def _denied(said: str, source: str) -> Iterator[str]:
     for how, what in _DENIED_HOW.findall(source):
         if re.search(rf"\b{what}\b", said) and not re.search(rf"\b{how}\b", said):
             yield f"leaves out {how}, of what is denied: {what}"
+
+
+def _compared(said: str, source: str) -> Iterator[str]:
+    """ "Lower than forecast" where the sentence has "lower than before yet higher than forecast"."""
+    told = [m.lower().replace("fewer", "less") for m in _THAN.findall(source)]
+    for compared in _THAN.findall(said):
+        how, what = compared.lower().replace("fewer", "less").split(" than ")
+        known = [m.split(" than ")[0].rstrip(",") for m in told if m.endswith(f" than {what}")]
+        if known and what not in _LIGHT and how.rstrip(",") not in known:
+            yield f"compared otherwise: {compared}"
 
 
 def _forms(sentence: Parse) -> set[str]:
