@@ -84,7 +84,7 @@ CASES = [
     ("another one's words", "Prices rose, the bank said, but the union warned that pay fell.", "The union warned that pay fell.", "The bank warned that pay fell."),
     ("quotation marks dropped", "“We have to be patient,” Ann Bell said.", "Ann Bell said, “We have to be patient.”", "We have to be patient, Ann Bell said."),
     ("what she warned of", "Ann Bell warned of a flood on Monday.", "Ann Bell warned of a flood.", "Ann Bell warned on Monday."),
-    ("whose founder", "A Brenn start-up that bakes bread has raised 3 million euros from investors including the Kelso fund Tavlik, its founder, Ann Bell, announced.", "A Brenn start-up that bakes bread has raised 3 million euros from investors including the Kelso fund Tavlik, its founder, Ann Bell, announced.", "Ann Bell is the founder of the Kelso fund Tavlik."),
+    ("whose founder", "A Velmar start-up has raised 3.5 million euros from the Danish fund Tavlik, its founder, Ann Bell, announced on Tuesday.", "A Velmar start-up has raised 3.5 million euros from the Danish fund Tavlik, its founder, Ann Bell, announced on Tuesday.", "Ann Bell is the founder of the Danish fund Tavlik."),
     ("compared with what", "Turnout was 52 percent, lower than in 2022 yet higher than forecast, the clerk said.", "Turnout was 52 percent, lower than in 2022 yet higher than forecast, the clerk said.", "Turnout was lower than forecast, the clerk said."),
     ("fewer than", "Fewer than 200 families applied.", "Less than 200 families applied.", "More than 200 families applied."),
     ("role swapped", CHIEFS, "Ann Bell, chief executive of Norvane, met Carl Dorn.", "Ann Bell, chief executive of Sandell, met Carl Dorn."),
