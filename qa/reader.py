@@ -1,9 +1,10 @@
 """Passages and a question to evidence sentences and one number: is this enough to answer?
 
-No language model. Every sentence of the best passages is scored by what it shares with the question in
-meaning (token by token, and as a whole), in words weighted by how rare they are, in the kind of thing asked
-for, and by its neighbours (`qa.reading`). The few that look best are then read together with the question by
-a small model that tells who did what to whom. The passages are ranked anew by their best sentences. Ranking
+No language model. The passages with the best sentences by words alone are read with the question at a glance
+by a small model, and every sentence of them is scored by what that says, by the words that it and its
+neighbours share with the question, weighted by how rare they are, and by the kind of thing asked for
+(`qa.reading`). The few that look best are then read together with the question by a larger one, which tells
+who did what to whom. The passages are ranked anew by their best sentences. Ranking
 and confidence are linear in a few readable features; their weights stand in `reader.json`, beside the
 command that makes them.
 """
@@ -45,7 +46,7 @@ LOOKED_AT = 10  # passages found, whose sentences are looked at for their words
 _PARSED = 6  # of the sentences, whose names are looked at
 # A score is e to the power of log-odds divided by this, so that what is 15 % below the best is a little
 # less likely, and not thrice less, to be shown beside it.
-SPREAD = 20
+SPREAD = 20.0
 # Log-odds that are not fitted, since the public sets have nothing of the kind. Of the ranking: what an
 # interviewer asks is no answer, however much it has of the question; words that the question has in quotation
 # marks stand there or they do not; what the police count is not what the organisers do; when something will
@@ -118,14 +119,14 @@ def read(
 
     `idf` gives the weight of words; no hits give no evidence and confidence 0. `told` is the time asked
     about: a sentence that tells of it counts as if it held its words, and the confidence is that in the best
-    sentence that does not tell of another time.
+    sentence that does not tell of another time. `effort` bounds how much is read.
     """
     weights = words_weighed(question, idf)
     found = candidates_of(hits if effort.are_named else hits[:LOOKED_AT], article_of)
     if not found:
         return Reading(view_of(question, _unparsed(question)), (), 0.0, {}, (), tuple(hits))
     candidates = to_read(question, weights, found, hits, effort)
-    # The parser is asked last: in a cold program it is still loading while the passages are embedded.
+    # The parser is asked last: in a cold program it is still loading while the passages are skimmed.
     then = Then.of(question, told, candidates)
     view, sight = sight_of(question, weights, candidates, hits, skimmer, comparer, parser, then, effort)
     odds = weigh(sight.features, {**_fitted()["ranking"]["weights"], **_RANKED_BY})
