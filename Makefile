@@ -43,7 +43,7 @@ calibrate: install
 	$(BIN)/python -m evals.calibrate --squad "$(SQUAD)" --clapnq "$(CLAPNQ)"
 
 # Teaches the comparer and the skimmer anew, before the reader is fitted: make teach SQUAD=… CLAPNQ=…; needs PyTorch
-# and two hours.
+# and three hours.
 teach: install
 	$(BIN)/python -c 'import torch' 2>/dev/null || $(BIN)/python -m pip install --quiet torch==2.13.0
 	$(BIN)/python -m evals.train --squad "$(SQUAD)" --clapnq "$(CLAPNQ)"

@@ -14,12 +14,14 @@ import sys
 import tempfile
 import zlib
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from evals.conversed import Said, turns_of
 from index.models import Filters
 from qa.answer import Tools
+from qa.conversation import Turn
 from qa.reading.candidates import Candidate
 from qa.service import Service
 from qa.settings import Settings
@@ -31,7 +33,7 @@ _ONE_IN = 4  # documents of a public set are kept from the comparer
 class Asked:
     """`group` is the document that the question is about, `file_names` the articles it is asked of, none for
     all; `is_gold` says whether a sentence answers it, and `is_taught` whether the comparer may learn from
-    it."""
+    it. `said` is what stands before it in a conversation, and `turns` the same over a library."""
 
     question: str
     group: str
@@ -41,6 +43,8 @@ class Asked:
     is_taught: bool
     as_of: str | None = None
     answers: tuple[str, ...] = ()
+    said: tuple[Said, ...] = ()
+    turns: tuple[Turn, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,13 +83,28 @@ def gold(folder: Path) -> AskedSet:
 
 
 def desk(folder: Path) -> AskedSet:
-    """A library of news with what a desk asks of it, all of it for learning."""
+    """A library of news with what a desk asks of it, some in conversations, all of it for learning."""
     asked = []
     for item in _lines(folder / "questions.jsonl"):
         quotes = [e["quote"] for e in item["evidence"]]
         question, is_answerable = item["question"], item["answerable"]
         asked.append(Asked(question, folder.name, (), is_answerable, _overlaps(quotes), is_taught=True))
+    asked += _conversed(folder)
     return AskedSet("desk", _files(folder / "articles"), asked)
+
+
+def _conversed(folder: Path) -> list[Asked]:
+    """The turns of the conversations with a desk, if there are any."""
+    path, asked = folder / "conversations.jsonl", []
+    for conversation in _lines(path) if path.exists() else []:
+        said: list[Said] = []
+        for turn in conversation["turns"]:
+            question, quotes = turn["question"], [e["quote"] for e in turn["evidence"]]
+            asked.append(Asked(question, folder.name, (), turn["answerable"], _overlaps(quotes),
+                               is_taught=True, said=tuple(said)))  # fmt: skip
+            first = turn["evidence"][0] if quotes else {"article": "", "quote": ""}
+            said.append(Said(question, first["article"], first["quote"]))
+    return asked
 
 
 def squad(path: Path) -> AskedSet:
@@ -139,9 +158,11 @@ def over_a_library(of: AskedSet, asked: list[Asked]) -> Iterator[tuple[Asked, To
             }
             for n, item in enumerate(asked, start=1):
                 ids = tuple(by_name[name] for name in item.file_names if name in by_name)
+                tools = service.tools()
+                turns = turns_of(item.said, lambda name: service.article(by_name[name]), tools.parser)
                 if len(ids) < len(item.file_names):
                     continue  # the same passage stands under another name
-                yield item, service.tools(), Filters(article_ids=ids, as_of=item.as_of)
+                yield replace(item, turns=turns), tools, Filters(article_ids=ids, as_of=item.as_of)
                 if n % 50 == 0:
                     sys.stderr.write(f"{of.source}: {n} of {len(asked)}\n")
 

@@ -21,11 +21,13 @@ from index.cross_encoder import DIM, MATRICES, N_HEADS, AsItComes
 from index.skimmer import N_LAYERS
 
 RANK, SKIMMER_RANK = 8, 16
+_TOGETHER = 8  # pairs of texts
 _FIRST_SPREAD = 0.02  # of the head that is learnt from nothing
 
 
 class _Taught(nn.Module):  # type: ignore[misc]
-    """A matrix and what it learns beside what it `learnt`: `x @ weight + x @ narrow @ wide + bias`."""
+    """A matrix and what it learns: `x @ weight + x @ narrow @ wide + bias`. The narrow ones are `rank` wider
+    than what it `learnt` before, which they begin with."""
 
     def __init__(
         self, weight: NDArray[np.float32], bias: NDArray[np.float32], rank: int, learnt: Mapping[str, Tensor]
@@ -34,26 +36,21 @@ class _Taught(nn.Module):  # type: ignore[misc]
         n_in, n_out = weight.shape
         self.register_buffer("weight", torch.tensor(weight))
         self.register_buffer("bias", torch.tensor(bias))
-        self.register_buffer("narrow_before", learnt.get("narrow", torch.zeros(n_in, 0)))
-        self.register_buffer("wide_before", learnt.get("wide", torch.zeros(0, n_out)))
-        self.weight += self.narrow_before @ self.wide_before
-        self.narrow = nn.Parameter(torch.randn(n_in, rank) / math.sqrt(n_in))
-        self.wide = nn.Parameter(torch.zeros(rank, n_out))
+        before, after = learnt.get("narrow", torch.zeros(n_in, 0)), learnt.get("wide", torch.zeros(0, n_out))
+        self.narrow = nn.Parameter(torch.cat([before, torch.randn(n_in, rank) / math.sqrt(n_in)], dim=1))
+        self.wide = nn.Parameter(torch.cat([after, torch.zeros(rank, n_out)]))
 
     def forward(self, x: Tensor) -> Tensor:
         return x @ self.weight + self.bias + (x @ self.narrow) @ self.wide
 
     def learnt(self) -> dict[str, Tensor]:
-        """All that is added to the matrix as it comes."""
-        return {
-            "narrow": torch.cat([self.narrow_before, self.narrow], dim=1),
-            "wide": torch.cat([self.wide_before, self.wide]),
-        }
+        """What is added to the matrix as it comes."""
+        return {"narrow": self.narrow, "wide": self.wide}
 
 
 class _TaughtLayers(nn.Module):  # type: ignore[misc]
     """The first `n_layers` of the cross-encoder (all if None) and the matrices named in `more`, ready to
-    learn in addition to what they `learnt` before."""
+    learn on from what they `learnt` before."""
 
     def __init__(
         self,
@@ -107,7 +104,7 @@ class _TaughtLayers(nn.Module):  # type: ignore[misc]
         out: Tensor = self._taught[self._at[name]](x)
         return out
 
-    def learnt(self) -> dict[str, NDArray[Any]]:
+    def learnt(self) -> dict[str, Any]:
         """What was learnt, in half precision, by the names that `index.cross_encoder` reads."""
         return {
             f"{name}.{part}": _half(values)
@@ -121,12 +118,13 @@ class _TaughtLayers(nn.Module):  # type: ignore[misc]
 
 
 class TaughtComparer(_TaughtLayers):
-    """The cross-encoder of `index.cross_encoder`, ready to learn."""
+    """The cross-encoder of `index.cross_encoder`, ready to learn, on from what it `learnt` if anything."""
 
-    def __init__(self, model: bytes) -> None:
-        super().__init__(model, RANK, more=["pooler.dense"])
-        self._head = nn.Parameter(torch.tensor(self.known.others["classifier.weight"]))
-        self._head_bias = nn.Parameter(torch.tensor(self.known.others["classifier.bias"]))
+    def __init__(self, model: bytes, learnt: Mapping[str, NDArray[Any]] = MappingProxyType({})) -> None:
+        super().__init__(model, 0 if learnt else RANK, more=["pooler.dense"], learnt=learnt)
+        head = {**self.known.others, **learnt}
+        self._head = _parameter(head["classifier.weight"])
+        self._head_bias = _parameter(head["classifier.bias"])
 
     def forward(self, ids: Tensor, kinds: Tensor, is_token: Tensor) -> Tensor:
         """Log-odds, (n,), of n pairs, as `states` takes them."""
@@ -134,29 +132,45 @@ class TaughtComparer(_TaughtLayers):
         odds: Tensor = (pooled @ self._head + self._head_bias)[:, 0]
         return odds
 
-    def learnt(self) -> dict[str, NDArray[Any]]:
+    def learnt(self) -> dict[str, Any]:
         """What was learnt, by the names that `index.cross_encoder.graph_of` reads."""
         head = {"classifier.weight": _half(self._head), "classifier.bias": _half(self._head_bias)}
         return super().learnt() | head
 
 
 class TaughtSkimmer(_TaughtLayers):
-    """The model of `index.skimmer`, which begins with what the comparer `learnt`, ready to learn."""
+    """The model of `index.skimmer`, ready to learn, on from what it `learnt`, or the comparer, which has no
+    head for it."""
 
     def __init__(self, model: bytes, learnt: Mapping[str, NDArray[Any]]) -> None:
-        super().__init__(model, SKIMMER_RANK, N_LAYERS, learnt=learnt)
-        says = torch.randn(DIM, 1) * _FIRST_SPREAD
-        self._head = nn.Parameter(torch.cat([says, torch.zeros(DIM, 1)], dim=1))
-        self._head_bias = nn.Parameter(torch.zeros(2))
+        is_further = "head.weight" in learnt
+        super().__init__(model, 0 if is_further else SKIMMER_RANK, N_LAYERS, learnt=learnt)
+        says = np.random.default_rng(0).normal(scale=_FIRST_SPREAD, size=(DIM, 1))
+        first = {"head.weight": np.hstack([says, np.zeros((DIM, 1))]), "head.bias": np.zeros(2)}
+        head = {**first, **learnt}
+        self._head, self._head_bias = _parameter(head["head.weight"]), _parameter(head["head.bias"])
 
     def forward(self, ids: Tensor, kinds: Tensor, is_token: Tensor) -> Tensor:
         """What each token says and how much it counts, (n, tokens, 2), of n pairs, as `states` takes them."""
         told: Tensor = self.states(ids, kinds, is_token) @ self._head + self._head_bias
         return told
 
-    def learnt(self) -> dict[str, NDArray[Any]]:
+    def learnt(self) -> dict[str, Any]:
         """What was learnt, by the names that `index.skimmer.graph_of` reads."""
         return super().learnt() | {"head.weight": _half(self._head), "head.bias": _half(self._head_bias)}
+
+
+def each_read(model: nn.Module, read: Sequence[Any]) -> list[Tensor]:
+    """What `model` says of each of the tokenised pairs; those of a length are read together, so that little
+    is padded."""
+    order = sorted(range(len(read)), key=lambda n: len(read[n].ids))
+    told: list[Tensor] = [torch.empty(0)] * len(read)
+    with torch.autocast("cpu", dtype=torch.bfloat16):
+        for at in range(0, len(order), _TOGETHER):
+            now = order[at : at + _TOGETHER]
+            for n, one in zip(now, model(*batch_of([read[n] for n in now])).float(), strict=True):
+                told[n] = one
+    return told
 
 
 def batch_of(read: Sequence[Any]) -> tuple[Tensor, Tensor, Tensor]:
@@ -168,6 +182,10 @@ def batch_of(read: Sequence[Any]) -> tuple[Tensor, Tensor, Tensor]:
     ]
     ids, kinds, is_token = (torch.tensor(part) for part in rows)
     return ids, kinds, is_token.bool()
+
+
+def _parameter(values: NDArray[Any]) -> nn.Parameter:
+    return nn.Parameter(torch.tensor(values.astype(np.float32)))
 
 
 def _half(values: Tensor) -> NDArray[np.float16]:

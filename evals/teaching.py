@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import sys
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -20,9 +21,11 @@ _WARM, _LEAST_RATE = 40, 0.02  # steps until the full rate, and the share of it 
 Lesson = TypeVar("Lesson")
 
 
-def desks(folder: Path) -> list[AskedSet]:
-    """The invented desks, all of them for learning."""
-    return [desk(path) for path in sorted(folder.iterdir()) if path.is_dir()]
+def desks(folder: Path, *, are_follow_ups: bool) -> list[AskedSet]:
+    """The invented desks, all of them for learning: with their questions, or with what follows on from these
+    in conversations."""
+    sets = [desk(path) for path in sorted(folder.iterdir()) if path.is_dir()]
+    return [replace(of, asked=[a for a in of.asked if bool(a.said) is are_follow_ups]) for of in sets]
 
 
 def teach(

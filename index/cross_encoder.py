@@ -3,7 +3,7 @@
 A cross-encoder reads both at once (Nogueira and Cho 2019), so that it sees who did what to whom, where an
 embedder sees what a text is about. The model is ms-marco-MiniLM-L-12-v2 (Apache-2.0), whose weights come
 inside an installed package and are checked by SHA-256; nothing is ever downloaded. What it learnt in
-addition, from questions with their answering sentences and from questions without, stands in
+addition, from questions, alone and in conversations, with their answering sentences and without, stands in
 `cross_encoder.npz`: two narrow matrices for each of its own, added to it (LoRA, Hu et al. 2021), beside
 the command that makes them, `evals.train`.
 """

@@ -23,12 +23,12 @@ from qa.conversation import History, Turn, last_answer, phrased, stand_alone, tu
 from qa.corrections import notes_on_versions
 from qa.deadline import Bounded
 from qa.finding import Part, look_up, merged, read_parts
-from qa.following import as_follow_up
+from qa.following import going_on_from, leans_on_turns, of_whom_is_known
 from qa.live import Listener
 from qa.llm import LanguageModel
 from qa.models import Abstained, Answer, Answered, AnswerTimings, HitView, Partial, Usage
 from qa.nlp import Parser
-from qa.parts import names_its_subject, parts_of
+from qa.parts import parts_of
 from qa.settings import DEFAULT_LLM_TIMEOUT_S
 from qa.small_talk import is_small_talk, reply
 from qa.spelling import as_spelled
@@ -37,8 +37,6 @@ from qa.writing import Written, write
 
 # An answer is given from a confidence of .30 on; how often that is right stands in the README.
 DEFAULT_RISK = 0.7
-# What a follow-up is about is guessed if it does not say: then from the square root of that on, .55.
-_WHERE_GUESSED = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,13 +80,14 @@ def answer_question(
     asked = parts_of(whole, tools.parser)
     clock.lap("read")
     found = [look_up(part, asked, whole, tools, filters, now) for part in asked]
+    if len(asked) == 1 and leans_on_turns(question, read_as, turns):
+        found = [going_on_from(found[0], question, whole, turns, tools, filters, now)]
     clock.lap("retrieve")
-    is_guessed = bool(turns) and (read_as is not None or not names_its_subject(question))
-    least = (1.0 - (DEFAULT_RISK if risk is None else risk)) ** (_WHERE_GUESSED if is_guessed else 1.0)
+    least = 1.0 - (DEFAULT_RISK if risk is None else risk)
     named = len(filters.article_ids) > 1
     parts = read_parts(asked, found, tools, least, are_named=named)
     if turns and len(parts) == 1:
-        parts = [as_follow_up(question, parts[0], turns, tools, filters, now, least)]
+        parts = [of_whom_is_known(parts[0], turns)]
     clock.lap("read")
     settled = [p for p in parts if p.is_settled]
     most = most_shown(len(parts))

@@ -26,10 +26,11 @@ _REPORTED_WITHIN_DAYS = 3  # what happened is reported then or soon after
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The best passages for a question, and the time it asks about."""
+    """The best passages for a question, the time it asks about, and what it goes on from, "" if nothing."""
 
     hits: list[Hit]
     time: AskedTime | None = None
+    said: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +64,11 @@ def look_up(
     if bounded != filters:
         hits = tools.retriever.search(query, N_HITS, bounded)
     if days := window(time, days=_REPORTED_WITHIN_DAYS):
-        hits = merged([_lifted(tools.retriever.search(query, N_HITS, within(bounded, *days)), hits), hits])
+        hits = merged([lifted(tools.retriever.search(query, N_HITS, within(bounded, *days)), hits), hits])
     return Found(hits, time)
 
 
-def _lifted(then: list[Hit], hits: Sequence[Hit]) -> list[Hit]:
+def lifted(then: list[Hit], hits: Sequence[Hit]) -> list[Hit]:
     """The hits of one search with scores as far from its best as before, which is as good as that of `hits`:
     among fewer articles none stands out as far."""
     if not then or not hits:
@@ -102,6 +103,7 @@ def read_part(question: str, found: Found, tools: Tools, least: float, effort: E
         tools.idf,
         told,
         effort,
+        found.said,
     )
     timed = in_time(reading, found.time)
     is_settled = bool(timed.reading.evidence) and timed.reading.confidence >= least and not timed.why_not

@@ -1,7 +1,8 @@
-"""A follow-up is read in more than one way, and the surest reading is taken.
+"""A follow-up is looked for in the articles that answered last, too, and read with what was said before it.
 
-In its own words as well, for articles say "she", too; and both in the articles that answered last: who names
-nothing goes on about the same matter, though "the union" may be another one elsewhere.
+By rules it is put to stand alone (`qa.conversation`), which tells what to search for and is shown; but who
+"they" are is often plain from the conversation alone. So the models read it as it was asked and as it was
+read, with the last questions and the sentences that answered them.
 """
 
 from __future__ import annotations
@@ -13,48 +14,68 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from index.models import Filters
-from qa.conversation import Turn, last_answer
-from qa.finding import Part, look_up, read_part
-from qa.question import view_of
-from qa.words import content_stems
+from qa.conversation import Turn
+from qa.finding import Found, Part, lifted, look_up, merged
+from qa.parts import names_its_subject
+from qa.small_talk import is_small_talk
 
 if TYPE_CHECKING:
     from qa.answer import Tools
 
 _POINTS = re.compile(r"\b(?:he|him|his|she|her|hers|the person who)\b", re.IGNORECASE)
 _CITED = 4  # articles
+_SAID = 2  # turns, the last first, that a question goes on from
+_WORDS = 30  # of a question, and of its answer, that are read with it
+
+
+def leans_on_turns(question: str, read_as: str | None, turns: Sequence[Turn]) -> bool:
+    """True for a follow-up that does not say by itself what it is about."""
+    return bool(turns) and (read_as is not None or not names_its_subject(question))
 
 
 def cited_last(turns: Sequence[Turn]) -> tuple[str, ...]:
-    """Ids of the articles that the last answer rests on, its first sentence's first."""
-    last = last_answer(turns)
-    statements = [*last.statements, *(s for c in last.conflicts for s in c.sides)] if last else []
+    """Ids of the articles that the last answers rest on, those of the last answer's first sentence first."""
+    answers = [turn.answer for turn in reversed(turns) if turn.answer and turn.answer.statements][:_SAID]
+    statements = [s for a in answers for s in (*a.statements, *(s for c in a.conflicts for s in c.sides))]
     return tuple(dict.fromkeys(c.article_id for s in statements for c in s.citations))[:_CITED]
 
 
-def as_follow_up(
+def said_before(question: str, read_as: str, turns: Sequence[Turn]) -> str:
+    """What `question`, read as `read_as`, goes on from, as the models read it: itself if it was read
+    otherwise, then the last turns, the last first, each with the words that answered it."""
+    told = [] if question == read_as else [_first_words(question)]
+    for turn in [turn for turn in reversed(turns) if not is_small_talk(turn.question)][:_SAID]:
+        asked = (turn.answer.read_as if turn.answer else None) or turn.question
+        quotes = [s.citations[0].quote for s in turn.answer.statements[:1]] if turn.answer else []
+        told.append(" ".join(map(_first_words, [asked, *quotes])))
+    return " | ".join(told)
+
+
+def _first_words(text: str) -> str:
+    return " ".join(text.split()[:_WORDS])
+
+
+def going_on_from(
+    found: Found,
     question: str,
-    part: Part,
+    read_as: str,
     turns: Sequence[Turn],
     tools: Tools,
     filters: Filters,
     now: datetime | None,
-    least: float,
-) -> Part:
-    """The surest reading of `question`, which was read as `part` among all articles."""
-    if part.question != question:
-        part = _surer(part, read_part(question, part.found, tools, least))
+) -> Found:
+    """What was `found` for `question`, read as `read_as`, in all articles, by turns with what those hold that
+    answered last, and what was said."""
     allowed = filters.article_ids
     cited = tuple(i for i in cited_last(turns) if not allowed or i in allowed)
-    if cited and (part.question != question or not _names_something(question, tools)):
-        there = replace(filters, article_ids=cited)
-        for asked in dict.fromkeys((part.question, question)):
-            found = look_up(asked, [asked], asked, tools, there, now)
-            part = _surer(part, read_part(asked, found, tools, least))
-    return _of_whom_is_known(part, turns)
+    said = said_before(question, read_as, turns)
+    if not cited:
+        return replace(found, said=said)
+    there = look_up(read_as, [read_as], read_as, tools, replace(filters, article_ids=cited), now)
+    return replace(found, hits=merged([lifted(there.hits, found.hits), found.hits]), said=said)
 
 
-def _of_whom_is_known(part: Part, turns: Sequence[Turn]) -> Part:
+def of_whom_is_known(part: Part, turns: Sequence[Turn]) -> Part:
     """`part`, unsettled if it still asks about "him" and rests on an article that no answer before did: he
     may be anybody."""
     pointing = _POINTS.search(part.question)
@@ -64,18 +85,3 @@ def _of_whom_is_known(part: Part, turns: Sequence[Turn]) -> Part:
     article, _ = part.reading.evidence[0].places[0]
     why = f"The articles do not say: whom “{pointing.group()}” means is not clear; ask with the name."
     return part if article.article_id in seen else replace(part, is_settled=False, why_not=why)
-
-
-def _surer(part: Part, other: Part) -> Part:
-    """`other` in the place of `part` if it is settled, surer, and from an article that names whatever the
-    question names."""
-    if not other.is_settled or other.reading.confidence <= part.reading.confidence:
-        return part
-    text = other.reading.evidence[0].places[0][0].text
-    is_about_it = part.reading.view.name_stems <= set(content_stems(text))
-    return replace(other, question=part.question) if is_about_it else part
-
-
-def _names_something(question: str, tools: Tools) -> bool:
-    (parse,) = tools.parser.parse([question])
-    return bool(view_of(question, parse).names)

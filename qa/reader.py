@@ -33,8 +33,8 @@ from qa.asked_time import ReadAs
 from qa.nlp import Parse, Parser
 from qa.question import QuestionView, asking_words, view_of
 from qa.reading.candidates import Candidate, Place, candidates_of, headlines_of
-from qa.reading.compared import answering, worth_comparing
-from qa.reading.doubtful import is_doubtful, names_none_of
+from qa.reading.compared import answering, going_on, worth_comparing
+from qa.reading.doubtful import is_age_of_another, is_doubtful, names_none_of
 from qa.reading.effort import WHOLE, Effort
 from qa.reading.promising import found_of, worth_reading
 from qa.reading.ranking import Sight, Then, best_first, weigh
@@ -114,12 +114,14 @@ def read(
     idf: Callable[[Sequence[str]], Mapping[str, float]],
     told: Sequence[ReadAs] = (),
     effort: Effort = WHOLE,
+    said: str = "",
 ) -> Reading:
     """Rank the sentences of the first hits by how well they answer `question`, and say how sure that is.
 
     `idf` gives the weight of words; no hits give no evidence and confidence 0. `told` is the time asked
     about: a sentence that tells of it counts as if it held its words, and the confidence is that in the best
-    sentence that does not tell of another time. `effort` bounds how much is read.
+    sentence that does not tell of another time. `effort` bounds how much is read. `said` is what the
+    question goes on from, which the models read with it.
     """
     weights = words_weighed(question, idf)
     found = candidates_of(hits if effort.are_named else hits[:LOOKED_AT], article_of)
@@ -128,7 +130,7 @@ def read(
     candidates = to_read(question, weights, found, hits, effort)
     # The parser is asked last: in a cold program it is still loading while the passages are skimmed.
     then = Then.of(question, told, candidates)
-    view, sight = sight_of(question, weights, candidates, hits, skimmer, comparer, parser, then, effort)
+    view, sight = sight_of(question, weights, candidates, hits, skimmer, comparer, parser, then, effort, said)
     odds = weigh(sight.features, {**_fitted()["ranking"]["weights"], **_RANKED_BY})
     scores = np.exp((odds - odds.max()) / SPREAD)
     order = np.argsort(-scores, kind="stable")
@@ -172,12 +174,15 @@ def sight_of(
     parser: Parser,
     then: Then,
     effort: Effort = WHOLE,
+    said: str = "",
 ) -> tuple[QuestionView, Sight]:
     """What the question asks for, and the candidates with all their features: those of the first glance, and
     what the comparer says of the best."""
-    view, sight, glance = glance_at(question, weights, candidates, hits, skimmer, parser, then)
+    view, sight, glance = glance_at(question, weights, candidates, hits, skimmer, parser, then, said)
     compared = worth_comparing(candidates, glance, then, effort)
-    sight.features["answering"] = answering(question, candidates, sight.headlines, compared, then, comparer)
+    sight.features["answering"] = answering(
+        question, candidates, sight.headlines, compared, then, comparer, said
+    )
     return view, sight
 
 
@@ -189,6 +194,7 @@ def glance_at(
     skimmer: Skimmer,
     parser: Parser,
     then: Then,
+    said: str = "",
 ) -> tuple[QuestionView, Sight, Floats]:
     """What the question asks for, the candidates as they look before they are read with it, and the log-odds
     of that, (n,).
@@ -198,7 +204,7 @@ def glance_at(
     """
     headlines = headlines_of(candidates, question)
     heads = [headlines[candidate.article.article_id] for candidate in candidates]
-    odds = skimmed(question, candidates, hits, headlines, skimmer)
+    odds = skimmed(going_on(question, said), candidates, hits, headlines, skimmer)
     sight = Sight(question, weights, candidates, heads, odds, then)
     sight.features["found"] = found_of(candidates, hits)
     texts, kinds = [c.text for c in candidates], np.zeros(len(candidates))
@@ -247,7 +253,8 @@ def confidence_features(
     named = view.name_stems & set(sight.stem_weights)
     # Another sentence's age is another's age.
     first = order[: 1 if view.answer_type is AnswerType.AGE else 3]
-    holds_kind = float(any(sight.features[kind][i] > 0.0 for kind in HOLDS for i in first))
+    is_anothers = view.answer_type is AnswerType.AGE and is_age_of_another(view, candidates[best].text)
+    holds_kind = float(any(sight.features[k][i] > 0.0 for k in HOLDS for i in first) and not is_anothers)
     is_denial_lost = bool(_NOT.search(view.text)) and not _DENIES.search(candidates[best].text)
     return {
         "answering": float(sight.features["answering"][best]),

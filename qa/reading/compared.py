@@ -41,13 +41,15 @@ def answering(
     compared: Sequence[int],
     then: Then,
     comparer: Comparer,
+    said: str = "",
 ) -> Floats:
     """Log-odds that each candidate answers, (n,), told from itself under its headline.
 
     Those that are not `compared` are given what the least of the others has. A sentence of the time asked
-    about is not asked for its words: it may tell it by its date.
+    about is not asked for its words: it may tell it by its date. `said` is what the question goes on from.
     """
-    timeless = _without(question, then.phrases)
+    timeless = going_on(_without(question, then.phrases), said)
+    question = going_on(question, said)
     odds = comparer.answering(
         [
             (timeless if then.is_then[i] else question, as_read(candidates[i].text, headlines[i]))
@@ -65,6 +67,11 @@ def _without(question: str, phrases: Sequence[str]) -> str:
         form = rf"[ ,]*\b(?:(?:in|on|during|for|of|at|from|since|by) )?{re.escape(phrase)}\b"
         question = re.sub(form, "", question, count=1, flags=re.IGNORECASE)
     return question.strip(" ,")
+
+
+def going_on(question: str, said: str) -> str:
+    """A question as the models read it after what was `said` before it, and as they were taught to."""
+    return f"{question} | {said}" if said else question
 
 
 def as_read(text: str, headline: str) -> str:

@@ -34,6 +34,7 @@ _WON_A_SHARE = re.compile(
 )
 _NAMED = frozenset({"PERSON", "ORG", "GPE"})
 _FIRST_WORD = re.compile(rf"(?:The )?({CAPITAL}[\w-]+)")
+_AGED = re.compile(rf"{CAPITAL}[\w'’-]+, \d{{1,3}}\b[,.]")
 _OPENS = 5  # characters: "The "
 
 
@@ -59,6 +60,12 @@ def is_doubtful(view: QuestionView, text: str, parse: Parse, article: str) -> bo
 def names_none_of(view: QuestionView, text: str) -> bool:
     """True if the question names somebody, and the sentence none of those."""
     return bool(view.name_stems) and not view.name_stems & set(content_stems(text))
+
+
+def is_age_of_another(view: QuestionView, text: str) -> bool:
+    """True if an age stands behind a name, "Selma Tarkan, 54,", in a sentence that holds no name of the
+    question."""
+    return names_none_of(view, text) and _AGED.search(text) is not None
 
 
 def _is_of_another(view: QuestionView, text: str, parse: Parse, article: str) -> bool:

@@ -13,6 +13,10 @@ from qa.reading.candidates import candidates_of
 
 DESKS = sorted(path.name for path in files("evals").joinpath("desks").iterdir() if path.is_dir())
 
+TALKED_WITH = [
+    name for name in DESKS if files("evals").joinpath("desks", name, "conversations.jsonl").is_file()
+]
+
 
 @pytest.mark.parametrize("name", DESKS)
 def test_each_quote_of_a_desk_stands_in_its_article_and_each_question_is_asked_once(name: str) -> None:
@@ -25,6 +29,22 @@ def test_each_quote_of_a_desk_stands_in_its_article_and_each_question_is_asked_o
             assert evidence["quote"] in articles[evidence["article"]], item
     assert len({item["question"] for item in items}) == len(items)
     assert 0.3 < sum(not item["answerable"] for item in items) / len(items) < 0.55
+
+
+@pytest.mark.parametrize("name", TALKED_WITH)
+def test_each_quote_of_a_conversation_stands_in_its_article_and_some_turns_have_no_answer(name: str) -> None:
+    with as_file(files("evals").joinpath("desks", name)) as folder:
+        articles = {path.name: path.read_text("utf-8") for path in (folder / "articles").iterdir()}
+        lines = (folder / "conversations.jsonl").read_text("utf-8").splitlines()
+        asked = [item for item in desk(folder).asked if item.said]
+    turns = [turn for line in lines for turn in json.loads(line)["turns"]]
+    for turn in turns:
+        assert bool(turn["evidence"]) is turn["answerable"], turn
+        for evidence in turn["evidence"]:
+            assert evidence["quote"] in articles[evidence["article"]], turn
+    assert len(asked) == len(turns) - len(lines)
+    assert all(item.is_taught for item in asked)
+    assert 0.2 < sum(not item.is_answerable for item in asked) / len(asked) < 0.4
 
 
 def _squad_file(folder: Path, n_topics: int) -> Path:

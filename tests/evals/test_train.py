@@ -9,7 +9,7 @@ pytest.importorskip("torch", reason="PyTorch is needed to teach, and only there:
 
 import evals.teaching
 from evals.lora import TaughtComparer, batch_of
-from evals.train import Lesson, taught_comparer
+from evals.train import Lesson, between, taught_comparer
 from index.bert import session_of
 from index.cross_encoder import graph_of, model_tokenizer, model_weights
 
@@ -39,3 +39,19 @@ def test_it_learns_that_a_sentence_answers_and_that_none_does(monkeypatch: pytes
     assert third > max(first, second)
     sold = model(*batch_of(model_tokenizer().encode_batch([("Who sold the mill?", text) for text in TEXTS])))
     assert float(sold.max()) < third
+
+
+def test_it_learns_on_from_what_it_learnt() -> None:
+    learnt = taught_comparer([Lesson(QUESTION, TEXTS, (True, False, False))] * 8).learnt()
+    model = TaughtComparer(model_weights(), learnt)
+    for name, values in model.learnt().items():
+        np.testing.assert_array_equal(values, learnt[name])
+    before = TaughtComparer(model_weights())
+    assert _odds(model) != pytest.approx(_odds(before), abs=1e-4)
+
+
+def test_what_is_kept_lies_between_what_was_learnt_at_several_times() -> None:
+    learnt = [{"a.narrow": np.full((2, 3), n, np.float16)} for n in (0.0, 4.0, 8.0)]
+    kept = between(learnt, (0.25, 0.5, 0.25))["a.narrow"]
+    np.testing.assert_array_equal(kept, np.full((2, 3), 4.0))
+    assert kept.dtype == np.float16

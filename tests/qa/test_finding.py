@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 from types import SimpleNamespace
-from typing import cast
+from typing import Any, cast
 
 import pytest
 
 from index.models import Filters, Hit
 from qa.answer import Tools
-from qa.finding import look_up, read_part
+from qa.finding import look_up, read_part, read_parts
 from qa.models import Abstained, Answered
+from qa.reader import Reading, read
+from qa.reading.effort import Effort
 from qa.service import Service
 from qa.settings import Settings
 from tests.qa.reading.making import article, hit
@@ -77,6 +79,23 @@ def test_what_is_read_for_is_the_question_without_as_of_a_day(service: Service) 
     asked, tools = "Why did the index fall as of 20 June 2010?", service.tools()
     part = read_part(asked, look_up(asked, [asked], asked, tools, Filters(), None), tools, 0.5)
     assert (part.question, part.reading.view.text) == (asked, "Why did the index fall?")
+
+
+@pytest.mark.parametrize("are_named", [True, False])
+def test_parts_of_a_question_share_what_is_read(
+    service: Service, are_named: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given: list[Effort] = []
+
+    def noted(*args: Any) -> Reading:
+        given.append(args[8])
+        return read(*args)
+
+    monkeypatch.setattr("qa.finding.read", noted)
+    for asked in (["Why did it fall?"], ["Why did it fall?", "Who lost most?"]):
+        found = [look_up(part, asked, "", service.tools(), Filters(), None) for part in asked]
+        read_parts(asked, found, service.tools(), 0.5, are_named=are_named)
+    assert given == [Effort.shared(n, are_named=are_named) for n in (1, 2, 2)]
 
 
 def _write(folder: Path, day: str, name: str, text: str) -> None:

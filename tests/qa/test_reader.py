@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.models import Article
+from index.skimmer import Passage
 from qa.reader import Reading, confidence_of, read
 from qa.reading.effort import Effort
 from tests.comparing import COMPARER, SKIMMER
@@ -70,6 +71,43 @@ def test_of_articles_that_the_asker_names_one_found_last_is_read_too() -> None:
     )  # fmt: skip
     assert "The old ferry burnt." in {e.text for e in found.evidence}
     assert "The old ferry burnt." not in {e.text for e in alone.evidence}
+
+
+class _Recording:
+    """A comparer and a skimmer that say the same of all, but of what begins with `favourite`, and keep what
+    they were asked."""
+
+    def __init__(self, favourite: str = "") -> None:
+        self.favourite, self.asked, self.compared = favourite, list[str](), list[str]()
+
+    def skim(self, question: str, passages: Sequence[Passage]) -> list[NDArray[np.float32]]:
+        self.asked.append(question)
+        texts = [[span.of(p.text) for span in p.sentences] for p in passages]
+        is_it = [[bool(self.favourite) and t.startswith(self.favourite) for t in of_one] for of_one in texts]
+        return [np.array(row, np.float32) * 8.0 for row in is_it]
+
+    def answering(self, pairs: Sequence[tuple[str, str]]) -> NDArray[np.float32]:
+        self.asked += [question for question, _ in pairs]
+        self.compared += [text for _, text in pairs]
+        return np.zeros(len(pairs), np.float32)
+
+
+def test_what_the_skimmer_says_decides_which_sentences_are_compared() -> None:
+    told = article("told", " ".join(f"Ferry number {n} sank in the storm." for n in range(12)))
+    for n in (0, 11):
+        seen = _Recording(f"Ferry number {n} ")
+        read("Which ferry sank?", [hit(told)], finder(told), seen, seen, parser(), all_rare)
+        assert f"Ferry number {n} " in seen.compared[0]
+        assert len(seen.compared) < 12
+
+
+def test_what_a_question_goes_on_from_is_read_with_it_by_both_models_and_not_looked_for() -> None:
+    seen, said = _Recording(), "Who owns the mill? Corin Vale owns the mill."
+    found = read("Why did it sink?", [hit(FERRY)], finder(FERRY), seen, seen, parser(), all_rare, said=said)
+    assert set(seen.asked) == {f"Why did it sink? | {said}"}
+    alone = read("Why did it sink?", [hit(FERRY)], finder(FERRY), seen, seen, parser(), all_rare)
+    assert found.missing == alone.missing
+    assert seen.asked[-1] == "Why did it sink?"
 
 
 def test_nothing_found_is_nothing_read() -> None:

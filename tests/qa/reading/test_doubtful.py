@@ -7,7 +7,7 @@ import pytest
 from index.models import Span
 from qa.nlp import Entity, Parse
 from qa.question import view_of
-from qa.reading.doubtful import is_doubtful
+from qa.reading.doubtful import is_age_of_another, is_doubtful
 
 
 def doubtful(question: str, text: str, *named: tuple[str, str], article: str = "") -> bool:
@@ -58,3 +58,17 @@ def test_words_are_not_marked_in_a_sentence_on_somebody_else() -> None:
     assert not doubtful(question, "It had revenue of 96 million.")
     assert not doubtful(question, "Revenue at Halvorsen was 96 million.")
     assert not doubtful("What was the revenue?", text, ("Brightwater", "ORG"))
+
+
+@pytest.mark.parametrize(
+    ("text", "is_it"),
+    [
+        ("Selma Tarkan, 54, won the vote.", True),
+        ("Ingrid Lind, 61, won the vote.", False),
+        ("She is 54.", False),
+        ("Tarkan won by 54 votes.", False),
+    ],
+)
+def test_an_age_behind_another_name_is_anothers(text: str, is_it: bool) -> None:
+    question = "How old is Ingrid Lind?"
+    assert is_age_of_another(view_of(question, Parse(question, (), ())), text) is is_it
