@@ -46,7 +46,8 @@ def said_before(question: str, read_as: str, turns: Sequence[Turn]) -> str:
     told = [] if question == read_as else [_first_words(question)]
     for turn in [turn for turn in reversed(turns) if not is_small_talk(turn.question)][:_SAID]:
         asked = (turn.answer.read_as if turn.answer else None) or turn.question
-        quotes = [s.citations[0].quote for s in turn.answer.statements[:1]] if turn.answer else []
+        first = turn.answer.statements[:1] if turn.answer else []
+        quotes = [c.quote for s in first for c in s.citations[:1]]
         told.append(" ".join(map(_first_words, [asked, *quotes])))
     return " | ".join(told)
 
