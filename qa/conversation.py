@@ -148,7 +148,9 @@ def phrased(question: str, read_as: str, turns: Sequence[Turn], model: LanguageM
     text = " ".join(filled.value.question.split())
     known = {stem(w) for w in words_of(" ".join([*lines, question, read_as]))} | _GLUE
     is_said = 0 < len(text) <= _MAX_CHARS and all(stem(w) in known for w in words_of(text))
-    return text if is_said else read_as
+    bare, asked = (words_of(_LEAD.sub("", t).lower()) for t in (text, question))
+    is_as_asked = bare == asked  # then it knows no better what is meant
+    return text if is_said and not is_as_asked else read_as
 
 
 def last_answer(turns: Sequence[Turn]) -> Answer | None:
