@@ -158,10 +158,10 @@ def over_a_library(of: AskedSet, asked: list[Asked]) -> Iterator[tuple[Asked, To
             }
             for n, item in enumerate(asked, start=1):
                 ids = tuple(by_name[name] for name in item.file_names if name in by_name)
-                tools = service.tools()
-                turns = turns_of(item.said, lambda name: service.article(by_name[name]), tools.parser)
                 if len(ids) < len(item.file_names):
                     continue  # the same passage stands under another name
+                tools = service.tools()
+                turns = turns_of(item.said, lambda name: service.article(by_name[name]), tools.parser)
                 yield replace(item, turns=turns), tools, Filters(article_ids=ids, as_of=item.as_of)
                 if n % 50 == 0:
                     sys.stderr.write(f"{of.source}: {n} of {len(asked)}\n")

@@ -47,6 +47,25 @@ def test_each_quote_of_a_conversation_stands_in_its_article_and_some_turns_have_
     assert 0.2 < sum(not item.is_answerable for item in asked) / len(asked) < 0.4
 
 
+def test_a_follow_up_comes_with_the_turns_before_it(tmp_path: Path) -> None:
+    (tmp_path / "articles").mkdir()
+    quote = "Corin Vale owns the mill in Aske."
+    (tmp_path / "articles" / "mill.md").write_text(f"{quote} He bought it in 2019.", "utf-8")
+    (tmp_path / "questions.jsonl").write_text("", "utf-8")
+    turns = [
+        {"question": "Who owns the mill?", "answerable": True,
+         "evidence": [{"article": "mill.md", "quote": quote}]},
+        {"question": "since when?", "answerable": False, "evidence": []},
+    ]  # fmt: skip
+    (tmp_path / "conversations.jsonl").write_text(json.dumps({"turns": turns}), "utf-8")
+    of = desk(tmp_path)
+    first, second = [item for item, _, _ in over_a_library(of, of.asked)]
+    assert first.turns == ()
+    (turn,) = second.turns
+    assert turn.answer is not None
+    assert (turn.question, turn.answer.statements[0].text) == ("Who owns the mill?", quote)
+
+
 def _squad_file(folder: Path, n_topics: int) -> Path:
     def topic(n: int) -> dict[str, object]:
         context = f"The town of Velm{n} lies on a river. It has {n + 2} bridges."

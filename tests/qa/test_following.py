@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from index.bert import Floats
 from index.models import Filters
 from qa.answer import Tools, answer_question
 from qa.conversation import Turn
@@ -14,6 +16,7 @@ from qa.finding import look_up
 from qa.following import cited_last, going_on_from, said_before
 from qa.models import Answer
 from qa.nlp import SpacyParser
+from tests.comparing import COMPARER
 from tests.qa.asking import tools_over
 
 FACTORY = """---
@@ -90,6 +93,29 @@ def test_an_article_that_the_asker_did_not_choose_is_not_looked_at_for_what_it_a
     found = look_up(question, [question], question, tools, chosen, None)
     then = going_on_from(found, question, question, turns, tools, chosen, None)
     assert [h.title for h in then.hits] == ["Dockers walk out"]
+
+
+class _Hearing:
+    """The bundled comparer, which keeps what it is asked."""
+
+    def __init__(self) -> None:
+        self.asked = set[str]()
+
+    def answering(self, pairs: Sequence[tuple[str, str]]) -> Floats:
+        self.asked |= {question for question, _ in pairs}
+        return COMPARER.answering(pairs)
+
+
+def test_what_does_not_say_what_it_is_about_is_read_with_what_was_said_and_nothing_else_is(
+    tools: Tools,
+) -> None:
+    about = "How many jobs go at Castor Foods in Brenn?"
+    turn, hearing = Turn(about, ask(about, tools)), _Hearing()
+    ask("what did the union say?", replace(tools, comparer=hearing), turn)
+    assert [asked.startswith(f"what did the union say? | {about}") for asked in hearing.asked] == [True]
+    hearing.asked.clear()
+    ask("Who walked out in Kelso?", replace(tools, comparer=hearing), turn)
+    assert hearing.asked == {"Who walked out in Kelso?"}
 
 
 def test_a_question_with_names_of_its_own_is_asked_of_all_articles(tools: Tools) -> None:
