@@ -11,7 +11,7 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict
 
-from evals.gold_set import Evidence, NonBlank, numbered_lines, parse_line, require_quote
+from evals.gold_set import GoldEvidence, NonBlank, numbered_lines, parse_line, require_quote
 
 
 class _Entry(BaseModel):
@@ -49,8 +49,8 @@ class ExpectedAttribution(_Entry):
     quote: NonBlank
 
     @property
-    def evidence(self) -> Evidence:
-        return Evidence(article=self.article, quote=self.quote)
+    def evidence(self) -> GoldEvidence:
+        return GoldEvidence(article=self.article, quote=self.quote)
 
 
 class BriefGold(_Entry):
@@ -64,13 +64,13 @@ class BriefGold(_Entry):
     figures: tuple[ExpectedFigure, ...]
     timeline: tuple[ExpectedDate, ...]
     attributions: tuple[ExpectedAttribution, ...]
-    key_points: tuple[tuple[Evidence, ...], ...]
-    risks: tuple[Evidence, ...]
-    open_questions: tuple[Evidence, ...]
-    disagreements: tuple[tuple[Evidence, ...], ...]
+    key_points: tuple[tuple[GoldEvidence, ...], ...]
+    risks: tuple[GoldEvidence, ...]
+    open_questions: tuple[GoldEvidence, ...]
+    disagreements: tuple[tuple[GoldEvidence, ...], ...]
     independent_sources: int
 
-    def quotes(self) -> Iterator[Evidence]:
+    def quotes(self) -> Iterator[GoldEvidence]:
         """Every quote of the line."""
         yield from (attribution.evidence for attribution in self.attributions)
         yield from (quote for quotes in (*self.key_points, *self.disagreements) for quote in quotes)

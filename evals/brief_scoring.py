@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from evals.brief_gold import BriefGold, ExpectedAttribution, ExpectedFigure, ExpectedPerson
-from evals.gold_set import Evidence
+from evals.gold_set import GoldEvidence
 from evals.metrics import citation, fields
 from evals.metrics.text import squad_normalise, token_f1
 from evals.report import BriefResult
@@ -59,10 +59,10 @@ class _Places:
     def cited(self, citations: Sequence[Citation]) -> Sentences:
         return frozenset().union(*(sentences_cited(c, self.article_of) for c in citations))
 
-    def of(self, quotes: Sequence[Evidence]) -> Sentences:
+    def of(self, quotes: Sequence[GoldEvidence]) -> Sentences:
         return frozenset().union(*(self._of(quote) for quote in quotes))
 
-    def _of(self, evidence: Evidence) -> Sentences:
+    def _of(self, evidence: GoldEvidence) -> Sentences:
         article = self.articles[evidence.article]
         start = article.text.index(evidence.quote)
         return sentences_touched(article.article_id, article.text, Span(start, start + len(evidence.quote)))
@@ -166,10 +166,10 @@ def _said(sheet: _Sheet, places: _Places, brief: Brief, gold: BriefGold) -> None
 
 
 def _points(sheet: _Sheet, places: _Places, brief: Brief, gold: BriefGold) -> None:
-    def is_there(found: Statement, expected: Evidence) -> bool:
+    def is_there(found: Statement, expected: GoldEvidence) -> bool:
         return bool(places.cited(found.citations) & places.of([expected]))
 
-    def is_told(found: Conflict, sides: Sequence[Evidence]) -> bool:
+    def is_told(found: Conflict, sides: Sequence[GoldEvidence]) -> bool:
         cited = [places.cited(side.citations) for side in found.sides]
         return all(any(side & places.of([quote]) for side in cited) for quote in sides)
 
@@ -189,10 +189,10 @@ def _points(sheet: _Sheet, places: _Places, brief: Brief, gold: BriefGold) -> No
     ]
 
 
-def _told(entry: Statement | Evidence | Conflict | Sequence[Evidence]) -> str:
+def _told(entry: Statement | GoldEvidence | Conflict | Sequence[GoldEvidence]) -> str:
     if isinstance(entry, Statement):
         return entry.text
-    if isinstance(entry, Evidence):
+    if isinstance(entry, GoldEvidence):
         return entry.quote
     sides = [s.text for s in entry.sides] if isinstance(entry, Conflict) else [e.quote for e in entry]
     return " / ".join(sides)

@@ -30,13 +30,13 @@ from qa.service import Service, embedder_of
 from qa.settings import Settings, load_settings
 
 # The command line knows this module alone.
-__all__ = ["Asked", "Outcome", "compared", "evaluate", "gold_add", "gold_check", "gold_review"]
+__all__ = ["EvalAsked", "Outcome", "compared", "evaluate", "gold_add", "gold_check", "gold_review"]
 
 _N_AT_A_TIME = 4
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class EvalAsked:
     """What was asked of `groundwire eval` beside the settings. `models` are several values of --llm."""
 
     gold: Path | None = None
@@ -69,7 +69,7 @@ class Outcome:
         return parts[0][0] if len(parts[0]) == 1 else {"reports": parts[0], "comparisons": parts[1]}
 
 
-def evaluate(flags: Mapping[str, Any], asked: Asked) -> Outcome:
+def evaluate(flags: Mapping[str, Any], asked: EvalAsked) -> Outcome:
     """The reports that were asked for, and their page for a terminal; with `report` also written there.
 
     Raises:
@@ -105,7 +105,7 @@ def compared(before: Path, after: Path, seed: int) -> tuple[Comparison, str]:
 
 
 @contextmanager
-def _sample(asked: Asked) -> Iterator[Sample]:
+def _sample(asked: EvalAsked) -> Iterator[Sample]:
     with as_file(files("evals").joinpath("gold")) as folder:
         is_own = asked.gold is None and asked.articles is None
         yield Sample(
@@ -115,7 +115,7 @@ def _sample(asked: Asked) -> Iterator[Sample]:
         )
 
 
-def _run_all(settings: Settings, asked: Asked, sample: Sample) -> list[EvalRun]:
+def _run_all(settings: Settings, asked: EvalAsked, sample: Sample) -> list[EvalRun]:
     """A run for each model, side by side where each has its own server; one of the settings if none is."""
     models = list(dict.fromkeys(asked.models)) or [settings.llm]
     bar = Bar()
@@ -130,7 +130,7 @@ def _run_all(settings: Settings, asked: Asked, sample: Sample) -> list[EvalRun]:
         return list(threads.map(run, models))
 
 
-def _run_one(settings: Settings, asked: Asked, sample: Sample, folder: Path | None, bar: Bar) -> EvalRun:
+def _run_one(settings: Settings, asked: EvalAsked, sample: Sample, folder: Path | None, bar: Bar) -> EvalRun:
     made = Made(
         embedder=embedder_of(settings).name,
         llm=public_name(settings.llm),
@@ -154,7 +154,7 @@ def _run_one(settings: Settings, asked: Asked, sample: Sample, folder: Path | No
     return write_report(run, folder, notes) if folder else run
 
 
-def _judged(run: EvalRun, settings: Settings, asked: Asked) -> tuple[EvalRun, list[str]]:
+def _judged(run: EvalRun, settings: Settings, asked: EvalAsked) -> tuple[EvalRun, list[str]]:
     judge = Judge(InstructorModel(asked.judge or "", timeout_s=settings.llm_timeout_s), cache_dir() / "judge")
     items = judged(run.items, judge)
     agreed = {"the program's own rules": agreement_with_rules(items)}
@@ -197,7 +197,7 @@ def _against(path: Path, run: EvalRun, *, renew: bool) -> tuple[list[str], str]:
     return found, "\n".join(lines)
 
 
-def _suites(settings: Settings, asked: Asked) -> Outcome:
+def _suites(settings: Settings, asked: EvalAsked) -> Outcome:
     from evals.suite_reports import suite_report
     from evals.suites import SuiteError
 

@@ -15,7 +15,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, create_model
 
-from evals.gold_set import Evidence, GoldItem, NonBlank, numbered_lines, parse_line
+from evals.gold_set import GoldEvidence, GoldItem, NonBlank, numbered_lines, parse_line
 from index.text import sentence_spans
 from qa.asked_kind import AnswerType, answer_type_of
 from qa.llm import LanguageModel
@@ -45,7 +45,7 @@ class Draft(BaseModel):
     id: NonBlank
     question: NonBlank
     answers: tuple[NonBlank, ...] = ()
-    evidence: tuple[Evidence, ...] = ()
+    evidence: tuple[GoldEvidence, ...] = ()
     tags: tuple[NonBlank, ...] = ()
     as_of: Annotated[date, Field(strict=True)] | None = None
     history: tuple[NonBlank, ...] = ()
@@ -70,7 +70,7 @@ class _Question(BaseModel):
 
     question: NonBlank
     answers: tuple[NonBlank, ...] = ()
-    evidence: tuple[Evidence, ...] = ()
+    evidence: tuple[GoldEvidence, ...] = ()
     tags: tuple[NonBlank, ...] = ()
     as_of: Annotated[date, Field(strict=True)] | None = None
     history: tuple[NonBlank, ...] = ()
@@ -124,7 +124,9 @@ def from_ratings(path: Path, names: Mapping[str, str] | None = None) -> list[Dra
                 question=rated.question,
                 answers=tuple(dict.fromkeys(s.text for s in statements)),
                 evidence=tuple(
-                    dict.fromkeys(Evidence(article=(names or {})[c.article_id], quote=c.quote) for c in cited)
+                    dict.fromkeys(
+                        GoldEvidence(article=(names or {})[c.article_id], quote=c.quote) for c in cited
+                    )
                 ),
                 as_of=rated.as_of,
                 source="rating",
@@ -206,7 +208,7 @@ def _draft(name: str, sentence: str, question: str, answer: str, source: Origin)
         id=draft_id(question, None),
         question=question,
         answers=(answer,),
-        evidence=(Evidence(article=name, quote=sentence),),
+        evidence=(GoldEvidence(article=name, quote=sentence),),
         tags=() if kind is AnswerType.ANY else (kind.value,),
         source=source,
     )

@@ -29,7 +29,7 @@ class GoldSetError(SettingsError):
     """The gold set cannot be used; the message names the file, the line and what to do."""
 
 
-class Evidence(BaseModel):
+class GoldEvidence(BaseModel):
     """The words that settle a question, and the file name of the sample article they stand in."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -49,7 +49,7 @@ class GoldItem(BaseModel):
     question: NonBlank
     answerable: bool
     answers: tuple[NonBlank, ...]
-    evidence: tuple[Evidence, ...]
+    evidence: tuple[GoldEvidence, ...]
     tags: tuple[NonBlank, ...]
     as_of: Annotated[date, Field(strict=True)] | None = None
     history: tuple[NonBlank, ...] = ()
@@ -63,9 +63,9 @@ class GoldItem(BaseModel):
         return self
 
     @property
-    def facts(self) -> list[list[Evidence]]:
+    def facts(self) -> list[list[GoldEvidence]]:
         """The evidence, grouped: the same quote in several articles (wire copy) is one fact."""
-        groups: dict[str, list[Evidence]] = {}
+        groups: dict[str, list[GoldEvidence]] = {}
         for evidence in self.evidence:
             groups.setdefault(normalise(evidence.quote).text, []).append(evidence)
         return list(groups.values())

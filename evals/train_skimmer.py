@@ -26,7 +26,7 @@ from evals.conversed import found_after
 from evals.lora import TaughtSkimmer, each_read
 from evals.teaching import SEED, desks, loss_of_choice, teach
 from index.cross_encoder import model_weights
-from index.skimmer import Passage, skimmer_tokenizer, tokens_of
+from index.skimmer import SplitText, skimmer_tokenizer, tokens_of
 from qa.reading.candidates import candidates_of, headlines_of
 from qa.reading.compared import going_on
 from qa.reading.skimmed import as_skimmed
@@ -44,7 +44,7 @@ class SkimLesson:
     """A question with passages, the best first, and which sentences of each answer."""
 
     question: str
-    passages: tuple[Passage, ...]
+    passages: tuple[SplitText, ...]
     is_gold: tuple[tuple[bool, ...], ...]
 
 

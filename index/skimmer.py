@@ -29,7 +29,7 @@ MAX_TOKENS = 512  # of the question and a passage; the model knows no more place
 
 
 @dataclass(frozen=True, slots=True)
-class Passage:
+class SplitText:
     """A text with its sentences, half-open ranges of it."""
 
     text: str
@@ -39,7 +39,7 @@ class Passage:
 class Skimmer(Protocol):
     """Says at a glance how well the sentences of passages answer."""
 
-    def skim(self, question: str, passages: Sequence[Passage]) -> list[Floats]:
+    def skim(self, question: str, passages: Sequence[SplitText]) -> list[Floats]:
         """For each passage the log-odds that its sentences answer, float32, (sentences,); NaN for one that
         is not read, as it stands too far behind."""
         ...
@@ -61,7 +61,7 @@ class BundledSkimmer:
     def _tokenizer(self) -> Any:
         return skimmer_tokenizer()
 
-    def skim(self, question: str, passages: Sequence[Passage]) -> list[Floats]:
+    def skim(self, question: str, passages: Sequence[SplitText]) -> list[Floats]:
         """For each passage the log-odds that its sentences answer, float32, (sentences,); NaN for one that
         is not read, as it stands too far behind."""
         session, tokenizer = self._session, self._tokenizer  # loaded here, once, and not by two workers

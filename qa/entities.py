@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from index.models import Span
 from qa.briefing.names import Mention, Name, NameKind, names_in
-from qa.briefing.people import find_tie
+from qa.briefing.people import find_post
 from qa.briefing.prose import ReadArticle, Sentence, SentenceId, follows, grounded
-from qa.briefing.role_phrases import SUBJECTS, Around, Tie
+from qa.briefing.role_phrases import SUBJECTS, Around, Post
 from qa.models import Grounded, Organisation, Person, Place
 
 _MAX_PART_CHARS = 180
@@ -48,20 +48,20 @@ def _person(name: Name, mentions: Sequence[Mention], before: Mapping[SentenceId,
     role, affiliation = Grounded(), Grounded()
     for mention in name.mentions:
         around = Around(mention, mentions, before.get(mention.sentence.id))
-        tie = find_tie(around)
-        if role.value is None and tie.role:
-            role = grounded(mention.sentence, tie.role)
-        if affiliation.value is None and tie.affiliation:
-            affiliation = _affiliation(mention.sentence, tie)
+        post = find_post(around)
+        if role.value is None and post.role:
+            role = grounded(mention.sentence, post.role)
+        if affiliation.value is None and post.affiliation:
+            affiliation = _affiliation(mention.sentence, post)
     return Person(name=grounded(name.best.sentence, name.best.span), role=role, affiliation=affiliation)
 
 
-def _affiliation(sentence: Sentence, tie: Tie) -> Grounded:
-    if tie.affiliation is None:
+def _affiliation(sentence: Sentence, post: Post) -> Grounded:
+    if post.affiliation is None:
         return Grounded()
-    if tie.explained_by is not None and tie.explained_by is not sentence:
-        return grounded(tie.explained_by, tie.affiliation, sentence)
-    return grounded(sentence, tie.affiliation)
+    if post.explained_by is not None and post.explained_by is not sentence:
+        return grounded(post.explained_by, post.affiliation, sentence)
+    return grounded(sentence, post.affiliation)
 
 
 def _organisation(name: Name) -> Organisation:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from evals.metrics import abstention, stats, text
-from evals.suites.cases import Case, Desk, Figure, Item
+from evals.suites.cases import Case, Desk, Item, SuiteFigure
 from qa.models import Answer
 
 ASKED_AT_RISK = 0.999
@@ -80,22 +80,24 @@ def _is_judged(item: Item) -> bool:
     return item["answerable"] is not None
 
 
-ABSTAINING: dict[str, Figure] = {
-    "coverage": Figure(_is_judged, lambda xs: abstention.coverage([x["abstained"] for x in xs])),
-    "abstention_precision": Figure(
+ABSTAINING: dict[str, SuiteFigure] = {
+    "coverage": SuiteFigure(_is_judged, lambda xs: abstention.coverage([x["abstained"] for x in xs])),
+    "abstention_precision": SuiteFigure(
         lambda x: _is_judged(x) and x["abstained"], lambda xs: abstention.abstention_precision(*_decided(xs))
     ),
-    "abstention_recall": Figure(
+    "abstention_recall": SuiteFigure(
         lambda x: _is_judged(x) and not x["answerable"],
         lambda xs: abstention.abstention_recall(*_decided(xs)),
     ),
-    "decision_accuracy": Figure(_is_judged, lambda xs: abstention.decision_accuracy(*_decided(xs))),
-    "selective_accuracy": Figure(
+    "decision_accuracy": SuiteFigure(_is_judged, lambda xs: abstention.decision_accuracy(*_decided(xs))),
+    "selective_accuracy": SuiteFigure(
         lambda x: _is_judged(x) and not x["abstained"],
         lambda xs: stats.mean([float(x["correct"]) for x in xs]),
     ),
-    "auroc": Figure(_is_judged, lambda xs: abstention.auroc(_confidences(xs), [x["answerable"] for x in xs])),
+    "auroc": SuiteFigure(
+        _is_judged, lambda xs: abstention.auroc(_confidences(xs), [x["answerable"] for x in xs])
+    ),
     # Over all questions, not only those answered: how the program would do at every risk one may set.
-    "aurc": Figure(_is_judged, lambda xs: abstention.aurc(_confidences(xs), [x["correct"] for x in xs])),
+    "aurc": SuiteFigure(_is_judged, lambda xs: abstention.aurc(_confidences(xs), [x["correct"] for x in xs])),
 }
 """Figures of suites that say which questions can be answered."""

@@ -77,7 +77,7 @@ class Desk(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
+class SuiteFigure:
     """A figure over several items, for what is no mean of a score: which enter it, and its value."""
 
     enters: Callable[[Item], bool]
@@ -96,7 +96,7 @@ class Suite:
     load: Callable[[Path], Loaded]
     score: Callable[[Case, Desk], Item]
     notes: str
-    figures: Mapping[str, Figure] = field(default_factory=dict)
+    figures: Mapping[str, SuiteFigure] = field(default_factory=dict)
     needs_library: bool = True
 
 

@@ -9,7 +9,7 @@ import numpy as np
 
 from evals.metrics import abstention, stats
 from evals.report import CurvePoint, MetricValue
-from evals.suites.cases import Figure, Item
+from evals.suites.cases import Item, SuiteFigure
 
 N_RESAMPLES = 1000
 
@@ -36,7 +36,7 @@ def sum_up(
     suite: str,
     corpus_sha256: str,
     items: Sequence[Item],
-    figures: Mapping[str, Figure],
+    figures: Mapping[str, SuiteFigure],
     notes: str,
     seed: int,
 ) -> SuiteResult:
@@ -71,7 +71,7 @@ def _mean(name: str, items: Sequence[Item], draws: Sequence[stats.Indices]) -> M
     )
 
 
-def _figure(figure: Figure, items: Sequence[Item], draws: Sequence[stats.Indices]) -> MetricValue:
+def _figure(figure: SuiteFigure, items: Sequence[Item], draws: Sequence[stats.Indices]) -> MetricValue:
     entering = [item if figure.enters(item) else None for item in items]
 
     def of_draw(draw: stats.Indices) -> float | None:

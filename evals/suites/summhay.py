@@ -17,11 +17,11 @@ from evals.suites.cases import (
     Case,
     Desk,
     Document,
-    Figure,
     Item,
     Loaded,
     Suite,
     SuiteError,
+    SuiteFigure,
     files_of,
     markdown,
     read_json,
@@ -177,13 +177,13 @@ def _nearest(texts: Sequence[str], candidates: Sequence[str]) -> list[tuple[int,
     return found
 
 
-def _pooled(key: str, among: Callable[[Row], bool] = lambda _: True) -> Figure:
+def _pooled(key: str, among: Callable[[Row], bool] = lambda _: True) -> SuiteFigure:
     """The mean over insights, not over queries: as the benchmark averages."""
 
     def of(items: Sequence[Item]) -> float | None:
         return stats.mean([float(i[key]) for item in items for i in item["insights"] if among(i)])
 
-    return Figure(lambda item: any(map(among, item["insights"])), of)
+    return SuiteFigure(lambda item: any(map(among, item["insights"])), of)
 
 
 def _covered(insight: Row) -> bool:

@@ -13,7 +13,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 from evals.metrics.citation import overlap
-from evals.suites.cases import Case, Desk, Figure, Item, Loaded, Suite, SuiteError, files_of
+from evals.suites.cases import Case, Desk, Item, Loaded, Suite, SuiteError, SuiteFigure, files_of
 from index.models import Span
 from qa.dates import Resolved, TimeExpression, find_dates, publication_anchor, resolve_in_order
 
@@ -155,7 +155,7 @@ def value_of(first: str | None, last: str | None) -> str:
     return first if suffix is None else f"{iso.year}-W{iso.week:02}{suffix}"
 
 
-def _f1(hits: str) -> Figure:
+def _f1(hits: str) -> SuiteFigure:
     """2·hits / (gold + found), over the counts of all documents together.
 
     Source: UzZaman et al., "SemEval-2013 Task 1: TempEval-3", 2013, and `get_performance` of its toolkit's
@@ -168,24 +168,24 @@ def _f1(hits: str) -> Figure:
         total = _sum(items, "gold") + _sum(items, "found")
         return 2 * _sum(items, hits) / total if total else None
 
-    return Figure(lambda _: True, of)
+    return SuiteFigure(lambda _: True, of)
 
 
-def _share(hits: str, of_all: str) -> Figure:
+def _share(hits: str, of_all: str) -> SuiteFigure:
     """hits / all over the counts of all documents together."""
 
     def of(items: Sequence[Item]) -> float | None:
         total = _sum(items, of_all)
         return _sum(items, hits) / total if total else None
 
-    return Figure(lambda item: item["counts"][of_all] > 0, of)
+    return SuiteFigure(lambda item: item["counts"][of_all] > 0, of)
 
 
 def _sum(items: Sequence[Item], count: str) -> int:
     return sum(item["counts"][count] for item in items)
 
 
-FIGURES: dict[str, Figure] = {
+FIGURES: dict[str, SuiteFigure] = {
     "strict_f1": _f1("strict"),
     "relaxed_f1": _f1("relaxed"),
     "relaxed_precision": _share("relaxed", "found"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from qa.briefing.comparing import Comparison, Pair, Told
+from qa.briefing.comparing import Comparison, Pair, ToldLine
 from qa.briefing.page import MAX_QUOTE_CHARS, most_that_hold
 from qa.briefing.page_parts import Line, Numbering, Page, Section, sources
 from qa.briefing.wording import printable, shortened
@@ -28,7 +28,7 @@ def lay_out_changes(since: Comparison, brief: Page) -> Page:
     return _page(since, brief, turns[:n])
 
 
-def _in_turn(lines: Sequence[Told]) -> list[Told]:
+def _in_turn(lines: Sequence[ToldLine]) -> list[ToldLine]:
     """The first of each kind, then the second of each: thirty figures must not keep out every event."""
     of_kind: dict[str, int] = {}
     rounds = []
@@ -72,9 +72,9 @@ def _changed(pair: Pair, numbering: Numbering) -> Line:
     return Line(words, numbering.of(cited), label=f"{pair.new.kind}, {' and '.join(pair.differs)}:")
 
 
-def _told(told: Told, numbering: Numbering) -> Line:
+def _told(told: ToldLine, numbering: Numbering) -> Line:
     return Line(_words(told), numbering.of(told.citations[:_MAX_NUMBERS]), label=f"{told.kind}:")
 
 
-def _words(told: Told) -> str:
+def _words(told: ToldLine) -> str:
     return shortened(printable(told.text), _MAX_WORDS_CHARS)

@@ -40,7 +40,7 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 _TURNING = frozenset({"not", "no", "never", "none", "nor", "may", "might", "could", "without"})
 
 
-class Told(Shape):
+class ToldLine(Shape):
     """A line of a brief with its evidence."""
 
     kind: Kind
@@ -51,8 +51,8 @@ class Told(Shape):
 class Pair(Shape):
     """A line as it was and as it is; `differs` is empty where nothing changed."""
 
-    old: Told
-    new: Told
+    old: ToldLine
+    new: ToldLine
     differs: list[Difference] = Field(default_factory=list)
 
 
@@ -61,9 +61,9 @@ class Comparison(Shape):
     the reason."""
 
     old_title: str
-    new: list[Told] = Field(default_factory=list)
+    new: list[ToldLine] = Field(default_factory=list)
     changed: list[Pair] = Field(default_factory=list)
-    withdrawn: list[Told] = Field(default_factory=list)
+    withdrawn: list[ToldLine] = Field(default_factory=list)
     unchanged: list[Pair] = Field(default_factory=list)
 
     def summary(self) -> str:
@@ -84,7 +84,7 @@ class ComparedBrief(Brief):
 class _Line:
     """A line with what it is compared by: only lines of one `sort` are, and `values` are what may differ."""
 
-    told: Told
+    told: ToldLine
     sort: str
     words: tuple[str, ...]
     about: frozenset[str]
@@ -203,7 +203,7 @@ def _line(
     for quantity in reversed(list(quantities(subject))):
         subject = f"{subject[: quantity.span.start]} {subject[quantity.span.end :]}"
     return _Line(
-        Told(kind=kind, text=text, citations=list(citations)),
+        ToldLine(kind=kind, text=text, citations=list(citations)),
         f"{kind} {unit}",
         _stems(text),
         frozenset(s for s in content_stems(subject) if s not in _DATE_STEMS and not _YEAR.fullmatch(s)),

@@ -34,7 +34,7 @@ _MAX_ENTRIES = 16  # of one reply
 _MAX_OTHERS = 3  # sentences that an entry is tried with besides the one it names
 
 
-class Section(Protocol):
+class Gapped(Protocol):
     """A list of a brief that may have gaps; `name` is its field."""
 
     name: str
@@ -67,7 +67,7 @@ def filled(
     """The brief with what a model found for its gaps, at most `MAX_CALLS` requests a section; `sentences` are
     all that was read, the best first. If the model fails, what passed until then stays, and `engine` says so.
     """
-    sections: list[Section] = [
+    sections: list[Gapped] = [
         People(brief.people, parser),
         Organisations(brief.organisations, parser),
         Figures(brief.figures),
@@ -89,7 +89,7 @@ def filled(
 
 
 def _fill(
-    section: Section,
+    section: Gapped,
     sentences: Sequence[Sentence],
     model: Bounded,
     listener: Listener,
@@ -118,7 +118,7 @@ def _form(ids: Sequence[str], fields: dict[str, Any]) -> type[BaseModel]:
 
 
 def _drafted(
-    section: Section, batch: Sequence[Sentence], model: Bounded
+    section: Gapped, batch: Sequence[Sentence], model: Bounded
 ) -> Iterator[tuple[dict[str, Any], Sentence]]:
     """The entries a model writes on a batch, each with the sentence that it names."""
     by_id = numbered(batch)
@@ -132,7 +132,7 @@ def _drafted(
             yield entry, by_id[entry.pop("evidence")]
 
 
-def _take(section: Section, entry: dict[str, Any], named: Sentence, batch: Sequence[Sentence]) -> str | None:
+def _take(section: Gapped, entry: dict[str, Any], named: Sentence, batch: Sequence[Sentence]) -> str | None:
     """Adds the entry if the sentence that it names carries it, or another one does that holds all its words;
     else what is wrong with it."""
     words = [value for value in entry.values() if value]

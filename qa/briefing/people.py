@@ -16,7 +16,7 @@ from qa.briefing.role_phrases import (
     MAX_ROLE_TOKENS,
     SUBJECTS,
     Around,
-    Tie,
+    Post,
     name_behind,
     role_end,
     role_ending_at,
@@ -36,16 +36,16 @@ _BEHIND_ROLE = frozenset(", . ; ) – — who of at for in with from".split())
 _MAX_CLAUSE_TOKENS = 16
 
 
-def find_tie(around: Around) -> Tie:
+def find_post(around: Around) -> Post:
     """What the sentence of a mention says of the person; the nearest words first."""
     for pattern in (_in_front, _beside, _introduced, _after_who, _held, _made):
-        tie = pattern(around)
-        if tie is not None:
-            return tie if tie.affiliation else Tie(tie.role, name_behind(around, around.mention.last + 1))
-    return Tie(None, name_behind(around, around.mention.last + 1))
+        post = pattern(around)
+        if post is not None:
+            return post if post.affiliation else Post(post.role, name_behind(around, around.mention.last + 1))
+    return Post(None, name_behind(around, around.mention.last + 1))
 
 
-def _in_front(around: Around) -> Tie | None:
+def _in_front(around: Around) -> Post | None:
     """ "Russian President X", "its CEO X", "museum director X"."""
     end = around.mention.first - 1
     while around.word(end).lower() in HONORIFICS:
@@ -53,7 +53,7 @@ def _in_front(around: Around) -> Tie | None:
     return role_ending_at(around, end) if is_role(around.word(end)) else None
 
 
-def _introduced(around: Around) -> Tie | None:
+def _introduced(around: Around) -> Post | None:
     """ "The town's mayor, X, said": the role stands first, the name beside it."""
     first, last = around.mention.first, around.mention.last
     if around.word(first - 1) != "," or around.word(last + 1) not in (",", ".", ";"):
@@ -67,7 +67,7 @@ def _introduced(around: Around) -> Tie | None:
     return role_ending_at(around, role)
 
 
-def _beside(around: Around) -> Tie | None:
+def _beside(around: Around) -> Post | None:
     """ "X, 48, a baker", "X, the chief executive of Y", "X, the port authority’s chief executive"."""
     i = _behind_comma(around)
     if i is None or around.word(i).lower() in ("then", "formerly", "once", "later"):
@@ -78,13 +78,13 @@ def _beside(around: Around) -> Tie | None:
     start = i
     while around.sentence.tokens[start].pos in ("DET", "PRON") and start < end:
         start += 1
-    tie = role_ending_at(around, end)
-    if tie.role is None or tie.role.start < around.sentence.tokens[start].span.start:
+    post = role_ending_at(around, end)
+    if post.role is None or post.role.start < around.sentence.tokens[start].span.start:
         return None
-    affiliation = tie.affiliation or name_behind(around, end + 1)
+    affiliation = post.affiliation or name_behind(around, end + 1)
     if affiliation is None:
-        return Tie(with_complement(around, tie.role, end))
-    return Tie(tie.role, affiliation, tie.explained_by)
+        return Post(with_complement(around, post.role, end))
+    return Post(post.role, affiliation, post.explained_by)
 
 
 def _closes(around: Around, end: int) -> bool:
@@ -105,7 +105,7 @@ def _behind_comma(around: Around) -> int | None:
     return i + 1 if i + 1 < len(around.sentence.tokens) else None
 
 
-def _after_who(around: Around) -> Tie | None:
+def _after_who(around: Around) -> Post | None:
     """ "X, who chairs the board": the article's words for what X does, verb first."""
     i = _behind_comma(around)
     if i is None or around.word(i).lower() != "who" or i + 2 >= len(around.sentence.tokens):
@@ -118,10 +118,10 @@ def _after_who(around: Around) -> Tie | None:
         last + 1 < len(tokens) and last - i < MAX_ROLE_TOKENS and around.word(last + 1) not in (",", ".", ";")
     ):
         last += 1
-    return Tie(Span(tokens[i + 1].span.start, tokens[last].span.end))
+    return Post(Span(tokens[i + 1].span.start, tokens[last].span.end))
 
 
-def _held(around: Around) -> Tie | None:
+def _held(around: Around) -> Post | None:
     """ "X is the chief executive of Y", "X, who became minister in May,", "X, named director on Monday,".
 
     What was, may be or has ended is no role, nor is "the first minister to resign".
@@ -133,8 +133,8 @@ def _held(around: Around) -> Tie | None:
         )
         role = next((c for c in roles if is_role(sentence.word(c))), None)
         if role is not None and _is_held(around, verb) and not _is_one_of_several(around, role):
-            tie = role_ending_at(around, role)
-            return Tie(tie.role, tie.affiliation or name_behind(around, role + 1))
+            post = role_ending_at(around, role)
+            return Post(post.role, post.affiliation or name_behind(around, role + 1))
     return None
 
 
@@ -186,7 +186,7 @@ def _is_held(around: Around, verb: int) -> bool:
     return (word == "became" or (word == "become" and "has" in helping) or is_made) and not has_year
 
 
-def _made(around: Around) -> Tie | None:
+def _made(around: Around) -> Post | None:
     """ "The firm named X as its new chief executive", but not "may name" or "named X as director in 2009"."""
     sentence, last = around.sentence, around.mention.last
     token = sentence.tokens[last]
@@ -206,8 +206,8 @@ def _made(around: Around) -> Tie | None:
     end = role_end(around, start)
     if end is None or _is_one_of_several(around, end):
         return None
-    tie = role_ending_at(around, end)
-    return Tie(tie.role, tie.affiliation or name_behind(around, end + 1), tie.explained_by)
+    post = role_ending_at(around, end)
+    return Post(post.role, post.affiliation or name_behind(around, end + 1), post.explained_by)
 
 
 def _helping(sentence: Sentence, kids: Sequence[int]) -> set[str]:

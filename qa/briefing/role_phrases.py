@@ -21,7 +21,7 @@ MAX_ROLE_TOKENS = 9
 
 
 @dataclass(frozen=True, slots=True)
-class Tie:
+class Post:
     """A role and an affiliation of a person, as far as one sentence states them."""
 
     role: Span | None = None
@@ -51,7 +51,7 @@ class Around:
         return next((m for m in self.names if m.sentence is self.sentence and m.first == i), None)
 
 
-def role_ending_at(around: Around, end: int) -> Tie:
+def role_ending_at(around: Around, end: int) -> Post:
     """Reads leftwards from the last word of a role to where it begins, and to whose it is."""
     sentence, start = around.sentence, end
     while start > 0 and end - start < MAX_ROLE_TOKENS and _belongs_to_role(around, start - 1):
@@ -61,7 +61,7 @@ def role_ending_at(around: Around, end: int) -> Tie:
     owner, start = _owner_inside(around, start, end)
     role = Span(sentence.tokens[start].span.start, sentence.tokens[end].span.end)
     if owner is not None:
-        return Tie(role, owner)
+        return Post(role, owner)
     return _owned(around, start - 1, role)
 
 
@@ -95,13 +95,13 @@ def _owner_inside(around: Around, start: int, end: int) -> tuple[Span | None, in
     return None, start
 
 
-def _owned(around: Around, i: int, role: Span) -> Tie:
+def _owned(around: Around, i: int, role: Span) -> Post:
     """Whose the role is: the possessive that ends at token `i`, if there is one."""
     if around.word(i) in ("’s", "'s", "’", "'"):
-        return Tie(role, _possessor(around, i - 1))
+        return Post(role, _possessor(around, i - 1))
     if around.word(i).lower() in ("its", "their"):
         return _its(around, i, role)
-    return Tie(role)
+    return Post(role)
 
 
 def _possessor(around: Around, end: int) -> Span | None:
@@ -119,18 +119,18 @@ def _possessor(around: Around, end: int) -> Span | None:
     return Span(tokens[start].span.start, tokens[end].span.end)
 
 
-def _its(around: Around, i: int, role: Span) -> Tie:
+def _its(around: Around, i: int, role: Span) -> Post:
     """The organisation "its" stands for: the subject before it, or that of the sentence before."""
     here = [m for m in around.names if m.sentence is around.sentence and m.last < i and _is_subject(m)]
     if here:
         nearest = here[-1]
-        return Tie(role, nearest.span if nearest.kind is NameKind.ORGANISATION else None)
+        return Post(role, nearest.span if nearest.kind is NameKind.ORGANISATION else None)
     if i > 0 or around.before is None:
-        return Tie(role)
+        return Post(role)
     there = [m for m in around.names if m.sentence is around.before and _is_subject(m)]
     if len(there) == 1 and there[0].kind is NameKind.ORGANISATION:
-        return Tie(role, there[0].span, around.before)
-    return Tie(role)
+        return Post(role, there[0].span, around.before)
+    return Post(role)
 
 
 def _is_subject(mention: Mention) -> bool:

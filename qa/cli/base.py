@@ -74,7 +74,13 @@ def _in_one_line() -> Iterator[None]:
     except click.UsageError as e:
         command = e.ctx.command_path if e.ctx else "groundwire"
         message = " ".join(e.format_message().split()).rstrip(".")
+        if isinstance(e, click.NoSuchOption) and _is_of_all_commands(e.option_name):
+            command, message = "groundwire", f"{e.option_name} goes before the command"
         raise _WrongUsage(f"{message}; see `{command} --help`") from e
+
+
+def _is_of_all_commands(option: str) -> bool:
+    return any(option in parameter.opts for parameter in main.params)
 
 
 @click.group(

@@ -62,9 +62,9 @@ def evaluate(context: click.Context, /, as_json: bool, **asked: Any) -> None:
         raise click.UsageError("--renew needs --baseline FILE", context)
     flags = context.obj
     with one_line_errors(flags):
-        from evals.command import Asked, evaluate
+        from evals.command import EvalAsked, evaluate
 
-        outcome = evaluate({k: v for k, v in flags.items() if k != "debug"}, Asked(**asked))
+        outcome = evaluate({k: v for k, v in flags.items() if k != "debug"}, EvalAsked(**asked))
         if as_json:
             echo_json(outcome.document())
         else:

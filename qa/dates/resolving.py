@@ -37,7 +37,7 @@ _MANY_DAYS = 4  # "the next day" after more days than these is the next day of n
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class LastTold:
     """What was told of last: for each fineness the first and the last day of the last date so fine."""
 
     of: tuple[tuple[int, Anchor, Anchor], ...] = ()
@@ -46,7 +46,7 @@ class Told:
         """The last date at least so fine; None if there was none."""
         return next(((last if at_end else first) for fine, first, last in self.of if fine >= fineness), None)
 
-    def then(self, resolved: Resolved) -> Told:
+    def then(self, resolved: Resolved) -> LastTold:
         """After `resolved` was told of."""
         if resolved.date is None:
             return self
@@ -54,7 +54,7 @@ class Told:
         fineness = _FINENESS[resolved.precision]
         if (last.day - first.day).days > _MANY_DAYS and fineness == 3:
             fineness = 2  # a week
-        return Told(((fineness, first, last), *(t for t in self.of if t[0] > fineness)))
+        return LastTold(((fineness, first, last), *(t for t in self.of if t[0] > fineness)))
 
 
 def resolve(expression: TimeExpression, published_at: str | None) -> Resolved:
@@ -62,7 +62,7 @@ def resolve(expression: TimeExpression, published_at: str | None) -> Resolved:
 
     A year is never guessed: without a publication date it stays open (`--10-29`).
     """
-    return _resolve(expression, publication_anchor(published_at), Told())
+    return _resolve(expression, publication_anchor(published_at), LastTold())
 
 
 def resolve_in_order(expressions: Iterable[TimeExpression], anchor: Anchor | None) -> list[Resolved]:
@@ -70,7 +70,7 @@ def resolve_in_order(expressions: Iterable[TimeExpression], anchor: Anchor | Non
 
     `anchor` is what the others count from: the publication, else the dateline, else None.
     """
-    told, resolved = Told(), []
+    told, resolved = LastTold(), []
     for expression in expressions:
         resolved.append(_resolve(expression, anchor, told))
         if not _looks_back(expression):
@@ -78,7 +78,7 @@ def resolve_in_order(expressions: Iterable[TimeExpression], anchor: Anchor | Non
     return resolved
 
 
-def _resolve(expression: TimeExpression, anchor: Anchor | None, told: Told) -> Resolved:
+def _resolve(expression: TimeExpression, anchor: Anchor | None, told: LastTold) -> Resolved:
     meaning = expression.meaning
     from_told = _told_for(expression, told)
     base = from_told or (None if _is_told_only(expression) else anchor)
@@ -153,7 +153,7 @@ def _is_told_only(expression: TimeExpression) -> bool:
             return False
 
 
-def _told_for(expression: TimeExpression, told: Told) -> Anchor | None:
+def _told_for(expression: TimeExpression, told: LastTold) -> Anchor | None:
     """The date told of before that the expression counts from; None if it counts from none, or none was."""
     match expression.meaning:
         case Counted(unit=unit, count=count, from_told=True):

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.models import Hit, Span
-from index.skimmer import Passage, Skimmer
+from index.skimmer import Skimmer, SplitText
 from qa.imperatives import muted
 from qa.reading.candidates import Candidate
 
@@ -33,7 +33,7 @@ def skimmed(
         odds[these] = told
     # What stands behind the last token that is read is looked at alone.
     cut = [int(n) for n in np.flatnonzero(np.isnan(odds))]
-    alone = [Passage(text := candidates[n].text, (Span(0, len(text)),)) for n in cut]
+    alone = [SplitText(text := candidates[n].text, (Span(0, len(text)),)) for n in cut]
     for n, told in zip(cut, skimmer.skim(question, alone) if cut else (), strict=True):
         odds[n] = told[0]
     return odds
@@ -41,7 +41,7 @@ def skimmed(
 
 def as_skimmed(
     candidates: Sequence[Candidate], hits: Sequence[Hit], headlines: Mapping[str, str]
-) -> tuple[list[Passage], list[list[int]]]:
+) -> tuple[list[SplitText], list[list[int]]]:
     """Those of `hits` that candidates are read in, as they are read, and the candidates of each, by index."""
     held: dict[int, list[int]] = {}
     for n, candidate in enumerate(candidates):
@@ -52,5 +52,5 @@ def as_skimmed(
         shift = len(head) - hit.passage.span.start
         spans = [candidates[n].span for n in these]
         sentences = tuple(Span(span.start + shift, span.end + shift) for span in spans)
-        passages.append(Passage(head + muted(hit.passage.text), sentences))
+        passages.append(SplitText(head + muted(hit.passage.text), sentences))
     return passages, list(held.values())

@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from evals import command
-from evals.command import Asked, Outcome, public_name, slug
+from evals.command import EvalAsked, Outcome, public_name, slug
 from evals.compare import compare
 from evals.gates import baseline_text
 from evals.provenance import Made
@@ -142,4 +142,4 @@ def test_a_models_place_is_not_in_its_name() -> None:
 def test_the_document_of_several_runs_names_both_parts() -> None:
     comparison = compare((RUN.report, RUN.items), (WORSE.report, WORSE.items))
     assert list(Outcome([RUN.report, WORSE.report], [comparison]).document()) == ["reports", "comparisons"]
-    assert Asked().models == ()
+    assert EvalAsked().models == ()

@@ -15,12 +15,12 @@ from evals.train_skimmer import SkimLesson, taught_skimmer
 from index.bert import session_of
 from index.cross_encoder import model_weights
 from index.models import Span
-from index.skimmer import Passage, graph_of, skimmer_tokenizer
+from index.skimmer import SplitText, graph_of, skimmer_tokenizer
 
 QUESTION = "Who owns the mill?"
 TEXT = "Rain fell. Corin Vale owns the mill. The mill is old."
 ENDS = (0, 11, 37, len(TEXT))
-PASSAGE = Passage(TEXT, tuple(Span(a, b) for a, b in pairwise(ENDS)))
+PASSAGE = SplitText(TEXT, tuple(Span(a, b) for a, b in pairwise(ENDS)))
 
 
 def test_what_is_stored_says_in_the_program_what_it_said_when_it_was_taught() -> None:

@@ -15,18 +15,18 @@ from index.bert import Floats, session_of
 from index.cross_encoder import model_weights
 from index.errors import EmbedderError
 from index.models import Span
-from index.skimmer import MAX_TOKENS, BundledSkimmer, Passage, graph_of, skimmer_tokenizer, tokens_of
+from index.skimmer import MAX_TOKENS, BundledSkimmer, SplitText, graph_of, skimmer_tokenizer, tokens_of
 from tests.comparing import SKIMMER
 
 QUESTION = "Who is the chief executive of Sandell?"
 
 
-def _passage(*sentences: str) -> Passage:
+def _passage(*sentences: str) -> SplitText:
     text, spans = "", []
     for sentence in sentences:
         spans.append(Span(len(text), len(text) + len(sentence)))
         text += f"{sentence} "
-    return Passage(text, tuple(spans))
+    return SplitText(text, tuple(spans))
 
 
 PASSAGES = [
@@ -92,7 +92,7 @@ def test_any_passages_have_odds_for_each_sentence(
     passages = []
     for text in texts:
         ends = sorted(data.draw(st.lists(st.integers(0, len(text)), max_size=4)))
-        passages.append(Passage(text, tuple(Span(a, b) for a, b in pairwise(ends))))
+        passages.append(SplitText(text, tuple(Span(a, b) for a, b in pairwise(ends))))
     told = SKIMMER.skim(question, passages)
     assert [len(odds) for odds in told] == [len(passage.sentences) for passage in passages]
     assert not any(np.isinf(odds).any() for odds in told)

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.models import Article
-from index.skimmer import Passage
+from index.skimmer import SplitText
 from qa.reader import Reading, confidence_of, read
 from qa.reading.effort import Effort
 from tests.comparing import COMPARER, SKIMMER
@@ -80,7 +80,7 @@ class _Recording:
     def __init__(self, favourite: str = "") -> None:
         self.favourite, self.asked, self.compared = favourite, list[str](), list[str]()
 
-    def skim(self, question: str, passages: Sequence[Passage]) -> list[NDArray[np.float32]]:
+    def skim(self, question: str, passages: Sequence[SplitText]) -> list[NDArray[np.float32]]:
         self.asked.append(question)
         texts = [[span.of(p.text) for span in p.sentences] for p in passages]
         is_it = [[bool(self.favourite) and t.startswith(self.favourite) for t in of_one] for of_one in texts]

@@ -96,6 +96,7 @@ def test_a_second_writer_is_one_line_and_nothing_is_lost(program: Program, tmp_p
         (["ask"], "Missing argument 'QUESTION'"),
         (["add"], "Missing argument"),
         (["list", "--nonsense"], "No such option"),
+        (["list", "--home", "x"], "--home goes before the command"),
         (["--llm"], "requires an argument"),
         (["search", "x", "-k", "0"], "0 is not in the range"),
         (["ask", "Who?", "--since", "soon"], "'soon' is no date; write it like 2025-03-14"),

@@ -8,7 +8,7 @@ import numpy as np
 
 from index.bert import Floats
 from index.models import Article, Hit, Passage, Span
-from index.skimmer import Passage as Skimmed
+from index.skimmer import SplitText
 from qa.words import content_stems
 
 
@@ -20,7 +20,7 @@ class WordSkimmer:
         self.limit = limit
         self.read: list[str] = []
 
-    def skim(self, question: str, passages: Sequence[Skimmed]) -> list[Floats]:
+    def skim(self, question: str, passages: Sequence[SplitText]) -> list[Floats]:
         self.read += [passage.text for passage in passages]
         asked = set(content_stems(question))
         return [
