@@ -207,14 +207,29 @@ class Carrier(Ties):
     def _hangs_near(self, kind: str, head: int, own: int, to: int) -> bool:
         """True if what a preposition ties `to` `own` may as well hang at `head`: below it, or a deed done to
         it, or, where it is free, above it."""
-        if kind in {*FREE_ORDER, "doer"}:
+        if kind in {*FREE_ORDER, "doer"} or (kind == "include" and self._is_bare_number_between(head, to)):
             return False
+        if kind == "to" and self._is_first_end(own, head):
+            return True
         done_to = self.tokens[own].head == head and self.tokens[own].dep in DONE_TO
         # What is free, or hangs on "alive" ("pulled alive from the rubble"), may hang above it, too.
         is_free = self._is_free(kind, to) or self.tokens[own].pos == "ADJ"
         if is_free and self.is_below(own, head):
             return True
         return done_to or self.is_below(head, own) or self._takes_part(head, own)
+
+    def _is_bare_number_between(self, noun: int, named: int) -> bool:
+        """True of "four" in "nine countries abstained and four, including Norvane, did not"."""
+        return any(
+            self.tokens[n].pos == "NUM" and self.tokens[n].dep not in {"nummod", "compound"}
+            for n in range(noun + 1, named)
+        )
+
+    def _is_first_end(self, noun: int, deed: int) -> bool:
+        """True of "85 cents" in "risen from 85 cents to $1.10", on which the parser hangs what it rose to."""
+        over = self.tokens[noun].head if self.tokens[noun].dep == "pobj" else noun
+        is_from = self.word(over).lower() == "from" and self.tokens[over].dep == "prep"
+        return is_from and self.tokens[over].head == deed
 
     def _is_free(self, kind: str, other: int) -> bool:
         """True of a time or a place, which may hang on a noun or as well on the deed above it."""

@@ -20,19 +20,24 @@ from dataclasses import dataclass
 from index.text import normalise
 from qa.carrying import SAY, Carrier
 from qa.dates import MONTHS, WEEKDAYS, find_dates
+from qa.left_out import LeftOut
 from qa.nlp import Parse, Parser
 from qa.notation import NAMELESS, in_one_notation, markers, unmarked
 from qa.numbers import quantities
 from qa.relations import Ties
 from qa.same_numbers import other_numbers
 from qa.scopes import Scopes
+from qa.short_forms import in_full
 from qa.words import stem, words_of
 
 MAX_STATEMENT_CHARS = 600
 # A longer one is a table or a wall of text. It is not cut: "he said" may stand at its end.
 MAX_SENTENCE_CHARS = 2_000
 _QUOTED = re.compile(r'"([^"]{2,})"')
+_MAX_PHRASE = 2  # words of a quotation that may be taken from anywhere within one
+_MAY_END = re.compile(r"\W*(?:[\"”.,;:!?—–]|$)|\s+(?:and|or|but)\b")
 _FIRST_PERSON = re.compile(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur|[Uu]s|[Mm]e)\b(?!\.)")  # not "U.S."
+_SENTENCE = 6  # tokens that are taken for one, at least
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
 _LIGHT = frozenset(
     "be is are was were been being am have has had having do does did done a an the this that "
@@ -43,6 +48,8 @@ _LIGHT = frozenset(
     "because however up down out off not no nor more most less least just only 's s".split()
 )
 _SIDED = re.compile(r"\b(?:on|off|in|out|up|down|over|under|pre|post|pro|anti|non)-[a-z]+", re.IGNORECASE)
+_WAYS = ("up", "down", "off", "out")
+_EXISTS = re.compile(r"\bthere (?:is|are|was|were|has been|have been|had been)\b", re.IGNORECASE)
 _HELPED = re.compile(
     r"\b(will|would|can|could|may|might|must|shall|should|do|does|did|has|have|had) ([a-z]+)\b"
 )
@@ -107,13 +114,15 @@ def _differences(statement: Side, sentence: Side) -> Iterator[str]:
     """Each way in which `statement` says what `sentence` does not."""
     if statement.text.rstrip(". ") == sentence.text.rstrip(". "):
         return  # its own words, whatever a parser makes of them
-    if not any(token.dep in _SUBJECTS for token in statement.parse.tokens):
+    if not any(token.dep in _SUBJECTS for token in statement.parse.tokens) and not _opens(
+        statement, sentence
+    ):
         # "Ashish Rajvanshi" alone is in the article, and false as soon as the question is another's name.
         yield "no sentence of its own: it says nothing without the question"
     elif Ties(statement.parse).only_says:
         yield "it tells who speaks and not what is said"
-    yield from other_numbers(statement.text, sentence.text)
-    yield from _dates(statement.text, sentence.text)
+    yield from other_numbers(in_full(statement.text), in_full(sentence.text))
+    yield from _dates(in_full(statement.text), in_full(sentence.text))
     if NAMELESS.search(statement.text) and not NAMELESS.search(sentence.text):
         yield "a source that asks not to be named is not there"
     yield from _words(statement.parse, sentence.parse)
@@ -126,14 +135,25 @@ def _differences(statement: Side, sentence: Side) -> Iterator[str]:
     yield from _in_best_alignment(statement.parse, sentence.parse)
 
 
+def _opens(statement: Side, sentence: Side) -> bool:
+    """True of the beginning of a sentence in which the parser finds nobody who does anything either."""
+    said, told = statement.parse, sentence.parse
+    begins = told.text.startswith(said.text.rstrip(". ")) and len(said.tokens) >= _SENTENCE
+    own = told.tokens[: len(said.tokens)]
+    has_verb = any(token.pos == "VERB" or token.tag.startswith("VB") for token in own)
+    return begins and has_verb and not any(token.dep in _SUBJECTS for token in own)
+
+
 def _in_best_alignment(statement: Parse, sentence: Parse) -> list[str]:
     """What is tied otherwise, or stands under something else, when its words are taken for the fittest."""
     ties, scopes = (Ties(statement), Carrier(sentence)), (Scopes(statement), Scopes(sentence))
+    left_out, words = LeftOut(sentence), {t.span.of(statement.text).lower() for t in statement.tokens}
     best: list[str] | None = None
     for alignment in ties[1].alignments(ties[0]):
         found = [f"not tied like that: {tie}" for tie in ties[1].unsupported(ties[0], alignment)]
         if best is None or len(found) < len(best):
             found += scopes[1].lost(scopes[0], alignment)
+            found += left_out.lost({j for j in alignment.values() if j >= 0}, words)
         if best is None or len(found) < len(best):
             best = found
         if not best:
@@ -158,10 +178,16 @@ def _begins_or_ends(part: str, whole: str) -> bool:
 
 
 def _quotes(said: str, source: str) -> Iterator[str]:
-    """Words in quotation marks that are not the sentence's, letter by letter; marks at their end are free."""
+    """Words in quotation marks that are not the sentence's, letter by letter, or that break off before it has
+    said what it says; marks at their end are free."""
     for quoted in _QUOTED.findall(said):
-        if quoted.rstrip(".,;:!? ") not in source:
+        words = quoted.rstrip(".,;:!? ")
+        if words not in source:
             yield f"not its words: {quoted}"
+        elif len(words.split()) > _MAX_PHRASE and not any(
+            _MAY_END.match(source, m.end()) for m in re.finditer(re.escape(words), source)
+        ):
+            yield f"breaks a quotation off: {quoted}"
 
 
 def _unquoted(said: str, source: str) -> Iterator[str]:
@@ -199,11 +225,18 @@ def _opposites(said: str, source: str) -> Iterator[str]:
     yield from (
         f"a word that is not there: {m[0]}" for m in _SIDED.finditer(said) if m[0].lower() not in told
     )
+    yield from (f"a word that is not there: {w}" for w in _WAYS if _has(w, said) and not _has(w, source))
+    if _EXISTS.search(said) and not _EXISTS.search(source):
+        yield "a word that is not there: there"
     words = r"(?:[^\w'’]+[\w'’]+){0,6}?[^\w'’]+"
     for helping, verb in _HELPED.findall(said):
         between = rf"\b{helping}\b{words}(?:not|never)\b{words}{verb}\b"
         if re.search(between, source, re.IGNORECASE):
             yield f"leaves out not or never: {verb}"
+
+
+def _has(word: str, text: str) -> bool:
+    return re.search(rf"\b{word}\b", text, re.IGNORECASE) is not None
 
 
 def _denied(said: str, source: str) -> Iterator[str]:

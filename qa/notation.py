@@ -14,6 +14,7 @@ from index.text import CAPITAL
 from qa.dates import MONTHS, WEEKDAYS
 from qa.lexicon import ROLE_WORDS
 from qa.numbers import Quantity, quantities
+from qa.short_forms import in_full
 
 _MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
 _DAY = "|".join(WEEKDAYS)
@@ -31,15 +32,17 @@ SPEECH = (
     "estimated estimates confirmed denied acknowledged admitted concluded maintains maintained suggested "
     "suggests predicted declared testified explained cautioned insists"
 )
+_FINDS = "shows showed show found finds reveals revealed"  # a study does
 _SAYS = (
     r"(?P<who>[^,\"]{2,90}) "
-    rf"(?P<verb>(?:told reporters|{'|'.join(SPEECH.split())}))"
+    rf"(?P<verb>(?:told reporters|{'|'.join((*SPEECH.split(), *_FINDS.split()))}))"
     r"(?P<when> (?:on|in|at)(?: (?!that\b|which\b|who\b)[\w'-]+){1,10})?"
 )
 _SPEAKER_LAST = re.compile(rf"^(?P<what>[^\"]+), {_SAYS}(?P<rest>)\.$")
 _SPEAKER_WITHIN = re.compile(
     rf"^(?P<what>[^\",;]+), {_SAYS}"
-    r"(?P<rest>(?:, (?:and|but|while|although|though)|,? (?:\w+ )?(?:after|before)) [^\"]+)\.$"
+    r"(?P<rest>(?:, (?:and|but|while|although|though)|"
+    r",? (?:\w+ )?(?:after|before|despite|amid|following)) [^\"]+)\.$"
 )
 # "…, she said, blaming the rain": what she does beside saying it; what she adds is said, too.
 _SPEAKER_DOES = re.compile(
@@ -65,7 +68,8 @@ _TIME_FIRST = re.compile(
 )
 # An age, not a qualifier of how many there are.
 _AGED = re.compile(
-    r"\b(?:people|persons|men|women|children|adults|patients|voters|residents|those|drivers|workers) $"
+    r"\b(?:people|persons|men|women|children|adults|patients|voters|residents|those|drivers|workers) $",
+    re.IGNORECASE,
 )
 _FUNCTION_WORD = re.compile(
     r"^(?:The|A|An|Its|Their|His|Her|This|These|That|Those|There|It|They|He|She|We|More|Most|Some|All|None|Every|"
@@ -82,6 +86,7 @@ _NO_SPEAKER = re.compile(
 )
 _NAME = re.compile(rf"(?:{CAPITAL}[\w.'’-]*|\d{{1,3}}|of|de|van|von|al|bin|and)(?: |$)")
 _OF_SPEAKER = re.compile(r"(?:the|a|an|one|two|three|several|some|his|her|its|their)\b", re.IGNORECASE)
+_OWNERS = ("its ", "their ", "his ", "her ")
 _ROLE_WITHIN = 4  # words, of an aside that tells who somebody is
 _MAX_PLAIN_WORDS = 4  # of a speaker who has no name ("the harbour office")
 _MILLION = 1_000_000
@@ -104,7 +109,7 @@ def unmarked(text: str) -> str:
 
 def in_one_notation(text: str) -> str:
     """`text` as it is given to the parser: figures, months first, speakers first, nameless ones just so."""
-    text = NAMELESS.sub("", _DAY_FIRST.sub(r"\2 \1", text))
+    text = NAMELESS.sub("", _DAY_FIRST.sub(r"\2 \1", in_full(text)))
     text = _TIME_FIRST.sub(r"\1,", text)
     pieces: list[str] = []
     end = 0
@@ -116,7 +121,10 @@ def in_one_notation(text: str) -> str:
         start = end if skip else max(whole.start, end)
         if not skip:
             opened = _between(text, start) if quantity.qualifier == "from" else start
-            pieces += [text[end:opened], _figure(quantity)]
+            before = text[end:opened]
+            if quantity.value < 0:
+                before = before.removesuffix("-")  # the figure has its own
+            pieces += [before, _figure(quantity)]
         end, skip = max(end, quantity.span.end), False
     return _speaker_first("".join(pieces) + text[end:])
 
@@ -158,7 +166,9 @@ def _speaker_first(text: str) -> str:
         return f"{_speaker_first(first)} {own['rest'][0].upper()}{own['rest'][1:]}."
     # What is said after a semicolon is said too; the parser would start anew there.
     what, who = (match["what"] + (match["rest"] or "")).replace("; ", ", and "), match["who"]
-    return f"{who[0].upper()}{who[1:]} {match['verb']}{match['when'] or ''} that {_opened(what)}."
+    # A small "its" was moved here from behind whom it stands for (`Grammar.owner`).
+    opened = who if who.startswith(_OWNERS) else f"{who[0].upper()}{who[1:]}"
+    return f"{opened} {match['verb']}{match['when'] or ''} that {_opened(what)}."
 
 
 def _is_speaker(who: str, before: str) -> bool:

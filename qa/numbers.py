@@ -78,7 +78,8 @@ _BEFORE = re.compile(
 _BEHIND = re.compile(
     r"(?P<about>[ -]odd\b)|(?P<least>[ -]plus\b|\+)|(?: (?!and\b|or\b)[a-z-]+){0,2}? (?:"
     r"(?P<so>or so\b)|"
-    r"(?P<more>or (?:more|above|over|older)\b|and (?:up|above|over)\b|at (?:the )?(?:very )?least\b(?! \d))|"
+    r"(?P<more>or (?:more|above|over|older)\b|and (?:up|above|over)\b|at (?:the )?(?:very )?least\b"
+    rf"(?! (?:\d|(?:an?|{_SMALL})\b)))|"
     r"(?P<less>or (?:fewer|less|under|below|younger)\b|at (?:the )?(?:very )?most\b(?! \d)))",
     re.IGNORECASE,
 )
@@ -86,6 +87,12 @@ _MEANS = {"about": "about", "so": "about", "least": "at least", "more": "at leas
 _MINUS = re.compile(r"(?:\bminus |(?<![\w.,)\]])[-\u2212\u2013])$", re.IGNORECASE)
 _BELOW_ZERO = re.compile(
     r"(?:[ -]?°?[CF]?| degrees?(?: (?:celsius|fahrenheit|centigrade))?) below (?:zero|freezing)\b",
+    re.IGNORECASE,
+)
+# "Goes up to 500" comes to rest there, "up to 500 go" may be fewer.
+_GOES = re.compile(
+    r"\b(?:go|goes|going|gone|went|move[sd]?|moving|push(?:ed|es)?|[rt]aken?|takes|took|put|puts|bringing|brings?|"
+    r"brought) $",
     re.IGNORECASE,
 )
 _LOOKED_BACK = 40
@@ -134,7 +141,7 @@ def quantities(text: str) -> Iterator[Quantity]:
             yield _range_start(before[0], quantity, match, scaled and not before[1])
             quantity = replace(quantity, qualifier="to", unit=quantity.unit or before[0].unit)
         elif before is not None:
-            yield before[0]
+            yield _of_change(text, before[0], quantity)
         before = quantity, scaled
     if before is not None:
         yield before[0]
@@ -151,7 +158,8 @@ def _is_no_number(match: re.Match[str], text: str) -> bool:
 def _read(match: re.Match[str], text: str) -> Quantity:
     start = match.end() - len(match.group().lstrip())
     qualifier, whole = None, start
-    if found := _BEFORE.search(text, max(0, start - _LOOKED_BACK), start):
+    found = _BEFORE.search(text, max(0, start - _LOOKED_BACK), start)
+    if found and not (found[0].lower().startswith("up to") and _GOES.search(text, 0, found.start())):
         qualifier = next(name for n, (name, _) in enumerate(_QUALIFIERS) if found[f"q{n}"])
         whole = found.start()
     elif found := _BEHIND.match(text, match.end()):
@@ -204,6 +212,13 @@ def _is_range(text: str, low: Quantity, high: Quantity) -> bool:
     if joint == "and":
         return _OPENS_RANGE.search(before) is not None
     return joint in {"-", "–", "to"} and _OPENS_CHANGE.search(before) is None
+
+
+def _of_change(text: str, low: Quantity, high: Quantity) -> Quantity:
+    """ "From 35 to 42 euros" goes from 35 euros: the first number has the unit that is written once."""
+    joint = text[low.span.end : high.span.start]
+    is_change = joint == " to " and _OPENS_CHANGE.search(text[max(0, low.span.start - 9) : low.span.start])
+    return replace(low, unit=high.unit) if is_change and low.unit is None else low
 
 
 def _range_start(low: Quantity, high: Quantity, match: re.Match[str], takes_scale: bool) -> Quantity:

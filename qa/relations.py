@@ -32,6 +32,8 @@ _DESCRIBES = IN_PHRASE | {"poss", "npadvmod", "advmod", "dative", "oprd", "acl",
 _CLAUSES = {"ccomp", "xcomp"}
 _HELPING = {"aux", "auxpass"}
 _ABOUT = {"of", "about", "against", "over", "to"}
+_NOT_ALL = {"no", "neither", "few", "most", "half", "many", "several", "some"}
+_NAMED = {"PERSON", "ORG", "GPE", "NORP"}
 _MAX_STEPS = 6
 
 
@@ -60,7 +62,33 @@ class Ties(Grammar):
     def implied(self) -> tuple[Tie, ...]:
         """The ties of "its" and the like to whom they stand for, where that can be nobody else."""
         owned = ((t.head, self.owner(i)) for i, t in enumerate(self.tokens) if self.is_owner(i))
-        return tuple(Tie(thing, "of", owner) for thing, owner in owned if owner is not None)
+        ties = [Tie(thing, "of", owner) for thing, owner in owned if owner is not None]
+        return (*ties, *self._of_same(), *self._of_included())
+
+    def _of_same(self) -> Iterator[Tie]:
+        """What "the striker" did in "Bell, the striker who left in May," Bell did."""
+        for tie in self.all:
+            if tie.kind in {"doer", "done"} and self.tokens[tie.other].dep == "appos":
+                name = self.renamed(tie.other)
+                if name is not None and self.tokens[name].pos == "PROPN":
+                    yield Tie(tie.head, tie.kind, name)
+
+    def _of_included(self) -> Iterator[Tie]:
+        """What sponsors did in "sponsors including Bell", Bell did; not where "no" or "most" is before."""
+        for i, token in enumerate(self.tokens):
+            if token.lemma.lower() != "include" or token.dep != "prep" or token.tag != "VBG":
+                continue
+            if any(
+                self.tokens[n].lemma.lower() in _NOT_ALL for n in self.children(token.head, {"det", "amod"})
+            ):
+                continue
+            named = [
+                n for first in self.children(i, {"pobj"}) for n in (first, *self.children(first, {"conj"}))
+            ]
+            named += [n for one in named for n in self.renaming(one)]
+            for tie in self.all:
+                if tie.kind in {"doer", "done"} and tie.other == token.head:
+                    yield from (Tie(tie.head, tie.kind, n) for n in named)
 
     def ways(self, tie: Tie) -> Iterator[Tie]:
         """The tie, and what it may be where a parser can only guess: what stands behind the doer of a deed
@@ -117,7 +145,9 @@ class Ties(Grammar):
         for i, token in enumerate(self.tokens):
             for kind, head in self._roles(i, token):
                 other = self.antecedent(i)
-                if self.tokens[head].lemma != "be":
+                if kind == "content" and token.lemma == "be":  # "said that it was weak"
+                    yield from (Tie(head, kind, attribute) for attribute in self.attributes(i))
+                elif self.tokens[head].lemma != "be":
                     yield Tie(head, kind, other)
                 elif kind in {"doer", "of"}:
                     told = "is" if kind == "doer" else kind
@@ -126,6 +156,16 @@ class Ties(Grammar):
                     subjects = [self.antecedent(n) for n in self.children(head, SUBJECT)]
                     yield from (Tie(subject, kind, other) for subject in subjects)
             yield from self._inherited(i, token)
+            yield from self._had(i, token)
+
+    def _had(self, i: int, token: Token) -> Iterator[Tie]:
+        """Of whom is what he "has", and what is "expected to be" something."""
+        if token.lemma == "have" and token.dep not in _HELPING:
+            subjects = [self.antecedent(n) for n in self._subjects(i)]
+            yield from (Tie(n, "of", s) for n in self.children(i, {"dobj"}) for s in subjects)
+        elif token.lemma == "be" and token.dep == "xcomp":
+            subjects = [self.antecedent(n) for n in self._subjects(i)]
+            yield from (Tie(n, "is", s) for n in self.attributes(i) for s in subjects)
 
     def _roles(self, i: int, token: Token, steps: int = 0) -> Iterator[tuple[str, int]]:
         """(kind, head) of token `i`; one joined by "and" has the role of the first."""
@@ -184,7 +224,9 @@ class Ties(Grammar):
         return at
 
     def _is_measure(self, i: int) -> bool:
-        """True of "points" in "cut by 25 points", who cut nothing."""
+        """True of "points" in "cut by 25 points", who cut nothing; a score behind a name measures nothing."""
+        if self.tokens[i].pos == "PROPN" and self.label(i) in _NAMED:
+            return False
         return bool(self.children(i, {"nummod", "quantmod"})) and self.label(i) not in {None, "CARDINAL"}
 
     def _inherited(self, i: int, token: Token) -> Iterator[Tie]:

@@ -13,7 +13,9 @@ from qa.numbers import Quantity, quantities
 
 _UP_OR_DOWN = re.compile(r"\b(up|down)(?: by| from| to)? $", re.IGNORECASE)
 _FROM = re.compile(r"\b(up|down) from\b", re.IGNORECASE)
-_PART_OF = re.compile(r" of (?:the |its |their |his |her |some |about )?")
+_PART_OF = re.compile(
+    r" of (?:the |its |their |his |her |some |about |(?:the )?[A-Z][\w.&-]*(?: [A-Z&][\w.&-]*){0,3}['’]s? )?"
+)
 _WHO = re.compile(r" [\w-]+ (?:that|which|who)\b")
 # "A 23 % higher rate" is not a rate of 23 %.
 _COMPARED = (
@@ -45,6 +47,8 @@ def other_numbers(said: str, source: str) -> Iterator[str]:
     pairs, known_pairs = _ranges(said), iter(_ranges(source))
     # In their order: of the sets of a match the first is the first.
     yield from (f"not paired like that: {a:f}-{b:f}" for a, b in pairs if (a, b) not in known_pairs)
+    changes = _changes(source)
+    yield from (f"not paired like that: from {a:f} to {b:f}" for a, b in _changes(said) if (b, a) in changes)
     wholes = _wholes(source) - _wholes(said)
     yield from (f"a part of it is meant: {q.span.of(said)}" for q in quantities(said) if q.value in wholes)
     times = _timed(source)
@@ -76,6 +80,15 @@ def _ranges(text: str) -> list[tuple[Decimal, Decimal]]:
     """Both ends of every range and score."""
     pairs = pairwise(quantities(text))
     return [(a.value, b.value) for a, b in pairs if (a.qualifier, b.qualifier) == ("from", "to")]
+
+
+def _changes(text: str) -> list[tuple[Decimal, Decimal]]:
+    """Both ends of every "from 310 to 355 million"."""
+    return [
+        (a.value, b.value)
+        for a, b in pairwise(quantities(text))
+        if text[a.span.end : b.span.start] == " to " and text[: a.whole.start].lower().endswith("from ")
+    ]
 
 
 def _way(text: str, quantity: Quantity) -> str | None:

@@ -35,21 +35,21 @@ _NOT_NOW = frozenset(
 _ROUGHLY = frozenset("about around roughly approximately".split())
 _FRACTIONS = frozenset("half third thirds quarter quarters fifth fifths tenth tenths".split())
 _MUST_STAY = _CHANGES_NEXT | _NOT_NOW | {"more than", "at least", "at most", "about"}
-# "The first woman" is not "the first Norwegian woman".
-_SINGLES_OUT = frozenset("first second last only sole".split())
-_RESTRICTS = frozenset("amod compound nmod nummod poss prep relcl acl".split())
+_HALVES = (["first"], ["second"], ["latter"], ["other"])
 # Words that may go with the clause they open, but may not come from nowhere.
 _OPENS = frozenset(
     "before after since until till while because although though despite than as except instead "
     "more less fewer against".split()
 )
-_ORDINALS = frozenset("second third fourth fifth sixth seventh eighth ninth tenth".split())
 _SAME = {"n't": "not", "n’t": "not", "fewer": "less", "till": "until", "ca": "can", "wo": "will"}
 _DENYING = frozenset("not no never neither nor none nobody nothing without cannot".split())
 _NOTHING = frozenset({"none", "nothing", "nobody"})
 _NOT = frozenset({"not", "never"})
 _CONDITIONS = frozenset({"if", "unless", "provided", "whether"})
 _SPEECH = frozenset(stem(w) for w in [*SPEECH.split(), *"accuse tell write find show calculate".split()])
+# Who says so vouches for it; who claims, denies or suspects does not.
+_PLAIN = frozenset(stem(w) for w in "say tell announce report confirm write add note estimate".split())
+_STATES = frozenset("be base lead head own run chair found serve hold live bear join direct".split())
 _ASIDE = frozenset({"relcl", "appos", "advcl"})
 _CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM", "ADV", "PRON"})
 _HOLDING = frozenset({"of", "from", "against", "without", "about"})
@@ -81,47 +81,28 @@ class Scopes:
                 opens = self._opens_same(op, statement, i, alignment)
                 if not opens and not self._stands_before(op, alignment.get(i, -1)):
                     yield f"puts {op} where it does not stand: {statement._words[i]}"
+        yield from self._made_many(statement, alignment)
         if statement._n_denials > self._n_denials:
             yield "denies more than it does"
         yield from self._left_out_over(taken, statement)
-        yield from self._circumstances(taken)
-        yield from self._ends(taken, statement)
-        yield from self._singled_out(taken, statement)
         yield from self._moods.differ(statement._moods, alignment)
+
+    def _made_many(self, statement: Scopes, alignment: Alignment) -> Iterator[str]:
+        """ "Her medals" of "her gold medal, not the bronzes"; not of "kilometre" in "a 9-kilometre road"."""
+        for i, j in alignment.items():
+            tags = (statement._tokens[i].tag, self._tokens[j].tag if j >= 0 else None)
+            is_part = self._tokens[j].dep in {"compound", "nmod", "amod"}
+            is_other = self._words[j] != statement._words[i] and not self._is_joined(j)
+            if tags == ("NNS", "NN") and is_other and not is_part:
+                yield f"makes more than one of it: {statement._words[i]}"
+
+    def _is_joined(self, j: int) -> bool:
+        """True of "the men's and women's title": told together they are titles."""
+        return any(self._words[n] == "and" for n in range(max(0, j - _REACH), j))
 
     @property
     def _n_denials(self) -> int:
         return sum(_SAME.get(word, word) in _DENYING for word in self._words)
-
-    def _ends(self, taken: set[int], statement: Scopes) -> Iterator[str]:
-        """ "Chief executive until 2019" is not "chief executive"."""
-        for n, token in enumerate(self._tokens):
-            is_end = _SAME.get(self._words[n], self._words[n]) == "until" and "until" not in statement._words
-            if is_end and token.head in taken and self._words[token.head] in ROLE_WORDS:
-                yield f"leaves out until when: {self._words[token.head]}"
-
-    def _singled_out(self, taken: set[int], statement: Scopes) -> Iterator[str]:
-        """ "The first woman" for the first Norwegian one, "the largest haul" for the largest since 2011."""
-        for n, token in enumerate(self._tokens):
-            noun = token.head
-            singles = self._words[n] in _SINGLES_OUT or token.tag == "JJS"
-            if not (singles and token.dep == "amod" and n in taken and noun in taken):
-                continue
-            before = self._words[max(0, n - 2) : n]  # "second-lowest"
-            if before[1:] == ["-"] and before[0] in _ORDINALS and n - 2 not in taken:
-                yield f"leaves out which {self._words[n]}: {before[0]}"
-            clause = self._words[n : self._words.index(",", n) if "," in self._words[n:] else None]
-            if "since" in clause and "since" not in statement._words:
-                yield f"leaves out since when it is {self._words[n]}"
-            for i, part in enumerate(self._tokens):
-                restricts = part.dep in _RESTRICTS and part.pos != "PRON" and self._words[i] not in _OPENS
-                if part.head == noun and i != n and restricts and not self._is_told(i, taken):
-                    yield f"leaves out of which it is {self._words[n]}: {self._words[i]}"
-
-    def _is_told(self, i: int, taken: set[int]) -> bool:
-        """True if token `i` is taken, or what hangs on it where it means nothing by itself."""
-        below = (n for n, t in enumerate(self._tokens) if t.head == i and n != i)
-        return i in taken or (not self._is_content(i) and any(n in taken for n in below))
 
     def _left_out_over(self, taken: set[int], statement: Scopes) -> Iterator[str]:
         over = frozenset().union(*(self._over(j) for j in taken)) if taken else frozenset()
@@ -137,16 +118,6 @@ class Scopes:
             self._is_speech(n) and self._tokens[n].head == speech and self._tokens[n].dep == "advcl"
             for n in taken
         )
-
-    def _circumstances(self, taken: set[int]) -> Iterator[str]:
-        """ "With half of the votes counted" does not carry "with half of the votes"."""
-        for n, token in enumerate(self._tokens):
-            if token.dep == "acl" and token.tag == "VBN" and n not in taken and token.head in taken:
-                above = {token.head, self._tokens[token.head].head}
-                above |= {self._tokens[i].head for i in above}
-                above |= {self._tokens[i].head for i in above}
-                if any(self._words[i] == "with" and self._tokens[i].dep == "prep" for i in above):
-                    yield f"leaves out what describes it: {self._words[n]}"
 
     @cached_property
     def operators(self) -> dict[int, frozenset[str]]:
@@ -168,7 +139,9 @@ class Scopes:
                 word = "about"
             if word == "longer" and waiting and waiting[-1] == "no":
                 continue  # one with the "no" before it: "no longer chief executive"
-            is_said = word in _POSSIBLE and self._tokens[i].dep in PREDICATE  # "was possible, not certain"
+            is_half = word == "half" and self._words[i - 1 : i] in _HALVES  # "in the first half"
+            # "Was possible, not certain".
+            is_said = is_half or (word in _POSSIBLE and self._tokens[i].dep in PREDICATE)
             if not is_said and (word in _MUST_STAY - _NOT_NOW or word in _OPENS or self._is_not_now(i)):
                 waiting.append(word)
             elif self._is_content(i):
@@ -227,12 +200,14 @@ class Scopes:
             and self._tokens[j].dep not in PREDICATE
             and self._moods.light_verb(j) is None
         )
+        in_passing = False
         yield from self._beside(j)
         while self._tokens[j].head != j:
             token, head = self._tokens[j], self._tokens[j].head
             is_speech = self._is_speech(head)
-            if token.dep in SUBJECT and is_speech:
+            if (token.dep in SUBJECT and is_speech) or self._is_beside_speech(j, head):
                 return
+            in_passing = in_passing or self._is_told_in_passing(j, head)
             is_told = token.dep in {"acl", "relcl"} and self._is_that(j)  # "claims that it was sold"
             aside = aside or (token.dep in _ASIDE and not is_told) or token.dep in SUBJECT
             aside = aside or (token.dep == "acl" and token.tag in {"VBN", "VBG"} and not is_told)
@@ -243,11 +218,36 @@ class Scopes:
                 yield from (n for n, t in enumerate(self._tokens) if t.head == head and t.dep in PREDICATE)
             elif token.dep == "pcomp" and not aside and self._words[head] in _HOLDING:
                 yield from self._held_off(head)
+            elif in_passing and stem(self._tokens[head].lemma) in _PLAIN:
+                pass  # whoever says the rest
             elif (contains or is_speech) and self._tokens[head].lemma not in {"have", "do"}:
                 yield head
             if not aside and token.dep not in {"conj", "prep", "pobj"}:
                 yield from self._beside(head)
             j = head
+
+    def _is_beside_speech(self, clause: int, speech: int) -> bool:
+        """True of what stands beside a verb of saying and is not said: "…," said Bell, as the hall reopened",
+        and of what another says: "she said it rose, but Bell argued that it fell"."""
+        token = self._tokens[clause]
+        if not self._is_speech(speech):
+            return False
+        if token.dep == "conj":
+            return self._is_speech(clause) and any(
+                t.head == clause and t.dep in SUBJECT and t.pos != "PRON" for t in self._tokens
+            )
+        quoted = [n for n, word in enumerate(self._words) if word in {'"', "”"}]
+        is_behind = len(quoted) == 2 and quoted[1] < speech < clause
+        return token.dep == "advcl" and is_behind
+
+    def _is_told_in_passing(self, aside: int, name: int) -> bool:
+        """True of what a name is or was, told between commas: "Bell, who led the party until May, would run,
+        he said"; not of other deeds, which may be what he says."""
+        token = self._tokens[aside]
+        is_state = token.dep == "appos" or (token.dep == "relcl" and token.lemma in _STATES)
+        first = min((n for n, t in enumerate(self._tokens) if t.head == aside or n == aside), default=aside)
+        is_apart = first > 0 and self._words[first - 1] == ","
+        return is_state and is_apart and self._tokens[name].pos == "PROPN" and name < aside
 
     def _is_that(self, clause: int) -> bool:
         """True of a clause that says what somebody claims: it begins with "that" and lacks nothing."""

@@ -1,0 +1,288 @@
+"""What a statement may not leave out of its sentence, because the rest would say more: conditions,
+exceptions, and what tells which ones are meant.
+
+"Norvia will withdraw its ships" is not "… once Calder stops drilling"; "all its shops" is not "all its shops
+outside the capital". Told from the sentence's grammar, and where that is a guess, by the words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Set
+from functools import cached_property
+
+from qa.grammar import SUBJECT, TIMES, Grammar
+from qa.lexicon import ROLE_WORDS
+from qa.nlp import Parse
+
+# Clauses that they open are conditions of what they hang on; what stands in the clause is not said to be so.
+_CONDITIONS = frozenset({"if", "unless", "provided", "once"})
+# What stands in clauses that they open may never come to be.
+_NOT_YET = frozenset({*_CONDITIONS, "until", "till", "before"})
+_INVERTED = frozenset({"had", "were", "should"})  # "had she known"
+_HE = frozenset("i he she it we they".split())
+_WOULD = frozenset({"would", "could", "might"})
+_EXCEPT = frozenset({"except", "excluding", "barring", "besides"})
+_EXCEPT_PAIRS = frozenset({("apart", "from"), ("aside", "from"), ("other", "than"), ("all", "but")})
+_PLACES_APART = frozenset("outside beyond within inside under over".split())
+_WHOLE = frozenset("all every each no none any everywhere nowhere".split())
+_MAY_BE = frozenset("possible potential likely unlikely probable conceivable feared".split())
+# "The first woman" is not "the first Norwegian woman"; "last year" is no last one.
+_SINGLES_OUT = frozenset("first second last only sole".split())
+_SPANS = frozenset("week month year quarter day night season decade century half".split())
+_RESTRICTS = frozenset("amod compound nmod nummod poss prep relcl acl".split())
+_COMPARES = frozenset("before after since until than as except more less fewer against".split())
+_ORDINALS = frozenset("second third fourth fifth sixth seventh eighth ninth tenth".split())
+_CLAUSE_TOPS = frozenset({"ROOT", "conj", "ccomp", "relcl", "advcl", "parataxis"})
+_TELLS_WHICH = frozenset({"prep", "relcl", "acl"})
+_BESIDE = 10  # tokens
+_CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM"})
+
+
+class LeftOut(Grammar):
+    """A sentence, asked what a statement that takes some of its words may not leave out."""
+
+    def __init__(self, parse: Parse) -> None:
+        super().__init__(parse)
+        self._words = [self.word(i).lower() for i in range(len(self.tokens))]
+        self._is_question = parse.text.rstrip().endswith("?")
+
+    def lost(self, taken: Set[int], said: Set[str]) -> Iterator[str]:
+        """What is left out, in words, of a statement that takes the tokens `taken` and has the words
+        `said`."""
+        if "respectively" in self._words and "respectively" not in said:
+            yield "leaves out respectively"
+        for deed, over in self._held_open:
+            if deed in taken and (self._words[over] not in said or self._words[over] in _INVERTED):
+                yield f"leaves out on what condition: {self._words[over]}"
+        for place, anchors in self._exceptions:
+            if self._words[place] not in said and anchors & taken:
+                yield f"leaves out the exception: {self._words[place]}"
+        for i, token in enumerate(self.tokens):
+            if i in taken or token.head == i:
+                continue
+            is_more = token.tag == "JJR" and token.dep == "amod" and i < token.head and token.head in taken
+            tells = self._noun_before(i) in taken and self._tells_which(i) and not self._is_told(i, taken)
+            if is_more or tells:
+                yield f"leaves out which ones: {self._words[i]}"
+            elif self._words[i] in _MAY_BE and token.dep == "acomp" and self._subjects_of(token.head) & taken:
+                yield f"leaves out what stands over it: {self._words[i]}"
+        yield from self._singled_out(taken, said)
+        yield from self._first_to(taken)
+        yield from self._until(taken, said)
+        yield from self._circumstances(taken)
+        yield from self._not_because(taken)
+        yield from self._crossed(taken)
+
+    @cached_property
+    def _held_open(self) -> tuple[tuple[int, int], ...]:
+        """(deed, the word that opens its condition), also for the deed within the condition."""
+        found: list[tuple[int, int]] = []
+        for clause, token in enumerate(self.tokens):
+            for opener in self._openers(clause):
+                found.append((clause, opener))
+                is_condition = self._words[opener] in _CONDITIONS | _INVERTED | {"long"}
+                is_inverted = self._words[opener] in _INVERTED
+                deed = self._deed_above(clause) if token.dep == "advcl" or is_inverted else None
+                is_no_sooner = deed is not None and bool(self.children(deed, {"neg"}))
+                if deed is not None and (is_condition or is_no_sooner):
+                    found.append((deed, opener))
+        return (*found, *self._had_he())
+
+    def _had_he(self) -> Iterator[tuple[int, int]]:
+        """What would have been "had he known", wherever the parser hangs that."""
+        for n in range(1, len(self.tokens) - 1):
+            if self._words[n] == "had" and self._words[n + 1] in _HE and not self._is_question:
+                for deed in range(len(self.tokens)):
+                    if any(self._words[h] in _WOULD for h in self.children(deed, {"aux"})):
+                        yield deed, n
+
+    def _openers(self, clause: int) -> Iterator[int]:
+        marks = self.children(clause, {"mark", "advmod"})
+        yield from (n for n in marks if self._words[n] in _NOT_YET and self._opens(n, clause))
+        if any(self._words[n - 1 : n + 2] == ["as", "long", "as"] for n in range(1, clause)):
+            yield from (n for n in range(clause) if self._words[n] == "long" and self._is_within(n, clause))
+        subjects = self.children(clause, SUBJECT)
+        inverted = [n for n in self.children(clause, {"aux", "auxpass"}) if self._words[n] in _INVERTED]
+        if not self._is_question and subjects:
+            yield from (n for n in inverted if n < min(subjects) < clause)
+
+    def _opens(self, mark: int, clause: int) -> bool:
+        """True if `mark` stands before the subject of its clause: "once he leaves", not "he once left"."""
+        subjects = self.children(clause, SUBJECT)
+        return mark < clause and (not subjects or mark < min(subjects))
+
+    def _is_within(self, n: int, clause: int) -> bool:
+        return n < clause and self._words[n + 1 : n + 2] == ["as"] and clause - n < 8
+
+    def _deed_above(self, clause: int) -> int | None:
+        """The deed of the next clause above, past "instead of moving them"."""
+        at = self.tokens[clause].head
+        for _ in range(len(self.tokens)):
+            if self.tokens[at].dep in _CLAUSE_TOPS and self.tokens[at].pos in {"VERB", "AUX"}:
+                return at
+            if self.tokens[at].head == at:
+                return None
+            at = self.tokens[at].head
+        return None
+
+    @cached_property
+    def _exceptions(self) -> tuple[tuple[int, frozenset[int]], ...]:
+        """Words like "except", each with the words of its clause before it."""
+        found = []
+        for i, word in enumerate(self._words):
+            pair = (word, self._words[i + 1] if i + 1 < len(self._words) else "")
+            if word in _EXCEPT or pair in _EXCEPT_PAIRS:
+                first = max((n for n in range(i) if self._ends_clause(n)), default=-1)
+                found.append((i, frozenset(range(first + 1, i))))
+        return tuple(found)
+
+    def _ends_clause(self, n: int) -> bool:
+        is_joined = self._words[n] == "," and self._words[n + 1 : n + 2] in (["but"], ["and"], ["while"])
+        return self._words[n] == ";" or is_joined
+
+    def _tells_which(self, i: int) -> bool:
+        """True of "outside the capital" in "all its shops outside the capital", and of a clause that tells
+        whom a rule is for: "owners whose dogs are not chipped face fines"."""
+        noun, token = self._noun_before(i), self.tokens[i]
+        if (
+            token.dep not in _TELLS_WHICH
+            or i < noun
+            or self.tokens[noun].pos not in {"NOUN", "PRON", "PROPN"}
+        ):
+            return False
+        if "," in self._words[noun:i]:
+            return False
+        first = self.children(noun, {"det", "predet"})
+        if token.dep == "prep" and self._words[i] == "of":
+            return False
+        if any(self._words[n] in _WHOLE for n in first):
+            return True
+        is_rule = self.tokens[noun].tag == "NNS" and not first and not self.children(noun, {"poss", "nummod"})
+        return token.dep == "relcl" and is_rule and self._is_of_a_rule(noun)
+
+    def _noun_before(self, i: int) -> int:
+        """What token `i` tells of: its head, or the noun right before "outside", wherever that hangs."""
+        is_place = self._words[i] in _PLACES_APART and i > 0 and self.tokens[i - 1].pos == "NOUN"
+        return i - 1 if is_place else self.tokens[i].head
+
+    def _is_of_a_rule(self, noun: int) -> bool:
+        """True if the noun does something in the present, or may do or must."""
+        deed = self.tokens[noun].head
+        helping = self.children(deed, {"aux"})
+        is_now = self.tokens[deed].tag in {"VBP", "VBZ"} or any(self.tokens[n].tag == "MD" for n in helping)
+        return self.tokens[noun].dep in SUBJECT and is_now
+
+    def _is_told(self, i: int, taken: Set[int]) -> bool:
+        return any(n in taken for n in range(len(self.tokens)) if n == i or self.tokens[n].head == i)
+
+    def _subjects_of(self, verb: int) -> frozenset[int]:
+        return frozenset(self.children(verb, SUBJECT))
+
+    def _singled_out(self, taken: Set[int], said: Set[str]) -> Iterator[str]:
+        """ "The first woman" for the first Norwegian one, "the largest haul" for the largest since 2011."""
+        for n, token in enumerate(self.tokens):
+            noun, word = token.head, self._words[n]
+            singles = word in _SINGLES_OUT or token.tag == "JJS"
+            if not (singles and token.dep == "amod" and {n, noun} <= taken) or self._words[noun] in _SPANS:
+                continue
+            before = self._words[max(0, n - 2) : n]  # "second-lowest"
+            if before[1:] == ["-"] and before[0] in _ORDINALS and n - 2 not in taken:
+                yield f"leaves out which {word}: {before[0]}"
+            clause = self._words[n : self._words.index(",", n) if "," in self._words[n:] else None]
+            if "since" in clause and "since" not in said:
+                yield f"leaves out since when it is {word}"
+            for i, part in enumerate(self.tokens):
+                restricts = part.dep in _RESTRICTS and part.pos != "PRON" and self._words[i] not in _COMPARES
+                if part.head == noun and i != n and restricts and not self._is_told_of(i, taken):
+                    yield f"leaves out of which it is {word}: {self._words[i]}"
+
+    def _is_told_of(self, i: int, taken: Set[int]) -> bool:
+        """True if token `i` is taken, or what hangs on it where it means nothing by itself."""
+        return i in taken or (self.tokens[i].pos not in {*_CONTENT, "ADV"} and self._is_told(i, taken))
+
+    def _until(self, taken: Set[int], said: Set[str]) -> Iterator[str]:
+        """ "Chief executive until 2019" is not "chief executive"."""
+        for n, token in enumerate(self.tokens):
+            is_end = self._words[n] in {"until", "till"} and "until" not in said
+            if is_end and token.head in taken and self._words[token.head] in ROLE_WORDS:
+                yield f"leaves out until when: {self._words[token.head]}"
+
+    def _circumstances(self, taken: Set[int]) -> Iterator[str]:
+        """ "With half of the votes counted" does not carry "with half of the votes"."""
+        for n, token in enumerate(self.tokens):
+            if token.dep == "acl" and token.tag == "VBN" and n not in taken and token.head in taken:
+                above = {token.head, self.tokens[token.head].head}
+                above |= {self.tokens[i].head for i in above}
+                above |= {self.tokens[i].head for i in above}
+                if any(self._words[i] == "with" and self.tokens[i].dep == "prep" for i in above):
+                    yield f"leaves out what describes it: {self._words[n]}"
+
+    def _first_to(self, taken: Set[int]) -> Iterator[str]:
+        """ "The first to lead a brigade of more than 200" is not the first to lead one."""
+        for noun in taken:
+            if self.label(noun) in TIMES:
+                continue
+            singled = [n for n in self.children(noun, {"amod"}) if n in taken]
+            if not any(
+                self._words[n] in {"first", "last", "only"} or self.tokens[n].tag == "JJS" for n in singled
+            ):
+                continue
+            for deed in range(noun + 1, len(self.tokens)):
+                if self.is_infinitive(deed) and "," not in self._words[noun:deed]:
+                    told = (n for n in range(deed, len(self.tokens)) if self._is_in_clause(n, deed))
+                    yield from (
+                        f"leaves out which ones: {self._words[n]}"
+                        for n in told
+                        if n not in taken and self.tokens[n].pos in _CONTENT
+                    )
+
+    def _is_in_clause(self, n: int, deed: int) -> bool:
+        """True if `n` hangs on `deed` within one clause, before any comma."""
+        if "," in self._words[deed:n]:
+            return False
+        while n != deed:
+            if self.tokens[n].dep in {"advcl", "appos", "conj"} or self.tokens[n].head == n:
+                return False
+            n = self.tokens[n].head
+        return True
+
+    def _not_because(self, taken: Set[int]) -> Iterator[str]:
+        """ "Not convicted because he was rich, but because he had lied" is no "not convicted"."""
+        for deed in taken:
+            if not self.children(deed, {"neg"}):
+                continue
+            clauses = self.children(deed, {"advcl"})
+            openers = [n for clause in clauses for n in self.children(clause, {"mark"})]
+            for n in [*openers, *self.children(deed, {"prep"})]:
+                if (
+                    self._words[n] == "because"
+                    and n > deed
+                    and not self._is_told(self.tokens[n].head if n in openers else n, taken)
+                ):
+                    yield "leaves out because of what, which is denied: because"
+
+    def _crossed(self, taken: Set[int]) -> Iterator[str]:
+        """ "Fined Calder 2 million and Norvane 750,000" does not fine Norvane 2 million."""
+        for at, word in enumerate(self._words):
+            if word not in {"and", "but", ";"}:
+                continue
+            sides = [
+                self._up_to_verb(range(at - 1, -1, -1)),
+                self._up_to_verb(range(at + 1, len(self.tokens))),
+            ]
+            names = [{n for n in side if self.tokens[n].pos == "PROPN"} for side in sides]
+            figures = [{n for n in side if self.tokens[n].pos == "NUM"} for side in sides]
+            if not all((*names, *figures)):
+                continue
+            for one, other in ((0, 1), (1, 0)):
+                if names[one] & taken and figures[other] & taken and not figures[one] & taken:
+                    yield "pairs a name with the figure of another"
+
+    def _up_to_verb(self, places: range) -> frozenset[int]:
+        """The tokens of `places` before a verb, a comma or a semicolon."""
+        found: list[int] = []
+        for n in places:
+            if self.tokens[n].pos in {"VERB", "AUX"} or self._words[n] in {",", ";"} or len(found) == _BESIDE:
+                break
+            found.append(n)
+        return frozenset(found)

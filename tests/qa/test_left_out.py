@@ -1,0 +1,82 @@
+"""What a statement leaves out of its sentence and may not: beside it what it may leave out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from qa.grounding import problems
+from qa.nlp import SpacyParser
+
+
+@pytest.fixture(scope="module")
+def parser() -> Iterator[SpacyParser]:
+    parser = SpacyParser()
+    yield parser
+    parser.close()
+
+
+ONCE = "Under the agreement, Norvane will withdraw its ships once Calder stops drilling in the strait."
+INSTEAD = "Farmers say they will sell their herds instead of moving them if the reservoir is built."
+INVERTED = "The port would not have let the barge sail had it known of the leak."
+REOPEN = "The hospital will not reopen before its roof is replaced."
+EXCEPT = "Road deaths fell everywhere in the country except in the southern islands."
+SHOPS = "The chain shut all its shops outside the capital in May."
+OWNERS = "Owners whose dogs are not chipped face fines of 80 euros."
+SAMPLES = "Tests showed that the older samples contained lead."
+FLOOD = "Forecasters said flooding was possible around Port Mercy."
+FIRST = "Ines Roth became the first woman in Calden to lead a brigade of more than 200 people."
+BECAUSE = "Bell was not convicted because he was rich, but because he had lied."
+FINES = "The regulator fined Calder Energy 2 million pounds and its rival Norvane 750,000 pounds."
+TITLES = "Quiroga and Anand won the women's and men's titles respectively."
+MEDAL = "Roth was stripped of her gold medal in Calden, though not of the two bronzes."
+QUOTE = '"It is a fine stadium for a country without hospitals," the poet Sela Moyo wrote.'
+MERGER = "Roth ruled out a merger in Calden."
+
+
+@pytest.mark.parametrize(
+    ("sentence", "statement"),
+    [
+        (ONCE, "Norvane will withdraw its ships."),
+        (ONCE, "Calder stops drilling in the strait."),
+        (INSTEAD, "Farmers say they will sell their herds."),
+        (INVERTED, "The port would not have let the barge sail."),
+        (REOPEN, "The hospital will not reopen."),
+        (EXCEPT, "Road deaths fell everywhere in the country."),
+        (SHOPS, "The chain shut all its shops."),
+        (OWNERS, "Owners face fines of 80 euros."),
+        (SAMPLES, "Tests showed that the samples contained lead."),
+        (FLOOD, "Forecasters said there was flooding around Port Mercy."),
+        (FIRST, "Ines Roth became the first woman in Calden to lead a brigade."),
+        (BECAUSE, "Bell was not convicted."),
+        (FINES, "The regulator fined Norvane 2 million pounds."),
+        (FINES, "The regulator fined Calder Energy 750,000 pounds."),
+        (TITLES, "Quiroga and Anand won the women's and men's titles."),
+        (MEDAL, "Roth was stripped of her medals."),
+        (QUOTE, '"It is a fine stadium," the poet Sela Moyo wrote.'),
+        (MERGER, "There was a merger in Calden."),
+    ],
+)
+def test_what_would_say_more_without_it_may_not_be_left_out(
+    parser: SpacyParser, sentence: str, statement: str
+) -> None:
+    assert problems(statement, [sentence], context="", parser=parser)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "statement"),
+    [
+        (ONCE, "Norvane will withdraw its ships once Calder stops drilling."),
+        (EXCEPT, "Road deaths fell everywhere in the country except in the southern islands."),
+        (SHOPS, "The chain shut all its shops outside the capital."),
+        (OWNERS, "Owners whose dogs are not chipped face fines."),
+        (SAMPLES, "The older samples contained lead, tests showed."),
+        (FINES, "The regulator fined Calder Energy £2 million."),
+        (MEDAL, "Roth was stripped of her gold medal."),
+        (QUOTE, '"It is a fine stadium for a country without hospitals," Sela Moyo wrote.'),
+        (MERGER, "Roth ruled out a merger."),
+    ],
+)
+def test_what_is_kept_with_it_passes(parser: SpacyParser, sentence: str, statement: str) -> None:
+    assert problems(statement, [sentence], context="", parser=parser) == []

@@ -1,0 +1,54 @@
+"""Short forms in full: the same said in two ways reads alike, and what only looks like one is left alone."""
+
+from __future__ import annotations
+
+import pytest
+
+from qa.short_forms import in_full
+
+
+@pytest.mark.parametrize(
+    ("short", "full"),
+    [
+        ("winds of 110 km/h", "winds of 110 kilometres per hour"),
+        ("80 mm of rain", "80 millimetres of rain"),
+        ("reached 47.8°C", "reached 47.8 degrees Celsius"),
+        ("minus 27 degrees", "-27 degrees"),
+        ("900 sq km of sea", "900 square kilometres of sea"),
+        ("30 kilometers", "30 kilometres"),
+        ("The CEO left", "The chief executive left"),
+        ("one in eight purchases", "12.5 percent of purchases"),
+        ("up from one in twenty before", "up from 5 percent before"),
+        ("nearly three in four voters", "nearly 75 percent of voters"),
+        ("fell by a quarter to 431", "fell by 25 percent to 431"),
+        ("two fifths of them", "40 percent of them"),
+        ("240 a decade ago", "240 10 years ago"),
+        ("from 11 p.m. to 5 am", "from 23:00 to 05:00"),
+        ("It began at 3:40 a.m.", "It began at 03:40."),
+        ("12 a.m. sharp", "00:00 sharp"),
+        ("a man in his 60s", "a man in his sixties"),
+        ("between 4 and 7 March", "between 4 March and 7 March"),
+        ("for the 4th month", "for the fourth month"),
+    ],
+)
+def test_what_is_short_is_written_in_full(short: str, full: str) -> None:
+    assert in_full(short) == full
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "in the 1960s",
+        "the third quarter",
+        "a quarter century",
+        "won one in four games",
+        "seven in two",
+        "the 3rd of March",
+        "on March 3rd",
+        "at 5 amps",
+        "a 200m sprint",
+        "I am one in a crowd",
+    ],
+)
+def test_what_only_looks_short_is_left_alone(text: str) -> None:
+    assert in_full(text) == text
