@@ -216,7 +216,9 @@ class Carrier(Ties):
         is_free = self._is_free(kind, to) or self.tokens[own].pos == "ADJ"
         if is_free and self.is_below(own, head):
             return True
-        return done_to or self.is_below(head, own) or self._takes_part(head, own)
+        # Who was "questioned in Calden about a fire" tells of no fire in Calden.
+        is_apart = to < head and self.tokens[head].dep == "pobj"
+        return done_to or (self.is_below(head, own) and not is_apart) or self._takes_part(head, own)
 
     def _is_bare_number_between(self, noun: int, named: int) -> bool:
         """True of "four" in "nine countries abstained and four, including Norvane, did not"."""
@@ -261,9 +263,10 @@ class Carrier(Ties):
     def _copied(self, statement: Ties, tie: Tie, alignment: Alignment) -> bool:
         """True if the words between the two are the sentence's own, so that only the parser differs.
 
-        Not for a doer: in "the son of Bell left" stands "Bell left".
+        Not for a subject: in "the son of Bell left" stands "Bell left".
         """
-        if tie.kind == "doer" or -1 in (alignment[tie.head], alignment[tie.other]):
+        is_subject = tie.kind == "doer" or (tie.kind == "done" and tie.other < tie.head)
+        if is_subject or -1 in (alignment[tie.head], alignment[tie.other]):
             return False
         first, last = sorted((tie.head, tie.other))
         low, high = alignment[first], alignment[last]

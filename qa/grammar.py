@@ -29,7 +29,9 @@ _WITH_SPEAKER = 2  # people in a sentence of one and who speaks for him
 _HUMAN = re.compile(
     r"(?:er|or|ist|ant|ent|ian|man|men|ee|ess|ard|mate|kid|boy|girl|son|wife|child|nurse|guest|judge|coach|chief|"
     r"friend|victim|pilot|thief|spy|king|queen|people|head|aide|cop|boss|star|hero|youth|twin|duke|bride|groom|"
-    r"baby|guard|guide|cook|rival|ally|crew|team|couple|family|crowd|public|teen|relative|captive|clerk|monk|nun)$"
+    r"baby|guard|guide|cook|rival|ally|crew|team|couple|family|crowd|public|teen|relative|captive|clerk|monk|nun|"
+    r"suspect|accused|ate|official|general|admiral|captain|bishop|priest|athlete|prince|heir|native|recruit|convict|"
+    r"fan|source|uncle|aunt|niece|nephew|cousin|widow|spouse|lady|lord|figure|colleague|deputy|minor|people)$"
 )
 _PRONOUNS = {"who", "which", "that", "whom"}
 _OWNERS = {"its", "their", "his", "her"}
@@ -232,6 +234,22 @@ class Grammar:
                 ]  # fmt: skip
                 return self.antecedent(subject) if not others and self.means(subject) else None
         return None
+
+    def meant_by(self, pronoun: int) -> int | None:
+        """Who is meant by "he" or "she": the one person who is named, if no other is told of before it."""
+        named = {e.span.of(self._parse.text).split()[-1] for e in self._parse.entities if e.label == "PERSON"}
+        before = range(pronoun)
+        people = [n for n in before if self.word(n) in named and self.tokens[n].pos == "PROPN"]
+        if len({self.word(n) for n in people}) != 1 or len(named) != 1:
+            return None
+        person = people[0]
+        others = (
+            n for n in before
+            if self.tokens[n].pos == "NOUN" and self.tokens[n].tag == "NN" and n not in self.phrases[person]
+            and (self.word(n).lower() in ROLE_WORDS or _HUMAN.search(self.word(n).lower()))
+            and self.label(n) not in TIMES and person not in (self.tokens[n].head, self.renamed(n))
+        )  # fmt: skip
+        return None if any(True for _ in others) else person
 
     def _told_of_first(self) -> int | None:
         """Whom "its" means in "its owner said that Calden won", written "Calden won, its owner said": the

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Set
 from functools import cached_property
+from itertools import pairwise
 
 from qa.grammar import SUBJECT, TIMES, Grammar
 from qa.lexicon import ROLE_WORDS
@@ -19,6 +20,8 @@ _CONDITIONS = frozenset({"if", "unless", "provided", "once"})
 # What stands in clauses that they open may never come to be.
 _NOT_YET = frozenset({*_CONDITIONS, "until", "till", "before"})
 _INVERTED = frozenset({"had", "were", "should"})  # "had she known"
+_ON_CONDITION = frozenset({("provided", "that"), ("providing", "that"), ("condition", "that")})
+_ONLY_WHEN = frozenset({"after", "when", "if", "once", "because"})
 _HE = frozenset("i he she it we they".split())
 _WOULD = frozenset({"would", "could", "might"})
 _EXCEPT = frozenset({"except", "excluding", "barring", "besides"})
@@ -28,13 +31,13 @@ _WHOLE = frozenset("all every each no none any everywhere nowhere".split())
 _MAY_BE = frozenset("possible potential likely unlikely probable conceivable feared".split())
 # "The first woman" is not "the first Norwegian woman"; "last year" is no last one.
 _SINGLES_OUT = frozenset("first second last only sole".split())
+_HELD_TO = frozenset("outside among without beyond inside within as".split())
 _SPANS = frozenset("week month year quarter day night season decade century half".split())
 _RESTRICTS = frozenset("amod compound nmod nummod poss prep relcl acl".split())
 _COMPARES = frozenset("before after since until than as except more less fewer against".split())
 _ORDINALS = frozenset("second third fourth fifth sixth seventh eighth ninth tenth".split())
 _CLAUSE_TOPS = frozenset({"ROOT", "conj", "ccomp", "relcl", "advcl", "parataxis"})
 _TELLS_WHICH = frozenset({"prep", "relcl", "acl"})
-_BESIDE = 10  # tokens
 _CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM"})
 
 
@@ -54,6 +57,8 @@ class LeftOut(Grammar):
         for deed, over in self._held_open:
             if deed in taken and (self._words[over] not in said or self._words[over] in _INVERTED):
                 yield f"leaves out on what condition: {self._words[over]}"
+        if any(self.tokens[n].pos == "VERB" for n in taken):
+            yield from (f"leaves out on what condition: {word}" for word in self._stated if word not in said)
         for place, anchors in self._exceptions:
             if self._words[place] not in said and anchors & taken:
                 yield f"leaves out the exception: {self._words[place]}"
@@ -66,12 +71,12 @@ class LeftOut(Grammar):
                 yield f"leaves out which ones: {self._words[i]}"
             elif self._words[i] in _MAY_BE and token.dep == "acomp" and self._subjects_of(token.head) & taken:
                 yield f"leaves out what stands over it: {self._words[i]}"
+        yield from self._held_to(taken)
         yield from self._singled_out(taken, said)
         yield from self._first_to(taken)
         yield from self._until(taken, said)
         yield from self._circumstances(taken)
         yield from self._not_because(taken)
-        yield from self._crossed(taken)
 
     @cached_property
     def _held_open(self) -> tuple[tuple[int, int], ...]:
@@ -126,6 +131,13 @@ class LeftOut(Grammar):
         return None
 
     @cached_property
+    def _stated(self) -> tuple[str, ...]:
+        """The words of conditions that are told by the words alone: "provided that", "only after"."""
+        pairs = list(pairwise(self._words))
+        found = [one for one, two in pairs if (one, two) in _ON_CONDITION]
+        return (*found, *("only" for one, two in pairs if one == "only" and two in _ONLY_WHEN))
+
+    @cached_property
     def _exceptions(self) -> tuple[tuple[int, frozenset[int]], ...]:
         """Words like "except", each with the words of its clause before it."""
         found = []
@@ -177,6 +189,20 @@ class LeftOut(Grammar):
 
     def _subjects_of(self, verb: int) -> frozenset[int]:
         return frozenset(self.children(verb, SUBJECT))
+
+    def _held_to(self, taken: Set[int]) -> Iterator[str]:
+        """ "Outside the capital, the curfew was ignored" is not "the curfew was ignored", and who "spoke only
+        Tswana at home" did not speak only Tswana."""
+        for i, token in enumerate(self.tokens):
+            if token.dep != "prep" or token.head not in taken or self._is_told(i, taken) or i in taken:
+                continue
+            inner = self.children(i, {"pobj"})
+            is_many = any(self.tokens[n].tag == "NNS" and self.label(n) not in TIMES for n in inner)
+            is_first = i == 0 and (self._words[i] in _HELD_TO or (self._words[i] == "at" and is_many))
+            before = self._words[token.head : i]
+            is_only = "only" in before and "," not in before
+            if is_first or (is_only and self.label(inner[0] if inner else i) not in TIMES):
+                yield f"leaves out for which it holds: {self._words[i]}"
 
     def _singled_out(self, taken: Set[int], said: Set[str]) -> Iterator[str]:
         """ "The first woman" for the first Norwegian one, "the largest haul" for the largest since 2011."""
@@ -260,29 +286,3 @@ class LeftOut(Grammar):
                     and not self._is_told(self.tokens[n].head if n in openers else n, taken)
                 ):
                     yield "leaves out because of what, which is denied: because"
-
-    def _crossed(self, taken: Set[int]) -> Iterator[str]:
-        """ "Fined Calder 2 million and Norvane 750,000" does not fine Norvane 2 million."""
-        for at, word in enumerate(self._words):
-            if word not in {"and", "but", ";"}:
-                continue
-            sides = [
-                self._up_to_verb(range(at - 1, -1, -1)),
-                self._up_to_verb(range(at + 1, len(self.tokens))),
-            ]
-            names = [{n for n in side if self.tokens[n].pos == "PROPN"} for side in sides]
-            figures = [{n for n in side if self.tokens[n].pos == "NUM"} for side in sides]
-            if not all((*names, *figures)):
-                continue
-            for one, other in ((0, 1), (1, 0)):
-                if names[one] & taken and figures[other] & taken and not figures[one] & taken:
-                    yield "pairs a name with the figure of another"
-
-    def _up_to_verb(self, places: range) -> frozenset[int]:
-        """The tokens of `places` before a verb, a comma or a semicolon."""
-        found: list[int] = []
-        for n in places:
-            if self.tokens[n].pos in {"VERB", "AUX"} or self._words[n] in {",", ";"} or len(found) == _BESIDE:
-                break
-            found.append(n)
-        return frozenset(found)

@@ -34,7 +34,7 @@ SPEECH = (
 )
 _FINDS = "shows showed show found finds reveals revealed"  # a study does
 _SAYS = (
-    r"(?P<who>[^,\"]{2,90}) "
+    rf"(?P<who>[^,\"]{{2,90}}(?:, {CAPITAL}[^,\"]{{1,60}},)?) "
     rf"(?P<verb>(?:told reporters|{'|'.join((*SPEECH.split(), *_FINDS.split()))}))"
     r"(?P<when> (?:on|in|at)(?: (?!that\b|which\b|who\b)[\w'-]+){1,10})?"
 )
@@ -42,7 +42,8 @@ _SPEAKER_LAST = re.compile(rf"^(?P<what>[^\"]+), {_SAYS}(?P<rest>)\.$")
 _SPEAKER_WITHIN = re.compile(
     rf"^(?P<what>[^\",;]+), {_SAYS}"
     r"(?P<rest>(?:, (?:and|but|while|although|though)|"
-    r",? (?:\w+ )?(?:after|before|despite|amid|following)) [^\"]+)\.$"
+    r",? (?:\w+ )?(?:after|before|despite|amid|following)|"
+    r", (?:helped|hurt|hit|boosted|driven|lifted|dragged|followed) by) [^\"]+)\.$"
 )
 # "…, she said, blaming the rain": what she does beside saying it; what she adds is said, too.
 _SPEAKER_DOES = re.compile(
@@ -82,7 +83,9 @@ _OPENS_ASIDE = re.compile(
 )
 _NO_SPEAKER = re.compile(
     r"\b(?:am|is|are|was|were|be|been|has|have|had|do|does|did|will|would|can|could|may|might|must|shall|should|"
-    r"not|that|as|because|if|when|while|than|there|they|he|she|it|we|I)\b(?!$)"
+    r"not|that|as|because|if|when|while|than|there|they|he|she|it|we|I)\b(?!$)|"
+    r"^(?:above|about|at|below|beyond|by|down|far|fewer|half|higher|in|less|lower|more|of|on|over|short|slower|"
+    r"slightly|faster|than|three|to|twice|under|up|well|with)\b"
 )
 _NAME = re.compile(rf"(?:{CAPITAL}[\w.'’-]*|\d{{1,3}}|of|de|van|von|al|bin|and)(?: |$)")
 _OF_SPEAKER = re.compile(r"(?:the|a|an|one|two|three|several|some|his|her|its|their)\b", re.IGNORECASE)

@@ -211,7 +211,8 @@ def _is_range(text: str, low: Quantity, high: Quantity) -> bool:
         return False
     if joint == "and":
         return _OPENS_RANGE.search(before) is not None
-    return joint in {"-", "–", "to"} and _OPENS_CHANGE.search(before) is None
+    is_falling = joint == "to" and high.value < low.value  # "from 412 in 2010 to 268"
+    return joint in {"-", "–", "to"} and not is_falling and _OPENS_CHANGE.search(before) is None
 
 
 def _of_change(text: str, low: Quantity, high: Quantity) -> Quantity:

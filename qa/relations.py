@@ -32,6 +32,7 @@ _DESCRIBES = IN_PHRASE | {"poss", "npadvmod", "advmod", "dative", "oprd", "acl",
 _CLAUSES = {"ccomp", "xcomp"}
 _HELPING = {"aux", "auxpass"}
 _ABOUT = {"of", "about", "against", "over", "to"}
+_DOING = {"after", "before", "since", "while", "by"}
 _NOT_ALL = {"no", "neither", "few", "most", "half", "many", "several", "some"}
 _NAMED = {"PERSON", "ORG", "GPE", "NORP"}
 _MAX_STEPS = 6
@@ -53,17 +54,26 @@ class Ties(Grammar):
     @cached_property
     def all(self) -> tuple[Tie, ...]:
         """Every tie between two words of meaning."""
-        ties = [t for t in self._ties() if self.means(t.head) and self.means(t.other)]
+        ties = [t for t in self._ties() if self.means(t.head) and (self.means(t.other) or t.kind == "how")]
         joined = {(t.head, t.other) for t in ties if t.kind != "of"}
         # "The flood that hit Calden" is told by who hit what.
         return tuple(t for t in ties if not self.is_clause(t.other) or (t.other, t.head) not in joined)
 
     @cached_property
     def implied(self) -> tuple[Tie, ...]:
-        """The ties of "its" and the like to whom they stand for, where that can be nobody else."""
+        """The ties of "its" and "she" to whom they stand for, where that can be nobody else, and of what is
+        told of another name for them."""
         owned = ((t.head, self.owner(i)) for i, t in enumerate(self.tokens) if self.is_owner(i))
         ties = [Tie(thing, "of", owner) for thing, owner in owned if owner is not None]
-        return (*ties, *self._of_same(), *self._of_included())
+        return (*ties, *self._of_same(), *self._of_included(), *self._of_meant())
+
+    def _of_meant(self) -> Iterator[Tie]:
+        """What "she" did in "Bell left when she had won", Bell did."""
+        for i, token in enumerate(self.tokens):
+            if token.lemma.lower() not in {"he", "she"} or token.dep not in SUBJECT:
+                continue
+            if (person := self.meant_by(i)) is not None:
+                yield Tie(token.head, "done" if token.dep == "nsubjpass" else "doer", person)
 
     def _of_same(self) -> Iterator[Tie]:
         """What "the striker" did in "Bell, the striker who left in May," Bell did."""
@@ -129,7 +139,12 @@ class Ties(Grammar):
 
     def _is_of_time(self, clause: int) -> bool:
         """True of "after it rained"."""
-        return any(self.word(n).lower() in _TIMING for n in self.children(clause, {"mark", "advmod"}))
+        return self._time_opener(clause) is not None
+
+    def _time_opener(self, clause: int) -> str | None:
+        """ "After" of "after it rained"."""
+        words = (self.word(n).lower() for n in self.children(clause, {"mark", "advmod"}))
+        return next((word for word in words if word in _TIMING), None)
 
     @property
     def has_said(self) -> bool:
@@ -145,7 +160,7 @@ class Ties(Grammar):
         for i, token in enumerate(self.tokens):
             for kind, head in self._roles(i, token):
                 other = self.antecedent(i)
-                if kind == "content" and token.lemma == "be":  # "said that it was weak"
+                if token.lemma == "be" and (kind == "content" or kind in _TIMING):  # "said that it was weak"
                     yield from (Tie(head, kind, attribute) for attribute in self.attributes(i))
                 elif self.tokens[head].lemma != "be":
                     yield Tie(head, kind, other)
@@ -182,14 +197,27 @@ class Ties(Grammar):
             yield "done", head
         elif dep == "pobj":
             yield self._behind_preposition(i, head)
-        elif dep == "npadvmod" and token.pos != "NUM" and self.label(i) in TIMES:
-            yield "when", head
+        elif dep in {"npadvmod", "advmod", "advcl"} and (role := self._circumstance(i, first)):
+            yield role
         elif dep == "appos":
             yield from self._of_other_name(i, first, steps)
         elif dep in {"ccomp", "acl"} and (dep == "ccomp" or self.children(first, {"mark"})):
             yield "content", self._sayer(head)  # also of "wrote in a report that"
         elif dep in _DESCRIBES or (dep == "advcl" and self.is_infinitive(first)):
             yield "of", head  # also what for: "voted to close", however the parser sees it
+
+    def _circumstance(self, i: int, first: int) -> tuple[str, int] | None:
+        """(kind, head) of what tells when or how: "two hours later", "seriously", "when it rained"."""
+        token, head = self.tokens[i], self.tokens[first].head
+        dep = self.tokens[first].dep
+        if dep == "npadvmod" and token.pos != "NUM" and self.label(i) in TIMES:
+            is_span = self.tokens[head].pos == "ADV"
+            return "when", self.tokens[head].head if is_span else head
+        if dep == "advcl" and not self.is_infinitive(first) and (opener := self._time_opener(first)):
+            return opener, head
+        between = {self.word(n) for n in range(min(i, head), max(i, head))}
+        is_beside = self.tokens[head].pos == "VERB" and "," not in between
+        return ("how", head) if dep == "advmod" and self.word(i).endswith("ly") and is_beside else None
 
     def _behind_preposition(self, i: int, at: int) -> tuple[str, int]:
         preposition = self.tokens[at]
@@ -202,6 +230,9 @@ class Ties(Grammar):
                 compared = self.tokens[compared].head
             return f"than {word}", compared
         is_time = word in WHEN and self.label(i) in TIMES
+        over = self.tokens[preposition.head]
+        if word == "to" and over.dep == "prep" and over.lemma.lower() == "from":  # "from 85 to 110 cents"
+            return word, over.head
         return "when" if is_time else word, preposition.head
 
     def _of_other_name(self, i: int, first: int, steps: int) -> Iterator[tuple[str, int]]:
@@ -255,6 +286,10 @@ class Ties(Grammar):
             if own := self.children(verb, SUBJECT):
                 return [n for n in own if not self.is_whose(n)] or own
             token = self.tokens[verb]
+            over = self.tokens[token.head]
+            if token.dep == "pcomp" and over.lemma.lower() in _DOING:  # "left after losing"
+                verb = over.head
+                continue
             hangs = token.dep in {"xcomp", "advcl", "conj"}
             if not hangs or self.tokens[token.head].pos not in {"VERB", "AUX"}:
                 return []

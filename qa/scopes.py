@@ -34,7 +34,7 @@ _NOT_NOW = frozenset(
 # What makes a fraction or a day less exact; of numbers `qa.numbers` tells it.
 _ROUGHLY = frozenset("about around roughly approximately".split())
 _FRACTIONS = frozenset("half third thirds quarter quarters fifth fifths tenth tenths".split())
-_MUST_STAY = _CHANGES_NEXT | _NOT_NOW | {"more than", "at least", "at most", "about"}
+_MUST_STAY = _CHANGES_NEXT | _NOT_NOW | {"more than", "at least", "at most", "about a part"}
 _HALVES = (["first"], ["second"], ["latter"], ["other"])
 # Words that may go with the clause they open, but may not come from nowhere.
 _OPENS = frozenset(
@@ -44,6 +44,7 @@ _OPENS = frozenset(
 _SAME = {"n't": "not", "n’t": "not", "fewer": "less", "till": "until", "ca": "can", "wo": "will"}
 _DENYING = frozenset("not no never neither nor none nobody nothing without cannot".split())
 _NOTHING = frozenset({"none", "nothing", "nobody"})
+_SHARED = frozenset({"not", "no", "without", "neither"})
 _NOT = frozenset({"not", "never"})
 _CONDITIONS = frozenset({"if", "unless", "provided", "whether"})
 _SPEECH = frozenset(stem(w) for w in [*SPEECH.split(), *"accuse tell write find show calculate".split()])
@@ -105,12 +106,21 @@ class Scopes:
         return sum(_SAME.get(word, word) in _DENYING for word in self._words)
 
     def _left_out_over(self, taken: set[int], statement: Scopes) -> Iterator[str]:
-        over = frozenset().union(*(self._over(j) for j in taken)) if taken else frozenset()
+        heads = {j: self._tokens[j].head for j in taken}
+        named = {name for j, name in heads.items() if self._is_told_in_passing(j, name)}
+        said = [self._over(j) for j in taken if j not in named and heads[j] not in named - {j}]
+        over = frozenset().union(
+            *said, *(self._over(j) for j in taken if heads[j] in named and self._says(j))
+        )
         for j in over - taken:
             n_taken = sum(self._words[i] == self._words[j] for i in taken)  # "half said", said a study
             is_told = statement._words.count(self._words[j]) > n_taken
             if not is_told and not self._goes_on(j, taken):
                 yield f"leaves out what stands over it: {self._words[j]}"
+
+    def _says(self, j: int) -> bool:
+        """True of a verb, or of what is said to be something."""
+        return self._tokens[j].pos in {"VERB", "AUX"} or self._tokens[j].dep in PREDICATE | {"appos"}
 
     def _goes_on(self, speech: int, taken: set[int]) -> bool:
         """True if one speaker says more, and that is taken: "said …, adding that"."""
@@ -136,11 +146,12 @@ class Scopes:
             if word in {"least", "most"} and i and self._words[i - 1] == "at":
                 word = f"at {word}"
             elif word in _ROUGHLY and _FRACTIONS & set(self._words[i + 1 : i + 3]):
-                word = "about"
+                word = "about a part"
             if word == "longer" and waiting and waiting[-1] == "no":
                 continue  # one with the "no" before it: "no longer chief executive"
             is_half = word == "half" and self._words[i - 1 : i] in _HALVES  # "in the first half"
             # "Was possible, not certain".
+            is_half = is_half or (word == "planned" and self._words[i - 1 : i] == ["than"])
             is_said = is_half or (word in _POSSIBLE and self._tokens[i].dep in PREDICATE)
             if not is_said and (word in _MUST_STAY - _NOT_NOW or word in _OPENS or self._is_not_now(i)):
                 waiting.append(word)
@@ -151,12 +162,21 @@ class Scopes:
                 waiting, last = [op for op in waiting if self._tokens[i].pos == "ADV" and op in _NOT], i
         if at_end := frozenset(waiting) & _MUST_STAY if last >= 0 else None:
             found[last] = found.get(last, frozenset()) | at_end
+        return self._shared(found)
+
+    def _shared(self, found: dict[int, frozenset[str]]) -> dict[int, frozenset[str]]:
+        """What is `found`, and of "not on crime or the economy" that the economy is denied, too."""
+        for i, token in enumerate(self._tokens):
+            if token.dep == "conj" and (shared := found.get(token.head, frozenset()) & _SHARED):
+                found[i] = found.get(i, frozenset()) | shared
         return found
 
     def _is_not_now(self, i: int) -> bool:
         """True of "ousted" and "once" where they describe a role: "the ousted chief executive"."""
         is_told = self._words[i] in _NOT_NOW and self._tokens[i].dep in {"amod", "advmod"}
-        return is_told and any(word in ROLE_WORDS for word in self._words[i + 1 : i + 1 + _REACH])
+        behind = self._words[i + 1 : i + 1 + _REACH]
+        behind = behind[: behind.index(",")] if "," in behind else behind
+        return is_told and any(word in ROLE_WORDS for word in behind)
 
     def _is_content(self, i: int) -> bool:
         token = self._tokens[i]
@@ -216,6 +236,8 @@ class Scopes:
             contains = (is_told or token.dep in {"ccomp", "xcomp", "acl", "pcomp"}) and not aside
             if contains and self._tokens[head].lemma == "be":  # "it is not true that"
                 yield from (n for n, t in enumerate(self._tokens) if t.head == head and t.dep in PREDICATE)
+            elif token.dep == "pcomp" and self._words[head] == "after":
+                pass  # what is done "after losing" is lost
             elif token.dep == "pcomp" and not aside and self._words[head] in _HOLDING:
                 yield from self._held_off(head)
             elif in_passing and stem(self._tokens[head].lemma) in _PLAIN:

@@ -41,7 +41,7 @@ _FRACTIONS = {"third": 3, "quarter": 4, "fifth": 5, "tenth": 10}
 # Not "a third man", "a quarter century"; "the third quarter" has no such word before it.
 _FRACTION = re.compile(
     rf"\b(?P<n>an?|one|two|three|four) (?P<part>{'|'.join(_FRACTIONS)})s?"
-    r"(?= of\b| (?:to|in|from|since|compared|last|this|on)\b|[,.;])",
+    r"(?= of\b(?! an? (?:million|billion|century|mile))| (?:to|in|from|since|compared|last|this|on)\b|[,.;])",
     re.IGNORECASE,
 )
 _LONG_TIMES = {"decade": (10, "years"), "fortnight": (2, "weeks")}

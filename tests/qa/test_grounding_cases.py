@@ -1,10 +1,10 @@
 """Planted oracles in bulk: a statement with one thing changed is refused, most unchanged ones pass.
 
 All tables but the first were written before the check was tried on them. What that first try showed has been
-mended since, so that their figures are no longer those of unseen text; those stand in evals/LOG.md. "Long" and
-"answers" are of free paraphrases, and of statements as language models make them: many of their unchanged ones
-are refused, and the sentence itself then stands in. "Deceiving" has statements out of the sentence's own words
-that do not say what it says.
+mended since, so that their figures are no longer those of unseen text; those stand in evals/LOG.md. "Long"
+and "answers" are of free paraphrases, and of statements as language models make them: many of their unchanged
+ones are refused, and the sentence itself then stands in. "Deceiving" has statements out of the sentence's own
+words that do not say what it says.
 """
 
 from __future__ import annotations
