@@ -35,7 +35,8 @@ class Crossed:
                 self._up_to_verb(range(at + 1, len(self._words))),
             ]
             for pairs in (self._figures(sides), *self._with_same(sides)):
-                if all(map(all, pairs)) and any(self._is_crossed(*pairs[::way], taken) for way in (1, -1)):
+                is_crossed = (self._is_crossed(pairs[a], pairs[b], taken) for a, b in ((0, 1), (1, 0)))
+                if all(map(all, pairs)) and any(is_crossed):
                     yield "pairs a name with what is another's"
 
     def _is_crossed(self, one: Pair, other: Pair, taken: Set[int]) -> bool:

@@ -28,9 +28,16 @@ SAMPLES = "Tests showed that the older samples contained lead."
 FLOOD = "Forecasters said flooding was possible around Port Mercy."
 FIRST = "Ines Roth became the first woman in Calden to lead a brigade of more than 200 people."
 BECAUSE = "Bell was not convicted because he was rich, but because he had lied."
-FINES = "The regulator fined Calder Energy 2 million pounds and its rival Norvane 750,000 pounds."
 TITLES = "Quiroga and Anand won the women's and men's titles respectively."
 MEDAL = "Roth was stripped of her gold medal in Calden, though not of the two bronzes."
+CURFEW = "Outside the capital, the curfew was widely ignored."
+RETURN = "Residents can return to Pine Hollow only after inspectors have checked the gas lines."
+LENDER = "Provided that the lender agrees, the shipyard will hire 400 welders."
+CHILD = "Bell spoke only Tarnish at home."
+SECOND = "Ice shrank to its second-lowest extent since 2012."
+UNTIL = "Ann Bell, chief executive of Gorse until 2019, resigned."
+TIME = "Orrin fell when the storm came, and Halden was flooded two hours later."
+ROOM = "Voters trust Bell on schools, but not on crime or the economy."
 QUOTE = '"It is a fine stadium for a country without hospitals," the poet Sela Moyo wrote.'
 MERGER = "Roth ruled out a merger in Calden."
 
@@ -50,10 +57,18 @@ MERGER = "Roth ruled out a merger in Calden."
         (FLOOD, "Forecasters said there was flooding around Port Mercy."),
         (FIRST, "Ines Roth became the first woman in Calden to lead a brigade."),
         (BECAUSE, "Bell was not convicted."),
-        (FINES, "The regulator fined Norvane 2 million pounds."),
-        (FINES, "The regulator fined Calder Energy 750,000 pounds."),
         (TITLES, "Quiroga and Anand won the women's and men's titles."),
         (MEDAL, "Roth was stripped of her medals."),
+        (CURFEW, "The curfew was widely ignored."),
+        (RETURN, "Residents can return to Pine Hollow."),
+        (LENDER, "The shipyard will hire 400 welders."),
+        (CHILD, "Bell spoke only Tarnish."),
+        (SECOND, "Ice shrank to its lowest extent since 2012."),
+        (SECOND, "Ice shrank to its second-lowest extent."),
+        (UNTIL, "Ann Bell, chief executive of Gorse, resigned."),
+        (TIME, "Halden was flooded when the storm came."),
+        (TIME, "Orrin fell two hours later."),
+        (ROOM, "Voters trust Bell on the economy."),
         (QUOTE, '"It is a fine stadium," the poet Sela Moyo wrote.'),
         (MERGER, "There was a merger in Calden."),
     ],
@@ -72,9 +87,12 @@ def test_what_would_say_more_without_it_may_not_be_left_out(
         (SHOPS, "The chain shut all its shops outside the capital."),
         (OWNERS, "Owners whose dogs are not chipped face fines."),
         (SAMPLES, "The older samples contained lead, tests showed."),
-        (FINES, "The regulator fined Calder Energy £2 million."),
         (MEDAL, "Roth was stripped of her gold medal."),
         (QUOTE, '"It is a fine stadium for a country without hospitals," Sela Moyo wrote.'),
+        (CURFEW, "The curfew was widely ignored outside the capital."),
+        (CHILD, "At home Bell spoke only Tarnish."),
+        (TIME, "Halden was flooded two hours later."),
+        (ROOM, "Voters trust Bell on schools."),
         (MERGER, "Roth ruled out a merger."),
     ],
 )

@@ -1,0 +1,48 @@
+"""What is told of two in one breath is not told of the other."""
+
+from __future__ import annotations
+
+import pytest
+
+from qa.crossed import Crossed
+from qa.grounding import problems
+from qa.nlp import SpacyParser
+
+FINES = "The regulator fined Calder Energy 2 million pounds and its rival Norvane 750,000 pounds."
+CHARGES = "Prosecutors charged the pharmacist with theft and her husband with perjury."
+
+
+@pytest.fixture(scope="module")
+def parser() -> SpacyParser:
+    return SpacyParser()
+
+
+@pytest.mark.parametrize(
+    ("sentence", "statement"),
+    [
+        (FINES, "The regulator fined Norvane 2 million pounds."),
+        (FINES, "The regulator fined Calder Energy 750,000 pounds."),
+        (CHARGES, "Prosecutors charged the pharmacist with perjury."),
+    ],
+)
+def test_what_is_the_others_is_refused(parser: SpacyParser, sentence: str, statement: str) -> None:
+    assert problems(statement, [sentence], context="", parser=parser)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "statement"),
+    [
+        (FINES, "The regulator fined Calder Energy £2 million."),
+        (CHARGES, "Prosecutors charged the pharmacist with theft."),
+    ],
+)
+def test_what_is_its_own_passes(parser: SpacyParser, sentence: str, statement: str) -> None:
+    assert problems(statement, [sentence], context="", parser=parser) == []
+
+
+def test_two_of_whom_both_are_told_are_paired_as_they_stand(parser: SpacyParser) -> None:
+    (parse,) = parser.parse([FINES], deep=True)
+    at = {t.span.of(FINES): n for n, t in enumerate(parse.tokens)}
+    crossed = Crossed(parse)
+    assert list(crossed.pairs({at["Energy"], at["750,000"]}))
+    assert not list(crossed.pairs({at["Energy"], at["2"], at["Norvane"], at["750,000"]}))
