@@ -75,6 +75,21 @@ def test_a_range_is_neither_of_its_ends(text: str, low: str, high: str, unit: st
     assert (first.qualifier, last.qualifier) == ("from", "to")
 
 
+def test_what_changes_to_a_number_with_a_unit_changes_from_one_with_it() -> None:
+    low, high = quantities("from 35 to 42 euros")
+    assert (low.value, low.unit, low.qualifier) == (35, "€", None)
+    assert (high.value, high.unit, high.qualifier) == (42, "€", None)
+
+
+def test_what_falls_from_a_year_to_a_number_is_no_range() -> None:
+    assert [q.qualifier for q in quantities("412 pairs in 2010 to 268 pairs")] == [None, None, None]
+
+
+def test_what_goes_up_to_a_number_comes_to_rest_there() -> None:
+    assert only("prices go up to 42 euros").qualifier is None
+    assert only("the grant pays up to 42 euros").qualifier == "at most"
+
+
 def test_a_change_is_no_range() -> None:
     assert [q.qualifier for q in quantities("rose from 6.4 to 7.1 percent")] == [None, None]
 
@@ -122,6 +137,11 @@ def test_every_span_holds_the_number_it_stands_for(text: str) -> None:
 def test_at_least_of_the_next_number_is_not_of_this_one() -> None:
     first, second = quantities("500 people at least 20 of them hurt")
     assert (first.qualifier, second.qualifier) == (None, "at least")
+
+
+def test_at_least_of_a_number_in_words_is_not_of_the_one_before() -> None:
+    ten, six = quantities("ten volunteers for at least six months")
+    assert (ten.qualifier, six.qualifier) == (None, "at least")
 
 
 def test_a_fraction_of_a_number_too_long_to_divide_is_read_without_an_error() -> None:
