@@ -209,8 +209,6 @@ class Carrier(Ties):
         it, or, where it is free, above it."""
         if kind in {*FREE_ORDER, "doer"} or (kind == "include" and self._is_bare_number_between(head, to)):
             return False
-        if kind == "to" and self._is_first_end(own, head):
-            return True
         done_to = self.tokens[own].head == head and self.tokens[own].dep in DONE_TO
         # What is free, or hangs on "alive" ("pulled alive from the rubble"), may hang above it, too.
         is_free = self._is_free(kind, to) or self.tokens[own].pos == "ADJ"
@@ -226,12 +224,6 @@ class Carrier(Ties):
             self.tokens[n].pos == "NUM" and self.tokens[n].dep not in {"nummod", "compound"}
             for n in range(noun + 1, named)
         )
-
-    def _is_first_end(self, noun: int, deed: int) -> bool:
-        """True of "85 cents" in "risen from 85 cents to $1.10", on which the parser hangs what it rose to."""
-        over = self.tokens[noun].head if self.tokens[noun].dep == "pobj" else noun
-        is_from = self.word(over).lower() == "from" and self.tokens[over].dep == "prep"
-        return is_from and self.tokens[over].head == deed
 
     def _is_free(self, kind: str, other: int) -> bool:
         """True of a time or a place, which may hang on a noun or as well on the deed above it."""

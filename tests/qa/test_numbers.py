@@ -77,8 +77,8 @@ def test_a_range_is_neither_of_its_ends(text: str, low: str, high: str, unit: st
 
 def test_what_changes_to_a_number_with_a_unit_changes_from_one_with_it() -> None:
     low, high = quantities("from 35 to 42 euros")
-    assert (low.value, low.unit, low.qualifier) == (35, "€", None)
-    assert (high.value, high.unit, high.qualifier) == (42, "€", None)
+    assert (low.value, low.unit, low.qualifier) == (Decimal(35), "€", None)
+    assert (high.value, high.unit, high.qualifier) == (Decimal(42), "€", None)
 
 
 def test_what_falls_from_a_year_to_a_number_is_no_range() -> None:
