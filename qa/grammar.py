@@ -31,7 +31,7 @@ _HUMAN = re.compile(
     r"friend|victim|pilot|thief|spy|king|queen|people|head|aide|cop|boss|star|hero|youth|twin|duke|bride|groom|"
     r"baby|guard|guide|cook|rival|ally|crew|team|couple|family|crowd|public|teen|relative|captive|clerk|monk|nun|"
     r"suspect|accused|ate|official|general|admiral|captain|bishop|priest|athlete|prince|heir|native|recruit|convict|"
-    r"fan|source|uncle|aunt|niece|nephew|cousin|widow|spouse|lady|lord|figure|colleague|deputy|minor|people)$"
+    r"fan|source|uncle|aunt|niece|nephew|cousin|widow|spouse|lady|lord|figure|colleague|deputy|minor)$"
 )
 _PRONOUNS = {"who", "which", "that", "whom"}
 _OWNERS = {"its", "their", "his", "her"}
@@ -249,7 +249,7 @@ class Grammar:
             and (self.word(n).lower() in ROLE_WORDS or _HUMAN.search(self.word(n).lower()))
             and self.label(n) not in TIMES and person not in (self.tokens[n].head, self.renamed(n))
         )  # fmt: skip
-        return None if any(True for _ in others) else person
+        return person if next(others, None) is None else None
 
     def _told_of_first(self) -> int | None:
         """Whom "its" means in "its owner said that Calden won", written "Calden won, its owner said": the

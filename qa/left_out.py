@@ -36,6 +36,7 @@ _SPANS = frozenset("week month year quarter day night season decade century half
 _RESTRICTS = frozenset("amod compound nmod nummod poss prep relcl acl".split())
 _COMPARES = frozenset("before after since until than as except more less fewer against".split())
 _ORDINALS = frozenset("second third fourth fifth sixth seventh eighth ninth tenth".split())
+_REACH = 8  # tokens from "as long as" to the deed
 _CLAUSE_TOPS = frozenset({"ROOT", "conj", "ccomp", "relcl", "advcl", "parataxis"})
 _TELLS_WHICH = frozenset({"prep", "relcl", "acl"})
 _CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM"})
@@ -69,7 +70,11 @@ class LeftOut(Grammar):
             tells = self._noun_before(i) in taken and self._tells_which(i) and not self._is_told(i, taken)
             if is_more or tells:
                 yield f"leaves out which ones: {self._words[i]}"
-            elif self._words[i] in _MAY_BE and token.dep == "acomp" and self._subjects_of(token.head) & taken:
+            elif (
+                self._words[i] in _MAY_BE
+                and token.dep == "acomp"
+                and taken & {*self.children(token.head, SUBJECT)}
+            ):
                 yield f"leaves out what stands over it: {self._words[i]}"
         yield from self._held_to(taken)
         yield from self._singled_out(taken, said)
@@ -104,8 +109,8 @@ class LeftOut(Grammar):
     def _openers(self, clause: int) -> Iterator[int]:
         marks = self.children(clause, {"mark", "advmod"})
         yield from (n for n in marks if self._words[n] in _NOT_YET and self._opens(n, clause))
-        if any(self._words[n - 1 : n + 2] == ["as", "long", "as"] for n in range(1, clause)):
-            yield from (n for n in range(clause) if self._words[n] == "long" and self._is_within(n, clause))
+        near = range(max(1, clause - _REACH), clause)
+        yield from (n for n in near if self._words[n - 1 : n + 2] == ["as", "long", "as"])
         subjects = self.children(clause, SUBJECT)
         inverted = [n for n in self.children(clause, {"aux", "auxpass"}) if self._words[n] in _INVERTED]
         if not self._is_question and subjects:
@@ -115,9 +120,6 @@ class LeftOut(Grammar):
         """True if `mark` stands before the subject of its clause: "once he leaves", not "he once left"."""
         subjects = self.children(clause, SUBJECT)
         return mark < clause and (not subjects or mark < min(subjects))
-
-    def _is_within(self, n: int, clause: int) -> bool:
-        return n < clause and self._words[n + 1 : n + 2] == ["as"] and clause - n < 8
 
     def _deed_above(self, clause: int) -> int | None:
         """The deed of the next clause above, past "instead of moving them"."""
@@ -186,9 +188,6 @@ class LeftOut(Grammar):
 
     def _is_told(self, i: int, taken: Set[int]) -> bool:
         return any(n in taken for n in range(len(self.tokens)) if n == i or self.tokens[n].head == i)
-
-    def _subjects_of(self, verb: int) -> frozenset[int]:
-        return frozenset(self.children(verb, SUBJECT))
 
     def _held_to(self, taken: Set[int]) -> Iterator[str]:
         """ "Outside the capital, the curfew was ignored" is not "the curfew was ignored", and who "spoke only

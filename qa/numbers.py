@@ -47,14 +47,14 @@ _CURRENCIES = (
 _SIGNS = {"us$": "$", "rs": "₹", "rs.": "₹"}
 _UNIT = "|".join(sorted(_UNITS, key=len, reverse=True))
 _TEN = "|".join(_TENS)
-_SMALL = rf"(?:{_TEN})(?:[- ](?:{_UNIT})\b)?|(?:{_UNIT})"
+SMALL = rf"(?:{_TEN})(?:[- ](?:{_UNIT})\b)?|(?:{_UNIT})"
 _BIG = "|".join(sorted(_MAGNITUDES, key=len, reverse=True))
 _NUMBER = re.compile(
     rf"(?P<currency>\b(?:US|A|C|HK|NZ|S)\$|{CURRENCY_SIGN}|\bRs\b\.?)?\s?"
     rf"(?:(?P<digits>\d{{1,3}}(?:,\d{{2,3}})*,\d{{3}}(?:\.\d+)?|\d+(?:\.\d+)?)"
-    rf"|\b(?P<words>half an?(?= (?:{_BIG})\b)|an?(?= (?:{_BIG})\b)|(?:{_SMALL}))\b)"
+    rf"|\b(?P<words>half an?(?= (?:{_BIG})\b)|an?(?= (?:{_BIG})\b)|(?:{SMALL}))\b)"
     rf"(?:(?P<parts>[- ](?:{'|'.join(_PARTS)})\b)"
-    rf"|(?:[\s-]?(?P<magnitude>{_BIG})s?\b)(?:(?: and)?[ -](?P<rest>{_SMALL})\b)?(?: (?P<times>{_BIG})\b)?)?"
+    rf"|(?:[\s-]?(?P<magnitude>{_BIG})s?\b)(?:(?: and)?[ -](?P<rest>{SMALL})\b)?(?: (?P<times>{_BIG})\b)?)?"
     rf"(?P<percent>\s?%|\s?per\s?cent\b)?(?P<points>[ -](?:percentage )?points?\b)?"
     rf"(?:[ -](?:{'|'.join(f'(?P<c{n}>{form})' for n, (_, form) in enumerate(_CURRENCIES))})(?!\w))?",
     re.IGNORECASE,
@@ -79,7 +79,7 @@ _BEHIND = re.compile(
     r"(?P<about>[ -]odd\b)|(?P<least>[ -]plus\b|\+)|(?: (?!and\b|or\b)[a-z-]+){0,2}? (?:"
     r"(?P<so>or so\b)|"
     r"(?P<more>or (?:more|above|over|older)\b|and (?:up|above|over)\b|at (?:the )?(?:very )?least\b"
-    rf"(?! (?:\d|(?:an?|{_SMALL})\b)))|"
+    rf"(?! (?:\d|(?:an?|{SMALL})\b)))|"
     r"(?P<less>or (?:fewer|less|under|below|younger)\b|at (?:the )?(?:very )?most\b(?! \d)))",
     re.IGNORECASE,
 )
@@ -184,17 +184,18 @@ def _unit(match: re.Match[str]) -> str | None:
 
 
 def _value(match: re.Match[str]) -> Decimal:
-    value = Decimal(match["digits"].replace(",", "")) if match["digits"] else _in_words(match["words"])
+    value = Decimal(match["digits"].replace(",", "")) if match["digits"] else in_words(match["words"])
     if match["parts"] and len(value.as_tuple().digits) <= _MOST_DIGITS:
         return round(value / _PARTS[match["parts"][1:].lower()], 6)
     if match["magnitude"]:
         value *= _MAGNITUDES[match["magnitude"].lower()]
-        value += _in_words(match["rest"]) if match["rest"] else 0
+        value += in_words(match["rest"]) if match["rest"] else 0
         value *= _MAGNITUDES[match["times"].lower()] if match["times"] else 1
     return value if len(value.as_tuple().digits) > _MOST_DIGITS else value.normalize()
 
 
-def _in_words(words: str) -> Decimal:
+def in_words(words: str) -> Decimal:
+    """The number below a hundred that `words`, as `SMALL` matches them, say; 1 of "a", .5 of "half a"."""
     words = words.lower()
     if words.startswith("half"):
         return Decimal("0.5")

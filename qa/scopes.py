@@ -107,11 +107,10 @@ class Scopes:
 
     def _left_out_over(self, taken: set[int], statement: Scopes) -> Iterator[str]:
         heads = {j: self._tokens[j].head for j in taken}
+        # A name of which something is told in passing, and the parts of that name, say nothing themselves.
         named = {name for j, name in heads.items() if self._is_told_in_passing(j, name)}
-        said = [self._over(j) for j in taken if j not in named and heads[j] not in named - {j}]
-        over = frozenset().union(
-            *said, *(self._over(j) for j in taken if heads[j] in named and self._says(j))
-        )
+        silent = named | {j for j, name in heads.items() if name in named and not self._says(j)}
+        over = frozenset().union(*(self._over(j) for j in taken - silent))
         for j in over - taken:
             n_taken = sum(self._words[i] == self._words[j] for i in taken)  # "half said", said a study
             is_told = statement._words.count(self._words[j]) > n_taken

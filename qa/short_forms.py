@@ -10,6 +10,7 @@ from collections.abc import Callable
 from decimal import Decimal
 
 from qa.dates import MONTHS
+from qa.numbers import SMALL, in_words
 
 _UNITS = {
     "km/h": "kilometres per hour", "kph": "kilometres per hour", "kmh": "kilometres per hour",
@@ -28,11 +29,9 @@ _OFFICES = {
     "PM": "prime minister", "MP": "member of parliament",
 }  # fmt: skip
 _OFFICE = re.compile(rf"\b(?:{'|'.join(_OFFICES)})\b(?!:)")
-_SMALL = "one two three four five six seven eight nine ten eleven twelve".split()
-_ROUND = {"twenty": 20, "fifty": 50, "a hundred": 100}
-_COUNT = rf"(?:{'|'.join(_SMALL)}|\d{{1,2}})"
+_COUNT = rf"(?:{SMALL}|\d{{1,2}})"
 _ONE_IN = re.compile(
-    rf"\b(?P<n>{_COUNT}) in (?P<of>{_COUNT}|{'|'.join(_ROUND)}|\d{{1,3}})\b"
+    rf"\b(?P<n>{_COUNT}) in (?P<of>{_COUNT}|\d{{1,3}})\b"
     r"(?! (?:days?|weeks?|months?|years?|hours?|minutes?|seconds?|games?|matches|races|ballots?|votes?|"
     r"per|percent|million|thousand|hundred)\b)(?P<next> (?=[a-z-]+s\b|people|children|women|men))?",
     re.IGNORECASE,
@@ -82,10 +81,7 @@ def in_full(text: str) -> str:
 
 
 def _counted(word: str) -> int:
-    word = word.lower()
-    if word in _ROUND:
-        return _ROUND[word]
-    return int(word) if word.isdecimal() else 1 if word in {"a", "an"} else _SMALL.index(word) + 1
+    return int(word) if word.isdecimal() else int(in_words(word))
 
 
 def _percent(part: int, whole: int) -> str:
@@ -94,7 +90,7 @@ def _percent(part: int, whole: int) -> str:
 
 def _ordinal(match: re.Match[str]) -> str:
     before = match.string[: match.start()].split()[-1:]
-    is_date = bool(before) and before[0].lower() in {month.lower() for month in MONTHS}
+    is_date = bool(before) and before[0].capitalize() in MONTHS
     return match[0] if is_date else _ORDINALS[int(match["n"]) - 1]
 
 
