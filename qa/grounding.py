@@ -147,7 +147,12 @@ def _opens(statement: Side, sentence: Side) -> bool:
     end = len(said.text.rstrip(". "))
     after = next((token for token in told.tokens if token.span.start >= end), None)
     has_verb = any(token.pos == "VERB" or token.tag.startswith("VB") for token in own)
-    return has_verb and (after is None or after.tag not in {"VBD", "VBZ", "VBP", "MD"})
+    # "A man accused of killing three, who had fled, confessed": so far it only says of whom.
+    goes_on = any(
+        token.dep in _SUBJECTS and token.span.start < end <= told.tokens[token.head].span.start
+        for token in told.tokens
+    )
+    return has_verb and not goes_on and (after is None or after.tag not in {"VBD", "VBZ", "VBP", "MD"})
 
 
 def _in_best_alignment(statement: Parse, sentence: Parse) -> list[str]:

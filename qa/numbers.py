@@ -90,11 +90,7 @@ _BELOW_ZERO = re.compile(
     re.IGNORECASE,
 )
 # "Goes up to 500" comes to rest there, "up to 500 go" may be fewer.
-_GOES = re.compile(
-    r"\b(?:go|goes|going|gone|went|move[sd]?|moving|push(?:ed|es)?|[rt]aken?|takes|took|put|puts|bringing|brings?|"
-    r"brought) $",
-    re.IGNORECASE,
-)
+_GOES = re.compile(r"\b(?:go|goes|going|gone|went) $", re.IGNORECASE)
 _LOOKED_BACK = 40
 _MOST_DIGITS = 20  # Decimal rounds to 28 when it normalises; two longer numbers must not become one
 _OPENS_RANGE = re.compile(r"\bbetween $", re.IGNORECASE)

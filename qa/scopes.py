@@ -148,10 +148,10 @@ class Scopes:
                 word = "about a part"
             if word == "longer" and waiting and waiting[-1] == "no":
                 continue  # one with the "no" before it: "no longer chief executive"
-            is_half = word == "half" and self._words[i - 1 : i] in _HALVES  # "in the first half"
-            # "Was possible, not certain".
-            is_half = is_half or (word == "planned" and self._words[i - 1 : i] == ["than"])
-            is_said = is_half or (word in _POSSIBLE and self._tokens[i].dep in PREDICATE)
+            # "In the first half", "earlier than planned", "was possible, not certain".
+            before = self._words[max(0, i - 1) : i]
+            is_plain = (word == "half" and before in _HALVES) or (word == "planned" and before == ["than"])
+            is_said = is_plain or (word in _POSSIBLE and self._tokens[i].dep in PREDICATE)
             if not is_said and (word in _MUST_STAY - _NOT_NOW or word in _OPENS or self._is_not_now(i)):
                 waiting.append(word)
             elif self._is_content(i):

@@ -42,6 +42,9 @@ CARRIED = [
     ("Eighteen of Halden's 240 ferries were cancelled.", "18 of Halden's 240 ferries were cancelled."),
 ]  # fmt: skip
 NOT_CARRIED = [
+    ("The painting stolen from the museum in Orrin in May, which is small, was found on Monday.", "The painting stolen from the museum in Orrin in May."),
+    ("The minister said Bell, the mayor of Orrin, had fled.", "Bell, the mayor of Orrin, had fled."),
+    ("The ferry takes up to 500 people.", "The ferry takes 500 people."),
     ("A blast in Orrin injured 11 people, three of them seriously, the fire chief said.", "The fire chief said a blast in Orrin seriously injured 11 people."),
     ("The son of the star Lidia Conti was arrested in Orrin.", "The star Lidia Conti was arrested in Orrin."),
     ("Ahmed Baraka was questioned in Orrin about a fire that killed 11 people.", "A fire in Orrin killed 11 people."),

@@ -88,6 +88,7 @@ def test_what_falls_from_a_year_to_a_number_is_no_range() -> None:
 def test_what_goes_up_to_a_number_comes_to_rest_there() -> None:
     assert only("prices go up to 42 euros").qualifier is None
     assert only("the grant pays up to 42 euros").qualifier == "at most"
+    assert only("the ferry takes up to 42 people").qualifier == "at most"
 
 
 def test_a_change_is_no_range() -> None:
