@@ -42,7 +42,7 @@ CARRIED = [
     ("Eighteen of Halden's 240 ferries were cancelled.", "18 of Halden's 240 ferries were cancelled."),
 ]  # fmt: skip
 NOT_CARRIED = [
-    ("The painting stolen from the museum in Orrin in May, which is small, was found on Monday.", "The painting stolen from the museum in Orrin in May."),
+    ("A plan to close the museum in Orrin in May, drawn up by Bell, was dropped.", "A plan to close the museum in Orrin in May."),
     ("The minister said Bell, the mayor of Orrin, had fled.", "Bell, the mayor of Orrin, had fled."),
     ("The ferry takes up to 500 people.", "The ferry takes 500 people."),
     ("A blast in Orrin injured 11 people, three of them seriously, the fire chief said.", "The fire chief said a blast in Orrin seriously injured 11 people."),
