@@ -38,6 +38,7 @@ SECOND = "Ice shrank to its second-lowest extent since 2012."
 UNTIL = "Ann Bell, chief executive of Gorse until 2019, resigned."
 TIME = "Orrin fell when the storm came, and Halden was flooded two hours later."
 ROOM = "Voters trust Bell on schools, but not on crime or the economy."
+OFFICE = "As long as the mayor stays in office, the cathedral will not be lit in pink."
 COUNTED = "With half of the votes counted, Bell led Dorn by 5 points."
 QUOTE = '"It is a fine stadium for a country without hospitals," the poet Sela Moyo wrote.'
 MERGER = "Roth ruled out a merger in Calden."
@@ -70,6 +71,8 @@ MERGER = "Roth ruled out a merger in Calden."
         (TIME, "Halden was flooded when the storm came."),
         (TIME, "Orrin fell two hours later."),
         (ROOM, "Voters trust Bell on the economy."),
+        (OFFICE, "The mayor stays in office."),
+        (OFFICE, "The cathedral will not be lit in pink."),
         (COUNTED, "With half of the votes, Bell led Dorn by 5 points."),
         (QUOTE, '"It is a fine stadium," the poet Sela Moyo wrote.'),
         (MERGER, "There was a merger in Calden."),
