@@ -5,7 +5,6 @@ The parser errs, so most answers are bounded guesses; where two may be meant, no
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from functools import cached_property
 
@@ -22,19 +21,11 @@ NO_LONGER = frozenset("originally initially previously formerly".split())
 _MEANING = {"NOUN", "PROPN", "VERB", "ADJ", "NUM"}
 # Where a preposition hangs is a guess of the parser's; it may guess anew below a verb, not across these.
 _APART = {"nsubj", "csubj", "ccomp", "advcl", "relcl", "acl", "conj", "appos"}
+_MAX_STEPS = 6
+_DOING = {"after", "before", "since", "while", "by"}
 _SHARES = {"some", "most", "all", "none", "each", "many", "few", "several", "both", "any"}
 _PLACES = {"city", "town", "village", "island", "state", "province", "region", "district", "port", "county"}
-_WITH_SPEAKER = 2  # people in a sentence of one and who speaks for him
-# Whom a noun may name, by its ending; many a thing ends so too, and then nobody is told for sure.
-_HUMAN = re.compile(
-    r"(?:er|or|ist|ant|ent|ian|man|men|ee|ess|ard|mate|kid|boy|girl|son|wife|child|nurse|guest|judge|coach|chief|"
-    r"friend|victim|pilot|thief|spy|king|queen|people|head|aide|cop|boss|star|hero|youth|twin|duke|bride|groom|"
-    r"baby|guard|guide|cook|rival|ally|crew|team|couple|family|crowd|public|teen|relative|captive|clerk|monk|nun|"
-    r"suspect|accused|ate|official|general|admiral|captain|bishop|priest|athlete|prince|heir|native|recruit|convict|"
-    r"fan|source|uncle|aunt|niece|nephew|cousin|widow|spouse|lady|lord|figure|colleague|deputy|minor)$"
-)
 _PRONOUNS = {"who", "which", "that", "whom"}
-_OWNERS = {"its", "their", "his", "her"}
 
 
 class Grammar:
@@ -43,7 +34,24 @@ class Grammar:
     def __init__(self, parse: Parse) -> None:
         self._parse = parse
         self.tokens = parse.tokens  # as they came: what is asked below, while they are mended
-        self.tokens = tuple(self._mended(i, token) for i, token in enumerate(parse.tokens))
+        self.tokens = tuple(self._mended(i, token) for i, token in enumerate(self._in_one_name()))
+
+    def _in_one_name(self) -> tuple[Token, ...]:
+        """The tokens, those of a person's name in one phrase: of "Beatrix Holm, its head, said" the parser
+        may make that Beatrix said Holm."""
+        tokens = list(self.tokens)
+        for entity in (e for e in self._parse.entities if e.label == "PERSON"):
+            own = [i for i, t in enumerate(tokens) if entity.span.start <= t.span.start < entity.span.end]
+            if len(own) == 2 and tokens[own[1]].head == own[0] and tokens[own[0]].dep in SUBJECT:
+                first, last = own
+                if all(tokens[i].pos == "PROPN" for i in own):
+                    tokens[last] = replace(tokens[last], dep=tokens[first].dep, head=tokens[first].head)
+                    tokens[first] = replace(tokens[first], dep="compound", head=last)
+                    tokens = [
+                        replace(t, head=last) if t.head == first and i not in own else t
+                        for i, t in enumerate(tokens)
+                    ]
+        return tuple(tokens)
 
     def _mended(self, i: int, token: Token) -> Token:
         """Token `i`, its role set right where the parser was led up the garden path: in "the avalanche,
@@ -209,65 +217,6 @@ class Grammar:
             low = self.tokens[low].head
         return False
 
-    def is_owner(self, i: int) -> bool:
-        return self.tokens[i].dep == "poss" and self.tokens[i].lemma.lower() in _OWNERS
-
-    def owner(self, pronoun: int) -> int | None:
-        """Who is meant by "its" or "her": the subject, if no other noun stands between the two."""
-        if pronoun == 0 and self.word(0).islower():
-            return self._told_of_first()
-        above: list[int] = []
-        at = pronoun
-        while self.tokens[at].head != at and len(above) < len(self.tokens):
-            at = self.tokens[at].head
-            above.append(at)
-        for verb in above:
-            for subject in self.children(verb, SUBJECT):
-                if subject in above or subject > pronoun:
-                    continue
-                between = range(subject + 1, pronoun)
-                others = [
-                    n for n in between
-                    if self.tokens[n].pos in {"NOUN", "PROPN", "PRON"} and n not in above
-                    and self._may_be(n, pronoun)
-                    and not self.hangs_on(n, subject) and self.label(n) not in TIMES
-                ]  # fmt: skip
-                return self.antecedent(subject) if not others and self.means(subject) else None
-        return None
-
-    def meant_by(self, pronoun: int) -> int | None:
-        """Who is meant by "he" or "she": the one person who is named, if no other is told of before it."""
-        named = {e.span.of(self._parse.text).split()[-1] for e in self._parse.entities if e.label == "PERSON"}
-        before = range(pronoun)
-        people = [n for n in before if self.word(n) in named and self.tokens[n].pos == "PROPN"]
-        if len({self.word(n) for n in people}) != 1 or len(named) != 1:
-            return None
-        person = people[0]
-        others = (
-            n for n in before
-            if self.tokens[n].pos == "NOUN" and self.tokens[n].tag == "NN" and n not in self.phrases[person]
-            and (self.word(n).lower() in ROLE_WORDS or _HUMAN.search(self.word(n).lower()))
-            and self.label(n) not in TIMES and person not in (self.tokens[n].head, self.renamed(n))
-        )  # fmt: skip
-        return person if next(others, None) is None else None
-
-    def _told_of_first(self) -> int | None:
-        """Whom "its" means in "its owner said that Calden won", written "Calden won, its owner said": the
-        first who is told of. `qa.notation` moves it so, and leaves it small."""
-        contents = [
-            i for i, t in enumerate(self.tokens) if t.dep == "ccomp" and self.tokens[t.head].dep == "ROOT"
-        ]
-        subjects = [n for clause in contents[:1] for n in self.children(clause, SUBJECT)]
-        people = {e.span.of(self._parse.text) for e in self._parse.entities if e.label == "PERSON"}
-        is_clear = self.word(0) in {"its", "their"} or len(people) <= _WITH_SPEAKER
-        return self.antecedent(subjects[0]) if len(subjects) == 1 and is_clear else None
-
-    def _may_be(self, noun: int, pronoun: int) -> bool:
-        """False of a thing where "his" or "her" asks for a person."""
-        if self.word(pronoun).lower() not in {"his", "her"} or self.tokens[noun].pos != "NOUN":
-            return True
-        return self.label(noun) not in TIMES and _HUMAN.search(self.tokens[noun].lemma.lower()) is not None
-
     def is_possessor(self, i: int) -> bool:
         """True of "Uganda" in "Uganda's"."""
         return any(self.word(n) in {"'s", "'"} for n in self.children(i, {"case"}))
@@ -288,3 +237,31 @@ class Grammar:
 
     def is_clause(self, i: int) -> bool:
         return self.tokens[i].dep in {"relcl", "acl"}
+
+    def subjects(self, verb: int) -> list[int]:
+        """The subjects of `verb`: its own, or those of the verb it hangs on, at a few steps' distance."""
+        for _ in range(_MAX_STEPS):
+            if own := self.children(verb, SUBJECT):
+                return [n for n in own if not self.is_whose(n)] or own
+            token = self.tokens[verb]
+            over = self.tokens[token.head]
+            if token.dep == "pcomp" and over.lemma.lower() in _DOING:  # "left after losing"
+                verb = over.head
+                continue
+            hangs = token.dep in {"xcomp", "advcl", "conj"}
+            if not hangs or self.tokens[token.head].pos not in {"VERB", "AUX"}:
+                return []
+            if token.dep == "xcomp" and (told := self._told(token.head)):
+                return told
+            verb = token.head
+        return []
+
+    def _told(self, verb: int) -> list[int]:
+        """Whom a verb tells to do something, who then does it ("urged her to", "called on her to resign")."""
+        if self.is_passive(verb):
+            return []
+        if objects := [n for n in self.children(verb, {"dobj"}) if self.tokens[n].pos != "NUM"]:
+            return objects
+        calls = [n for n in self.children(verb, {"prep"}) if self.tokens[n].lemma.lower() in {"on", "upon"}]
+        told = [n for preposition in calls for n in self.children(preposition, {"pobj"})]
+        return [n for n in told if self.label(n) != "DATE"]  # "agreed on Thursday to talk"

@@ -26,7 +26,9 @@ ROLE_WORDS = frozenset(
     dentist designer electrician gardener nun priest rabbi imam bishop archbishop sailor soldier tailor
     translator vicar waiter waitress biologist historian physicist restorer archivist choreographer
     referee chemist epidemiologist climatologist sociologist psychologist goalkeeper midfielder defender
-    swimmer singer
+    swimmer singer sculptor novelist playwright archaeologist astronomer astronaut botanist pharmacist
+    psychiatrist midwife paramedic chef tycoon comedian dancer violinist pianist cellist tenor soprano
+    footballer cyclist boxer jockey grandmaster prodigy
     """.split()
 )
 # Currencies by name, in the singular.

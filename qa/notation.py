@@ -38,12 +38,12 @@ _SAYS = (
     rf"(?P<verb>(?:told reporters|{'|'.join((*SPEECH.split(), *_FINDS.split()))}))"
     r"(?P<when> (?:on|in|at)(?: (?!that\b|which\b|who\b)[\w'-]+){1,10})?"
 )
-_SPEAKER_LAST = re.compile(rf"^(?P<what>[^\"]+), {_SAYS}(?P<rest>)\.$")
+_SPEAKER_LAST = re.compile(rf"^(?P<what>[^\"]+(?:\"[^\"]+\"[^\"]*)*), {_SAYS}(?P<rest>)\.$")
 _SPEAKER_WITHIN = re.compile(
     rf"^(?P<what>[^\",;]+), {_SAYS}"
     r"(?P<rest>(?:, (?:and|but|while|although|though)|"
     r",? (?:\w+ )?(?:after|before|despite|amid|following)|"
-    r", (?:helped|hurt|hit|boosted|driven|lifted|dragged|followed) by) [^\"]+)\.$"
+    r", (?:helped|hurt|hit|boosted|driven|lifted|dragged|followed) by) .+)\.$"
 )
 # "…, she said, blaming the rain": what she does beside saying it; what she adds is said, too.
 _SPEAKER_DOES = re.compile(
@@ -84,6 +84,8 @@ _OPENS_ASIDE = re.compile(
 _NO_SPEAKER = re.compile(
     r"\b(?:am|is|are|was|were|be|been|has|have|had|do|does|did|will|would|can|could|may|might|must|shall|should|"
     r"not|that|as|because|if|when|while|than|there|they|he|she|it|we|I)\b(?!$)|"
+    # "…, an allegation she denied", "…, a charge the ministry denied".
+    r"\w (?:they|he|she|it|we|I)$|^(?:an?|the) \w+ (?:that |which )?(?:the|an?|his|her|its|their)\b|"
     r"^(?:above|about|at|below|beyond|by|down|far|fewer|half|higher|in|less|lower|more|of|on|over|short|slower|"
     r"slightly|faster|than|three|to|twice|under|up|well|with)\b"
 )

@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from qa.grammar import DOES, IN_PHRASE, SUBJECT, TIMES, Grammar
+from qa.antecedents import Antecedents
+from qa.grammar import DOES, IN_PHRASE, SUBJECT, TIMES
 from qa.nlp import Token
 from qa.words import stem
 
@@ -32,7 +33,6 @@ _DESCRIBES = IN_PHRASE | {"poss", "npadvmod", "advmod", "dative", "oprd", "acl",
 _CLAUSES = {"ccomp", "xcomp"}
 _HELPING = {"aux", "auxpass"}
 _ABOUT = {"of", "about", "against", "over", "to"}
-_DOING = {"after", "before", "since", "while", "by"}
 _NOT_ALL = {"no", "neither", "few", "most", "half", "many", "several", "some"}
 _NAMED = {"PERSON", "ORG", "GPE", "NORP"}
 _MAX_STEPS = 6
@@ -48,7 +48,7 @@ class Tie:
     other: int
 
 
-class Ties(Grammar):
+class Ties(Antecedents):
     """The ties of one parsed sentence."""
 
     @cached_property
@@ -61,19 +61,28 @@ class Ties(Grammar):
 
     @cached_property
     def implied(self) -> tuple[Tie, ...]:
-        """The ties of "its" and "she" to whom they stand for, where that can be nobody else, and of what is
-        told of another name for them."""
-        owned = ((t.head, self.owner(i)) for i, t in enumerate(self.tokens) if self.is_owner(i))
-        ties = [Tie(thing, "of", owner) for thing, owner in owned if owner is not None]
-        return (*ties, *self._of_same(), *self._of_included(), *self._of_meant())
+        """The ties of "its", "she" and "the company" to whom they stand for, where that can be nobody else,
+        and of what is told of another name for them."""
+        return (*self._of_meant(), *self._of_same(), *self._of_included(), *self._of_above())
+
+    def _of_above(self) -> Iterator[Tie]:
+        """What "the orphanage at Glenmoor, which closed" tells of Glenmoor, it may tell of the orphanage."""
+        for tie in self.all:
+            clause, noun = self.tokens[tie.head], tie.other
+            is_apart = clause.dep in {"relcl", "acl"} and clause.head == noun and tie.kind in {"doer", "done"}
+            above = self.noun_above(noun)
+            if not is_apart or above is None or self.is_surely_person(above) or self.is_surely_person(noun):
+                continue
+            between = [self.word(n).lower() for n in range(noun + 1, tie.head)]
+            if between[:1] == [","] and (clause.dep == "acl" or "which" in between):
+                yield Tie(tie.head, tie.kind, above)
 
     def _of_meant(self) -> Iterator[Tie]:
         """What "she" did in "Bell left when she had won", Bell did."""
-        for i, token in enumerate(self.tokens):
-            if token.lemma.lower() not in {"he", "she"} or token.dep not in SUBJECT:
-                continue
-            if (person := self.meant_by(i)) is not None:
-                yield Tie(token.head, "done" if token.dep == "nsubjpass" else "doer", person)
+        meant = {i: who for i in range(len(self.tokens)) if (who := self.meant_by(i)) is not None}
+        for tie in self._ties():
+            if tie.other in meant and self.means(tie.head):
+                yield Tie(tie.head, tie.kind, meant[tie.other])
 
     def _of_same(self) -> Iterator[Tie]:
         """What "the striker" did in "Bell, the striker who left in May," Bell did."""
@@ -176,10 +185,10 @@ class Ties(Grammar):
     def _had(self, i: int, token: Token) -> Iterator[Tie]:
         """Of whom is what he "has", and what is "expected to be" something."""
         if token.lemma == "have" and token.dep not in _HELPING:
-            subjects = [self.antecedent(n) for n in self._subjects(i)]
+            subjects = [self.antecedent(n) for n in self.subjects(i)]
             yield from (Tie(n, "of", s) for n in self.children(i, {"dobj"}) for s in subjects)
         elif token.lemma == "be" and token.dep == "xcomp":
-            subjects = [self.antecedent(n) for n in self._subjects(i)]
+            subjects = [self.antecedent(n) for n in self.subjects(i)]
             yield from (Tie(n, "is", s) for n in self.attributes(i) for s in subjects)
 
     def _roles(self, i: int, token: Token, steps: int = 0) -> Iterator[tuple[str, int]]:
@@ -231,6 +240,8 @@ class Ties(Grammar):
             return f"than {word}", compared
         is_time = word in WHEN and self.label(i) in TIMES
         over = self.tokens[preposition.head]
+        if is_time and over.dep == "prep":  # "raise it to 4 percent, in July"
+            return "when", over.head
         if word == "to" and over.dep == "prep" and over.lemma.lower() == "from":  # "from 85 to 110 cents"
             return word, over.head
         return "when" if is_time else word, preposition.head
@@ -262,6 +273,9 @@ class Ties(Grammar):
 
     def _inherited(self, i: int, token: Token) -> Iterator[Tie]:
         """What a verb without a subject of its own takes from where it hangs."""
+        if token.lemma == "be" and token.dep == "conj" and not self.children(i, SUBJECT):
+            subjects = [self.antecedent(n) for n in self.subjects(i)]  # "has burned and is contained"
+            yield from (Tie(n, "is", s) for n in self.attributes(i) for s in subjects)
         if token.pos != "VERB" or self.children(i, SUBJECT):
             return
         first = self.first_joined(i)  # "developed by one and tested on others"
@@ -276,34 +290,6 @@ class Ties(Grammar):
             yield Tie(i, "done", i - 1)  # "with half the votes counted"
             return
         kind = "done" if self.is_passive(i) else "doer"
-        for subject in (self.antecedent(s) for s in self._subjects(i)):
+        for subject in (self.antecedent(s) for s in self.subjects(i)):
             joined = [subject, *self.children(subject, {"conj"})]
             yield from (Tie(i, kind, n) for s in joined for n in (s, *self.renaming(s)))
-
-    def _subjects(self, verb: int) -> list[int]:
-        """The subjects of `verb`: its own, or those of the verb it hangs on, at a few steps' distance."""
-        for _ in range(_MAX_STEPS):
-            if own := self.children(verb, SUBJECT):
-                return [n for n in own if not self.is_whose(n)] or own
-            token = self.tokens[verb]
-            over = self.tokens[token.head]
-            if token.dep == "pcomp" and over.lemma.lower() in _DOING:  # "left after losing"
-                verb = over.head
-                continue
-            hangs = token.dep in {"xcomp", "advcl", "conj"}
-            if not hangs or self.tokens[token.head].pos not in {"VERB", "AUX"}:
-                return []
-            if token.dep == "xcomp" and (told := self._told(token.head)):
-                return told
-            verb = token.head
-        return []
-
-    def _told(self, verb: int) -> list[int]:
-        """Whom a verb tells to do something, who then does it ("urged her to", "called on her to resign")."""
-        if self.is_passive(verb):
-            return []
-        if objects := [n for n in self.children(verb, {"dobj"}) if self.tokens[n].pos != "NUM"]:
-            return objects
-        calls = [n for n in self.children(verb, {"prep"}) if self.tokens[n].lemma.lower() in {"on", "upon"}]
-        told = [n for preposition in calls for n in self.children(preposition, {"pobj"})]
-        return [n for n in told if self.label(n) != "DATE"]  # "agreed on Thursday to talk"

@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from functools import cached_property
 
 from qa.carrying import Alignment
-from qa.lexicon import ROLE_WORDS
+from qa.grammar import IN_PHRASE
+from qa.lexicon import COMPANY_NOUNS, ROLE_WORDS
 from qa.moods import PREDICATE, SUBJECT, Moods
 from qa.nlp import Parse
 from qa.notation import SPEECH
@@ -110,12 +111,39 @@ class Scopes:
         # A name of which something is told in passing, and the parts of that name, say nothing themselves.
         named = {name for j, name in heads.items() if self._is_told_in_passing(j, name)}
         silent = named | {j for j, name in heads.items() if name in named and not self._says(j)}
+        silent |= {j for j in taken if self._is_only_named(j, taken)}
         over = frozenset().union(*(self._over(j) for j in taken - silent))
         for j in over - taken:
             n_taken = sum(self._words[i] == self._words[j] for i in taken)  # "half said", said a study
             is_told = statement._words.count(self._words[j]) > n_taken
             if not is_told and not self._goes_on(j, taken):
                 yield f"leaves out what stands over it: {self._words[j]}"
+
+    def _is_only_named(self, j: int, taken: set[int]) -> bool:
+        """True of who somebody is, in a name, a title or an apposition, where nothing that is told of him in
+        what others say is taken: whoever says the rest names him. Not below verbs that only claim it."""
+        token = self._tokens[j]
+        while token.dep in {*IN_PHRASE, "appos", "conj", "poss"} or token.dep in {"prep", "pobj"}:
+            head = token.head
+            if self._tokens[head].pos in {"VERB", "AUX"} or self._is_event(head):
+                break
+            j, token = head, self._tokens[head]
+        if not self._is_who(j) or token.dep in PREDICATE:
+            return False
+        while token.head != j:
+            j, token = token.head, self._tokens[token.head]
+            if j in taken and not self._is_speech(j):
+                return False
+            if self._is_speech(j) and stem(token.lemma) not in _PLAIN:
+                return False
+        return True
+
+    def _is_who(self, j: int) -> bool:
+        """True of a name and of a role."""
+        return self._tokens[j].pos == "PROPN" or self._words[j] in ROLE_WORDS | COMPANY_NOUNS
+
+    def _is_event(self, j: int) -> bool:
+        return self._tokens[j].pos == "NOUN" and not self._is_who(j)
 
     def _says(self, j: int) -> bool:
         """True of a verb, or of what is said to be something."""
@@ -140,6 +168,9 @@ class Scopes:
                 waiting.pop()  # "Bell, not he, had ordered it"
             if word in {",", ";"} and last >= 0 and waiting and waiting[-1] in _NOTHING:
                 found[last] = found.get(last, frozenset()) | {waiting.pop()}  # "where it has none, and"
+            if word == "each" and last >= 0 and self._is_behind(i):
+                found[last] = found.get(last, frozenset()) | {word}  # "at 12 francs each"
+                continue
             if word == "than" and waiting and waiting[-1] in {"more", "less"}:
                 waiting.append("more than")  # "more than half": what is more must not become half
             if word in {"least", "most"} and i and self._words[i - 1] == "at":
@@ -162,6 +193,11 @@ class Scopes:
         if at_end := frozenset(waiting) & _MUST_STAY if last >= 0 else None:
             found[last] = found.get(last, frozenset()) | at_end
         return self._shared(found)
+
+    def _is_behind(self, i: int) -> bool:
+        """True of "each" behind what it tells of."""
+        after = self._tokens[i + 1] if i + 1 < len(self._tokens) else None
+        return after is None or after.pos in {"PUNCT", "ADP", "SCONJ", "CCONJ"} and self._words[i + 1] != "of"
 
     def _shared(self, found: dict[int, frozenset[str]]) -> dict[int, frozenset[str]]:
         """What is `found`, and of "not on crime or the economy" that the economy is denied, too."""
