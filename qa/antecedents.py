@@ -28,6 +28,11 @@ _OWNERS = frozenset({"its", "their", "his", "her"})
 _PERSONS = frozenset("he she him her his".split())
 _THINGS, _MANY = frozenset({"it", "its"}), frozenset("they them their".split())
 _FIRMS = COMPANY_NOUNS | frozenset("carmaker chipmaker grocer brewer developer builder automaker".split())
+# "The union" and "the bank" may be others than who was named.
+_ANY_FIRM = frozenset(
+    "company firm group conglomerate business carmaker automaker chipmaker brewer retailer airline lender insurer "
+    "grocer manufacturer startup".split()
+)
 _PLACED = frozenset({"GPE", "LOC", "FAC", "NORP", "LANGUAGE"})
 _GROUPS = frozenset("police team crew family couple staff board government council public crowd".split())
 _ACTING = _FIRMS | _GROUPS | ORGANISATION_WORDS
@@ -71,14 +76,16 @@ class Antecedents(Grammar):
             may_be = self._may_act if self._acts(i) else self._may_be_thing
         elif word in _MANY:
             may_be = self._may_be_many
-        elif self._is_bare(i) and word in _FIRMS:
+        elif self._is_bare(i) and word in _ANY_FIRM:
             may_be = self._may_be_firm
         elif self._is_bare(i) and word in _PLACES:
             may_be = self._may_be_place
         else:
             return None
         found = {self._told_as(n) for n in self._nouns_before(i) if may_be(n)} - self._beside(i)
-        return found.pop() if len(found) == 1 else None
+        one = found.pop() if len(found) == 1 else None
+        is_other = word in _ANY_FIRM | _PLACES and one is not None and self.tokens[one].pos != "PROPN"
+        return None if is_other else one
 
     def _nouns_before(self, i: int) -> Iterator[int]:
         """The nouns before token `i` that something is told of, in the same quotation or outside all; behind

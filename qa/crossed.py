@@ -34,7 +34,7 @@ class Crossed:
                 self._up_to_verb(range(at - 1, -1, -1)),
                 self._up_to_verb(range(at + 1, len(self._words))),
             ]
-            for pairs in (self._figures(sides), *self._with_same(sides)):
+            for pairs in (self._figures(sides), self._gapped(at, sides[0]), *self._with_same(sides)):
                 is_crossed = (self._is_crossed(pairs[a], pairs[b], taken) for a, b in ((0, 1), (1, 0)))
                 if all(map(all, pairs)) and any(is_crossed):
                     yield "pairs a name with what is another's"
@@ -55,6 +55,25 @@ class Crossed:
     def _figures(self, sides: Sequence[Set[int]]) -> list[Pair]:
         """On each side the names and the figures."""
         return [(self._of(side, {"PROPN"}), self._of(side, {"NUM"})) for side in sides]
+
+    def _gapped(self, at: int, left: Set[int]) -> list[Pair]:
+        """On each side of "offered troops and Italy two ships" who does it and what is done; nobody where the
+        right side is not such a name with its thing."""
+        names: list[int] = []
+        n = at + 1
+        while n < len(self._words) and self._tokens[n].pos == "PROPN":
+            names.append(n)
+            n += 1
+        things: list[int] = []
+        while n < len(self._words) and self._tokens[n].pos in {"NUM", "DET", "ADJ", "NOUN"}:
+            things += [n] if self._tokens[n].pos in {"NUM", "NOUN"} else []
+            n += 1
+        is_ended = n >= len(self._words) or self._tokens[n].pos in {"PUNCT", "CCONJ"}
+        verb = min(left, default=0) - 1
+        subjects = {k for k, t in enumerate(self._tokens) if t.head == verb and t.dep == "nsubj"}
+        if not (names and things and is_ended and subjects):
+            return [(set(), set()), (set(), set())]
+        return [(subjects, self._of(left, {"NOUN", "NUM"})), (set(names), set(things))]
 
     def _with_same(self, sides: Sequence[Set[int]]) -> Iterator[list[Pair]]:
         """For each preposition that stands once on both sides the nouns before and behind it."""

@@ -20,8 +20,9 @@ TIMES = {"DATE", "TIME"}
 NO_LONGER = frozenset("originally initially previously formerly".split())
 _MEANING = {"NOUN", "PROPN", "VERB", "ADJ", "NUM"}
 # Where a preposition hangs is a guess of the parser's; it may guess anew below a verb, not across these.
-_APART = {"nsubj", "csubj", "ccomp", "advcl", "relcl", "acl", "conj", "appos"}
+_APART = {"nsubj", "csubj", "ccomp", "advcl", "relcl", "acl", "conj", "appos", "pcomp"}
 _MAX_STEPS = 6
+_FINITE = {"VBD", "VBZ", "VBP"}
 _DOING = {"after", "before", "since", "while", "by"}
 _SHARES = {"some", "most", "all", "none", "each", "many", "few", "several", "both", "any"}
 _PLACES = {"city", "town", "village", "island", "state", "province", "region", "district", "port", "county"}
@@ -35,6 +36,28 @@ class Grammar:
         self._parse = parse
         self.tokens = parse.tokens  # as they came: what is asked below, while they are mended
         self.tokens = tuple(self._mended(i, token) for i, token in enumerate(self._in_one_name()))
+        self.tokens = tuple(self._with_its_subject())
+
+    def _with_its_subject(self) -> list[Token]:
+        """The tokens, "villagers" the subject of "hid" in "they beat the students and the villagers hid them":
+        where no "and" joins a verb to another, the one before it joined its subject."""
+        tokens = list(self.tokens)
+        for verb, token in enumerate(tokens):
+            if token.dep != "conj" or token.tag not in _FINITE or self.children(verb, SUBJECT):
+                continue
+            first = token.head
+            joined = [
+                n for n in range(first + 1, verb)
+                if tokens[n].dep == "conj" and tokens[n].pos in {"NOUN", "PROPN"} and tokens[tokens[n].head].head == first
+            ]  # fmt: skip
+            is_joined = any(
+                tokens[n].dep in {"cc", "preconj"} and tokens[n].head in (first, verb)
+                for n in range(first, verb)
+            )
+            between = [self.word(n) for n in range(joined[-1] + 1, verb)] if joined else []
+            if joined and not is_joined and (not between or (between[0] == "," and between[-1] == ",")):
+                tokens[joined[-1]] = replace(tokens[joined[-1]], dep="nsubj", head=verb)
+        return tokens
 
     def _in_one_name(self) -> tuple[Token, ...]:
         """The tokens, those of a person's name in one phrase: of "Beatrix Holm, its head, said" the parser
@@ -151,11 +174,19 @@ class Grammar:
         if token.lemma.lower() in _PRONOUNS and token.pos == "PRON":
             clause = self.tokens[token.head]
             if clause.dep == "relcl":
-                return clause.head
+                return i if self._may_be_either(i, clause.head) else clause.head
         if token.lemma.lower() in _SHARES:
             of = [n for n in self.children(i, {"prep"}) if self.tokens[n].lemma.lower() == "of"]
             return next((n for preposition in of for n in self.children(preposition, {"pobj"})), i)
         return i
+
+    def _may_be_either(self, who: int, noun: int) -> bool:
+        """True of "the son of the mayor, who": it may be the son or the mayor."""
+        between = range(noun + 1, who)
+        people = [n for n in between if self.tokens[n].pos in {"NOUN", "PROPN"} and self.is_below(n, noun)]
+        is_apart = self.word(who - 1) == "," and self.word(who).lower() == "who"
+        is_of = any(self.tokens[n].tag == "NN" and self.word(n).lower() in ROLE_WORDS for n in people)
+        return is_apart and is_of
 
     def first_joined(self, i: int) -> int:
         steps = 0

@@ -76,6 +76,7 @@ class LeftOut(Grammar):
                 and taken & {*self.children(token.head, SUBJECT)}
             ):
                 yield f"leaves out what stands over it: {self._words[i]}"
+        yield from self._inverted(taken, said)
         yield from self._held_to(taken)
         yield from self._singled_out(taken, said)
         yield from self._first_to(taken)
@@ -96,7 +97,14 @@ class LeftOut(Grammar):
                 is_no_sooner = deed is not None and bool(self.children(deed, {"neg"}))
                 if deed is not None and (is_condition or is_no_sooner):
                     found.append((deed, opener))
-        return (*found, *self._had_he())
+        return (*found, *self._had_he(), *self._unclear())
+
+    def _unclear(self) -> Iterator[tuple[int, int]]:
+        """The deed before an "if" that the parser hangs on a noun."""
+        for n, word in enumerate(self._words):
+            if word in {"if", "unless"} and self.tokens[self.tokens[n].head].pos in {"NOUN", "PROPN"}:
+                deed = next((k for k in range(n - 1, -1, -1) if self.tokens[k].pos == "VERB"), None)
+                yield from () if deed is None else [(deed, n)]
 
     def _had_he(self) -> Iterator[tuple[int, int]]:
         """What would have been "had he known", wherever the parser hangs that."""
@@ -105,6 +113,19 @@ class LeftOut(Grammar):
                 for deed in range(len(self.tokens)):
                     if any(self._words[h] in _WOULD for h in self.children(deed, {"aux"})):
                         yield deed, n
+
+    def _inverted(self, taken: Set[int], said: Set[str]) -> Iterator[str]:
+        """ "Had the guard not been asleep, …" does not say that he was not."""
+        would = [n for n, word in enumerate(self._words) if word in _WOULD]
+        if self._is_question or not would or said & {*_WOULD, "if"}:
+            return
+        for n, word in enumerate(self._words[:-1]):
+            is_after = self.tokens[n + 1].pos in {"DET", "PRON", "PROPN", "NOUN"}
+            is_first = n == 0 or self._words[n - 1] in {",", "that"} or would[0] < n
+            if word in _INVERTED and is_after and is_first:
+                end = self._words.index(",", n) if "," in self._words[n:] else len(self._words)
+                if any(self.tokens[k].pos in {"VERB", "ADJ", "AUX"} for k in taken & {*range(n, end)}):
+                    yield f"leaves out on what condition: {word}"
 
     def _openers(self, clause: int) -> Iterator[int]:
         marks = self.children(clause, {"mark", "advmod"})
@@ -181,10 +202,14 @@ class LeftOut(Grammar):
 
     def _is_of_a_rule(self, noun: int) -> bool:
         """True if the noun does something in the present, or may do or must."""
-        deed = self.tokens[noun].head
+        deed, dep = self.tokens[noun].head, self.tokens[noun].dep
+        if dep == "pobj":
+            deed = self.tokens[deed].head
         helping = self.children(deed, {"aux"})
-        is_now = self.tokens[deed].tag in {"VBP", "VBZ"} or any(self.tokens[n].tag == "MD" for n in helping)
-        return self.tokens[noun].dep in SUBJECT and is_now
+        is_now = self.tokens[deed].tag in {"VBP", "VBZ"} or any(
+            self.tokens[n].tag in {"MD", "VBP", "VBZ"} for n in helping
+        )
+        return dep in {*SUBJECT, "pobj", "dobj"} and is_now
 
     def _is_told(self, i: int, taken: Set[int]) -> bool:
         return any(n in taken for n in range(len(self.tokens)) if n == i or self.tokens[n].head == i)
@@ -226,10 +251,12 @@ class LeftOut(Grammar):
         return i in taken or (self.tokens[i].pos not in {*_CONTENT, "ADV"} and self._is_told(i, taken))
 
     def _until(self, taken: Set[int], said: Set[str]) -> Iterator[str]:
-        """ "Chief executive until 2019" is not "chief executive"."""
+        """ "Chief executive until 2019" is not "chief executive", and "not reached until Friday" is reached."""
         for n, token in enumerate(self.tokens):
             is_end = self._words[n] in {"until", "till"} and "until" not in said
-            if is_end and token.head in taken and self._words[token.head] in ROLE_WORDS:
+            is_end = is_end and token.head in taken
+            is_denied = is_end and bool(self.children(token.head, {"neg"}))
+            if is_end and (is_denied or self._words[token.head] in ROLE_WORDS):
                 yield f"leaves out until when: {self._words[token.head]}"
 
     def _circumstances(self, taken: Set[int]) -> Iterator[str]:

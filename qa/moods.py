@@ -21,7 +21,13 @@ _SAYS = frozenset({"say", "says", "said"})
 SUBJECT = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
 PREDICATE = frozenset({"attr", "acomp"})
 _LIGHT = frozenset({"be", "have", "do"})
+_DONE = frozenset("has have had was were is are".split())
 _SAID_BY = PREDICATE | {"dobj", "advmod"}
+# "Managed to win" is "won", and what "fell to close at 41" closed there; who was cleared to go need not have gone.
+_COMES_TRUE = frozenset(
+    "manage begin start continue come go help happen rise fall climb drop gain slip jump slide surge tumble plunge "
+    "ease edge recover rebound win beat score grow shrink defeat overcome prove turn hold".split()
+)
 _LASTS = frozenset("based located situated headquartered called known named".split())
 
 
@@ -55,6 +61,8 @@ class Moods:
         told, said = self._modals(j), statement._modals(i)
         if told != said:
             yield f"another mood ({' '.join(sorted(told)) or 'none'} there): {statement._words[i]}"
+        if self._is_yet_to_be(j) and statement._is_done(i):
+            yield f"another mood (to there): {statement._words[i]}"
         if self._words[j] == statement._words[i] and not (self._auxiliaries(j) or statement._auxiliaries(i)):
             return  # one form, whatever the parser takes it for
         if statement._words[i] in _SAYS:
@@ -66,6 +74,19 @@ class Moods:
             tenses = (self._tense_around(j), tenses[1])
         if None not in tenses and tenses[0] != tenses[1] and not told:
             yield f"another tense: {statement._words[i]}"
+
+    def _is_yet_to_be(self, verb: int) -> bool:
+        """True of "to export" in "was cleared to export"."""
+        over = self._tokens[self._tokens[verb].head].lemma.lower()
+        return self._is_infinitive(verb) and over not in _COMES_TRUE
+
+    def _is_infinitive(self, verb: int) -> bool:
+        return any(self._words[n] == "to" for n in self._auxiliaries(verb))
+
+    def _is_done(self, verb: int) -> bool:
+        """True of "exported" and "has exported"."""
+        is_form = self._tokens[verb].tag in {"VBD", "VBZ", "VBP"} or self._has(verb, _DONE)
+        return is_form and not self._is_infinitive(verb) and not self._modals(verb)
 
     def _modals(self, verb: int) -> frozenset[str]:
         """The modal verbs of `verb`, or those of the verb it is joined to and shares a subject with."""

@@ -119,7 +119,9 @@ class Ties(Antecedents):
         if noun.dep == "pobj" and over.dep == "agent" and tie.kind not in FREE_ORDER:
             yield Tie(over.head, "doer" if tie.kind == "by" else tie.kind, tie.other)
         above = self.noun_above(tie.other)
-        if tie.kind in {"doer", "done"} and above is not None and self.tokens[tie.head].head == tie.other:
+        if above is None or (self.is_surely_person(above) and self.tokens[tie.other].tag != "NNS"):
+            return  # whoever "the son of the mayor, who was jailed" may be
+        if tie.kind in {"doer", "done"} and self.tokens[tie.head].head == tie.other:
             yield Tie(tie.head, tie.kind, above)
 
     def beside(self, tie: Tie) -> Tie | None:
@@ -239,12 +241,28 @@ class Ties(Antecedents):
                 compared = self.tokens[compared].head
             return f"than {word}", compared
         is_time = word in WHEN and self.label(i) in TIMES
+        if (noun := self._compared_before(at)) is not None:
+            return word, noun
         over = self.tokens[preposition.head]
         if is_time and over.dep == "prep":  # "raise it to 4 percent, in July"
             return "when", over.head
         if word == "to" and over.dep == "prep" and over.lemma.lower() == "from":  # "from 85 to 110 cents"
             return word, over.head
         return "when" if is_time else word, preposition.head
+
+    def _compared_before(self, at: int) -> int | None:
+        """The noun that "to" hangs on in "slowed to 3 percent, less than the fall to 2": what a comparison
+        tells is not told of the verb before it."""
+        verb = self.tokens[at].head
+        between = range(verb + 1, at)
+        than = [n for n in between if self.word(n).lower() == "than"]
+        is_noun = bool(than) and self.tokens[at - 1].pos in {"NOUN", "PROPN"}
+        is_of_verb = self.tokens[verb].pos in {"VERB", "ADP"} and self.word(at).lower() in {
+            "to",
+            "from",
+            "by",
+        }
+        return at - 1 if is_noun and is_of_verb else None
 
     def _of_other_name(self, i: int, first: int, steps: int) -> Iterator[tuple[str, int]]:
         head = self.renamed(first)

@@ -48,7 +48,14 @@ _NOTHING = frozenset({"none", "nothing", "nobody"})
 _SHARED = frozenset({"not", "no", "without", "neither"})
 _NOT = frozenset({"not", "never"})
 _CONDITIONS = frozenset({"if", "unless", "provided", "whether"})
-_SPEECH = frozenset(stem(w) for w in [*SPEECH.split(), *"accuse tell write find show calculate".split()])
+_OTHER_SPEECH = (
+    "accuse tell write find show calculate contend charge plead hint imply insinuate swear speculate fear suspect "
+    "worry rumour rumor"
+)
+_SPEECH = frozenset(stem(w) for w in [*SPEECH.split(), *_OTHER_SPEECH.split()])
+_RUMOURS = frozenset(
+    "rumour rumor claim allegation accusation speculation suspicion suggestion fear hope".split()
+)
 # Who says so vouches for it; who claims, denies or suspects does not.
 _PLAIN = frozenset(stem(w) for w in "say tell announce report confirm write add note estimate".split())
 _STATES = frozenset("be base lead head own run chair found serve hold live bear join direct".split())
@@ -204,6 +211,21 @@ class Scopes:
         for i, token in enumerate(self._tokens):
             if token.dep == "conj" and (shared := found.get(token.head, frozenset()) & _SHARED):
                 found[i] = found.get(i, frozenset()) | shared
+        for first, last in self._contrasts:
+            for i in range(first, last):
+                if self._is_content(i):
+                    found[i] = found.get(i, frozenset()) | {"not"}
+        return found
+
+    @cached_property
+    def _contrasts(self) -> list[tuple[int, int]]:
+        """Where ", not his co-pilot Lena Hurst," tells who is not meant; half-open."""
+        found = []
+        for i in range(1, len(self._words)):
+            if self._words[i - 1 : i + 1] == [",", "not"]:
+                last = next((n for n in range(i, len(self._words)) if self._words[n] in {",", ".", ";"}), i)
+                if all(self._tokens[n].pos not in {"VERB", "AUX"} for n in range(i, last)):
+                    found.append((i + 1, last))
         return found
 
     def _is_not_now(self, i: int) -> bool:
@@ -260,8 +282,11 @@ class Scopes:
         while self._tokens[j].head != j:
             token, head = self._tokens[j], self._tokens[j].head
             is_speech = self._is_speech(head)
-            if (token.dep in SUBJECT and is_speech) or self._is_beside_speech(j, head):
+            if self._is_beside_speech(j, head):
                 return
+            if token.dep in SUBJECT and is_speech:  # the speaker; of whom another may say it
+                j, aside = head, True
+                continue
             in_passing = in_passing or self._is_told_in_passing(j, head)
             is_told = token.dep in {"acl", "relcl"} and self._is_that(j)  # "claims that it was sold"
             aside = aside or (token.dep in _ASIDE and not is_told) or token.dep in SUBJECT
@@ -319,7 +344,13 @@ class Scopes:
             yield at
 
     def _is_speech(self, i: int) -> bool:
-        return self._tokens[i].pos == "VERB" and stem(self._tokens[i].lemma) in _SPEECH
+        """True of "said", and of "rumours that"."""
+        token = self._tokens[i]
+        if token.pos == "NOUN":
+            return token.lemma.lower() in _RUMOURS and any(
+                t.head == i and t.dep == "acl" and self._is_that(n) for n, t in enumerate(self._tokens)
+            )
+        return token.pos == "VERB" and stem(token.lemma) in _SPEECH
 
     def _beside(self, j: int) -> Iterator[int]:
         """Conditions and sources that hang on token `j`."""
