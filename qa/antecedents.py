@@ -191,7 +191,7 @@ class Antecedents(Grammar):
             and self.tokens[n].dep != "compound"
             and (self.word(n).lower() in ROLE_WORDS or _HUMAN.search(self.word(n).lower()))
             and self.label(n) not in TIMES and person not in (self.tokens[n].head, self.renamed(n))
-            and self._told_as(n) != person and n not in self._beside(i)
+            and self._told_as(n) != person and n not in self._beside(i) and person not in self.renaming(n)
         )  # fmt: skip
         return person if next(others, None) is None else None
 

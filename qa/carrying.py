@@ -140,11 +140,20 @@ class Carrier(Ties):
         if kind != own.kind:
             is_agent = (kind, own.kind) == ("by", "doer") and other in at_other
             is_made = self.is_clause(own.head) and self.tokens[own.head].head == head  # "a report issued by"
-            return is_agent and (is_made or self.is_below(head, own.head))
+            return (is_agent and (is_made or self.is_below(head, own.head))) or self._is_by(
+                own, kind, head, other
+            )
         is_near = head in at_head or self._hangs_near(kind, head, own.head, own.other)
         if is_near and other in self._called(own.other):
             return True
         return kind == "is" and head in at_other and other in at_head
+
+    def _is_by(self, own: Tie, kind: str, head: int, other: int) -> bool:
+        """True for "fell by 11 percent" of "fell 11 percent", and for "calls by" those whom they come from."""
+        if kind != "by" or head not in self.phrases[own.head] or other not in self.phrases[own.other]:
+            return False
+        is_measure = own.kind == "of" and self.tokens[own.other].dep == "npadvmod"
+        return is_measure or (own.kind == "from" and self.tokens[head].pos == "NOUN")
 
     def _describes(self, head: int, other: int) -> bool:
         """True where "of" stands for what is told in another way."""

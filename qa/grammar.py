@@ -182,11 +182,19 @@ class Grammar:
 
     def _may_be_either(self, who: int, noun: int) -> bool:
         """True of "the son of the mayor, who": it may be the son or the mayor."""
-        between = range(noun + 1, who)
-        people = [n for n in between if self.tokens[n].pos in {"NOUN", "PROPN"} and self.is_below(n, noun)]
-        is_apart = self.word(who - 1) == "," and self.word(who).lower() == "who"
-        is_of = any(self.tokens[n].tag == "NN" and self.word(n).lower() in ROLE_WORDS for n in people)
-        return is_apart and is_of
+        if self.word(who - 1) != "," or self.word(who).lower() != "who":
+            return False
+        below = (n for n in range(noun + 1, who) if self.is_below(n, noun))
+        others = [n for n in (*below, *self._nouns_above(noun)) if self.tokens[n].pos == "NOUN"]
+        return any(self.tokens[n].tag == "NNS" or self.word(n).lower() in ROLE_WORDS for n in others)
+
+    def _nouns_above(self, noun: int) -> list[int]:
+        """The nouns that a noun hangs on, directly or not, within what one verb tells of."""
+        found: list[int] = []
+        while self.tokens[noun].dep in {"pobj", "prep", "agent", "acl", "poss"}:
+            noun = self.tokens[noun].head
+            found.append(noun)
+        return found
 
     def first_joined(self, i: int) -> int:
         steps = 0

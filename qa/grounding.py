@@ -19,11 +19,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from index.text import normalise
+from index.text import CAPITAL, normalise
 from qa.carrying import SAY, Carrier
 from qa.crossed import Crossed
 from qa.dates import MONTHS, WEEKDAYS, find_dates
 from qa.left_out import LeftOut
+from qa.lexicon import ROLE_WORDS
 from qa.nlp import Parse, Parser
 from qa.notation import NAMELESS, in_one_notation, markers, unmarked
 from qa.numbers import quantities
@@ -63,7 +64,7 @@ _DENIED_HOW = re.compile(
     re.IGNORECASE,
 )
 _THAN = re.compile(r"[\w-]+,? than (?:(?:the|a|an) )?[\w-]+")
-_NO_LETTER = re.compile(r"[^\w'’.&-]+|[.](?= )")
+_NO_LETTER = re.compile(r"[^\w'’.&-]+|[.](?= |$)")
 _CALENDAR = frozenset((*MONTHS, *WEEKDAYS))
 
 
@@ -117,8 +118,8 @@ def _differences(statement: Side, sentence: Side) -> Iterator[str]:
     """Each way in which `statement` says what `sentence` does not."""
     if statement.text.rstrip(". ") == sentence.text.rstrip(". "):
         return  # its own words, whatever a parser makes of them
-    if not any(token.dep in _SUBJECTS for token in statement.parse.tokens) and not _opens(
-        statement, sentence
+    if not (
+        _has_subject(statement.parse) or _opens(statement, sentence) or _is_as_there(statement, sentence)
     ):
         # "Ashish Rajvanshi" alone is in the article, and false as soon as the question is another's name.
         yield "no sentence of its own: it says nothing without the question"
@@ -136,6 +137,20 @@ def _differences(statement: Side, sentence: Side) -> Iterator[str]:
     yield from _quotes(statement.text, sentence.text)
     yield from _unquoted(statement.text, sentence.text)
     yield from _in_best_alignment(statement.parse, sentence.parse)
+
+
+def _has_subject(parse: Parse) -> bool:
+    return any(token.dep in _SUBJECTS for token in parse.tokens)
+
+
+def _is_as_there(statement: Side, sentence: Side) -> bool:
+    """True where the parser sees no subject on either side: of "200 people queued outside" somebody else
+    queued them. What is a sentence there, up to its verb, is one here."""
+    own = next((t for t in statement.parse.tokens if t.dep == "ROOT"), None)
+    if own is None or own.tag not in {"VBD", "VBZ", "VBP"}:
+        return False
+    opened = statement.parse.text[: own.span.end]
+    return sentence.parse.text.startswith(opened) and " " in opened and not _has_subject(sentence.parse)
 
 
 def _opens(statement: Side, sentence: Side) -> bool:
@@ -290,8 +305,19 @@ def _names(statement: Side, sentence: Parse) -> Iterator[str]:
         starts = (statement.text, statement.parse.text)  # whichever speaker comes first
         opens = any(text.startswith(bare) for text in starts) and bare.split()[0].isalpha()
         small = f" {bare[0].lower()}{bare[1:]} "
-        if bare not in sentence.text and not (opens and small in f" {_NO_LETTER.sub(' ', sentence.text)} "):
+        if (
+            bare not in sentence.text
+            and not _is_titled(bare, sentence.text)
+            and not (opens and small in f" {_NO_LETTER.sub(' ', sentence.text)} ")
+        ):
             yield f"a name that is not there: {bare}"
+
+
+def _is_titled(name: str, text: str) -> bool:
+    """True of "Judge Hale" where "Judge Corin Hale" stands."""
+    title, *surname = name.split()
+    form = rf"\b{re.escape(title)} (?:{CAPITAL}[\w'’-]+ ){{1,2}}{re.escape(' '.join(surname))}\b"
+    return title.lower() in ROLE_WORDS and bool(surname) and re.search(form, text) is not None
 
 
 def names_in(parse: Parse) -> list[str]:

@@ -32,7 +32,7 @@ SPEECH = (
     "estimated estimates confirmed denied acknowledged admitted concluded maintains maintained suggested "
     "suggests predicted declared testified explained cautioned insists"
 )
-_FINDS = "shows showed show found finds reveals revealed"  # a study does
+_FINDS = "shows showed show found finds reveals revealed ruled rules heard hears promised"  # a study, a court
 _SAYS = (
     rf"(?P<who>[^,\"]{{2,90}}(?:, {CAPITAL}[^,\"]{{1,60}},)?) "
     rf"(?P<verb>(?:told reporters|{'|'.join((*SPEECH.split(), *_FINDS.split()))}))"

@@ -206,6 +206,8 @@ def _is_range(text: str, low: Quantity, high: Quantity) -> bool:
     before = text[max(0, low.span.start - 9) : low.span.start]
     if high.span.start - low.span.end > 6 or low.qualifier == "to":
         return False
+    if low.unit != high.unit and (low.unit == "%" or None not in (low.unit, high.unit)):
+        return False  # "fell 11 percent to 204 pence"
     if joint == "and":
         return _OPENS_RANGE.search(before) is not None
     is_falling = joint == "to" and high.value < low.value  # "from 412 in 2010 to 268"

@@ -58,7 +58,7 @@ _RUMOURS = frozenset(
 )
 # Who says so vouches for it; who claims, denies or suspects does not.
 _PLAIN = frozenset(stem(w) for w in "say tell announce report confirm write add note estimate".split())
-_STATES = frozenset("be base lead head own run chair found serve hold live bear join direct".split())
+_MAYBE = frozenset("may might could would can should will must to".split())
 _ASIDE = frozenset({"relcl", "appos", "advcl"})
 _CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM", "ADV", "PRON"})
 _HOLDING = frozenset({"of", "from", "against", "without", "about"})
@@ -130,7 +130,7 @@ class Scopes:
         """True of who somebody is, in a name, a title or an apposition, where nothing that is told of him in
         what others say is taken: whoever says the rest names him. Not below verbs that only claim it."""
         token = self._tokens[j]
-        while token.dep in {*IN_PHRASE, "appos", "conj", "poss"} or token.dep in {"prep", "pobj"}:
+        while token.dep in {*IN_PHRASE, "appos", "conj", "poss"}:
             head = token.head
             if self._tokens[head].pos in {"VERB", "AUX"} or self._is_event(head):
                 break
@@ -326,10 +326,16 @@ class Scopes:
         """True of what a name is or was, told between commas: "Bell, who led the party until May, would run,
         he said"; not of other deeds, which may be what he says."""
         token = self._tokens[aside]
-        is_state = token.dep == "appos" or (token.dep == "relcl" and token.lemma in _STATES)
+        is_state = token.dep == "appos" or (token.dep == "relcl" and self._is_fact(aside))
         first = min((n for n, t in enumerate(self._tokens) if t.head == aside or n == aside), default=aside)
         is_apart = first > 0 and self._words[first - 1] == ","
-        return is_state and is_apart and self._tokens[name].pos == "PROPN" and name < aside
+        is_named = self._tokens[name].pos == "PROPN" or token.dep == "relcl"
+        return is_state and is_apart and is_named and name < aside
+
+    def _is_fact(self, clause: int) -> bool:
+        """True of what "who led it" and "which carried 20" tell, and of nothing that may be or would be."""
+        helping = [self._words[n] for n, t in enumerate(self._tokens) if t.head == clause and t.dep == "aux"]
+        return not set(helping) & _MAYBE
 
     def _is_that(self, clause: int) -> bool:
         """True of a clause that says what somebody claims: it begins with "that" and lacks nothing."""
