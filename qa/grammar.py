@@ -5,11 +5,10 @@ The parser errs, so most answers are bounded guesses; where two may be meant, no
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import cached_property
 
 from qa.lexicon import ROLE_WORDS
-from qa.nlp import Parse, Token
+from qa.nlp import Parse
 from qa.words import stem
 
 DOES = {"nsubj", "csubj"}
@@ -22,7 +21,6 @@ _MEANING = {"NOUN", "PROPN", "VERB", "ADJ", "NUM"}
 # Where a preposition hangs is a guess of the parser's; it may guess anew below a verb, not across these.
 _APART = {"nsubj", "csubj", "ccomp", "advcl", "relcl", "acl", "conj", "appos", "pcomp"}
 _MAX_STEPS = 6
-_FINITE = {"VBD", "VBZ", "VBP"}
 _DOING = {"after", "before", "since", "while", "by"}
 _SHARES = {"some", "most", "all", "none", "each", "many", "few", "several", "both", "any"}
 _PLACES = {"city", "town", "village", "island", "state", "province", "region", "district", "port", "county"}
@@ -34,62 +32,7 @@ class Grammar:
 
     def __init__(self, parse: Parse) -> None:
         self._parse = parse
-        self.tokens = parse.tokens  # as they came: what is asked below, while they are mended
-        self.tokens = tuple(self._mended(i, token) for i, token in enumerate(self._in_one_name()))
-        self.tokens = tuple(self._with_its_subject())
-
-    def _with_its_subject(self) -> list[Token]:
-        """The tokens, "villagers" the subject of "hid" in "they beat the students and the villagers hid them":
-        where no "and" joins a verb to another, the one before it joined its subject."""
-        tokens = list(self.tokens)
-        for verb, token in enumerate(tokens):
-            if token.dep != "conj" or token.tag not in _FINITE or self.children(verb, SUBJECT):
-                continue
-            first = token.head
-            joined = [
-                n for n in range(first + 1, verb)
-                if tokens[n].dep == "conj" and tokens[n].pos in {"NOUN", "PROPN"} and tokens[tokens[n].head].head == first
-            ]  # fmt: skip
-            is_joined = any(
-                tokens[n].dep in {"cc", "preconj"} and tokens[n].head in (first, verb)
-                for n in range(first, verb)
-            )
-            between = [self.word(n) for n in range(joined[-1] + 1, verb)] if joined else []
-            if joined and not is_joined and (not between or (between[0] == "," and between[-1] == ",")):
-                tokens[joined[-1]] = replace(tokens[joined[-1]], dep="nsubj", head=verb)
-        return tokens
-
-    def _in_one_name(self) -> tuple[Token, ...]:
-        """The tokens, those of a person's name in one phrase: of "Beatrix Holm, its head, said" the parser
-        may make that Beatrix said Holm."""
-        tokens = list(self.tokens)
-        for entity in (e for e in self._parse.entities if e.label == "PERSON"):
-            own = [i for i, t in enumerate(tokens) if entity.span.start <= t.span.start < entity.span.end]
-            if len(own) == 2 and tokens[own[1]].head == own[0] and tokens[own[0]].dep in SUBJECT:
-                first, last = own
-                if all(tokens[i].pos == "PROPN" for i in own):
-                    tokens[last] = replace(tokens[last], dep=tokens[first].dep, head=tokens[first].head)
-                    tokens[first] = replace(tokens[first], dep="compound", head=last)
-                    tokens = [
-                        replace(t, head=last) if t.head == first and i not in own else t
-                        for i, t in enumerate(tokens)
-                    ]
-        return tuple(tokens)
-
-    def _mended(self, i: int, token: Token) -> Token:
-        """Token `i`, its role set right where the parser was led up the garden path: in "the avalanche,
-        triggered by a skier, buried a road" it is triggered; what does something has no comma before it."""
-        verb = self.tokens[token.head]
-        if token.dep != "nsubj" or token.head < i or verb.tag not in {"VBD", "VBN"}:
-            return token
-        if self.children(token.head, {"aux", "auxpass", "cop"}):
-            return token
-        at = token.head - 1
-        while at > i and self.tokens[at].pos == "ADV":
-            at -= 1
-        between = [self.word(n) for n in range(i + 1, at + 1)]
-        is_led = self.word(at) == "," and between.count(",") == 1
-        return replace(token, dep="nsubjpass") if is_led else token
+        self.tokens = parse.tokens
 
     def stem(self, i: int) -> str:
         """The stem of token `i`, of its lemma for a verb."""

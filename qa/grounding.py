@@ -25,6 +25,7 @@ from qa.crossed import Crossed
 from qa.dates import MONTHS, WEEKDAYS, find_dates
 from qa.left_out import LeftOut
 from qa.lexicon import ROLE_WORDS
+from qa.mended import mended
 from qa.nlp import Parse, Parser
 from qa.notation import NAMELESS, in_one_notation, markers, unmarked
 from qa.numbers import quantities
@@ -91,7 +92,7 @@ def problems(statement: str, sentences: Sequence[str], *, context: str, parser: 
     told = [unmarked(normalise(s).text) for s in sentences if len(s) <= MAX_SENTENCE_CHARS]
     if not told:
         return ["the sentence is too long to be checked"]
-    parses = parser.parse([in_one_notation(text) for text in (said, *told)], deep=True)
+    parses = [mended(p) for p in parser.parse([in_one_notation(t) for t in (said, *told)], deep=True)]
     found = [
         list(_differences(Side(said, parses[0]), Side(text, parse)))
         for text, parse in zip(told, parses[1:], strict=True)
@@ -144,13 +145,15 @@ def _has_subject(parse: Parse) -> bool:
 
 
 def _is_as_there(statement: Side, sentence: Side) -> bool:
-    """True where the parser sees no subject on either side: of "200 people queued outside" somebody else
-    queued them. What is a sentence there, up to its verb, is one here."""
-    own = next((t for t in statement.parse.tokens if t.dep == "ROOT"), None)
-    if own is None or own.tag not in {"VBD", "VBZ", "VBP"}:
+    """True where the parser sees no subject on either side: of "200 people queued outside" it may make that
+    somebody queued them. What is a sentence there, up to its verb, is one here."""
+    own, other = (
+        next((t for t in p.tokens if t.dep == "ROOT"), None) for p in (statement.parse, sentence.parse)
+    )
+    if own is None or other is None or own.span != other.span or own.tag not in {"VBD", "VBZ", "VBP"}:
         return False
     opened = statement.parse.text[: own.span.end]
-    return sentence.parse.text.startswith(opened) and " " in opened and not _has_subject(sentence.parse)
+    return sentence.parse.text.startswith(opened) and " " in opened
 
 
 def _opens(statement: Side, sentence: Side) -> bool:

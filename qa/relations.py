@@ -180,7 +180,8 @@ class Ties(Antecedents):
                     yield from (Tie(attribute, told, other) for attribute in self.attributes(head))
                 else:  # "the collapse was in March"
                     subjects = [self.antecedent(n) for n in self.children(head, SUBJECT)]
-                    yield from (Tie(subject, kind, other) for subject in subjects)
+                    meant = [n if self.means(n) else self.meant_by(n) for n in subjects]  # "he was at sea"
+                    yield from (Tie(subject, kind, other) for subject in meant if subject is not None)
             yield from self._inherited(i, token)
             yield from self._had(i, token)
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
-from qa.dates import find_dates
+from qa.dates import TimeExpression, find_dates
 from qa.numbers import Quantity, quantities
 
 _UP_OR_DOWN = re.compile(r"\b(up|down)(?: by| from| to)? $", re.IGNORECASE)
@@ -53,8 +53,8 @@ def other_numbers(said: str, source: str) -> Iterator[str]:
     yield from (f"a part of it is meant: {q.span.of(said)}" for q in quantities(said) if q.value in wholes)
     times = _timed(source)
     for value, time in _timed(said).items():
-        if times.get(value, time) != time:
-            yield f"another time: {value:f} {time}"
+        if times.get(value, time).meaning != time.meaning:
+            yield f"another time: {value:f} {time.words.lower()}"
     for way in _FROM.findall(said):
         if way.lower() not in {w.lower() for w in _FROM.findall(source)}:
             yield f"another direction: {way} from"
@@ -68,10 +68,10 @@ def _wholes(text: str) -> set[Decimal]:
     return {whole.value for _, whole in pairs if not _WHO.match(text, whole.span.end)}
 
 
-def _timed(text: str) -> dict[Decimal, str]:
+def _timed(text: str) -> dict[Decimal, TimeExpression]:
     """The time that stands right behind a quantity ("8.5 percent in June"), by its value; of equal values
     the last counts."""
-    days = {d.span.start: d.words.lower() for d in find_dates(text)}
+    days = {d.span.start: d for d in find_dates(text)}
     behind = ((q.value, _IN.match(text, q.span.end)) for q in quantities(text))
     return {value: days[gap.end()] for value, gap in behind if gap and gap.end() in days}
 
