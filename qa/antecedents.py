@@ -30,8 +30,8 @@ _THINGS, _MANY = frozenset({"it", "its"}), frozenset("they them their".split())
 _FIRMS = COMPANY_NOUNS | frozenset("carmaker chipmaker grocer brewer developer builder automaker".split())
 # "The union" and "the bank" may be others than who was named.
 _ANY_FIRM = frozenset(
-    "company firm group conglomerate business carmaker automaker chipmaker brewer retailer airline lender insurer "
-    "grocer manufacturer startup".split()
+    "company firm group conglomerate business carmaker automaker chipmaker brewer retailer airline lender "
+    "insurer grocer manufacturer startup".split()
 )
 _PLACED = frozenset({"GPE", "LOC", "FAC", "NORP", "LANGUAGE"})
 _GROUPS = frozenset("police team crew family couple staff board government council public crowd".split())
@@ -49,8 +49,8 @@ _PLACES = frozenset(
 )
 # They name nothing that "it" could be.
 _EMPTY = frozenset(
-    "time times behalf way part return place favour addition case fact order response end mathematics physics economics "
-    "politics news".split()
+    "time times behalf way part return place favour addition case fact order response end mathematics "
+    "physics economics politics news".split()
 )
 _NO_NOUN_OF_ITS_OWN = IN_PHRASE | {"npadvmod"}
 

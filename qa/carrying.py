@@ -149,7 +149,7 @@ class Carrier(Ties):
         return kind == "is" and head in at_other and other in at_head
 
     def _is_by(self, own: Tie, kind: str, head: int, other: int) -> bool:
-        """True for "fell by 11 percent" of "fell 11 percent", and for "calls by" those whom they come from."""
+        """True for "fell by 11 percent" of "fell 11 percent", and for "calls by" whom they come from."""
         if kind != "by" or head not in self.phrases[own.head] or other not in self.phrases[own.other]:
             return False
         is_measure = own.kind == "of" and self.tokens[own.other].dep == "npadvmod"

@@ -251,7 +251,7 @@ class LeftOut(Grammar):
         return i in taken or (self.tokens[i].pos not in {*_CONTENT, "ADV"} and self._is_told(i, taken))
 
     def _until(self, taken: Set[int], said: Set[str]) -> Iterator[str]:
-        """ "Chief executive until 2019" is not "chief executive", and "not reached until Friday" is reached."""
+        """ "Chief executive until 2019" is not "chief executive", nor "not reached until May" not reached."""
         for n, token in enumerate(self.tokens):
             is_end = self._words[n] in {"until", "till"} and "until" not in said
             is_end = is_end and token.head in taken

@@ -23,10 +23,11 @@ PREDICATE = frozenset({"attr", "acomp"})
 _LIGHT = frozenset({"be", "have", "do"})
 _DONE = frozenset("has have had was were is are".split())
 _SAID_BY = PREDICATE | {"dobj", "advmod"}
-# "Managed to win" is "won", and what "fell to close at 41" closed there; who was cleared to go need not have gone.
+# "Managed to win" is "won", and what "fell to close at 41" closed there; who was cleared to go may not have
+# gone.
 _COMES_TRUE = frozenset(
-    "manage begin start continue come go help happen rise fall climb drop gain slip jump slide surge tumble plunge "
-    "ease edge recover rebound win beat score grow shrink defeat overcome prove turn hold".split()
+    "manage begin start continue come go help happen rise fall climb drop gain slip jump slide surge tumble "
+    "plunge ease edge recover rebound win beat score grow shrink defeat overcome prove turn hold".split()
 )
 _LASTS = frozenset("based located situated headquartered called known named".split())
 

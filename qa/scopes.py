@@ -1,14 +1,13 @@
-"""What stands over a word and changes what it says: "not", "only", "may", "former", "he said that", "if".
+"""What stands over a word and changes what it says: "he said that", "if", "may"; "not", "only", "former".
 
 A statement that takes words from a sentence must pass on what stands over them there, and may put nothing
-over them that does not. Judged in two ways, because parsers err: by grammar (heads up to the root), and by
-order ("most", "not", "former" belong to the next word of meaning).
+over them that does not. Judged in two ways, because parsers err: here by grammar (heads up to the root), in
+`qa.operators` by order ("most", "not", "former" belong to the next word of meaning).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cached_property
 
 from qa.carrying import Alignment
 from qa.grammar import IN_PHRASE
@@ -16,41 +15,13 @@ from qa.lexicon import COMPANY_NOUNS, ROLE_WORDS
 from qa.moods import PREDICATE, SUBJECT, Moods
 from qa.nlp import Parse
 from qa.notation import SPEECH
+from qa.operators import Operators
 from qa.words import stem
 
-# Words whose loss changes the word after them.
-_CHANGES_NEXT = frozenset(
-    "all most some none every each any few many several both half only just neither nor no not never "
-    "without nearly almost hardly barely partly mostly rather nothing nobody former ex acting deputy "
-    "vice interim alleged suspected so-called would-be potential possible planned proposed reportedly "
-    "allegedly apparently possibly probably perhaps maybe potentially supposedly if unless whether likely "
-    "probable apparent presumed supposed purported".split()
-)
-_POSSIBLE = frozenset("possible potential likely probable apparent planned proposed".split())
-# Before a role, these say that it is not held now; elsewhere they say something else ("late on Monday").
-_NOT_NOW = frozenset(
-    "ousted deposed toppled sacked dismissed retired erstwhile onetime late then once formerly previously "
-    "incoming next prospective styled proclaimed".split()  # self-styled
-)
-# What makes a fraction or a day less exact; of numbers `qa.numbers` tells it.
-_ROUGHLY = frozenset("about around roughly approximately".split())
-_FRACTIONS = frozenset("half third thirds quarter quarters fifth fifths tenth tenths".split())
-_MUST_STAY = _CHANGES_NEXT | _NOT_NOW | {"more than", "at least", "at most", "about a part"}
-_HALVES = (["first"], ["second"], ["latter"], ["other"])
-# Words that may go with the clause they open, but may not come from nowhere.
-_OPENS = frozenset(
-    "before after since until till while because although though despite than as except instead "
-    "more less fewer against".split()
-)
-_SAME = {"n't": "not", "n’t": "not", "fewer": "less", "till": "until", "ca": "can", "wo": "will"}
-_DENYING = frozenset("not no never neither nor none nobody nothing without cannot".split())
-_NOTHING = frozenset({"none", "nothing", "nobody"})
-_SHARED = frozenset({"not", "no", "without", "neither"})
-_NOT = frozenset({"not", "never"})
 _CONDITIONS = frozenset({"if", "unless", "provided", "whether"})
 _OTHER_SPEECH = (
-    "accuse tell write find show calculate contend charge plead hint imply insinuate swear speculate fear suspect "
-    "worry rumour rumor"
+    "accuse tell write find show calculate contend charge plead hint imply insinuate swear speculate fear "
+    "suspect worry rumour rumor"
 )
 _SPEECH = frozenset(stem(w) for w in [*SPEECH.split(), *_OTHER_SPEECH.split()])
 _RUMOURS = frozenset(
@@ -60,7 +31,6 @@ _RUMOURS = frozenset(
 _PLAIN = frozenset(stem(w) for w in "say tell announce report confirm write add note estimate".split())
 _MAYBE = frozenset("may might could would can should will must to".split())
 _ASIDE = frozenset({"relcl", "appos", "advcl"})
-_CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM", "ADV", "PRON"})
 _HOLDING = frozenset({"of", "from", "against", "without", "about"})
 _REACH = 4
 
@@ -72,6 +42,7 @@ class Scopes:
         self._tokens = parse.tokens
         self._words = [t.span.of(parse.text).lower() for t in parse.tokens]
         self._moods = Moods(parse)
+        self._operators = Operators(parse)
         self._known: dict[int, frozenset[int]] = {}
         self._asks = parse.text.rstrip().endswith("?")
 
@@ -80,19 +51,8 @@ class Scopes:
         if self._asks and not statement._asks:
             yield "is asked there, not said"
         taken = {j for j in alignment.values() if j >= 0}
-        said_of = {j: i for i, j in alignment.items() if j >= 0}
-        for j in taken:
-            for op in self.operators.get(j, frozenset()) & _MUST_STAY:
-                if op not in statement.operators.get(said_of[j], frozenset()):
-                    yield f"leaves out {op}, which changes the word after it: {self._words[j]}"
-        for i, operators in statement.operators.items():
-            for op in operators:
-                opens = self._opens_same(op, statement, i, alignment)
-                if not opens and not self._stands_before(op, alignment.get(i, -1)):
-                    yield f"puts {op} where it does not stand: {statement._words[i]}"
+        yield from self._operators.lost(statement._operators, alignment)
         yield from self._made_many(statement, alignment)
-        if statement._n_denials > self._n_denials:
-            yield "denies more than it does"
         yield from self._left_out_over(taken, statement)
         yield from self._moods.differ(statement._moods, alignment)
 
@@ -108,10 +68,6 @@ class Scopes:
     def _is_joined(self, j: int) -> bool:
         """True of "the men's and women's title": told together they are titles."""
         return any(self._words[n] == "and" for n in range(max(0, j - _REACH), j))
-
-    @property
-    def _n_denials(self) -> int:
-        return sum(_SAME.get(word, word) in _DENYING for word in self._words)
 
     def _left_out_over(self, taken: set[int], statement: Scopes) -> Iterator[str]:
         heads = {j: self._tokens[j].head for j in taken}
@@ -161,107 +117,6 @@ class Scopes:
         return self._is_speech(speech) and any(
             self._is_speech(n) and self._tokens[n].head == speech and self._tokens[n].dep == "advcl"
             for n in taken
-        )
-
-    @cached_property
-    def operators(self) -> dict[int, frozenset[str]]:
-        """For each word of meaning the operators before it; one at the end belongs to what precedes."""
-        found: dict[int, frozenset[str]] = {}
-        waiting: list[str] = []
-        last = -1
-        for i, word in enumerate(self._words):
-            word = _SAME.get(word, word)
-            if word == "," and waiting[-1:] == ["not"] and self._tokens[i - 1].pos == "PRON":
-                waiting.pop()  # "Bell, not he, had ordered it"
-            if word in {",", ";"} and last >= 0 and waiting and waiting[-1] in _NOTHING:
-                found[last] = found.get(last, frozenset()) | {waiting.pop()}  # "where it has none, and"
-            if word == "each" and last >= 0 and self._is_behind(i):
-                found[last] = found.get(last, frozenset()) | {word}  # "at 12 francs each"
-                continue
-            if word == "than" and waiting and waiting[-1] in {"more", "less"}:
-                waiting.append("more than")  # "more than half": what is more must not become half
-            if word in {"least", "most"} and i and self._words[i - 1] == "at":
-                word = f"at {word}"
-            elif word in _ROUGHLY and _FRACTIONS & set(self._words[i + 1 : i + 3]):
-                word = "about a part"
-            if word == "longer" and waiting and waiting[-1] == "no":
-                continue  # one with the "no" before it: "no longer chief executive"
-            # "In the first half", "earlier than planned", "was possible, not certain".
-            before = self._words[max(0, i - 1) : i]
-            is_plain = (word == "half" and before in _HALVES) or (word == "planned" and before == ["than"])
-            is_said = is_plain or (word in _POSSIBLE and self._tokens[i].dep in PREDICATE)
-            if not is_said and (word in _MUST_STAY - _NOT_NOW or word in _OPENS or self._is_not_now(i)):
-                waiting.append(word)
-            elif self._is_content(i):
-                if waiting:
-                    found[i] = frozenset(waiting)
-                # "Has not yet set a date": what stands before an adverb stands before the next word, too.
-                waiting, last = [op for op in waiting if self._tokens[i].pos == "ADV" and op in _NOT], i
-        if at_end := frozenset(waiting) & _MUST_STAY if last >= 0 else None:
-            found[last] = found.get(last, frozenset()) | at_end
-        return self._shared(found)
-
-    def _is_behind(self, i: int) -> bool:
-        """True of "each" behind what it tells of."""
-        after = self._tokens[i + 1] if i + 1 < len(self._tokens) else None
-        return after is None or after.pos in {"PUNCT", "ADP", "SCONJ", "CCONJ"} and self._words[i + 1] != "of"
-
-    def _shared(self, found: dict[int, frozenset[str]]) -> dict[int, frozenset[str]]:
-        """What is `found`, and of "not on crime or the economy" that the economy is denied, too."""
-        for i, token in enumerate(self._tokens):
-            if token.dep == "conj" and (shared := found.get(token.head, frozenset()) & _SHARED):
-                found[i] = found.get(i, frozenset()) | shared
-        for first, last in self._contrasts:
-            for i in range(first, last):
-                if self._is_content(i):
-                    found[i] = found.get(i, frozenset()) | {"not"}
-        return found
-
-    @cached_property
-    def _contrasts(self) -> list[tuple[int, int]]:
-        """Where ", not his co-pilot Lena Hurst," tells who is not meant; half-open."""
-        found = []
-        for i in range(1, len(self._words)):
-            if self._words[i - 1 : i + 1] == [",", "not"]:
-                last = next((n for n in range(i, len(self._words)) if self._words[n] in {",", ".", ";"}), i)
-                if all(self._tokens[n].pos not in {"VERB", "AUX"} for n in range(i, last)):
-                    found.append((i + 1, last))
-        return found
-
-    def _is_not_now(self, i: int) -> bool:
-        """True of "ousted" and "once" where they describe a role: "the ousted chief executive"."""
-        is_told = self._words[i] in _NOT_NOW and self._tokens[i].dep in {"amod", "advmod"}
-        behind = self._words[i + 1 : i + 1 + _REACH]
-        behind = behind[: behind.index(",")] if "," in behind else behind
-        return is_told and any(word in ROLE_WORDS for word in behind)
-
-    def _is_content(self, i: int) -> bool:
-        token = self._tokens[i]
-        personal = token.pos == "PRON" and token.lemma.lower() not in {"nothing", "nobody"}
-        is_word = any(c.isalnum() for c in self._words[i])
-        return is_word and token.pos in _CONTENT and token.lemma not in {"be", "have", "do"} and not personal
-
-    def _stands_before(self, op: str, j: int) -> bool:
-        """True if `op` stands before token `j`, with at most a few words that describe it in between."""
-        if j < 0:
-            return False
-        for at in range(j, max(-1, j - _REACH - 1), -1):
-            if op in self.operators.get(at, frozenset()):
-                return True
-            # "No reports of casualties" does not say "no casualties".
-            if at != j and self._tokens[at].pos in {"PUNCT", "VERB", "ADP"} and self._words[at] != "-":
-                return False
-        return op == "as" and "as" in self._words[max(0, j - _REACH) : j]
-
-    def _opens_same(self, op: str, statement: Scopes, i: int, alignment: Alignment) -> bool:
-        """True if `op`, before token `i` of `statement`, opens a clause there that it opens here, too."""
-        if op not in _OPENS:
-            return False
-        of = [n for n in range(i) if _SAME.get(statement._words[n], statement._words[n]) == op]
-        deed = alignment.get(statement._tokens[of[-1]].head, -1) if of else -1
-        return deed >= 0 and any(
-            t.head == deed and t.dep in {"mark", "prep"} and _SAME.get(self._words[n], self._words[n]) == op
-            for n, t in enumerate(self._tokens)
         )
 
     def _over(self, j: int) -> frozenset[int]:
