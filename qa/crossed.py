@@ -28,13 +28,16 @@ class Crossed:
     def pairs(self, taken: Set[int]) -> Iterator[str]:
         """What is wrong with a statement that takes the tokens `taken`."""
         for at, word in enumerate(self._words):
-            if word not in _JOINS:
+            if word not in _JOINS | {","}:
                 continue
             sides = [
                 self._up_to_verb(range(at - 1, -1, -1)),
                 self._up_to_verb(range(at + 1, len(self._words))),
             ]
-            for pairs in (self._figures(sides), self._gapped(at, sides[0]), *self._with_same(sides)):
+            found = [self._gapped(at, sides[0])]
+            if word != ",":
+                found += [self._figures(sides), *self._with_same(sides)]
+            for pairs in found:
                 is_crossed = (self._is_crossed(pairs[a], pairs[b], taken) for a, b in ((0, 1), (1, 0)))
                 if all(map(all, pairs)) and any(is_crossed):
                     yield "pairs a name with what is another's"

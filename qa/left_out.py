@@ -20,13 +20,24 @@ _CONDITIONS = frozenset({"if", "unless", "provided", "once"})
 # What stands in clauses that they open may never come to be.
 _NOT_YET = frozenset({*_CONDITIONS, "until", "till", "before"})
 _INVERTED = frozenset({"had", "were", "should"})  # "had she known"
-_ON_CONDITION = frozenset({("provided", "that"), ("providing", "that"), ("condition", "that")})
+_ON_CONDITION = frozenset(
+    {
+        ("provided", "that"),
+        ("providing", "that"),
+        ("condition", "that"),
+        (",", "provided"),
+        (",", "providing"),
+    }
+)
 _ONLY_WHEN = frozenset({"after", "when", "if", "once", "because"})
 _HE = frozenset("i he she it we they".split())
 _WOULD = frozenset({"would", "could", "might"})
 _EXCEPT = frozenset({"except", "excluding", "barring", "besides"})
 _EXCEPT_PAIRS = frozenset({("apart", "from"), ("aside", "from"), ("other", "than"), ("all", "but")})
+_NOBODY = frozenset("nobody none nothing everybody everyone everything".split())
 _PLACES_APART = frozenset("outside beyond within inside under over".split())
+# What may be this or that may be this; what is not this or that is not this.
+_OPEN = frozenset("may might can could not no never without neither nor any whether if more".split())
 _WHOLE = frozenset("all every each no none any everywhere nowhere".split())
 _MAY_BE = frozenset("possible potential likely unlikely probable conceivable feared".split())
 # "The first woman" is not "the first Norwegian woman"; "last year" is no last one.
@@ -78,6 +89,7 @@ class LeftOut(Grammar):
                 yield f"leaves out what stands over it: {self._words[i]}"
         yield from self._inverted(taken, said)
         yield from self._held_to(taken)
+        yield from self._alternatives(taken)
         yield from self._singled_out(taken, said)
         yield from self._first_to(taken)
         yield from self._until(taken, said)
@@ -157,7 +169,7 @@ class LeftOut(Grammar):
     def _stated(self) -> tuple[str, ...]:
         """The words of conditions that are told by the words alone: "provided that", "only after"."""
         pairs = list(pairwise(self._words))
-        found = [one for one, two in pairs if (one, two) in _ON_CONDITION]
+        found = [two if one == "," else one for one, two in pairs if (one, two) in _ON_CONDITION]
         return (*found, *("only" for one, two in pairs if one == "only" and two in _ONLY_WHEN))
 
     @cached_property
@@ -166,9 +178,12 @@ class LeftOut(Grammar):
         found = []
         for i, word in enumerate(self._words):
             pair = (word, self._words[i + 1] if i + 1 < len(self._words) else "")
-            if word in _EXCEPT or pair in _EXCEPT_PAIRS:
+            before = self._words[i - 1] if i else ""
+            if word in _EXCEPT or pair in _EXCEPT_PAIRS or (word == "but" and before in _NOBODY):
                 first = max((n for n in range(i) if self._ends_clause(n)), default=-1)
-                found.append((i, frozenset(range(first + 1, i))))
+                # "Apart from one, all …" and "nobody but one …" are told of what follows, too.
+                is_ahead = i == 0 or before in _NOBODY
+                found.append((i, frozenset(range(first + 1, len(self._words) if is_ahead else i))))
         return tuple(found)
 
     def _ends_clause(self, n: int) -> bool:
@@ -223,10 +238,32 @@ class LeftOut(Grammar):
             inner = self.children(i, {"pobj"})
             is_many = any(self.tokens[n].tag == "NNS" and self.label(n) not in TIMES for n in inner)
             is_first = i == 0 and (self._words[i] in _HELD_TO or (self._words[i] == "at" and is_many))
+            if self._words[i] == "without" and self._is_denied(token.head):
+                yield f"leaves out without what: {self._words[i]}"
             before = self._words[token.head : i]
             is_only = "only" in before and "," not in before
             if is_first or (is_only and self.label(inner[0] if inner else i) not in TIMES):
                 yield f"leaves out for which it holds: {self._words[i]}"
+
+    def _is_denied(self, deed: int) -> bool:
+        """True of "search" in "are not allowed to search"."""
+        for _ in range(len(self.tokens)):
+            if self.children(deed, {"neg"}):
+                return True
+            if self.tokens[deed].dep not in {"xcomp", "ccomp"}:
+                return False
+            deed = self.tokens[deed].head
+        return False
+
+    def _alternatives(self, taken: Set[int]) -> Iterator[str]:
+        """ "He was shot or stabbed" does not say that he was shot; who may be, or was not, may or was not."""
+        for i, token in enumerate(self.tokens):
+            if token.dep != "cc" or self._words[i] != "or":
+                continue
+            others = [n for n in self.children(token.head, {"conj"}) if n > i]
+            is_open = set(self._words[:i]) & _OPEN or self._is_denied(token.head)
+            if others and not is_open and (token.head in taken) != (others[0] in taken):
+                yield "leaves out the alternative: or"
 
     def _singled_out(self, taken: Set[int], said: Set[str]) -> Iterator[str]:
         """ "The first woman" for the first Norwegian one, "the largest haul" for the largest since 2011."""

@@ -16,9 +16,6 @@ _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _FINITE_HELP = frozenset(
     "is are was were has have had will would can could may might must does did do".split()
 )
-_ONE, _MANY = frozenset({"is", "was", "has", "does"}), frozenset({"are", "were", "have", "do"})
-_TELLS = frozenset("tell assure warn inform remind".split())
-_PERSONAL = frozenset("i he she it we they".split())
 _NOUNS = frozenset({"NOUN", "PROPN"})
 
 
@@ -44,23 +41,6 @@ class _Tokens:
 
 
 Changes = Iterator[tuple[int, Token]]
-
-
-def _in_one_name(tokens: _Tokens) -> Changes:
-    """A person's two names in one phrase: of "Beatrix Holm, its head, said" the parser may make that Beatrix
-    said Holm."""
-    for entity in (e for e in tokens.parse.entities if e.label == "PERSON"):
-        own = [i for i, t in enumerate(tokens.all) if entity.span.start <= t.span.start < entity.span.end]
-        if len(own) != 2 or any(tokens.all[i].pos != "PROPN" for i in own):
-            continue
-        first, last = own
-        if tokens.all[last].head == first and tokens.all[first].dep in _SUBJECT:
-            of_first = tokens.all[first]
-            yield last, replace(tokens.all[last], dep=of_first.dep, head=of_first.head)
-            yield first, replace(of_first, dep="compound", head=last)
-            for i, token in enumerate(tokens.all):
-                if token.head == first and i not in own:
-                    yield i, replace(token, head=last)
 
 
 def _done_to(tokens: _Tokens) -> Changes:
@@ -109,6 +89,7 @@ def _finite(tokens: _Tokens) -> Changes:
     for verb in tokens.children(root, frozenset({"acl", "relcl"})):
         helping = tokens.children(verb, frozenset({"aux", "auxpass"}))
         is_finite = tokens.all[verb].tag in _FINITE or any(tokens.words[n] in _FINITE_HELP for n in helping)
+        is_finite = is_finite or (not helping and _is_in_prose(tokens, root))
         before = tokens.words[root + 1 : verb]
         if verb > root and is_finite and before.count(",") >= 2 and not tokens.children(verb, _SUBJECT):
             is_passive = any(tokens.all[n].dep == "auxpass" for n in helping)
@@ -117,35 +98,27 @@ def _finite(tokens: _Tokens) -> Changes:
             return
 
 
-def _told_that(tokens: _Tokens) -> Changes:
-    """In "told detectives he had been fishing" that is what is told, and not which detectives."""
+def _is_in_prose(tokens: _Tokens, noun: int) -> bool:
+    """False of a headline, which has no "was": "Man, who had fled, jailed"."""
+    has_article = bool(tokens.children(noun, frozenset({"det", "poss"})))
+    return has_article and tokens.parse.text.rstrip().endswith(".")
+
+
+def _within_clause(tokens: _Tokens) -> Changes:
+    """In "her mentor, who died in Recife on Saturday, " he died there: what stands between "who" and the next
+    comma is told in that clause."""
     for i, token in enumerate(tokens.all):
-        noun = tokens.all[token.head]
-        if token.dep != "relcl" or noun.dep not in {"dobj", "dative"}:
-            continue
         subjects = tokens.children(i, _SUBJECT)
-        is_told = tokens.all[noun.head].lemma.lower() in _TELLS
-        if is_told and subjects and tokens.words[subjects[0]] in _PERSONAL:
-            yield i, replace(token, dep="ccomp", head=noun.head)
-
-
-def _agreeing(tokens: _Tokens) -> Changes:
-    """In "4,000 words of Yarrun, which is spoken" that is told of one thing, and not of words."""
-    for i, token in enumerate(tokens.all):
-        noun = tokens.all[token.head]
-        if token.dep != "relcl" or noun.tag not in {"NNS", "NNPS"} or token.head > i:
+        if token.dep != "relcl" or not subjects or tokens.words[subjects[0]] not in {"who", "which"}:
             continue
-        subjects = tokens.children(i, _SUBJECT)
-        if len(subjects) != 1 or tokens.words[subjects[0]] != "which":
+        who = subjects[0]
+        ends = [n for n in range(i + 1, len(tokens.all)) if tokens.words[n] == ","]
+        if tokens.words[who - 1] != "," or not ends:
             continue
-        which, helping = subjects[0], tokens.children(i, frozenset({"aux", "auxpass"}))
-        is_of_one = bool({tokens.words[n] for n in (*helping, i)} & _ONE) or token.tag == "VBZ"
-        at = which - 2 if tokens.words[which - 1] == "," else which - 1
-        is_beside = tokens.all[at].tag in {"NN", "NNP"} and at > token.head
-        if is_of_one and is_beside and tokens.all[at].dep not in {"conj", "compound"}:
-            yield i, replace(token, head=at)
+        for n in range(i + 1, ends[0]):
+            part = tokens.all[n]
+            if part.head < who and part.dep in {"prep", "npadvmod", "advmod", "agent"}:
+                yield n, replace(part, head=i)
 
 
-_RULES: tuple[Callable[[_Tokens], Changes], ...] = (
-    _in_one_name, _done_to, _with_its_subject, _finite, _told_that, _agreeing
-)  # fmt: skip
+_RULES: tuple[Callable[[_Tokens], Changes], ...] = (_done_to, _with_its_subject, _finite, _within_clause)

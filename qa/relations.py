@@ -54,10 +54,17 @@ class Ties(Antecedents):
     @cached_property
     def all(self) -> tuple[Tie, ...]:
         """Every tie between two words of meaning."""
-        ties = [t for t in self._ties() if self.means(t.head) and (self.means(t.other) or t.kind == "how")]
+        ties = [self._of_deed(t) for t in self._ties()]
+        ties = [t for t in ties if self.means(t.head) and (self.means(t.other) or t.kind == "how")]
         joined = {(t.head, t.other) for t in ties if t.kind != "of"}
         # "The flood that hit Calden" is told by who hit what.
         return tuple(t for t in ties if not self.is_clause(t.other) or (t.other, t.head) not in joined)
+
+    def _of_deed(self, tie: Tie) -> Tie:
+        """The tie, that of "everyone" in "charges everyone 8" to the deed: "everyone" means nobody."""
+        head = self.tokens[tie.head]
+        is_deeds = head.pos == "PRON" and head.dep in DONE_TO | {"dative"} and tie.kind == "of"
+        return Tie(head.head, tie.kind, tie.other) if is_deeds else tie
 
     @cached_property
     def implied(self) -> tuple[Tie, ...]:
@@ -245,11 +252,21 @@ class Ties(Antecedents):
         if (noun := self._compared_before(at)) is not None:
             return word, noun
         over = self.tokens[preposition.head]
+        if self._is_bare_way(preposition.head):  # "swam across to the mainland"
+            return word, over.head
         if is_time and over.dep == "prep":  # "raise it to 4 percent, in July"
             return "when", over.head
         if word == "to" and over.dep == "prep" and over.lemma.lower() == "from":  # "from 85 to 110 cents"
             return word, over.head
         return "when" if is_time else word, preposition.head
+
+    def _is_bare_way(self, i: int) -> bool:
+        """True of "across" and "away" where nothing but another preposition stands behind."""
+        token = self.tokens[i]
+        is_way = token.pos == "ADV" or token.dep in {"prep", "prt"}
+        return (
+            is_way and token.tag in {"RB", "RP", "IN"} and not self.children(i, {"pobj", "pcomp", "advmod"})
+        )
 
     def _compared_before(self, at: int) -> int | None:
         """The noun that "to" hangs on in "slowed to 3 percent, less than the fall to 2": what a comparison

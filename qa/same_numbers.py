@@ -26,6 +26,7 @@ _MORE = re.compile(
     r"jump\w*|gain\w*|cuts?|grow\w*|grew|premium|discount|above|below|over|under|up|down)\b",
     re.IGNORECASE,
 )
+_AHEAD = re.compile(r"(?: [a-z]+){0,2}? (?P<way>ahead|behind|above|below|clear|adrift|short)\b")
 _BESIDE = 22  # characters
 _MORE_BY = re.compile(rf" (?:{_COMPARED})\b", re.IGNORECASE)
 _IN = re.compile(r" (?:in|on|for) (?:the )?")
@@ -40,6 +41,10 @@ def other_numbers(said: str, source: str) -> Iterator[str]:
             yield f"{_why(quantity, known)}: {quantity.span.of(said).strip()}"
         elif (way := _way(said, quantity)) and way not in {_way(source, k) for k in carriers}:
             yield f"another direction: {way} {quantity.span.of(said).strip()}"
+        elif (after := _AHEAD.match(said, quantity.span.end)) and not any(
+            (told := _AHEAD.match(source, k.span.end)) and told["way"] == after["way"] for k in carriers
+        ):
+            yield f"another direction: {quantity.span.of(said).strip()} {after['way']}"
         elif all(_MORE_BY.match(source, k.span.end) for k in carriers) and not _MORE.search(
             said, max(0, quantity.span.start - _BESIDE), quantity.span.end + _BESIDE
         ):

@@ -24,12 +24,13 @@ _OTHER_SPEECH = (
     "suspect worry rumour rumor"
 )
 _SPEECH = frozenset(stem(w) for w in [*SPEECH.split(), *_OTHER_SPEECH.split()])
+_CLAIMS = frozenset("charge plead fear suspect worry".split())
 _RUMOURS = frozenset(
     "rumour rumor claim allegation accusation speculation suspicion suggestion fear hope".split()
 )
 # Who says so vouches for it; who claims, denies or suspects does not.
 _PLAIN = frozenset(stem(w) for w in "say tell announce report confirm write add note estimate".split())
-_MAYBE = frozenset("may might could would can should will must to".split())
+_STATES = frozenset("be base lead head own run chair found serve hold live bear join direct".split())
 _ASIDE = frozenset({"relcl", "appos", "advcl"})
 _HOLDING = frozenset({"of", "from", "against", "without", "about"})
 _REACH = 4
@@ -181,16 +182,10 @@ class Scopes:
         """True of what a name is or was, told between commas: "Bell, who led the party until May, would run,
         he said"; not of other deeds, which may be what he says."""
         token = self._tokens[aside]
-        is_state = token.dep == "appos" or (token.dep == "relcl" and self._is_fact(aside))
+        is_state = token.dep == "appos" or (token.dep == "relcl" and token.lemma in _STATES)
         first = min((n for n, t in enumerate(self._tokens) if t.head == aside or n == aside), default=aside)
         is_apart = first > 0 and self._words[first - 1] == ","
-        is_named = self._tokens[name].pos == "PROPN" or token.dep == "relcl"
-        return is_state and is_apart and is_named and name < aside
-
-    def _is_fact(self, clause: int) -> bool:
-        """True of what "who led it" and "which carried 20" tell, and of nothing that may be or would be."""
-        helping = [self._words[n] for n, t in enumerate(self._tokens) if t.head == clause and t.dep == "aux"]
-        return not set(helping) & _MAYBE
+        return is_state and is_apart and self._tokens[name].pos == "PROPN" and name < aside
 
     def _is_that(self, clause: int) -> bool:
         """True of a clause that says what somebody claims: it begins with "that" and lacks nothing."""
@@ -211,6 +206,8 @@ class Scopes:
             return token.lemma.lower() in _RUMOURS and any(
                 t.head == i and t.dep == "acl" and self._is_that(n) for n, t in enumerate(self._tokens)
             )
+        if token.lemma.lower() in _CLAIMS:  # "charged him with fraud" says nothing
+            return token.pos == "VERB" and any(t.head == i and t.dep == "ccomp" for t in self._tokens)
         return token.pos == "VERB" and stem(token.lemma) in _SPEECH
 
     def _beside(self, j: int) -> Iterator[int]:

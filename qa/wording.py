@@ -25,8 +25,12 @@ _LIGHT = frozenset(
     "because however up down out off not no nor more most less least just only 's s".split()
 )
 _SIDED = re.compile(r"\b(?:on|off|in|out|up|down|over|under|pre|post|pro|anti|non)-[a-z]+", re.IGNORECASE)
-_WAYS = re.compile(r"\b(?:up(?! to\b)|down|off|out)\b", re.IGNORECASE)
+_WAYS = re.compile(
+    r"\b(?:up(?! to\b)|down|off|out|(?:over|under)(?= (?:as|and|from|in|on|at|to|when|with)\b|[.,]))\b",
+    re.IGNORECASE,
+)
 _EXISTS = re.compile(r"\bthere (?:is|are|was|were|has been|have been|had been)\b", re.IGNORECASE)
+_STRANDED = re.compile(r"\b([a-z]{3,}) (for|at|on|of|to|in) by\b")
 _HELPED = re.compile(
     r"\b(will|would|can|could|may|might|must|shall|should|do|does|did|has|have|had) ([a-z]+)\b"
 )
@@ -68,6 +72,11 @@ def _opposites(said: str, source: str) -> Iterator[str]:
         f"a word that is not there: {m[0]}" for m in _SIDED.finditer(said) if m[0].lower() not in told
     )
     yield from (f"a word that is not there: {m}" for m in _WAYS.findall(said) if not _has(m, source))
+    if _has("or", said) and not _has("or", source) and not _has("nor", source):
+        yield "a word that is not there: or"
+    for verb, stranded in _STRANDED.findall(source):  # "paid for by" the state is not paid by it
+        if _has(verb, said) and not re.search(rf"\b{verb} {stranded}\b", said):
+            yield f"leaves out {stranded}: {verb}"
     if _EXISTS.search(said) and not _EXISTS.search(source):
         yield "a word that is not there: there"
     words = r"(?:[^\w'’]+[\w'’]+){0,6}?[^\w'’]+"

@@ -1,9 +1,10 @@
 """Planted oracles in bulk: a statement with one thing changed is refused, most unchanged ones pass.
 
 All tables but the first were written before the check was tried on them. What that first try showed has been
-mended since, so that their figures are no longer those of unseen text; those stand in evals/LOG.md. "Long"
-and "answers" are of free paraphrases, and of statements as language models make them: many of their unchanged
-ones are refused, and the sentence itself then stands in. "Deceiving" has statements out of the sentence's own
+mended since, so that their figures are no longer those of unseen text; those stand in evals/LOG.md. "Long",
+"answers" and "examined" are of free paraphrases, of statements as language models make them, and of such as
+take another's name for "he": many of their unchanged ones are refused, and the sentence itself then stands
+in. "Deceiving" has statements out of the sentence's own
 words that do not say what it says.
 """
 
@@ -20,20 +21,22 @@ from qa.nlp import SpacyParser
 from qa.notation import in_one_notation, unmarked
 from tests.qa.grounding_cases import Pair, changed, unchanged
 
-DEVELOPED, HELD_OUT, LATER, LONG, ANSWERS, REPORTED, DECEIVING = TABLES = (
+DEVELOPED, HELD_OUT, LATER, LONG, ANSWERS, REPORTED, EXAMINED, DECEIVING = TABLES = (
     "grounding_cases.json",
     "grounding_cases_held_out.json",
     "grounding_cases_later.json",
     "grounding_cases_long.json",
     "grounding_cases_answers.json",
     "grounding_cases_reported.json",
+    "grounding_cases_examined.json",
     "grounding_cases_deceiving.json",
 )
 UNCHANGED = {table: unchanged(table) for table in TABLES}
 CHANGED = {table: changed(table) for table in TABLES}
 # Of the unchanged ones this share may be refused: the sentence itself then stands in for the statement.
 MOST_REFUSED = {
-    DEVELOPED: 0.02, HELD_OUT: 0.03, LATER: 0.12, LONG: 0.6, ANSWERS: 0.32, REPORTED: 0.22, DECEIVING: 0,
+    DEVELOPED: 0.02, HELD_OUT: 0.03, LATER: 0.12, LONG: 0.6, ANSWERS: 0.32, REPORTED: 0.22, EXAMINED: 0.5,
+    DECEIVING: 0,
 }  # fmt: skip
 SENTENCE = (
     "National Rail chose Trellmann Rail to supply 64 trains [7] for 780 million euros, the ministry said."

@@ -1,0 +1,96 @@
+"""Parses set right: each sentence is one that the parser gets wrong, or one that must be left as it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from qa.mended import mended
+from qa.nlp import Parse, SpacyParser
+
+
+@pytest.fixture(scope="module")
+def parser() -> Iterator[SpacyParser]:
+    parser = SpacyParser()
+    yield parser
+    parser.close()
+
+
+def ties_of(parse: Parse, word: str) -> set[tuple[str, str]]:
+    """What `word` is and of what, each place it stands in."""
+    words = [t.span.of(parse.text) for t in parse.tokens]
+    return {(t.dep, words[t.head]) for t, w in zip(parse.tokens, words, strict=True) if w == word}
+
+
+OSTWALD = (
+    "Germany's Ostwald AG raised its 2024 profit forecast but said sales at its U.S. unit Brightline, "
+    "bought in 2019, would shrink 6 percent."
+)
+GUARDS = (
+    "The guards beat the students and the villagers hid them in a mill until a priest drove them to the "
+    "border in a bread van."
+)
+BISHOP = (
+    "The bishop blessed the boats and the harbor master, who had lost a son at sea, read the names of "
+    "the drowned as the fleet left."
+)
+MUSEUM = (
+    "The museum's roof, which was last repaired in 1988, leaked in 3 places during Monday's storm, "
+    "though curator Felix Obi said none of the paintings on the upper floor had been damaged."
+)
+HOSPITAL = (
+    "The new hospital, originally due to open in 2021 at a cost of $290 million, is now not expected to "
+    "admit patients until 2027, by when the bill may top 500 million."
+)
+SINGER = (
+    "Singer Lola Brandao paid tribute to her mentor, Chico Mendonca, who died aged 84 in Recife on "
+    "Saturday, at the end of a sold-out concert in Paris."
+)
+CASES = [
+    (OSTWALD, "sales", ("nsubjpass", "bought")),
+    (GUARDS, "villagers", ("nsubj", "hid")),
+    (BISHOP, "master", ("nsubj", "read")),
+    (MUSEUM, "roof", ("nsubj", "leaked")),
+    (HOSPITAL, "hospital", ("nsubjpass", "expected")),
+    (SINGER, "in", ("prep", "died")),
+]
+
+
+@pytest.mark.parametrize(("sentence", "word", "tie"), CASES)
+def test_what_a_sentence_cannot_be_is_set_right(
+    parser: SpacyParser, sentence: str, word: str, tie: tuple[str, str]
+) -> None:
+    (parse,) = parser.parse([sentence], deep=True)
+    assert tie in ties_of(mended(parse), word)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The guards beat the students and the villagers and hid them in a mill.",
+        "Man, who had fled, jailed",
+        "The shops that were closed in May have reopened.",
+        "Ann Bell met the widow of the president, who died in Recife.",
+    ],
+)
+def test_what_the_parser_has_right_is_left(parser: SpacyParser, sentence: str) -> None:
+    (parse,) = parser.parse([sentence], deep=True)
+    assert mended(parse) == parse
+
+
+def test_the_text_and_its_names_stay(parser: SpacyParser) -> None:
+    (parse,) = parser.parse([CASES[0][0]], deep=True)
+    found = mended(parse)
+    assert (found.text, found.entities, len(found.tokens)) == (parse.text, parse.entities, len(parse.tokens))
+    assert [t.span for t in found.tokens] == [t.span for t in parse.tokens]
+
+
+def test_no_token_hangs_on_itself_in_a_circle(parser: SpacyParser) -> None:
+    for parse in parser.parse([sentence for sentence, _, _ in CASES], deep=True):
+        tokens = mended(parse).tokens
+        for i in range(len(tokens)):
+            steps, at = 0, i
+            while tokens[at].head != at:
+                at, steps = tokens[at].head, steps + 1
+                assert steps <= len(tokens)
