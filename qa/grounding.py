@@ -7,11 +7,11 @@ no word: a false premise must not come back as a finding. It is strict on purpos
 the cited sentence itself, which is always true to the article. A pronoun is resolved only where it can
 be nobody else.
 
-Both sides are brought to one notation (`qa.notation`), parsed, and the parses set right (`qa.mended`);
-`qa.wording` compares the words, `qa.spoken` the quotations, `qa.same_numbers` the numbers, `qa.carrying` the
-ties that `qa.relations` finds, `qa.scopes` what stands over them, `qa.left_out` what may not be missing,
-`qa.crossed` what is told of two in one breath. None of it takes time beyond a bound: a
-sentence that is too long is not read, and alignments of repeated words are counted.
+Both sides are brought to one notation, parsed, and the parses set right. What is asked of them then stands
+in `qa.checking`, one matter a file: `wording` (words and names), `spoken` (quotations), `same_numbers`,
+`carrying` (the ties that `relations` finds, with what a pronoun means), `scopes` (what stands over them),
+`left_out` (what may not be missing), `crossed` (what is told of two in one breath). None of it takes time
+beyond a bound: a sentence that is too long is not read, and alignments of repeated words are counted.
 """
 
 from __future__ import annotations
@@ -20,19 +20,19 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from index.text import normalise
-from qa.carrying import Carrier
-from qa.crossed import Crossed
+from qa.checking.carrying import Carrier
+from qa.checking.crossed import Crossed
+from qa.checking.left_out import LeftOut
+from qa.checking.mended import mended
+from qa.checking.notation import NAMELESS, in_one_notation, markers, unmarked
+from qa.checking.relations import Ties
+from qa.checking.same_numbers import other_numbers
+from qa.checking.scopes import Scopes
+from qa.checking.short_forms import in_full
+from qa.checking.spoken import misquoted
+from qa.checking.wording import other_words
 from qa.dates import find_dates
-from qa.left_out import LeftOut
-from qa.mended import mended
 from qa.nlp import Parse, Parser
-from qa.notation import NAMELESS, in_one_notation, markers, unmarked
-from qa.relations import Ties
-from qa.same_numbers import other_numbers
-from qa.scopes import Scopes
-from qa.short_forms import in_full
-from qa.spoken import misquoted
-from qa.wording import other_words
 from qa.words import stem, words_of
 
 MAX_STATEMENT_CHARS = 600

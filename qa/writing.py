@@ -10,6 +10,7 @@ from time import perf_counter
 
 from index.models import Span
 from index.text import find_quote, normalise
+from qa.checking.notation import unmarked
 from qa.choosing import MAX_SHOWN, NEAR, SHOWN_EACH, Chosen
 from qa.citations import cite
 from qa.deadline import Bounded
@@ -22,7 +23,6 @@ from qa.llm import Call
 from qa.meant import with_whom_it_means
 from qa.models import Conflict, Dropped, Short, Statement, Verdict
 from qa.nlp import Parser
-from qa.notation import unmarked
 from qa.prompts import Message, load_prompt
 from qa.reader import Evidence
 

@@ -16,9 +16,9 @@ from collections.abc import Iterator, Sequence
 import pytest
 
 from index.text import normalise
+from qa.checking.notation import in_one_notation, unmarked
 from qa.grounding import problems
 from qa.nlp import SpacyParser
-from qa.notation import in_one_notation, unmarked
 from tests.qa.grounding_cases import Pair, changed, unchanged
 
 DEVELOPED, HELD_OUT, LATER, LONG, ANSWERS, REPORTED, EXAMINED, DECEIVING = TABLES = (

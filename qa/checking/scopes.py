@@ -2,20 +2,20 @@
 
 A statement that takes words from a sentence must pass on what stands over them there, and may put nothing
 over them that does not. Judged in two ways, because parsers err: here by grammar (heads up to the root), in
-`qa.operators` by order ("most", "not", "former" belong to the next word of meaning).
+`qa.checking.operators` by order ("most", "not", "former" belong to the next word of meaning).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from qa.carrying import Alignment
+from qa.checking.carrying import Alignment
+from qa.checking.moods import PREDICATE, SUBJECT, Moods
+from qa.checking.notation import SPEECH
+from qa.checking.operators import Operators
 from qa.grammar import IN_PHRASE
 from qa.lexicon import COMPANY_NOUNS, ROLE_WORDS
-from qa.moods import PREDICATE, SUBJECT, Moods
 from qa.nlp import Parse
-from qa.notation import SPEECH
-from qa.operators import Operators
 from qa.words import stem
 
 _CONDITIONS = frozenset({"if", "unless", "provided", "whether"})

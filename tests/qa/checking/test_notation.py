@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from qa.notation import in_one_notation
+from qa.checking.notation import in_one_notation
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from qa.crossed import Crossed
+from qa.checking.crossed import Crossed
 from qa.grounding import problems
 from qa.nlp import SpacyParser
 

@@ -11,10 +11,10 @@ import re
 from decimal import Decimal
 
 from index.text import CAPITAL
+from qa.checking.short_forms import in_full
 from qa.dates import MONTHS, WEEKDAYS
 from qa.lexicon import ROLE_WORDS
 from qa.numbers import Quantity, quantities
-from qa.short_forms import in_full
 
 _MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
 _DAY = "|".join(WEEKDAYS)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from qa.mended import mended
+from qa.checking.mended import mended
 from qa.nlp import Parse, SpacyParser
 
 

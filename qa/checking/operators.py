@@ -1,7 +1,7 @@
 """Small words that stand before others and change what they say: "not", "only", "most", "former", "nearly".
 
 Told by order: such a word belongs to the next word of meaning, one at the end to what precedes. What it
-stands over by grammar is told in `qa.scopes`.
+stands over by grammar is told in `qa.checking.scopes`.
 """
 
 from __future__ import annotations
@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cached_property
 
-from qa.carrying import Alignment
+from qa.checking.carrying import Alignment
+from qa.checking.moods import PREDICATE
 from qa.lexicon import ROLE_WORDS
-from qa.moods import PREDICATE
 from qa.nlp import Parse
 
 # Words whose loss changes the word after them.

@@ -10,10 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import islice, product
 
+from qa.checking.relations import DONE_TO, FINDING, FREE_ORDER, SAYING, WHEN, Tie, Ties
 from qa.grammar import DOES, SUBJECT, TIMES
 from qa.lexicon import ROLE_WORDS
 from qa.nlp import Parse
-from qa.relations import DONE_TO, FINDING, FREE_ORDER, SAYING, WHEN, Tie, Ties
 from qa.words import stem
 
 SAY = stem("say")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from qa.short_forms import in_full
+from qa.checking.short_forms import in_full
 
 
 @pytest.mark.parametrize(

@@ -7,9 +7,9 @@ from time import perf_counter
 
 import pytest
 
+from qa.checking.wording import other_words
 from qa.grounding import problems
 from qa.nlp import SpacyParser
-from qa.wording import other_words
 
 
 @pytest.fixture(scope="module")

@@ -89,7 +89,7 @@ class Antecedents(Grammar):
 
     def _nouns_before(self, i: int) -> Iterator[int]:
         """The nouns before token `i` that something is told of, in the same quotation or outside all; behind
-        it where `qa.notation` moved it to the front."""
+        it where `qa.checking.notation` moved it to the front."""
         is_moved = i == 0 and self.word(0).islower()
         for n in range(len(self.tokens) if is_moved else i):
             token = self.tokens[n]
@@ -227,7 +227,7 @@ class Antecedents(Grammar):
 
     def _told_of_first(self) -> int | None:
         """Whom "its" means in "its owner said that Calden won", written "Calden won, its owner said": the
-        first who is told of. `qa.notation` moves it so, and leaves it small."""
+        first who is told of. `qa.checking.notation` moves it so, and leaves it small."""
         contents = [
             i for i, t in enumerate(self.tokens) if t.dep == "ccomp" and self.tokens[t.head].dep == "ROOT"
         ]

@@ -2,7 +2,7 @@
 
 A tie joins two words of meaning: doer and deed, deed and thing done, two names for one thing, or a word and
 what describes it. Passive and active give the same ties, as do "Y's X" and "the X of Y". Whether a sentence
-has the ties of a statement is decided in `qa.carrying`.
+has the ties of a statement is decided in `qa.checking.carrying`.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from qa.antecedents import Antecedents
+from qa.checking.antecedents import Antecedents
 from qa.grammar import DOES, IN_PHRASE, SUBJECT, TIMES
 from qa.nlp import Token
 from qa.words import stem

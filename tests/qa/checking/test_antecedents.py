@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from qa.antecedents import Antecedents
+from qa.checking.antecedents import Antecedents
 from qa.grounding import problems
 from qa.nlp import SpacyParser
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Set
 
-from qa.carrying import Alignment
+from qa.checking.carrying import Alignment
 from qa.lexicon import ROLE_WORDS
 from qa.nlp import Parse
 

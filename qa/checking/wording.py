@@ -8,12 +8,12 @@ import re
 from collections.abc import Iterator
 
 from index.text import CAPITAL
-from qa.carrying import SAY
+from qa.checking.carrying import SAY
+from qa.checking.relations import Ties
 from qa.dates import MONTHS, WEEKDAYS
 from qa.lexicon import ROLE_WORDS
 from qa.nlp import Parse
 from qa.numbers import quantities
-from qa.relations import Ties
 from qa.words import stem, words_of
 
 _LIGHT = frozenset(
