@@ -263,7 +263,7 @@ class Ties(Antecedents):
     def _is_bare_way(self, i: int) -> bool:
         """True of "across" and "away" where nothing but another preposition stands behind."""
         token = self.tokens[i]
-        is_way = token.pos == "ADV" or token.dep in {"prep", "prt"}
+        is_way = token.dep in {"prep", "prt", "advmod"}
         return (
             is_way and token.tag in {"RB", "RP", "IN"} and not self.children(i, {"pobj", "pcomp", "advmod"})
         )

@@ -9,6 +9,8 @@ from qa.grounding import problems
 from qa.nlp import SpacyParser
 
 FINES = "The regulator fined Calder Energy 2 million pounds and its rival Norvane 750,000 pounds."
+SHIPS = "France offered troops and Italy two ships."
+BROTHERS = "Anton became a priest, Milo a smuggler."
 CHARGES = "Prosecutors charged the pharmacist with theft and her husband with perjury."
 
 
@@ -23,6 +25,8 @@ def parser() -> SpacyParser:
         (FINES, "The regulator fined Norvane 2 million pounds."),
         (FINES, "The regulator fined Calder Energy 750,000 pounds."),
         (CHARGES, "Prosecutors charged the pharmacist with perjury."),
+        (SHIPS, "France offered two ships."),
+        (BROTHERS, "Anton became a smuggler."),
     ],
 )
 def test_what_is_the_others_is_refused(parser: SpacyParser, sentence: str, statement: str) -> None:
@@ -34,6 +38,8 @@ def test_what_is_the_others_is_refused(parser: SpacyParser, sentence: str, state
     [
         (FINES, "The regulator fined Calder Energy £2 million."),
         (CHARGES, "Prosecutors charged the pharmacist with theft."),
+        (SHIPS, "France offered troops."),
+        (BROTHERS, "Anton became a priest."),
     ],
 )
 def test_what_is_its_own_passes(parser: SpacyParser, sentence: str, statement: str) -> None:

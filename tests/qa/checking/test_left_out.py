@@ -42,6 +42,19 @@ OFFICE = "As long as the mayor stays in office, the cathedral will not be lit in
 COUNTED = "With half of the votes counted, Bell led Dorn by 5 points."
 QUOTE = '"It is a fine stadium for a country without hospitals," the poet Sela Moyo wrote.'
 MERGER = "Roth ruled out a merger in Calden."
+GUARD = "Had the guard not been asleep, he might have seen the boys climb the fence."
+AMBULANCE = "The boy would have lived had the ambulance not been sent to the wrong street."
+STORE = "Apart from the Oslo store, which made a profit, every outlet of the chain lost money last year."
+ABBOT = "Nobody but the abbot knows the recipe of the beer."
+WAGES = "Wages will rise by 4 percent in January and pensions by 6 percent, provided parliament agrees."
+LUGGAGE = "Officers are not allowed to search the luggage without the permission of the ministry."
+CABIN = "The lower cabin was not reached until Thursday night."
+SHOT = "The witness was shot or stabbed on Friday."
+FINE = "A court may fine or jail him."
+HUNTERS = "The ban does not apply to hunters who kill wolves on their own land."
+VANS = (
+    "Kim Ha of Hanul Motors said the company would recall 900 vans if tests at a laboratory confirm a fault."
+)
 
 
 @pytest.mark.parametrize(
@@ -76,6 +89,16 @@ MERGER = "Roth ruled out a merger in Calden."
         (COUNTED, "With half of the votes, Bell led Dorn by 5 points."),
         (QUOTE, '"It is a fine stadium," the poet Sela Moyo wrote.'),
         (MERGER, "There was a merger in Calden."),
+        (GUARD, "The guard had not been asleep."),
+        (AMBULANCE, "The ambulance had not been sent to the wrong street."),
+        (STORE, "Every outlet of the chain lost money last year."),
+        (ABBOT, "Nobody knows the recipe of the beer."),
+        (WAGES, "Wages will rise by 4 percent in January."),
+        (LUGGAGE, "Officers are not allowed to search the luggage."),
+        (CABIN, "The lower cabin was not reached."),
+        (SHOT, "The witness was shot."),
+        (HUNTERS, "The ban does not apply to hunters."),
+        (VANS, "Kim Ha said the company would recall 900 vans."),
     ],
 )
 def test_what_would_say_more_without_it_may_not_be_left_out(
@@ -99,6 +122,11 @@ def test_what_would_say_more_without_it_may_not_be_left_out(
         (TIME, "Halden was flooded two hours later."),
         (ROOM, "Voters trust Bell on schools."),
         (MERGER, "Roth ruled out a merger."),
+        (AMBULANCE, "The boy would have lived had the ambulance not been sent to the wrong street."),
+        (ABBOT, "Nobody but the abbot knows the recipe."),
+        (CABIN, "The lower cabin was not reached until Thursday."),
+        (FINE, "A court may jail him."),
+        (LUGGAGE, "Officers are not allowed to search the luggage without permission."),
     ],
 )
 def test_what_is_kept_with_it_passes(parser: SpacyParser, sentence: str, statement: str) -> None:
