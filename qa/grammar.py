@@ -83,7 +83,16 @@ class Grammar:
         return (is_meant and not is_light) or token.lemma.lower() in NO_LONGER
 
     def children(self, i: int, deps: set[str]) -> list[int]:
-        return [n for n, t in enumerate(self.tokens) if t.head == i and n != i and t.dep in deps]
+        return [n for n in self._below[i] if self.tokens[n].dep in deps]
+
+    @cached_property
+    def _below(self) -> list[list[int]]:
+        """For each token those that hang on it, in their order."""
+        found: list[list[int]] = [[] for _ in self.tokens]
+        for n, token in enumerate(self.tokens):
+            if token.head != n:
+                found[token.head].append(n)
+        return found
 
     def label(self, i: int) -> str | None:
         """What kind of name token `i` is in."""

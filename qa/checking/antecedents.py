@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from functools import cached_property
 
 from qa.grammar import IN_PHRASE, SUBJECT, TIMES, Grammar
 from qa.lexicon import COMPANY_NOUNS, ORGANISATION_WORDS, ROLE_WORDS
@@ -95,13 +96,17 @@ class Antecedents(Grammar):
             token = self.tokens[n]
             is_noun = token.pos in {"NOUN", "PROPN"} and token.dep not in _NO_NOUN_OF_ITS_OWN
             is_noun = is_noun and self.word(n).lower() not in _EMPTY
-            if is_noun and self.label(n) not in TIMES and self._n_quotes(n) == self._n_quotes(i):
+            if is_noun and self.label(n) not in TIMES and self._quotation[n] == self._quotation[i]:
                 yield n
 
-    def _n_quotes(self, i: int) -> int:
-        """The quotation that token `i` stands in; 0 outside all."""
-        before = sum(self.word(n) == '"' for n in range(i))
-        return before if before % 2 else 0
+    @cached_property
+    def _quotation(self) -> list[int]:
+        """The quotation that each token stands in; 0 outside all."""
+        found, n_marks = [], 0
+        for i in range(len(self.tokens)):
+            found.append(n_marks if n_marks % 2 else 0)
+            n_marks += self.word(i) == '"'
+        return found
 
     def _told_as(self, n: int) -> int:
         """The first token for the same: the name of "Bell" told twice, and whose apposition or predicate it

@@ -25,6 +25,7 @@ _DENIES = frozenset(stem(w) for w in "deny doubt dispute reject dismiss question
 _PERSONAL = {"he", "she", "it", "they"}
 # A sentence that has many words twice could be read in thousands of ways; past these it counts as refused.
 _MAX_ALIGNMENTS = 512
+_MAX_WORK = 400_000  # alignments, times the words of the one and of the other
 
 # For each token of the statement that means something the token of the sentence it stands for, or -1.
 Alignment = dict[int, int]
@@ -44,7 +45,8 @@ class Carrier(Ties):
         """
         words = statement.meaningful
         places = [self._places(statement.stem(i)) for i in words]
-        for chosen in islice(product(*places), _MAX_ALIGNMENTS):
+        most = max(1, min(_MAX_ALIGNMENTS, _MAX_WORK // max(1, len(words) * len(self.tokens))))
+        for chosen in islice(product(*places), most):
             yield dict(zip(words, chosen, strict=True))
 
     def unsupported(self, statement: Ties, alignment: Alignment) -> list[str]:

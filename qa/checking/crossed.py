@@ -72,10 +72,10 @@ class Crossed:
             things += [n] if self._tokens[n].pos in {"NUM", "NOUN"} else []
             n += 1
         is_ended = n >= len(self._words) or self._tokens[n].pos in {"PUNCT", "CCONJ"}
+        if not (names and things and is_ended):
+            return [(set(), set()), (set(), set())]
         verb = min(left, default=0) - 1
         subjects = {k for k, t in enumerate(self._tokens) if t.head == verb and t.dep == "nsubj"}
-        if not (names and things and is_ended and subjects):
-            return [(set(), set()), (set(), set())]
         return [(subjects, self._of(left, {"NOUN", "NUM"})), (set(names), set(things))]
 
     def _with_same(self, sides: Sequence[Set[int]]) -> Iterator[list[Pair]]:

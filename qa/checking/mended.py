@@ -67,12 +67,8 @@ def _with_its_subject(tokens: _Tokens) -> Changes:
             continue
         first = token.head
         joined = [n for n in range(first + 1, verb) if _is_joined_to_thing_of(tokens, n, first)]
-        is_joined = any(
-            tokens.all[n].dep in {"cc", "preconj"} and tokens.all[n].head in (first, verb)
-            for n in range(first, verb)
-        )
         between = tokens.words[joined[-1] + 1 : verb] if joined else []
-        if joined and not is_joined and (not between or between[0] == between[-1] == ","):
+        if joined and (not between or between[0] == between[-1] == ","):
             yield joined[-1], replace(tokens.all[joined[-1]], dep="nsubj", head=verb)
 
 

@@ -30,7 +30,9 @@ def meant(parser: SpacyParser, sentence: str) -> dict[str, str]:
     [
         ("Carmaker Vantra recalled 900 vans, although it said no one was hurt.", "it", "Vantra"),
         ("More women enrolled at the academy this year than ever since it opened.", "it", "academy"),
-        ("Governor Rhys Kallen vetoed the bill, but the assembly can override him.", "him", "Kallen"),
+        ("Governor Rhys Kallen vetoed the bill, but the state assembly can override him.", "him", "Kallen"),
+        ("More women enrolled at the academy this year for the first time since it opened.", "it", "academy"),
+        ('The bank wrote "the roof is bad" before it closed.', "it", "bank"),
         ("Champion Anna Teal became the youngest winner when she drew with Boris Hamm.", "she", "Teal"),
         ("Shares in Orlin Steel fell on Thursday after the company cut its dividend.", "company", "Steel"),
         (
@@ -54,6 +56,9 @@ def test_who_can_be_nobody_else_is_meant(parser: SpacyParser, sentence: str, wor
         ("The mayor met the judge before he left.", "he"),
         ("The council approved the budget, and it was hard to please everyone.", "it"),
         ("It rained when the bridge fell.", "it"),
+        ("The council met, and it was hard to please everyone.", "it"),
+        ("In May the firm Halden sued it.", "it"),
+        ("A bank in Orrin closed before the company was sold.", "company"),
     ],
 )
 def test_where_two_may_be_meant_nobody_is(parser: SpacyParser, sentence: str, word: str) -> None:

@@ -70,6 +70,7 @@ def test_what_a_sentence_cannot_be_is_set_right(
     [
         "The guards beat the students and the villagers and hid them in a mill.",
         "Man, who had fled, jailed",
+        "Man, who had fled, jailed.",
         "The shops that were closed in May have reopened.",
         "Ann Bell met the widow of the president, who died in Recife.",
     ],

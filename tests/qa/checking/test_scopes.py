@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from time import perf_counter
 
 import pytest
 
@@ -28,18 +29,32 @@ STEEL = "Plaintiffs contend that Norden Steel, aware since 2004 that the slag wa
 TANKER = "The ministry denied that the tanker, which left Port Sabel in May, had been carrying crude oil."
 CHIEF = "Kestrel Airways plans to cut 1,200 jobs, its finance director, Owen Tarrack, said."
 FORECAST = (
-    "Inflation slowed to 2.9 percent in May, less than the fall to 2.7 percent that banks had forecast."
+    "Inflation in Sudmark slowed to 2.9 percent in May from 3.4 percent in April, a little less than "
+    "the fall to 2.7 percent that economists had forecast."
 )
 MUSEUM = "Visitors pay 12 euros until five, when the museum charges everyone 8."
 HIKER = "Rats swam across from the mainland."
 FIRE = "The wildfire has burned 18,000 hectares and is only 10% contained, the agency said."
-RATE = "The bank will raise its rate by half a point, to 4 percent, in July."
+RATE = (
+    "Analyst Priya Venn of Castle Securities expects the central bank to raise its key rate by a "
+    "quarter of a percentage point, to 4.75 percent, in July."
+)
 SLUMP = "Shares in Pellucid fell 11 percent to 204 pence after regulators rejected its drug."
-POINTS = "Rangers had 81 points, two behind Castleford and five ahead of Harbour City."
+POINTS = (
+    "Rangers finished the season on 81 points, two behind champions Castleford and five ahead of "
+    "Harbour City, whose manager, Glenn Tate, is leaving for a club in Portugal."
+)
+ALARM = "Ann Bell said she was at sea when the alarm rang in Orrin."
+GLENMOOR = "Bishop Torrey apologised for the silence about the orphanage at Glenmoor, which closed in 1974."
 BOATS = (
     "The bishop blessed the boats and the master, who had lost a son at sea, read the names of the drowned."
 )
-SON = "The son of the mayor of Kestrel, who was jailed in 2015, wants to run."
+RAVIK = "Prosecutors allege that the police chief, Sten Ravik, accepted bribes from a builder."
+RENNER = "Judges must decide whether to charge Sol Renner, the former head of Norvane, with fraud."
+SON = (
+    "The son of the former mayor of Kestrel, who was jailed in 2015 for bribery, has asked the party to "
+    "let him run for the council."
+)
 
 
 @pytest.mark.parametrize(
@@ -51,12 +66,14 @@ SON = "The son of the mayor of Kestrel, who was jailed in 2015, wants to run."
         (QUEEN, "The queen was gravely ill since May."),
         (STEEL, "Norden Steel was aware since 2004 that the slag was hot."),
         (TANKER, "The ministry denied that the tanker left Port Sabel."),
-        (FORECAST, "Inflation slowed to 2.7 percent."),
+        (FORECAST, "Inflation in Sudmark slowed to 2.7 percent in May."),
         (MUSEUM, "The museum charges everyone 12 euros."),
         (HIKER, "Rats swam across to the mainland."),
-        (POINTS, "Rangers had 81 points, two ahead of Castleford."),
+        (POINTS, "Rangers finished the season on 81 points, two ahead of Castleford."),
+        (ALARM, "Ann Bell said she was in Orrin."),
         (BOATS, "The bishop blessed the boats and the master."),
-        (SON, "The son of the mayor was jailed in 2015."),
+        (RAVIK, "Sten Ravik is the police chief."),
+        (SON, "The son of the former mayor was jailed in 2015 for bribery."),
     ],
 )
 def test_what_is_not_said_to_be_so_is_refused(parser: SpacyParser, sentence: str, statement: str) -> None:
@@ -72,14 +89,37 @@ def test_what_is_not_said_to_be_so_is_refused(parser: SpacyParser, sentence: str
         (PILOT, "Pavel Drach flew the plane."),
         (EACH, "The director bought 400 shares at 12 francs each."),
         (CHIEF, "Owen Tarrack is the finance director of Kestrel Airways."),
-        (FORECAST, "Inflation slowed to 2.9 percent in May."),
+        (FORECAST, "Inflation in Sudmark slowed to 2.9 percent in May."),
         (HIKER, "Rats swam from the mainland."),
         (FIRE, "The wildfire is only 10 percent contained, the agency said."),
-        (RATE, "The bank will raise its rate to 4 percent in July."),
+        (
+            RATE,
+            "Priya Venn of Castle Securities expects the bank to raise its key rate to 4.75% in July.",
+        ),
         (SLUMP, "Shares in Pellucid fell by 11% after regulators rejected its drug."),
-        (POINTS, "Rangers had 81 points, two behind Castleford."),
+        (POINTS, "Rangers finished the season on 81 points."),
+        (GLENMOOR, "The orphanage at Glenmoor closed in 1974."),
         (BOATS, "The bishop blessed the boats."),
+        (RENNER, "Sol Renner is the former head of Norvane."),
     ],
 )
 def test_what_is_said_to_be_so_passes(parser: SpacyParser, sentence: str, statement: str) -> None:
     assert problems(statement, [sentence], context="", parser=parser) == []
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "A, B and C or D, not E, ",
+        "He said she said they said it said ",
+        "Mayor Ann Bell said he told her it and ",
+        "The company it its ",
+    ],
+)
+def test_an_article_that_is_made_to_be_slow_is_checked_in_time(parser: SpacyParser, words: str) -> None:
+    sentence = (words * 200)[:1990] + "."
+    statement = sentence[:590]
+    parser.parse([sentence], deep=True)
+    start = perf_counter()
+    problems(statement, [sentence], context="", parser=parser)
+    assert perf_counter() - start < 5.0
