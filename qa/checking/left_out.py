@@ -34,7 +34,12 @@ _HE = frozenset("i he she it we they".split())
 _WOULD = frozenset({"would", "could", "might"})
 _EXCEPT = frozenset({"except", "excluding", "barring", "besides"})
 _EXCEPT_PAIRS = frozenset({("apart", "from"), ("aside", "from"), ("other", "than"), ("all", "but")})
+_NOBODY_AT_ALL = frozenset("nobody none nothing".split())
+_BARS = frozenset("forbid ban bar prohibit deny".split())
+# They tell beside what it was so, and not of what.
+_NO_MATTER = frozenset("despite according because after following amid like unlike".split())
 _NOBODY = frozenset("nobody none nothing everybody everyone everything".split())
+_EACH = frozenset("every each all no".split())
 _PLACES_APART = frozenset("outside beyond within inside under over".split())
 # What may be this or that may be this; what is not this or that is not this.
 _OPEN = frozenset("may might can could not no never without neither nor any whether if more".split())
@@ -90,6 +95,7 @@ class LeftOut(Grammar):
         yield from self._inverted(taken, said)
         yield from self._held_to(taken)
         yield from self._alternatives(taken)
+        yield from self._denied_more(taken)
         yield from self._singled_out(taken, said)
         yield from self._first_to(taken)
         yield from self._until(taken, said)
@@ -179,10 +185,13 @@ class LeftOut(Grammar):
         for i, word in enumerate(self._words):
             pair = (word, self._words[i + 1] if i + 1 < len(self._words) else "")
             before = self._words[i - 1] if i else ""
-            if word in _EXCEPT or pair in _EXCEPT_PAIRS or (word == "but" and before in _NOBODY):
+            is_but = word == "but" and (
+                before in _NOBODY or bool(set(self._words[max(0, i - 3) : i]) & _EACH)
+            )
+            if word in _EXCEPT or pair in _EXCEPT_PAIRS or is_but:
                 first = max((n for n in range(i) if self._ends_clause(n)), default=-1)
                 # "Apart from one, all …" and "nobody but one …" are told of what follows, too.
-                is_ahead = i == 0 or before in _NOBODY
+                is_ahead = i == 0 or is_but
                 found.append((i, frozenset(range(first + 1, len(self._words) if is_ahead else i))))
         return tuple(found)
 
@@ -255,6 +264,35 @@ class LeftOut(Grammar):
             deed = self.tokens[deed].head
         return False
 
+    def _denied_more(self, taken: Set[int]) -> Iterator[str]:
+        """ "Does not sell beer to children" is not "does not sell beer"."""
+        for deed in taken:
+            if self.tokens[deed].pos != "VERB" or not self._is_denied_or_of_none(deed):
+                continue
+            behind = [k for n in self.children(deed, {"prep"}) for k in self.children(n, {"pobj"})]
+            things = {n for n in (*self.children(deed, {"dobj", "nsubjpass"}), *behind) if n in taken}
+            for head in (deed, *things):
+                yield from (
+                    f"leaves out of what it is denied: {self._words[n]}"
+                    for n in self.children(head, {"prep", "dative"})
+                    if n > deed and self._words[n] not in _NO_MATTER
+                    and not any(self.hangs_on(k, n) for k in taken)
+                    and (head == deed or self._words[n] != "of")
+                )  # fmt: skip
+
+    def _is_denied_or_of_none(self, deed: int) -> bool:
+        """True of "sell" in "does not sell" and "forbids to sell", and of "hurt" in "nobody was hurt"."""
+        if self._is_denied(deed):
+            return True
+        over = self.tokens[deed].head
+        is_barred = self.tokens[deed].dep in {"xcomp", "ccomp", "advcl"} and self.tokens[over].lemma in _BARS
+        none = self.children(deed, {*SUBJECT, "dobj"})
+        has_none = any(
+            self._words[n] in _NOBODY_AT_ALL or any(self._words[k] == "no" for k in self.children(n, {"det"}))
+            for n in none
+        )
+        return is_barred or has_none
+
     def _alternatives(self, taken: Set[int]) -> Iterator[str]:
         """ "He was shot or stabbed" does not say that he was shot; who may be, or was not, may or was not."""
         for i, token in enumerate(self.tokens):
@@ -293,7 +331,8 @@ class LeftOut(Grammar):
             is_end = self._words[n] in {"until", "till"} and "until" not in said
             is_end = is_end and token.head in taken
             is_denied = is_end and bool(self.children(token.head, {"neg"}))
-            if is_end and (is_denied or self._words[token.head] in ROLE_WORDS):
+            is_state = token.head != n and self.tokens[token.head].dep == "acl"  # "owned by Bell until 2019"
+            if is_end and (is_denied or is_state or self._words[token.head] in ROLE_WORDS):
                 yield f"leaves out until when: {self._words[token.head]}"
 
     def _circumstances(self, taken: Set[int]) -> Iterator[str]:

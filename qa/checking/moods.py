@@ -71,6 +71,8 @@ class Moods:
         tenses = self._tense(j), statement._tense(i)
         if self._words[j] in _LASTS and not self._auxiliaries(j):
             return  # "the company, based in Antwerp" is based there
+        if tenses[0] is None and self._own_clause(j):
+            tenses = ("past", tenses[1])  # "whom she once opposed", whatever form the parser sees
         if tenses[0] is None and tenses[1] == "present":  # "the plant, owned by X until 2017, was shut"
             tenses = (self._tense_around(j), tenses[1])
         if None not in tenses and tenses[0] != tenses[1] and not told:

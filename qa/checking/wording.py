@@ -31,6 +31,11 @@ _WAYS = re.compile(
 )
 _EXISTS = re.compile(r"\bthere (?:is|are|was|were|has been|have been|had been)\b", re.IGNORECASE)
 _STRANDED = re.compile(r"\b([a-z]{3,}) (for|at|on|of|to|in) by\b")
+_UNTRUE = re.compile(
+    r"\bit (?:is|was) (?:not (?=true|correct|certain|the case))?"
+    r"(?P<word>(?<=not )(?:true|correct|certain|the case)|untrue|false|wrong|doubtful|unlikely)\b",
+    re.IGNORECASE,
+)
 _HELPED = re.compile(
     r"\b(will|would|can|could|may|might|must|shall|should|do|does|did|has|have|had) ([a-z]+)\b"
 )
@@ -77,6 +82,8 @@ def _opposites(said: str, source: str) -> Iterator[str]:
     for verb, stranded in _STRANDED.findall(source):  # "paid for by" the state is not paid by it
         if _has(verb, said) and not re.search(rf"\b{verb} {stranded}\b", said):
             yield f"leaves out {stranded}: {verb}"
+    if (untrue := _UNTRUE.search(source)) and not _has(untrue["word"], said):
+        yield f"leaves out {untrue[0]}"
     if _EXISTS.search(said) and not _EXISTS.search(source):
         yield "a word that is not there: there"
     words = r"(?:[^\w'’]+[\w'’]+){0,6}?[^\w'’]+"

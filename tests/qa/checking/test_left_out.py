@@ -51,6 +51,13 @@ LUGGAGE = "Officers are not allowed to search the luggage without the permission
 CABIN = "The lower cabin was not reached until Thursday night."
 SHOT = "The witness was shot or stabbed on Friday."
 FINE = "A court may fine or jail him."
+BEER = "The shop does not sell beer to children."
+BLAST = "Nobody was hurt in the first blast."
+FIREWORKS = "The law forbids shops to sell fireworks to anyone under 18."
+PRESS = "The mayor never spoke to the press about the fire, despite the rumours."
+NURSES = "Every nurse but Olga Strom signed the petition."
+PLANT = "The plant, owned by Gorse until 2017, stands empty."
+FORESTS = "It is not true, the governor told a crowd in Lamont, that she wants to sell the state forests."
 HUNTERS = "The ban does not apply to hunters who kill wolves on their own land."
 VANS = (
     "Kim Ha of Hanul Motors said the company would recall 900 vans if tests at a laboratory confirm a fault."
@@ -99,6 +106,13 @@ VANS = (
         (SHOT, "The witness was shot."),
         (HUNTERS, "The ban does not apply to hunters."),
         (VANS, "Kim Ha said the company would recall 900 vans."),
+        (BEER, "The shop does not sell beer."),
+        (BLAST, "Nobody was hurt."),
+        (FIREWORKS, "The law forbids shops to sell fireworks."),
+        (PRESS, "The mayor never spoke to the press."),
+        (NURSES, "Every nurse signed the petition."),
+        (PLANT, "The plant was owned by Gorse."),
+        (FORESTS, "The governor told a crowd in Lamont that she wants to sell the state forests."),
     ],
 )
 def test_what_would_say_more_without_it_may_not_be_left_out(
@@ -126,6 +140,9 @@ def test_what_would_say_more_without_it_may_not_be_left_out(
         (ABBOT, "Nobody but the abbot knows the recipe."),
         (CABIN, "The lower cabin was not reached until Thursday."),
         (FINE, "A court may jail him."),
+        (BEER, "The shop does not sell beer to children."),
+        (PRESS, "The mayor never spoke to the press about the fire."),
+        (NURSES, "Every nurse but Olga Strom signed the petition."),
         (LUGGAGE, "Officers are not allowed to search the luggage without permission."),
     ],
 )
