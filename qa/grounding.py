@@ -10,8 +10,9 @@ be nobody else.
 Both sides are brought to one notation, parsed, and the parses set right. What is asked of them then stands
 in `qa.checking`, one matter a file: `wording` (words and names), `spoken` (quotations), `same_numbers`,
 `carrying` (the ties that `relations` finds, with what a pronoun means), `scopes` (what stands over them),
-`left_out` (what may not be missing), `crossed` (what is told of two in one breath). None of it takes time
-beyond a bound: a sentence that is too long is not read, and alignments of repeated words are counted.
+`conditions` and `left_out` (what may not be missing), `crossed` (what is told of two in one breath). None of
+it takes time beyond a bound: a sentence that is too long is not read, and alignments of repeated words are
+counted.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from dataclasses import dataclass
 
 from index.text import normalise
 from qa.checking.carrying import Carrier
+from qa.checking.conditions import Conditions
 from qa.checking.crossed import Crossed
 from qa.checking.left_out import LeftOut
 from qa.checking.mended import mended
@@ -126,19 +128,18 @@ def _opens(statement: Side, sentence: Side) -> bool:
 
 def _in_best_alignment(statement: Parse, sentence: Parse) -> list[str]:
     """What is tied otherwise, or stands under something else, when its words are taken for the fittest."""
-    ties, scopes = (Ties(statement), Carrier(sentence)), (Scopes(statement), Scopes(sentence))
-    left_out, crossed, words = (
-        LeftOut(sentence),
-        Crossed(sentence),
-        {t.span.of(statement.text).lower() for t in statement.tokens},
-    )
+    said, told = Ties(statement), Carrier(sentence)
+    scopes = Scopes(statement), Scopes(sentence)
+    must_stay, crossed = (Conditions(sentence), LeftOut(sentence)), Crossed(sentence)
+    words = {t.span.of(statement.text).lower() for t in statement.tokens}
     best: list[str] | None = None
-    for alignment in ties[1].alignments(ties[0]):
-        found = [f"not tied like that: {tie}" for tie in ties[1].unsupported(ties[0], alignment)]
+    for alignment in told.alignments(said):
+        found = [f"not tied like that: {tie}" for tie in told.unsupported(said, alignment)]
         if best is None or len(found) < len(best):
             found += scopes[1].lost(scopes[0], alignment)
             taken = {j for j in alignment.values() if j >= 0}
-            found += [*left_out.lost(taken, words), *crossed.pairs(taken)]
+            found += [why for what in must_stay for why in what.lost(taken, words)]
+            found += crossed.pairs(taken)
         if best is None or len(found) < len(best):
             best = found
         if not best:
