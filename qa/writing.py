@@ -114,7 +114,8 @@ class _Drafting:
 
     def run(self) -> None:
         """Fill `written`. If the first call fails, what passed its checks till then stays, sentences that
-        the reader chose follow, and a note says so; when the second does, the cited sentences stand in."""
+        the reader chose follow, and a note says so; when the second does, the cited sentences stand in. Of a
+        model that erred, and of which nothing stands in its own words, no less is shown than without one."""
         self._offer()
         must = len({e.text for part in self.chosen for e in part.must})
         self.limit = max(MAX_SHOWN, len(self.chosen) * SHOWN_EACH, must)
@@ -135,6 +136,9 @@ class _Drafting:
             self._show(self.offered[draft.evidence[0]])
         for evidence in self._unsaid(self.written.quotes):
             self.written.add(evidence)
+        is_own = any(s.verdict is Verdict.SUPPORTED for s in self.written.statements)
+        if self.written.dropped and not is_own:
+            self._fill()  # of what it said nothing stands: it chose no better than the reader does
 
     def _offer(self) -> None:
         """Give the evidence of each part its ids; each with the score that its part's best has.
@@ -217,10 +221,14 @@ class _Drafting:
         self.written.notes.insert(0, f"{why}; the articles' own sentences {stand}")
         if begun:
             self.written.engine = f"{self.model.name}, cut off"
-            rest = [e for part in self.chosen for e in part.evidence if e.text not in self.written.quotes]
-            for evidence in [*self._unsaid(self.written.quotes), *rest]:
-                if evidence.text not in self.written.quotes and len(self.written.statements) < self.limit:
-                    self.written.add(evidence)
+            self._fill()
+
+    def _fill(self) -> None:
+        """Add what is said in any case and then what is shown without a model, where there is room."""
+        rest = [e for part in self.chosen for e in part.evidence if e.text not in self.written.quotes]
+        for evidence in [*self._unsaid(self.written.quotes), *rest]:
+            if evidence.text not in self.written.quotes and len(self.written.statements) < self.limit:
+                self.written.add(evidence)
 
 
 def _statement(evidence: Evidence, text: str | None) -> Statement:

@@ -23,6 +23,7 @@ from qa.service import Service
 from qa.settings import Settings
 from qa.terminal import answer_text
 from qa.web.messages import render_answer
+from tests.qa.asking import tools_over
 from tests.qa.conftest import ARTICLE
 from tests.qa.test_answer import COST, QUESTION, draft
 
@@ -123,6 +124,20 @@ def test_when_the_second_asking_fails_the_sentence_stands_in(tools: Tools) -> No
     assert [s.text for s in answer.statements] == [COST]
     assert answer.engine == "scripted"
     assert answer.usage.calls == 2
+
+
+def test_a_model_of_which_nothing_stands_leaves_no_less_than_there_is_without_one(
+    tmp_path: Path, parser: SpacyParser
+) -> None:
+    told = "The Kestrel Bridge reopened on Tuesday. Ann Bell opened the Kestrel Bridge. The mayor opened it."
+    question, lie = "What happened at the Kestrel Bridge?", "Carl Dorn closed the Kestrel Bridge."
+    with tools_over({"bridge.txt": f"Bridge reopens\n\n{told}\n"}, tmp_path, parser) as tools:
+        without = {s.text for s in ask(tools, question=question).statements}
+        lied = ask(tools, draft(lie), draft(lie), question=question)
+        copied = ask(tools, draft("The Kestrel Bridge reopened on Tuesday."), question=question)
+    assert len(without) > 1
+    assert {s.text for s in lied.statements} == without
+    assert {s.text for s in copied.statements} < without  # whoever errs in nothing may choose
 
 
 class SlowModel(ScriptedModel):
