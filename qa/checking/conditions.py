@@ -35,7 +35,7 @@ _WOULD = frozenset({"would", "could", "might"})
 _EXCEPT = frozenset({"except", "excluding", "barring", "besides"})
 _EXCEPT_PAIRS = frozenset({("apart", "from"), ("aside", "from"), ("other", "than"), ("all", "but")})
 _NOBODY = frozenset("nobody none nothing everybody everyone everything".split())
-_EACH = frozenset("every each all no".split())
+_EACH, _NEAR_EACH = frozenset("every each all".split()), 3  # tokens
 _REACH = 8  # tokens from "as long as" to the deed
 _CLAUSE_TOPS = frozenset({"ROOT", "conj", "ccomp", "relcl", "advcl", "parataxis"})
 
@@ -145,15 +145,19 @@ class Conditions(Grammar):
         for i, word in enumerate(self._words):
             pair = (word, self._words[i + 1] if i + 1 < len(self._words) else "")
             before = self._words[i - 1] if i else ""
-            is_but = word == "but" and (
-                before in _NOBODY or bool(set(self._words[max(0, i - 3) : i]) & _EACH)
-            )
+            is_but = word == "but" and (before in _NOBODY or self._is_each_before(i))
             if word in _EXCEPT or pair in _EXCEPT_PAIRS or is_but:
                 first = max((n for n in range(i) if self._ends_clause(n)), default=-1)
                 # "Apart from one, all …" and "nobody but one …" are told of what follows, too.
                 is_ahead = i == 0 or is_but
                 found.append((i, frozenset(range(first + 1, len(self._words) if is_ahead else i))))
         return tuple(found)
+
+    def _is_each_before(self, i: int) -> bool:
+        """True before the "but" of "every nurse but Olga Strom", not of "every nurse left but"."""
+        near = range(max(0, i - _NEAR_EACH), i)
+        first = next((n for n in near if self._words[n] in _EACH), i)
+        return first < i and all(self.tokens[n].pos not in {"VERB", "AUX"} for n in range(first, i))
 
     def _ends_clause(self, n: int) -> bool:
         is_joined = self._words[n] == "," and self._words[n + 1 : n + 2] in (["but"], ["and"], ["while"])

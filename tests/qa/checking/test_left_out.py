@@ -56,6 +56,7 @@ BLAST = "Nobody was hurt in the first blast."
 FIREWORKS = "The law forbids shops to sell fireworks to anyone under 18."
 PRESS = "The mayor never spoke to the press about the fire, despite the rumours."
 NURSES = "Every nurse but Olga Strom signed the petition."
+TENANTS = "All tenants left but the owner stayed in Orrin."
 PLANT = "The plant, owned by Gorse until 2017, stands empty."
 FORESTS = "It is not true, the governor told a crowd in Lamont, that she wants to sell the state forests."
 HUNTERS = "The ban does not apply to hunters who kill wolves on their own land."
@@ -143,6 +144,7 @@ def test_what_would_say_more_without_it_may_not_be_left_out(
         (BEER, "The shop does not sell beer to children."),
         (PRESS, "The mayor never spoke to the press about the fire."),
         (NURSES, "Every nurse but Olga Strom signed the petition."),
+        (TENANTS, "All tenants left."),
         (LUGGAGE, "Officers are not allowed to search the luggage without permission."),
     ],
 )
