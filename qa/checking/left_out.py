@@ -141,10 +141,14 @@ class LeftOut(Grammar):
                 yield from (
                     f"leaves out of what it is denied: {self._words[n]}"
                     for n in self.children(head, {"prep", "dative"})
-                    if n > deed and self._words[n] not in _NO_MATTER
-                    and not any(self.hangs_on(k, n) for k in taken)
+                    if n > deed and self._words[n] not in _NO_MATTER and self._tells_more(n, taken)
                     and (head == deed or self._words[n] != "of")
                 )  # fmt: skip
+
+    def _tells_more(self, preposition: int, taken: Set[int]) -> bool:
+        """True if what hangs on a preposition means something, and none of it is taken."""
+        means = {n for n in range(len(self.tokens)) if self.means(n) and self.hangs_on(n, preposition)}
+        return bool(means) and not means & taken
 
     def _is_denied_or_of_none(self, deed: int) -> bool:
         """True of "sell" in "does not sell" and "forbids to sell", and of "hurt" in "nobody was hurt"."""
