@@ -101,7 +101,7 @@ def _is_in_prose(tokens: _Tokens, noun: int) -> bool:
 
 
 def _within_clause(tokens: _Tokens) -> Changes:
-    """In "her mentor, who died in Recife on Saturday, " he died there: what stands between "who" and the next
+    """In "her mentor, who died in Recife on Saturday," he died there: what stands between "who" and the next
     comma is told in that clause."""
     for i, token in enumerate(tokens.all):
         subjects = tokens.children(i, _SUBJECT)
