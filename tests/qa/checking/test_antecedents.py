@@ -2,20 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 
 from qa.checking.antecedents import Antecedents
 from qa.grounding import problems
 from qa.nlp import SpacyParser
-
-
-@pytest.fixture(scope="module")
-def parser() -> Iterator[SpacyParser]:
-    parser = SpacyParser()
-    yield parser
-    parser.close()
 
 
 def meant(parser: SpacyParser, sentence: str) -> dict[str, str]:

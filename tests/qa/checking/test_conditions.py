@@ -2,20 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 
 from qa.grounding import problems
 from qa.nlp import SpacyParser
-
-
-@pytest.fixture(scope="module")
-def parser() -> Iterator[SpacyParser]:
-    parser = SpacyParser()
-    yield parser
-    parser.close()
-
 
 ONCE = "Under the agreement, Norvane will withdraw its ships once Calder stops drilling in the strait."
 INSTEAD = "Farmers say they will sell their herds instead of moving them if the reservoir is built."

@@ -14,11 +14,6 @@ BROTHERS = "Anton became a priest, Milo a smuggler."
 CHARGES = "Prosecutors charged the pharmacist with theft and her husband with perjury."
 
 
-@pytest.fixture(scope="module")
-def parser() -> SpacyParser:
-    return SpacyParser()
-
-
 @pytest.mark.parametrize(
     ("sentence", "statement"),
     [

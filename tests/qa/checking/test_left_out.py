@@ -2,20 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 
 from qa.grounding import problems
 from qa.nlp import SpacyParser
-
-
-@pytest.fixture(scope="module")
-def parser() -> Iterator[SpacyParser]:
-    parser = SpacyParser()
-    yield parser
-    parser.close()
-
 
 SHOPS = "The chain shut all its shops outside the capital in May."
 OWNERS = "Owners whose dogs are not chipped face fines of 80 euros."

@@ -2,19 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 
 from qa.checking.mended import mended
 from qa.nlp import Parse, SpacyParser
-
-
-@pytest.fixture(scope="module")
-def parser() -> Iterator[SpacyParser]:
-    parser = SpacyParser()
-    yield parser
-    parser.close()
 
 
 def ties_of(parse: Parse, word: str) -> set[tuple[str, str]]:

@@ -2,21 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from time import perf_counter
 
 import pytest
 
 from qa.grounding import problems
 from qa.nlp import SpacyParser
-
-
-@pytest.fixture(scope="module")
-def parser() -> Iterator[SpacyParser]:
-    parser = SpacyParser()
-    yield parser
-    parser.close()
-
 
 CLEARED = "Halberg Systems said it had been cleared to export 36 radar sets to Ostania."
 WON = "Orrin came from behind to beat Calden 3-1 in Tarnvik."

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from time import perf_counter
 
 import pytest
@@ -10,13 +9,6 @@ import pytest
 from qa.checking.wording import other_words
 from qa.grounding import problems
 from qa.nlp import SpacyParser
-
-
-@pytest.fixture(scope="module")
-def parser() -> Iterator[SpacyParser]:
-    parser = SpacyParser()
-    yield parser
-    parser.close()
 
 
 def test_an_article_full_of_apostrophes_is_compared_in_time(parser: SpacyParser) -> None:
