@@ -217,6 +217,13 @@ class Grammar:
         owners = (n for part in self.phrases[noun] for n in self.children(part, {"poss"}))
         return any(self.word(n).lower() == "whose" for n in owners)
 
+    def means_nothing(self, it: int) -> bool:
+        """True of the "it" of "it is likely that" and of "it rained"."""
+        verb, dep = self.tokens[it].head, self.tokens[it].dep
+        is_told = bool(self.children(verb, {"attr", "acomp", "oprd"}))
+        is_about = bool(self.children(verb, {"ccomp", "xcomp", "csubj", "advcl"}))
+        return dep == "expl" or (dep in SUBJECT and is_told and is_about)
+
     def own_subjects(self, verb: int) -> list[int]:
         """The subjects of a verb; of "Bell, whose son noticed it, left" the parser gives "noticed" both."""
         subjects = self.children(verb, SUBJECT)

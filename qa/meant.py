@@ -118,12 +118,8 @@ def _whole_name(grammar: Grammar, i: int) -> str:
 
 def _is_empty(grammar: Grammar, i: int) -> bool:
     """True for the "it" of "it is likely that", and for "that" where it stands for "which"."""
-    verb = grammar.tokens[i].head
-    if grammar.tokens[verb].dep == "relcl":
-        return True
-    is_told = bool(grammar.children(verb, {"acomp", "attr", "oprd"}))
-    is_about = bool(grammar.children(verb, {"ccomp", "xcomp", "csubj", "advcl"}))
-    return grammar.word(i).lower() == "it" and is_told and is_about
+    is_relative = grammar.tokens[grammar.tokens[i].head].dep == "relcl"
+    return is_relative or (grammar.word(i).lower() == "it" and grammar.means_nothing(i))
 
 
 def _may_mean(grammar: Grammar, i: int, word: str, named: int) -> bool:

@@ -73,7 +73,7 @@ class Antecedents(Grammar):
         may_be: Callable[[int], bool]
         if word in _PERSONS:
             return self._person_meant(i)
-        if word in _THINGS and not self._means_nothing(i):
+        if word in _THINGS and not self.means_nothing(i):
             may_be = self._may_act if self._acts(i) else self._may_be_thing
         elif word in _MANY:
             may_be = self._may_be_many
@@ -132,13 +132,6 @@ class Antecedents(Grammar):
         if self.is_owner(i) or self.tokens[i].dep in SUBJECT:
             return above
         return above | {self._told_as(self.antecedent(n)) for n in self.subjects(at)}
-
-    def _means_nothing(self, i: int) -> bool:
-        """True of the "it" of "it is likely that" and of "it rained"."""
-        token = self.tokens[i]
-        is_told = bool(self.children(token.head, _PREDICATES))
-        is_about = bool(self.children(token.head, {"ccomp", "xcomp", "csubj", "advcl"}))
-        return token.dep == "expl" or (token.dep in SUBJECT and is_told and is_about)
 
     def _acts(self, i: int) -> bool:
         return self.tokens[i].dep == "nsubj" and self.stem(self.tokens[i].head) in _ACTS

@@ -164,11 +164,9 @@ class Conditions(Grammar):
         return self._words[n] == ";" or is_joined
 
     def _until(self, taken: Set[int], said: Set[str]) -> Iterator[str]:
-        """ "Chief executive until 2019" is not "chief executive", nor "not reached until May" not reached."""
+        """ "Chief executive until 2019" is not "chief executive", nor "owned by Bell until 2019" owned."""
         for n, token in enumerate(self.tokens):
-            is_end = self._words[n] in {"until", "till"} and "until" not in said
-            is_end = is_end and token.head in taken
-            is_denied = is_end and bool(self.children(token.head, {"neg"}))
-            is_state = token.head != n and self.tokens[token.head].dep == "acl"  # "owned by Bell until 2019"
-            if is_end and (is_denied or is_state or self._words[token.head] in ROLE_WORDS):
+            is_end = self._words[n] in {"until", "till"} and "until" not in said and token.head in taken
+            head = self.tokens[token.head]
+            if is_end and (head.dep == "acl" or self._words[token.head] in ROLE_WORDS):
                 yield f"leaves out until when: {self._words[token.head]}"

@@ -54,7 +54,7 @@ class Ties(Antecedents):
     @cached_property
     def all(self) -> tuple[Tie, ...]:
         """Every tie between two words of meaning."""
-        ties = [self._of_deed(t) for t in self._ties()]
+        ties = [self._of_deed(t) for t in self._every]
         ties = [t for t in ties if self.means(t.head) and (self.means(t.other) or t.kind == "how")]
         joined = {(t.head, t.other) for t in ties if t.kind != "of"}
         # "The flood that hit Calden" is told by who hit what.
@@ -87,7 +87,7 @@ class Ties(Antecedents):
     def _of_meant(self) -> Iterator[Tie]:
         """What "she" did in "Bell left when she had won", Bell did."""
         meant = {i: who for i in range(len(self.tokens)) if (who := self.meant_by(i)) is not None}
-        for tie in self._ties():
+        for tie in self._every:
             if tie.other in meant and self.means(tie.head):
                 yield Tie(tie.head, tie.kind, meant[tie.other])
 
@@ -173,6 +173,11 @@ class Ties(Antecedents):
     def meaningful(self) -> list[int]:
         """The tokens that mean something by themselves."""
         return [i for i in range(len(self.tokens)) if self.means(i) or self.tokens[i].pos == "ADV"]
+
+    @cached_property
+    def _every(self) -> tuple[Tie, ...]:
+        """Every tie, also of what means nothing by itself."""
+        return tuple(self._ties())
 
     def _ties(self) -> Iterator[Tie]:
         for i, token in enumerate(self.tokens):
