@@ -167,6 +167,8 @@ class Conditions(Grammar):
         """ "Chief executive until 2019" is not "chief executive", nor "owned by Bell until 2019" owned."""
         for n, token in enumerate(self.tokens):
             is_end = self._words[n] in {"until", "till"} and "until" not in said and token.head in taken
-            head = self.tokens[token.head]
-            if is_end and (head.dep == "acl" or self._words[token.head] in ROLE_WORDS):
+            # "Did not return until after the war" is not "did not return after the war".
+            is_denied = is_end and bool(self.children(token.head, {"neg"}))
+            is_state = self.tokens[token.head].dep == "acl" or self._words[token.head] in ROLE_WORDS
+            if is_denied or (is_end and is_state):
                 yield f"leaves out until when: {self._words[token.head]}"

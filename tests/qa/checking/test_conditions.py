@@ -20,6 +20,7 @@ AMBULANCE = "The boy would have lived had the ambulance not been sent to the wro
 STORE = "Apart from the Oslo store, which made a profit, every outlet of the chain lost money last year."
 ABBOT = "Nobody but the abbot knows the recipe of the beer."
 WAGES = "Wages will rise by 4 percent in January and pensions by 6 percent, provided parliament agrees."
+PARAGUAY = "The painter did not return to Paraguay until after the fall of the dictatorship."
 CABIN = "The lower cabin was not reached until Thursday night."
 UNTIL = "Ann Bell, chief executive of Gorse until 2019, resigned."
 VANS = (
@@ -50,6 +51,7 @@ TENANTS = "All tenants left but the owner stayed in Orrin."
         (ABBOT, "Nobody knows the recipe of the beer."),
         (WAGES, "Wages will rise by 4 percent in January."),
         (CABIN, "The lower cabin was not reached."),
+        (PARAGUAY, "The painter did not return to Paraguay after the fall of the dictatorship."),
         (VANS, "Kim Ha said the company would recall 900 vans."),
         (NURSES, "Every nurse signed the petition."),
         (PLANT, "The plant was owned by Gorse."),
