@@ -245,6 +245,12 @@ class Service:
             model_timeout_s=self.settings.llm_timeout_s,
         )
 
+    def load(self) -> None:
+        """Load all that answers a question; nobody else's server is asked for a vector of nothing."""
+        from qa.loading import load
+
+        load(self.tools(), searches=self.settings.embedder == "bundled")
+
     def brief(
         self,
         article_ids: Sequence[str] = (),

@@ -25,6 +25,7 @@ from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from qa.errors import SettingsError
+from qa.loading import done_meanwhile
 from qa.web.chat import build_page, theme
 from qa.web.needs import ChatService
 from qa.web.viewer import asset
@@ -115,7 +116,8 @@ def serve(
         app = build(service, auth=auth, host=host)
         (announce or _write_address)(_address(host, bound.getsockname()[1]))
         config = uvicorn.Config(app, log_level="warning", access_log=False, server_header=False)
-        uvicorn.Server(config).run(sockets=[bound])
+        with done_meanwhile(service.load):
+            uvicorn.Server(config).run(sockets=[bound])
 
 
 def credentials(text: str | None) -> tuple[str, str] | None:

@@ -233,3 +233,10 @@ def test_serve_binds_this_machine_and_says_where() -> None:
         assert httpx.get(f"{address}/config", headers={"Host": "evil.example"}).status_code == 421
         with pytest.raises(SettingsError, match="--port"):
             serve(FakeService(), port=int(port))
+
+
+def test_what_answers_is_loaded_before_the_first_question() -> None:
+    service = FakeService()
+    with served(service):
+        assert service.is_loaded.wait(timeout=10)
+    assert service.asked == []

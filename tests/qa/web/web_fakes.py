@@ -116,6 +116,10 @@ class FakeService:
     histories: list[list[str]] = field(default_factory=list)
     stopped: threading.Event = field(default_factory=threading.Event)
     settings: Settings = EXTRACTIVE
+    is_loaded: threading.Event = field(default_factory=threading.Event)
+
+    def load(self) -> None:
+        self.is_loaded.set()
 
     def reset(self) -> None:
         """Back to the three articles, nothing asked."""
