@@ -28,6 +28,7 @@ _LEAST_CHARS = 5
 _SLIPPED = 2  # letters
 _PASSAGES = 14
 _MOST = 8  # words of a question; who mistypes more asks nothing
+_ENDING = re.compile(r"(?:ers?|ors?|ists?|ing|e?s|ed|ly)$")
 _ALIKE = 0.8  # of the letters, as `difflib` counts them: libary, hosptial, ketles
 
 
@@ -50,6 +51,8 @@ def respelled(question: str, doubtful: Sequence[str], texts: Sequence[str]) -> s
         written[word.lower()] = word if written.get(word.lower(), word) == word else word.lower()
     for word in doubtful:
         like = [w for w in written if w[0] == word[0] and abs(len(w) - len(word)) <= _SLIPPED]
+        if ends := _ENDING.search(word):  # "burglars" are no "burglary"
+            like = [w for w in like if w.endswith(ends[0]) or not w.startswith(word[: ends.start()])]
         near = [w for w in get_close_matches(word, like, cutoff=_ALIKE) if _edits(word, w) <= _SLIPPED]
         if near:
             question = re.sub(rf"\b{word}\b", written[near[0]] or near[0], question)

@@ -54,6 +54,8 @@ def test_an_answer_says_how_a_mistyped_question_was_read(tools: Tools) -> None:
     ("word", "text", "read"),
     [
         ("stoppage", "They stopped.", "stoppage"),  # three letters are another word
+        ("burglars", "The burglary took minutes.", "burglars"),
+        ("stoped", "They were stopped.", "stopped"),
         ("hospise", "The hospice closed.", "hospice"),
         ("polise", "Police came; the police left.", "police"),
         ("castlemore", "Castlemoor bid.", "Castlemoor"),
