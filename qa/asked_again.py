@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from index.models import Span
 from index.text import CAPITAL
 from qa.dates import find_dates
+from qa.mentions import NAME_LABELS, Antecedent, Kind, mentions_in_sentences
 from qa.nlp import Parse, Parser
-from qa.pronouns import NAME_LABELS, Antecedent, Kind, mentions_in_sentences
 from qa.words import stem
 
 AUX = r"(?:did|does|do|is|are|was|were|has|have|had|will|would|can|could|should)"

@@ -28,21 +28,20 @@ from qa.asked_again import (
 from qa.asked_kind import AnswerType, answer_type_of
 from qa.errors import ModelError
 from qa.llm import LanguageModel
-from qa.models import Abstained, Answer
-from qa.nlp import Parser
-from qa.parts import counted
-from qa.prompts import load_prompt
-from qa.pronouns import (
-    GENDERS,
+from qa.mentions import (
     Antecedent,
     Kind,
-    fill,
     full_names,
     mentions_in_question,
     mentions_in_sentences,
     people_called,
     with_genders,
 )
+from qa.models import Abstained, Answer
+from qa.nlp import Parser
+from qa.parts import counted
+from qa.prompts import load_prompt
+from qa.pronouns import GENDERS, fill
 from qa.recased import recased
 from qa.small_talk import is_small_talk
 from qa.words import stem, words_of

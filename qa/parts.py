@@ -10,8 +10,9 @@ import re
 from collections.abc import Sequence
 
 from index.text import CAPITAL, normalise
+from qa.mentions import mentions_in_question
 from qa.nlp import Parser
-from qa.pronouns import fill, mentions_in_question
+from qa.pronouns import fill
 
 MAX_PARTS = 4
 _WH = r"(?:who|whom|whose|what|which|when|where|why|how)"

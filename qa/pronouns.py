@@ -6,35 +6,12 @@ By grammar and in plain rules: a pronoun that has something to stand for in its 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from enum import StrEnum
+from collections.abc import Sequence
 
-from index.text import CAPITAL, normalise, unaccented
-from qa.first_names import MEN, WOMEN
-from qa.lexicon import ORGANISATION_WORDS, PLACE_WORDS
-from qa.nlp import Parse, Parser, Token
-from qa.she_or_he import Gender, gender_of
-
-
-class Kind(StrEnum):
-    """What a pronoun can stand for."""
-
-    PERSON = "person"
-    THING = "thing"
-    THINGS = "things"
-    PLACE = "place"
-
-
-@dataclass(frozen=True, slots=True)
-class Antecedent:
-    """Something that was spoken of, in words that can stand in a question. `gender` is a person's, where it
-    is known."""
-
-    text: str
-    kind: Kind
-    gender: Gender | None = None
-
+from index.text import normalise
+from qa.mentions import Antecedent, Kind
+from qa.nlp import Parse, Parser
+from qa.she_or_he import Gender
 
 _PRONOUNS = {
     **dict.fromkeys(("he", "she", "him", "her", "his", "hers"), Kind.PERSON),
@@ -53,135 +30,9 @@ _INSTEAD = {
     Kind.THINGS: (Kind.THING, Kind.PERSON),
     Kind.PLACE: (),
 }
-NAME_LABELS = {
-    "PERSON": Kind.PERSON,
-    "GPE": Kind.PLACE,
-    "LOC": Kind.PLACE,
-    "FAC": Kind.PLACE,
-    "ORG": Kind.THING,
-}
 _NOUNS = frozenset({"NOUN", "PROPN"})
 _VERBS = frozenset({"VERB", "AUX"})
-_IN_A_SUBJECT = _NOUNS | {"DET", "ADJ", "ADV", "NUM", "PART"}
-_PLACES = {"ROOT": 0, "nsubj": 0, "nsubjpass": 0, "dobj": 1, "attr": 2, "pobj": 3}
-_ASKING = re.compile(r"^(?:which|what|how many|how much|whose)\s+", re.IGNORECASE)
-_HOW_MANY = re.compile(r"^how (?:many|much)\b", re.IGNORECASE)
-_CAPITALISED = re.compile(rf"(?<!^)\b{CAPITAL}[\w-]+")
-_FIRST_AND_LAST = re.compile(rf"\b({CAPITAL}[\w-]+) (?=({CAPITAL}[\w-]+))")
-_PERSONAL = frozenset("Mr Mrs Ms Miss Sir Dr Professor Judge".split())
-_MORE_NAME = re.compile(rf"(?: {CAPITAL}[\w'-]+)+")
-_WHO = re.compile(r"^who\s+(?!did\b|does\b|do\b)(.+)", re.IGNORECASE)
 _ASKS_WHO = re.compile(r"(?:who|how many)(?! (?:did|does|do|is|are|was|were)\b)", re.IGNORECASE)
-_WHO_IS = re.compile(r"^who\s+(?:is|was|are|were)\s+(the\s.+)", re.IGNORECASE)
-_WHO_IS_NAMED = re.compile(rf"^(?i:who\s+(?:is|was|are|were))\s+{CAPITAL}")
-# Not "what is known about the library".
-_WHAT_WAS = re.compile(
-    r"^what\s+((?:is|was|are|were|has\s+been|have\s+been)\s+(?!(?:known|said|heard|told|thought|reported)\b).+)",
-    re.IGNORECASE,
-)
-_BUILT = frozenset(
-    """
-    archive arena building castle cathedral chapel church cinema dam factory gallery gate hall hotel house
-    library lighthouse line mill mine monument mosque opera palace pavilion pier plant pool prison ring shrine
-    stadium station statue synagogue temple theater theatre tunnel works zoo
-    """.split()
-)
-_DID = frozenset("did does do will would can could should may might must".split())
-_HUMAN = re.compile(
-    r"\b(?:man|woman|mayor|minister|president|judge|king|queen|prince|princess|secretary|director|chief|officer|"
-    r"leader|chair|chairman|chairwoman|spokes\w+|governor|senator|general|author|player|coach|actor|actress|"
-    r"singer|treasurer|commissioner|lawyer|doctor|teacher|driver|pilot|captain|suspect|victim|boy|girl|boss|ceo|striker|goalkeeper|"
-    r"manager|owner|founder|prosecutor|predecessor|successor|deputy|candidate|winner|rival|colleague|professor|"
-    r"scientist|engineer|analyst|farmer|witness|defendant|husband|wife|brother|sister|father|mother|son|daughter)$",
-    re.IGNORECASE,
-)
-
-
-def mentions_in_question(question: str, parser: Parser) -> list[Antecedent]:
-    """What `question` speaks of, the likeliest to be meant by a pronoun first."""
-    text = normalise(question).text.rstrip(" ?.!")
-    (parse,) = parser.parse([text], deep=True)
-    out = list(_asked_for(text, parse))
-    out += [m for m in _names(parse) if m.kind is Kind.PERSON]
-    subject = _subject_of_did(parse)
-    if subject:
-        first, last = (parse.tokens[n] for n in (subject[0], subject[-2]))
-        said = text[first.span.start : last.span.end]
-        # "The tram in Velm" is a tram.
-        at = next((n for n in subject if n > subject[0] and parse.tokens[n].pos == "ADP"), subject[-1])
-        if all(m.text != said for m in out):
-            out.append(Antecedent(said, _kind(parse.tokens[at - 1], parse, said)))
-    phrases = [
-        (t, _phrase(parse, n))
-        for n, t in enumerate(parse.tokens)
-        if t.pos in _NOUNS and t.dep in _PLACES and n not in subject
-    ]
-    # What is only counted or measured is the least likely.
-    phrases.sort(key=lambda found: (_HOW_MANY.match(found[1]) is not None, _PLACES[found[0].dep]))
-    for token, phrase in phrases:
-        said = _as_said(text, phrase)
-        if said and not any(m.text == said for m in out):
-            out.append(Antecedent(said, _kind(token, parse, said)))
-    return out + [m for m in _names(parse) if all(m.text not in known.text for known in out)]
-
-
-def _asked_for(text: str, parse: Parse) -> Iterator[Antecedent]:
-    """Who or what the question asks for: "the person who led it", "the thing that was stolen"."""
-    if found := _WHO_IS.match(text):
-        yield Antecedent(found[1], Kind.PERSON)
-    elif (found := _WHO.match(text)) and not _WHO_IS_NAMED.match(text):
-        yield Antecedent(f"the person who {found[1]}", Kind.PERSON)
-    elif (found := _WHAT_WAS.match(text)) and parse.tokens[0].dep == "nsubjpass":
-        yield Antecedent(f"the thing that {found[1]}", Kind.THING)
-
-
-def _subject_of_did(parse: Parse) -> range:
-    """Where the subject of "did" stands, and behind it the verb, if the parser took that for a noun ("When
-    did Kestrel Bridge reopen"); empty if not."""
-    did = next((n for n, t in enumerate(parse.tokens) if t.span.of(parse.text).lower() in _DID), None)
-    if did is None or any(t.pos == "VERB" for t in parse.tokens[did + 1 :]):
-        return range(0)
-    end, n_tokens = did + 1, len(parse.tokens)
-    while end < n_tokens and parse.tokens[end].pos in _IN_A_SUBJECT:
-        end += 1
-    is_lower = end > did + 2 and parse.tokens[end - 1].span.of(parse.text).islower()
-    if is_lower and (end == n_tokens or parse.tokens[end - 2].pos == "PROPN"):
-        return range(did + 1, end)
-    # "What did the library in Kirkby cost": the name and the "noun" behind it are no one phrase.
-    is_cut = end < n_tokens - 2 and parse.tokens[end].pos == "ADP" and parse.tokens[-2].pos == "PROPN"
-    ends_lower = parse.tokens[-1].pos in _NOUNS and parse.tokens[-1].span.of(parse.text).islower()
-    return range(did + 1, n_tokens) if is_cut and ends_lower else range(0)
-
-
-def mentions_in_sentences(sentences: Sequence[str], parser: Parser) -> list[Antecedent]:
-    """The names in `sentences`, in their order, each once."""
-    parses = parser.parse([normalise(s).text for s in sentences])
-    return list(dict.fromkeys(m for parse in parses for m in _names(parse)))
-
-
-def full_names(mentions: Sequence[Antecedent]) -> list[Antecedent]:
-    """The people among `mentions` who are named by more than one word: a lone one is as often a place."""
-    return [m for m in mentions if m.kind is Kind.PERSON and " " in m.text]
-
-
-def people_called(question: str, texts: Sequence[str]) -> list[Antecedent]:
-    """The names in `question` that `texts` give to a person, by a first name or a title before them."""
-    names = [m.group() for m in _CAPITALISED.finditer(question)]
-    known = {m[2]: m[1] for text in texts for m in _FIRST_AND_LAST.finditer(text)}
-    return [
-        Antecedent(name, Kind.PERSON)
-        for name in names
-        if name in known and (unaccented(known[name].lower()) in WOMEN | MEN or known[name] in _PERSONAL)
-    ]
-
-
-def with_genders(mentions: Sequence[Antecedent], told: Sequence[str], parser: Parser) -> list[Antecedent]:
-    """`mentions` with the gender of each person of whom the sentences `told` tell it."""
-    people = {s: [m for m in mentions_in_sentences([s], parser) if m.kind is Kind.PERSON] for s in told}
-    alone = [sentence for sentence, named in people.items() if len(named) == 1]
-    return [
-        replace(m, gender=gender_of(m.text, told, alone)) if m.kind is Kind.PERSON else m for m in mentions
-    ]
 
 
 def fill(question: str, mentions: Sequence[Antecedent], parser: Parser) -> str:
@@ -217,59 +68,6 @@ def _meant(kind: Kind, gender: Gender | None, mentions: Sequence[Antecedent]) ->
 
 def _possessive(text: str) -> str:
     return f"{text}'" if text.endswith("s") else f"{text}'s"
-
-
-def _names(parse: Parse) -> Iterator[Antecedent]:
-    for entity in parse.entities:
-        if entity.label in NAME_LABELS:
-            more = _MORE_NAME.match(parse.text, entity.span.end) if entity.label == "PERSON" else None
-            name = parse.text[entity.span.start : more.end() if more else entity.span.end].partition(" - ")[0]
-            # "in Aldersund" is no person, whatever the small pipeline takes it for.
-            is_within = re.search(r"\b(?:in|at|near) $", parse.text[: entity.span.start]) is not None
-            kind = Kind.PLACE if is_within and entity.label == "PERSON" else _kind_of(entity.label, name)
-            yield Antecedent(re.sub(r"'s?$", "", name), kind)
-
-
-def _kind_of(label: str, name: str) -> Kind:
-    """Kestrel Bridge and Calder General Hospital are things, whatever the small pipeline takes them for."""
-    is_thing = name.split()[-1].lower() in PLACE_WORDS | ORGANISATION_WORDS | _BUILT
-    return Kind.THING if label == "PERSON" and is_thing else NAME_LABELS[label]
-
-
-def _phrase(parse: Parse, head: int) -> str:
-    """The words that hang on the token `head`, as they stand, without a clause at their end."""
-    clauses = {n for n, t in enumerate(parse.tokens) if t.dep in {"relcl", "acl", "advcl", "conj", "punct"}}
-    own = {head}
-    grown = True
-    while grown:
-        more = {n for n, t in enumerate(parse.tokens) if t.head in own and n not in clauses} - own
-        own |= more
-        grown = bool(more)
-    start = min(parse.tokens[n].span.start for n in own)
-    end = max(parse.tokens[n].span.end for n in own)
-    return parse.text[start:end]
-
-
-def _as_said(text: str, phrase: str) -> str:
-    """ "Which painting" of "Which painting was stolen" as "the painting that was stolen"."""
-    bare = _ASKING.sub("", phrase)
-    if bare == phrase:
-        return phrase if re.search(r"\w{2}", phrase) else ""
-    rest = text.removeprefix(phrase).strip() if text.startswith(phrase) else ""
-    inverted = re.match(
-        r"(?:did|does|do|is|are|was|were|has|have|had|will|would|can|could)\s+(?:the\b|[A-Z])", rest
-    )
-    return f"the {bare} that {rest}" if rest and not inverted else f"the {bare}"
-
-
-def _kind(token: Token, parse: Parse, said: str) -> Kind:
-    word = token.span.of(parse.text)
-    for entity in parse.entities:
-        if entity.span.start <= token.span.start < entity.span.end and entity.label in NAME_LABELS:
-            return _kind_of(entity.label, entity.span.of(parse.text))
-    if _HUMAN.search(word):
-        return Kind.PERSON
-    return Kind.THINGS if token.tag in {"NNS", "NNPS"} or " and " in said.split(" that ")[0] else Kind.THING
 
 
 def _has_own(parse: Parse, pronoun: int, kind: Kind) -> bool:
