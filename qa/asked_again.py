@@ -50,7 +50,7 @@ _OFFICE = re.compile(
 _ASKS = "who|what|when|where|why|how|which"
 _ONES_OFFICE = re.compile(
     rf"(?!(?:{_ASKS})\b).+['’]s? (?:[\w-]+ ){{0,2}}(?:predecessor|successor|deputy|lawyer|boss|coach|wife|"
-    r"husband|partner|rival|assistant|spokes\w+|opponent)\W*",
+    r"husband|partner|rival|assistant|spokes\w+|opponent|(?:brother|sister|father|mother|son|daughter)(?:-in-law)?)\W*",
     re.IGNORECASE,
 )
 _HOW_MANY = re.compile(r"how many\b", re.IGNORECASE)

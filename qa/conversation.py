@@ -129,7 +129,7 @@ def stand_alone(question: str, turns: Sequence[Turn], parser: Parser) -> str | N
         known = turn.answer.read_as if turn.answer else None
         if known and before and isinstance(turn.answer, Abstained):
             continue  # what may have been read wrongly is nothing to go on from
-        asked = _TOPIC.sub("", known or _read(recased(turn.question, seen), before, parser))
+        asked = _TOPIC.sub("", known or _LEAD.sub("", _read(recased(turn.question, seen), before, parser)))
         before.append((asked, with_genders(_mentions(asked, turn, seen, parser), told, parser)))
     read = _read(recased(question, seen), before, parser) if before else question
     return None if _same(read.lower(), question.lower()) else read
@@ -211,6 +211,7 @@ def _read(question: str, before: Sequence[tuple[str, list[Antecedent]]], parser:
 
 def _of_topic(topic: str, asked: str, mentions: Sequence[Antecedent], parser: Parser) -> str:
     """ "The manager" and "who was there before him?" as one question."""
+    topic = fill(topic, mentions, parser)
     meant = [Antecedent(topic, kind) for kind in (Kind.PERSON, Kind.THING, Kind.THINGS)]
     filled = fill(asked, meant, parser)
     is_named = topic.lower() in asked.lower()

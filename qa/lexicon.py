@@ -51,18 +51,18 @@ HONORIFICS = frozenset(
 # Words that make a run the name of an organisation when it ends in one, or begins with one before "of".
 ORGANISATION_WORDS = frozenset(
     """
-    aerospace agency airlines airways alliance army assembly associates association authority bank board
-    brigade brothers bureau cabinet capital center centre chamber club coalition college commission
-    committee company confederation congress consortium consultancy cooperative corp corporation corps
-    council court customs defence defense department directorate electric electronics energy enterprises
-    federation finance force forces forge forum foundation fund gazette group guard holding holdings
-    hospital hospitals inc industries initiative institute institution insurance insurers international
-    laboratory laboratories league lines list llc llp logistics ltd manufacturers media ministry mission
-    motors movement museum navy network news observer office oil organisation organization parliament
-    partners party pharma pharmaceuticals plc police post press railway railways rail rovers school
-    securities semiconductor senate service services shipping society software solutions steel systems
-    team technologies technology telecom times trades treasury tribunal trust union united university
-    ventures wire workers works yards shipyard shipyards gmbh ag sa co
+    aerospace agency airlines airways alliance army assembly associates athletic association authority
+    bank board brigade brothers bureau cabinet capital center centre chamber club coalition college
+    commission committee company confederation congress consortium consultancy cooperative corp
+    corporation corps council court customs defence defense department directorate electric electronics
+    energy enterprises federation finance force forces forge forum foundation fund gazette group guard
+    holding holdings hospital hospitals inc industries initiative institute institution insurance
+    insurers international laboratory laboratories league lines list llc llp logistics ltd manufacturers
+    media ministry mission motors movement museum navy network news observer office oil organisation
+    organization parliament partners party pharma pharmaceuticals plc police post press railway railways
+    rail rovers school securities semiconductor senate service services shipping society software
+    solutions steel systems team technologies technology telecom times trades treasury tribunal trust
+    union united university ventures wire workers works yards shipyard shipyards gmbh ag sa co
     """.split()
 )
 BEFORE_OF = frozenset(
@@ -96,3 +96,5 @@ COMPANY_NOUNS = frozenset(
     startup start-up supplier union university
     """.split()
 )
+# One of many people: "they" as often as "it".
+GROUPS = frozenset("police team crew family couple staff board government council public crowd".split())

@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from index.text import CAPITAL, normalise, unaccented
 from qa.first_names import MEN, WOMEN
-from qa.lexicon import ORGANISATION_WORDS, PLACE_WORDS
+from qa.lexicon import COMPANY_NOUNS, GROUPS, HONORIFICS, ORGANISATION_WORDS, PLACE_WORDS
 from qa.nlp import Parse, Parser, Token
 from qa.she_or_he import Gender, gender_of
 
@@ -26,11 +26,12 @@ class Kind(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Antecedent:
     """Something that was spoken of, in words that can stand in a question. `gender` is a person's, where it
-    is known."""
+    is known; `acts` is false of what can neither say nor want anything."""
 
     text: str
     kind: Kind
     gender: Gender | None = None
+    acts: bool = True
 
 
 NAME_LABELS = {
@@ -64,6 +65,31 @@ _BUILT = frozenset(
     stadium station statue synagogue temple theater theatre tunnel works zoo
     """.split()
 )
+# Nobody goes on from "in favour" or "the fact that".
+_EMPTY = frozenset(
+    """
+    addition advance behalf case charge detail fact favour hand hold order part place politics power public
+    question response return time times total turn vain way
+    """.split()
+)
+_BEGINS_TO_ASK = re.compile(
+    r"(?:who|whom|whose|what|which|when|where|why|how|did|does|do|is|are|was|were|has|have|had)\b",
+    re.IGNORECASE,
+)
+_ARTICLE = re.compile(r"(?:The|An?|His|Her|Its|Their)(?= )")
+# Of many, who can say and do.
+_PEOPLE = re.compile(
+    r"(?:people|men|women|police|children|(?:er|or|ist|ant|(?<!m)ent|ian|ee|eur|mate|ess|official|rival|general|"
+    r"candidate|delegate|graduate|judge|pupil|victim|pilot|famil(?:y|ie))s)$"
+)
+_NO_PEOPLE = frozenset(
+    """
+    containers computers flowers letters matters numbers offers orders papers plants powers quarters rivers
+    towers trailers
+    """.split()
+)
+# Where one is left the words stand for nothing yet.
+_POINTING = re.compile(r"\b(?:he|him|his|she|hers?|it|its|they|them|theirs?)\b", re.IGNORECASE)
 _DID = frozenset("did does do will would can could should may might must".split())
 _HUMAN = re.compile(
     r"\b(?:man|woman|mayor|minister|president|judge|king|queen|prince|princess|secretary|director|chief|officer|"
@@ -88,19 +114,25 @@ def mentions_in_question(question: str, parser: Parser) -> list[Antecedent]:
         # "The tram in Velm" is a tram.
         at = next((n for n in subject if n > subject[0] and parse.tokens[n].pos == "ADP"), subject[-1])
         if all(m.text != said for m in out):
-            out.append(Antecedent(said, _kind(parse.tokens[at - 1], parse, said)))
+            out.append(_spoken_of(parse.tokens[at - 1], parse, said))
     phrases = [
-        (t, _phrase(parse, n))
+        (t, phrase)
         for n, t in enumerate(parse.tokens)
         if t.pos in _NOUNS and t.dep in _PLACES and n not in subject
+        for phrase in (*_both(parse, n), _phrase(parse, n))
     ]
     # What is only counted or measured is the least likely.
     phrases.sort(key=lambda found: (_HOW_MANY.match(found[1]) is not None, _PLACES[found[0].dep]))
     for token, phrase in phrases:
         said = _as_said(text, phrase)
-        if said and not any(m.text == said for m in out):
-            out.append(Antecedent(said, _kind(token, parse, said)))
-    return out + [m for m in _names(parse) if all(m.text not in known.text for known in out)]
+        if said and said.lower() not in _EMPTY and not any(m.text == said for m in out):
+            out.append(_spoken_of(token, parse, said))
+    out += [m for m in _names(parse) if all(m.text not in known.text for known in out)]
+    return [m for m in out if not _is_misread(m.text)]
+
+
+def _is_misread(said: str) -> bool:
+    return bool(_BEGINS_TO_ASK.match(said) or _POINTING.search(said)) or said.endswith(("'", "’"))
 
 
 def _asked_for(text: str, parse: Parse) -> Iterator[Antecedent]:
@@ -157,9 +189,17 @@ def with_genders(mentions: Sequence[Antecedent], told: Sequence[str], parser: Pa
     """`mentions` with the gender of each person of whom the sentences `told` tell it."""
     people = {s: [m for m in mentions_in_sentences([s], parser) if m.kind is Kind.PERSON] for s in told}
     alone = [sentence for sentence, named in people.items() if len(named) == 1]
+    whole = [*mentions, *(m for named in people.values() for m in named)]
     return [
-        replace(m, gender=gender_of(m.text, told, alone)) if m.kind is Kind.PERSON else m for m in mentions
+        replace(m, gender=gender_of(_whole_name(m, whole), told, alone)) if m.kind is Kind.PERSON else m
+        for m in mentions
     ]
+
+
+def _whole_name(person: Antecedent, others: Sequence[Antecedent]) -> str:
+    """ "Irina Dobrel" of "Dobrel", where nobody else bears that name."""
+    bearing = {m.text for m in others if m.kind is Kind.PERSON and m.text.endswith(f" {person.text}")}
+    return bearing.pop() if len(bearing) == 1 else person.text
 
 
 def _names(parse: Parse) -> Iterator[Antecedent]:
@@ -170,18 +210,35 @@ def _names(parse: Parse) -> Iterator[Antecedent]:
             # "in Aldersund" is no person, whatever the small pipeline takes it for.
             is_within = re.search(r"\b(?:in|at|near) $", parse.text[: entity.span.start]) is not None
             kind = Kind.PLACE if is_within and entity.label == "PERSON" else _kind_of(entity.label, name)
-            yield Antecedent(re.sub(r"'s?$", "", name), kind)
+            acts = entity.label not in ("FAC", "LOC") and not _is_built(name)
+            yield Antecedent(re.sub(r"'s?$", "", name), kind, acts=acts)
 
 
 def _kind_of(label: str, name: str) -> Kind:
-    """Kestrel Bridge and Calder General Hospital are things, whatever the small pipeline takes them for."""
-    is_thing = name.split()[-1].lower() in PLACE_WORDS | ORGANISATION_WORDS | _BUILT
-    return Kind.THING if label == "PERSON" and is_thing else NAME_LABELS[label]
+    """Kestrel Bridge and Calder General Hospital are things, and Dr Ines Calder is a person, whatever the
+    small pipeline takes them for."""
+    is_thing = _is_built(name) or name.split()[-1].lower() in ORGANISATION_WORDS
+    if is_thing:
+        return Kind.THING if label == "PERSON" else NAME_LABELS[label]
+    first, *more = unaccented(name.lower()).split()
+    return Kind.PERSON if more and first in HONORIFICS | WOMEN | MEN else NAME_LABELS[label]
+
+
+def _is_built(name: str) -> bool:
+    return name.split()[-1].lower() in (PLACE_WORDS | _BUILT) - ORGANISATION_WORDS
+
+
+def _both(parse: Parse, head: int) -> Iterator[str]:
+    """ "Orsun and Oluk", where two names are joined at the token `head`."""
+    joined = [n for n, t in enumerate(parse.tokens) if t.dep == "conj" and t.head == head]
+    if len(joined) == 1 and {parse.tokens[n].pos for n in (head, *joined)} == {"PROPN"}:
+        yield f"{_phrase(parse, head)} and {_phrase(parse, joined[0])}"
 
 
 def _phrase(parse: Parse, head: int) -> str:
     """The words that hang on the token `head`, as they stand, without a clause at their end."""
-    clauses = {n for n, t in enumerate(parse.tokens) if t.dep in {"relcl", "acl", "advcl", "conj", "punct"}}
+    apart = {"relcl", "acl", "advcl", "cc", "conj", "punct"}
+    clauses = {n for n, t in enumerate(parse.tokens) if t.dep in apart}
     own = {head}
     grown = True
     while grown:
@@ -205,11 +262,25 @@ def _as_said(text: str, phrase: str) -> str:
     return f"the {bare} that {rest}" if rest and not inverted else f"the {bare}"
 
 
-def _kind(token: Token, parse: Parse, said: str) -> Kind:
+def _spoken_of(token: Token, parse: Parse, said: str) -> Antecedent:
+    """What `said` speaks of, whose head is `token`."""
     word = token.span.of(parse.text)
-    for entity in parse.entities:
-        if entity.span.start <= token.span.start < entity.span.end and entity.label in NAME_LABELS:
-            return _kind_of(entity.label, entity.span.of(parse.text))
+    at = token.span.start
+    named = next(
+        (e for e in parse.entities if e.span.start <= at < e.span.end and e.label in NAME_LABELS), None
+    )
+    said = _ARTICLE.sub(lambda found: found[0].lower(), said, count=1) if named is None else said
+    if " and " in said.split(" that ")[0]:
+        return Antecedent(said, Kind.THINGS, acts=token.pos == "PROPN" or _are_people(word))
+    if named is not None:
+        name = named.span.of(parse.text)
+        return Antecedent(said, _kind_of(named.label, name), acts=not _is_built(name))
     if _HUMAN.search(word):
-        return Kind.PERSON
-    return Kind.THINGS if token.tag in {"NNS", "NNPS"} or " and " in said.split(" that ")[0] else Kind.THING
+        return Antecedent(said, Kind.PERSON)
+    if token.tag in {"NNS", "NNPS"}:
+        return Antecedent(said, Kind.THINGS, acts=_are_people(word))
+    return Antecedent(said, Kind.THING, acts=word.lower() in ORGANISATION_WORDS | COMPANY_NOUNS | GROUPS)
+
+
+def _are_people(word: str) -> bool:
+    return _PEOPLE.search(word.lower()) is not None and word.lower() not in _NO_PEOPLE

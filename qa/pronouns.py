@@ -6,9 +6,11 @@ By grammar and in plain rules: a pronoun that has something to stand for in its 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from index.text import normalise
+from qa.grammar import Grammar
+from qa.lexicon import ROLE_WORDS
 from qa.mentions import Antecedent, Kind
 from qa.nlp import Parse, Parser
 from qa.she_or_he import Gender
@@ -23,13 +25,31 @@ GENDERS = {
     **dict.fromkeys(("he", "him", "his"), Gender.HE),
     **dict.fromkeys(("she", "her", "hers"), Gender.SHE),
 }
-# What stands in where nothing of the kind was spoken of: a company is "it" or "they", a couple has names.
+# What stands in where nothing of the kind was spoken of: a company is "they", a pair of works is "it".
 _INSTEAD = {
     Kind.PERSON: (),
     Kind.THING: (Kind.THINGS, Kind.PLACE),
-    Kind.THINGS: (Kind.THING, Kind.PERSON),
+    Kind.THINGS: (Kind.THING,),
     Kind.PLACE: (),
 }
+# Who does or has these is no bridge; and what is admitted or done is told, and no thing.
+_ACTS = frozenset(
+    """
+    accept accuse admit agree apologise arrest ask believe blame buy catch claim decide demand deny do
+    expect fear find hire hope intend know mean object offer own pay plan promise protest react refuse
+    say sell sue tell think threaten vote want warn win
+    """.split()
+)
+_OF_WHO_ACTS = frozenset(
+    """
+    boss ceo chair chairman chairwoman chief claim demand director founder head lawyer leader member name
+    opinion plan president rival secretary spokesman spokeswoman view
+    """.split()
+)
+_TOLD = frozenset("admit believe confirm deny do doubt explain know mean predict regret say think".split())
+_ARTICLE = re.compile(r"^The ")
+_MOST_OWNING = 5  # words: nobody reads "the man who won the vote in Velm in 2019's wife"
+_CLAUSE = re.compile(r"['’]s?\b| (?:who|that|which) ")
 _NOUNS = frozenset({"NOUN", "PROPN"})
 _VERBS = frozenset({"VERB", "AUX"})
 _ASKS_WHO = re.compile(r"(?:who|how many)(?! (?:did|does|do|is|are|was|were)\b)", re.IGNORECASE)
@@ -40,30 +60,79 @@ def fill(question: str, mentions: Sequence[Antecedent], parser: Parser) -> str:
     text = normalise(question).text
     (parse,) = parser.parse([text], deep=True)
     out, at = "", 0
-    filled: set[Kind] = set()
+    filled: dict[Kind, str] = {}
     for n, token in enumerate(parse.tokens):
         word = token.span.of(text).lower()
         kind = _PRONOUNS.get(word)
-        if kind is None or kind in filled or token.dep == "expl" or _has_own(parse, n, kind):
+        if kind is None or kind in filled or _means_nothing_said(parse, n, kind):
             continue
-        if token.tag == "PRP$" and _ASKS_WHO.match(text[: token.span.start]):
-            continue  # "how many lost their homes"
-        meant = _meant(kind, GENDERS.get(word), mentions)
+        owns = _owns(parse, n)
+        known = [text.lower(), *filled.values()]
+        fitting = [m for m in mentions if not _is_in(m.text, known) and not (owns and _is_long(m.text))]
+        meant = _meant(kind, GENDERS.get(word), fitting, acts=_acts(parse, n))
         if meant is None:
             continue
-        filled.add(kind)
-        owns = token.tag == "PRP$" or word in {"its", "their", "his"}
+        filled[kind] = meant.text.lower()
         lead = "in " if kind is Kind.PLACE else ""
-        out += text[at : token.span.start] + lead + (_possessive(meant.text) if owns else meant.text)
+        said = _ARTICLE.sub("the ", meant.text) if token.span.start else meant.text
+        out += text[at : token.span.start] + lead + (_possessive(said) if owns else said)
         at = token.span.end
     return out + text[at:]
 
 
-def _meant(kind: Kind, gender: Gender | None, mentions: Sequence[Antecedent]) -> Antecedent | None:
-    """The likeliest of the kind; "her" is nobody who is known for a man."""
-    kinds = (kind, *_INSTEAD[kind])
+def _means_nothing_said(parse: Parse, n: int, kind: Kind) -> bool:
+    """True of the "it" of "it rains" or "did he admit it", of whose is not said, and of what means something
+    in its own question."""
+    token, text = parse.tokens[n], parse.text
+    if token.dep == "expl" or _has_own(parse, n, kind):
+        return True
+    if _owns(parse, n):
+        # "How many lost their homes", "and the minister his?"
+        is_last = n + 1 == len(parse.tokens) or parse.tokens[n + 1].pos == "PUNCT"
+        return is_last or _ASKS_WHO.match(text[: token.span.start]) is not None
+    is_told = token.dep == "dobj" and parse.tokens[token.head].lemma in _TOLD
+    return kind is Kind.THING and is_told
+
+
+def _owns(parse: Parse, n: int) -> bool:
+    token = parse.tokens[n]
+    return token.tag == "PRP$" or token.span.of(parse.text).lower() in {"his", "its", "their"}
+
+
+def _acts(parse: Parse, n: int) -> bool:
+    """True if only who can act is meant by the pronoun: "they want", "their names", "its director"."""
+    token = parse.tokens[n]
+    above = parse.tokens[token.head]
+    if token.dep == "poss" or token.tag == "PRP$":
+        return above.lemma.lower() in _OF_WHO_ACTS
+    helpers = {t.lemma for t in parse.tokens if t.head == token.head and t.pos == "AUX"}
+    is_passive = above.tag == "VBN" and "have" not in helpers
+    return token.dep == "nsubj" and above.lemma in _ACTS and not is_passive
+
+
+def _is_in(text: str, known: Iterable[str]) -> bool:
+    """True if one of the `known` holds `text`, or is held by it as words: nobody believes himself."""
+    form = re.compile(rf"\b{re.escape(text.lower())}(?!\w)")
+    return any(form.search(one) for one in known)
+
+
+def _is_long(text: str) -> bool:
+    return len(text.split()) > _MOST_OWNING or _CLAUSE.search(text) is not None
+
+
+def _meant(
+    kind: Kind, gender: Gender | None, mentions: Sequence[Antecedent], *, acts: bool
+) -> Antecedent | None:
+    """The likeliest of the kind: "her" is nobody who is known for a man, "they" no one thing that says and
+    does nothing, nor a single person."""
     fitting = [m for m in mentions if gender is None or m.gender in (None, gender)]
-    return next((m for k in kinds for m in fitting if m.kind is k), None)
+    if acts:
+        fitting = [m for m in fitting if m.acts]
+    if kind is Kind.THINGS:
+        fitting = [m for m in fitting if m.kind is kind or m.acts]
+    if kind is Kind.THINGS and acts:
+        return next((m for m in fitting if m.kind in (Kind.THINGS, Kind.THING)), None)
+    return next((m for k in (kind, *_INSTEAD[kind]) for m in fitting if m.kind is k), None)
 
 
 def _possessive(text: str) -> str:
@@ -71,8 +140,11 @@ def _possessive(text: str) -> str:
 
 
 def _has_own(parse: Parse, pronoun: int, kind: Kind) -> bool:
-    """True if something before the pronoun, in another clause of the question, can be what it means."""
+    """True if something before the pronoun can be what it means: in another clause of the question, or as who
+    does what is done to "his"."""
     verb = _verb_of(parse, pronoun)
+    if _owns(parse, pronoun) and _is_subjects(parse, pronoun, verb, kind):
+        return True
     is_past_verb = False
     people = [e.span for e in parse.entities if e.label == "PERSON"]
     for n, token in enumerate(parse.tokens[:pronoun]):
@@ -82,6 +154,22 @@ def _has_own(parse: Parse, pronoun: int, kind: Kind) -> bool:
             return True
         is_past_verb = is_past_verb or token.pos in _VERBS
     return False
+
+
+def _is_subjects(parse: Parse, pronoun: int, verb: int, kind: Kind) -> bool:
+    """True if who does `verb` is named before "his" or "its" and may be whose it is: "which of the sponsors
+    withheld its money"."""
+    grammar = Grammar(parse)
+    before = [n for n in grammar.children(verb, {"nsubj"}) if n < pronoun]
+    if not before or grammar.tokens[verb].lemma == "be":
+        return False
+    subject = grammar.tokens[before[0]]
+    if subject.pos not in _NOUNS:
+        return subject.tag in {"WDT", "WP"}
+    label = grammar.label(before[0])
+    is_person = label == "PERSON" or subject.lemma.lower() in ROLE_WORDS
+    is_many = label == "ORG" or subject.tag in {"NNS", "NNPS"}
+    return {Kind.PERSON: is_person, Kind.THINGS: is_many}.get(kind, not is_person)
 
 
 def _verb_of(parse: Parse, n: int) -> int:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from functools import cached_property
 
 from qa.grammar import IN_PHRASE, SUBJECT, TIMES, Grammar
-from qa.lexicon import COMPANY_NOUNS, ORGANISATION_WORDS, ROLE_WORDS
+from qa.lexicon import COMPANY_NOUNS, GROUPS, ORGANISATION_WORDS, ROLE_WORDS
 from qa.pronouns import GENDERS
 from qa.she_or_he import gender_of
 from qa.words import stem
@@ -35,8 +35,7 @@ _ANY_FIRM = frozenset(
     "insurer grocer manufacturer startup".split()
 )
 _PLACED = frozenset({"GPE", "LOC", "FAC", "NORP", "LANGUAGE"})
-_GROUPS = frozenset("police team crew family couple staff board government council public crowd".split())
-_ACTING = _FIRMS | _GROUPS | ORGANISATION_WORDS
+_ACTING = _FIRMS | GROUPS | ORGANISATION_WORDS
 # Only who can act says, wants or denies.
 _ACTS = frozenset(
     stem(w)
@@ -146,7 +145,7 @@ class Antecedents(Grammar):
         return self._may_be_thing(n) and (is_named or self.word(n).lower() in _ACTING)
 
     def _may_be_many(self, n: int) -> bool:
-        is_group = self.word(n).lower() in _FIRMS | _GROUPS or self.label(n) == "ORG"
+        is_group = self.word(n).lower() in _FIRMS | GROUPS or self.label(n) == "ORG"
         is_joined = bool(self.children(n, {"conj"}))
         return self.tokens[n].tag in {"NNS", "NNPS"} or is_group or is_joined
 

@@ -1,0 +1,91 @@
+"""A pronoun of a question is taken for what it can mean, and left alone where that is nothing spoken of."""
+
+from __future__ import annotations
+
+import pytest
+
+from qa.mentions import Antecedent, Kind, mentions_in_question, with_genders
+from qa.nlp import SpacyParser
+from qa.pronouns import fill
+from qa.she_or_he import Gender
+
+BRIDGE = Antecedent("the bridge", Kind.THING, acts=False)
+NORVANE = Antecedent("Norvane", Kind.THING)
+UNION = Antecedent("the union", Kind.THING)
+FARMERS = Antecedent("the farmers", Kind.THINGS)
+FERRIES = Antecedent("the ferries", Kind.THINGS, acts=False)
+DORN = Antecedent("Carl Dorn", Kind.PERSON)
+BELL = Antecedent("Ann Bell", Kind.PERSON, Gender.SHE)
+WINNER = Antecedent("the person who won the vote in Velm", Kind.PERSON)
+
+
+@pytest.mark.parametrize(
+    ("question", "mentions", "filled"),
+    [
+        ("What did it cost?", [BELL, BRIDGE], "What did the bridge cost?"),
+        ("What do they want?", [FERRIES, BRIDGE, UNION], "What do the union want?"),
+        ("What do they want?", [FERRIES, FARMERS], "What do the farmers want?"),
+        ("Where do they land?", [FERRIES, FARMERS], "Where do the ferries land?"),
+        ("Have they caught anyone?", [FERRIES, BRIDGE], "Have they caught anyone?"),
+        ("How do they know?", [BRIDGE], "How do they know?"),
+        ("How many of them were held?", [BELL], "How many of them were held?"),
+        ("What are their names?", [FERRIES, BRIDGE], "What are their names?"),
+        ("Who is its director?", [BRIDGE, NORVANE], "Who is Norvane's director?"),
+        ("Did she admit it?", [BELL, BRIDGE], "Did Ann Bell admit it?"),
+        ("Who did it for her?", [BELL, BRIDGE], "Who did it for Ann Bell?"),
+        ("Is she its owner?", [BELL, BRIDGE], "Is Ann Bell the bridge's owner?"),
+        ("Was it found?", [BRIDGE, NORVANE], "Was the bridge found?"),
+        ("And the mayor his?", [DORN], "And the mayor his?"),
+        ("Did the doctor sell his house?", [DORN], "Did the doctor sell his house?"),
+        ("Did the paper print his letter?", [DORN], "Did the paper print Carl Dorn's letter?"),
+        ("Which of the sponsors withheld its money?", [NORVANE], "Which of the sponsors withheld its money?"),
+        ("Who is her lawyer?", [WINNER], "Who is her lawyer?"),
+        ("When is she coming?", [WINNER], "When is the person who won the vote in Velm coming?"),
+        ("Did Norvane sell it?", [NORVANE, BRIDGE], "Did Norvane sell the bridge?"),
+        ("Does he believe it?", [Antecedent("the doctor", k) for k in (Kind.PERSON, Kind.THING)],
+         "Does the doctor believe it?"),
+        ("Who leads them?", [Antecedent("The Renewal party", Kind.THING)], "Who leads the Renewal party?"),
+    ],
+)  # fmt: skip
+def test_a_pronoun_is_what_it_can_mean(
+    question: str, mentions: list[Antecedent], filled: str, parser: SpacyParser
+) -> None:
+    assert fill(question, mentions, parser) == filled
+
+
+@pytest.mark.parametrize(
+    ("question", "spoken_of"),
+    [
+        ("Why wasn't Pavo Renning there to vote?", set()),  # the parser reads all of it as one phrase
+        ("Who was in favour of the tax?", {"the person who was in favour of the tax", "the tax"}),
+        ("Did Orsun and Oluk meet?", {"Orsun and Oluk"}),
+        ("What became of her sister?", set()),
+    ],
+)
+def test_what_stands_for_nothing_is_not_spoken_of(
+    question: str, spoken_of: set[str], parser: SpacyParser
+) -> None:
+    found = {m.text for m in mentions_in_question(question, parser)}
+    assert spoken_of <= found
+    assert not {m for m in found if m.lower() in ("favour", question.lower().rstrip("?"))}
+    assert not any(m.lower().startswith(("why", "who", "what")) or "her" in m.split() for m in found)
+
+
+def test_a_surname_is_she_where_the_whole_name_is(parser: SpacyParser) -> None:
+    told = ["Three people were taken off the list, among them the banker Irina Dobrel."]
+    (dobrel,) = with_genders([Antecedent("Dobrel", Kind.PERSON)], told, parser)
+    assert dobrel.gender is Gender.SHE
+
+
+@pytest.mark.parametrize(
+    ("question", "acts"),
+    [
+        ("What did the union ask for?", True),
+        ("What did the farmers ask for?", True),
+        ("What did the departments cost?", False),
+        ("What did the bridge cost?", False),
+    ],
+)
+def test_only_people_and_what_they_make_up_act(question: str, acts: bool, parser: SpacyParser) -> None:
+    first = next(m for m in mentions_in_question(question, parser) if m.text.startswith("the "))
+    assert first.acts is acts
