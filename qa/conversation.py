@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pydantic import BaseModel, ConfigDict
 
@@ -88,6 +88,7 @@ _WHEN_THEN = re.compile(
     rf"(?!.*\b(?:{AUX}|who|whom|what|which|how|when)\b)[^,;]{{1,60}}$",
     re.IGNORECASE,
 )
+_POINTS = re.compile(r"\b(?:the|that|this|those|these|they|them|their|he|him|his|she|her|it|its)\b", re.IGNORECASE)
 _GLUE = frozenset(
     "a an the of in on at to by for from with and or 's s that who which what when where why how".split()
 )
@@ -175,7 +176,8 @@ def _mentions(asked: str, turn: Turn, seen: Sequence[str], parser: Parser) -> li
     others = [m for m in in_answer if m.kind is not Kind.PERSON]
     if answer_type_of(asked) is not AnswerType.PERSON:
         # Of several people in the answer anyone may be a bystander.
-        return in_question + (people if len(people) == 1 else []) + others
+        others = [*(replace(m, by_the_way=True) for m in people if len(people) == 1), *others]
+        return in_question + others
     # "The person who led it" has a name now.
     in_question = [m for m in in_question if not (people and m.text.startswith("the person who "))]
     return people + in_question + in_answer
@@ -200,6 +202,7 @@ def _read(question: str, before: Sequence[tuple[str, list[Antecedent]]], parser:
     last, spoken_of = before[-1]
     bare = counted(_LEAD.sub("", text), [last])
     mentions = _longest([m for _, known in reversed(before) for m in known])
+    mentions.sort(key=lambda m: m.by_the_way)
     if back := _BACK_TO.match(bare):
         topic = Antecedent(back[1], Kind.THING)
         filled = fill(back[2], [topic, *mentions], parser)
@@ -270,11 +273,12 @@ def _has_verb(text: str, parser: Parser) -> bool:
 
 
 def _leans(question: str, parser: Parser, *, led: bool) -> bool:
-    """True if nothing in the question says what it is about: it names nothing, or goes on with "and"."""
+    """True if nothing in the question says what it is about: it names nothing and goes on with "and", or has
+    "the company" or "that" without saying which."""
     (parse,) = parser.parse([question], deep=True)
     nouns = [t for n, t in enumerate(parse.tokens) if n > 1 and t.pos in {"NOUN", "PROPN"}]
     named = any(t.pos == "PROPN" for t in nouns)
-    return not named and (led or not nouns)
+    return not named and (led or not nouns or _POINTS.search(question) is not None)
 
 
 def _with_topic(question: str, mentions: Sequence[Antecedent], names: Sequence[Antecedent] = ()) -> str:
@@ -283,7 +287,7 @@ def _with_topic(question: str, mentions: Sequence[Antecedent], names: Sequence[A
     is_of_somebody = any(w.lower() in GENDERS for w in words_of(question))
     topics = sorted(
         (m for m in mentions if m.kind is not Kind.PERSON or not is_of_somebody),
-        key=lambda m: m.kind is Kind.PERSON,
+        key=lambda m: (m.kind is Kind.PERSON, m.text.islower()),
     )
     told = [topics[0].text] if topics else []
     told += [m.text for m in names if told and m.text not in told[0]][:1]

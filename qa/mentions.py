@@ -26,12 +26,14 @@ class Kind(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Antecedent:
     """Something that was spoken of, in words that can stand in a question. `gender` is a person's, where it
-    is known; `acts` is false of what can neither say nor want anything."""
+    is known; `acts` is false of what can neither say nor want anything; `by_the_way` is true of who only
+    stands in what answered another question."""
 
     text: str
     kind: Kind
     gender: Gender | None = None
     acts: bool = True
+    by_the_way: bool = False
 
 
 NAME_LABELS = {
