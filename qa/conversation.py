@@ -88,7 +88,9 @@ _WHEN_THEN = re.compile(
     rf"(?!.*\b(?:{AUX}|who|whom|what|which|how|when)\b)[^,;]{{1,60}}$",
     re.IGNORECASE,
 )
-_POINTS = re.compile(r"\b(?:the|that|this|those|these|they|them|their|he|him|his|she|her|it|its)\b", re.IGNORECASE)
+_POINTS = re.compile(
+    r"\b(?:the|that|this|those|these|they|them|their|he|him|his|she|her|it|its)\b", re.IGNORECASE
+)
 _GLUE = frozenset(
     "a an the of in on at to by for from with and or 's s that who which what when where why how".split()
 )
@@ -174,13 +176,22 @@ def _mentions(asked: str, turn: Turn, seen: Sequence[str], parser: Parser) -> li
     in_answer.sort(key=lambda m: not any(m.text in short or short in m.text for short in shorts))
     people = full_names(in_answer)
     others = [m for m in in_answer if m.kind is not Kind.PERSON]
-    if answer_type_of(asked) is not AnswerType.PERSON:
+    kind = answer_type_of(asked)
+    if kind not in (AnswerType.PERSON, AnswerType.ORGANISATION):
         # Of several people in the answer anyone may be a bystander.
-        others = [*(replace(m, by_the_way=True) for m in people if len(people) == 1), *others]
-        return in_question + others
+        others = [*(people if len(people) == 1 else []), *others]
+        return _people_once([*in_question, *(replace(m, by_the_way=True) for m in others)])
     # "The person who led it" has a name now.
     in_question = [m for m in in_question if not (people and m.text.startswith("the person who "))]
-    return people + in_question + in_answer
+    groups = [m for m in others if m.kind is Kind.THING and m.acts]
+    first = people or groups[:1]
+    return _people_once([*first, *in_question, *in_answer])
+
+
+def _people_once(mentions: Sequence[Antecedent]) -> list[Antecedent]:
+    """The mentions without those that the small pipeline takes for a thing though a person is called so."""
+    surnames = {word for m in mentions if m.kind is Kind.PERSON for word in (m.text, m.text.split()[-1])}
+    return [m for m in dict.fromkeys(mentions) if m.kind is Kind.PERSON or m.text not in surnames]
 
 
 def _came_up(question: str, parser: Parser) -> list[Antecedent]:
@@ -202,7 +213,7 @@ def _read(question: str, before: Sequence[tuple[str, list[Antecedent]]], parser:
     last, spoken_of = before[-1]
     bare = counted(_LEAD.sub("", text), [last])
     mentions = _longest([m for _, known in reversed(before) for m in known])
-    mentions.sort(key=lambda m: m.by_the_way)
+    mentions.sort(key=lambda m: m.by_the_way and m.kind is Kind.PERSON)
     if back := _BACK_TO.match(bare):
         topic = Antecedent(back[1], Kind.THING)
         filled = fill(back[2], [topic, *mentions], parser)
@@ -287,7 +298,7 @@ def _with_topic(question: str, mentions: Sequence[Antecedent], names: Sequence[A
     is_of_somebody = any(w.lower() in GENDERS for w in words_of(question))
     topics = sorted(
         (m for m in mentions if m.kind is not Kind.PERSON or not is_of_somebody),
-        key=lambda m: (m.kind is Kind.PERSON, m.text.islower()),
+        key=lambda m: (m.by_the_way, m.kind is Kind.PERSON, m.text.islower()),
     )
     told = [topics[0].text] if topics else []
     told += [m.text for m in names if told and m.text not in told[0]][:1]

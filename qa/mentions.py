@@ -241,6 +241,7 @@ def _phrase(parse: Parse, head: int) -> str:
     """The words that hang on the token `head`, as they stand, without a clause at their end."""
     apart = {"relcl", "acl", "advcl", "cc", "conj", "punct"}
     clauses = {n for n, t in enumerate(parse.tokens) if t.dep in apart}
+    clauses |= {n for n, t in enumerate(parse.tokens) if t.head == head < n and not _tells_which(parse, n)}
     own = {head}
     grown = True
     while grown:
@@ -250,6 +251,17 @@ def _phrase(parse: Parse, head: int) -> str:
     start = min(parse.tokens[n].span.start for n in own)
     end = max(parse.tokens[n].span.end for n in own)
     return parse.text[start:end]
+
+
+def _tells_which(parse: Parse, n: int) -> bool:
+    """True of "of the boat" and "at the Port of Velmar" behind a noun; not of "in the end", and of what the
+    parser only hangs there."""
+    token = parse.tokens[n]
+    if token.dep != "prep":
+        return token.dep in {"case", "nummod", "compound"}
+    objects = [t for t in parse.tokens if t.head == n and t.dep == "pobj"]
+    is_named = any(t.pos == "PROPN" for t in objects)
+    return is_named or token.span.of(parse.text).lower() in {"of", "for"}
 
 
 def _as_said(text: str, phrase: str) -> str:
