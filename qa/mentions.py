@@ -222,8 +222,12 @@ def _kind_of(label: str, name: str) -> Kind:
     is_thing = _is_built(name) or name.split()[-1].lower() in ORGANISATION_WORDS
     if is_thing:
         return Kind.THING if label == "PERSON" else NAME_LABELS[label]
+    return Kind.PERSON if _begins_as_person(name) else NAME_LABELS[label]
+
+
+def _begins_as_person(name: str) -> bool:
     first, *more = unaccented(name.lower()).split()
-    return Kind.PERSON if more and first in HONORIFICS | WOMEN | MEN else NAME_LABELS[label]
+    return bool(more) and first in HONORIFICS | WOMEN | MEN
 
 
 def _is_built(name: str) -> bool:
@@ -289,7 +293,7 @@ def _spoken_of(token: Token, parse: Parse, said: str) -> Antecedent:
     if named is not None:
         name = named.span.of(parse.text)
         return Antecedent(said, _kind_of(named.label, name), acts=not _is_built(name))
-    if _HUMAN.search(word):
+    if _HUMAN.search(word) or (token.pos == "PROPN" and _begins_as_person(said)):
         return Antecedent(said, Kind.PERSON)
     if token.tag in {"NNS", "NNPS"}:
         return Antecedent(said, Kind.THINGS, acts=_are_people(word))

@@ -50,6 +50,10 @@ _TOLD = frozenset("admit believe confirm deny do doubt explain know mean predict
 _ARTICLE = re.compile(r"^The ")
 _MOST_OWNING = 5  # words: nobody reads "the man who won the vote in Velm in 2019's wife"
 _CLAUSE = re.compile(r"['’]s?\b| (?:who|that|which) ")
+_THE_TWO = re.compile(r"\b(?:the two|both|the pair) of them\b", re.IGNORECASE)
+_OF_SEVERAL = re.compile(
+    r"\b(?:one|two|both|either|neither|each|any|some|most|all|many|few|half|none) of $", re.I
+)
 _NOUNS = frozenset({"NOUN", "PROPN"})
 _VERBS = frozenset({"VERB", "AUX"})
 _ASKS_WHO = re.compile(r"(?:who|how many)(?! (?:did|does|do|is|are|was|were)\b)", re.IGNORECASE)
@@ -58,6 +62,8 @@ _ASKS_WHO = re.compile(r"(?:who|how many)(?! (?:did|does|do|is|are|was|were)\b)"
 def fill(question: str, mentions: Sequence[Antecedent], parser: Parser) -> str:
     """`question` with its pronouns replaced by what they mean, where `mentions` (best first) say it."""
     text = normalise(question).text
+    pair = next((m.text for m in mentions if m.kind is Kind.THINGS and m.acts and " and " in m.text), None)
+    text = _THE_TWO.sub(pair, text, count=1) if pair else text
     (parse,) = parser.parse([text], deep=True)
     out, at = "", 0
     filled: dict[Kind, str] = {}
@@ -69,6 +75,8 @@ def fill(question: str, mentions: Sequence[Antecedent], parser: Parser) -> str:
         owns = _owns(parse, n)
         known = [text.lower(), *filled.values()]
         fitting = [m for m in mentions if not _is_in(m.text, known) and not (owns and _is_long(m.text))]
+        if _OF_SEVERAL.search(text, 0, token.span.start):
+            fitting = [m for m in fitting if m.kind is Kind.THINGS]
         meant = _meant(kind, GENDERS.get(word), fitting, acts=_acts(parse, n))
         if meant is None:
             continue

@@ -14,6 +14,7 @@ NORVANE = Antecedent("Norvane", Kind.THING)
 UNION = Antecedent("the union", Kind.THING)
 FARMERS = Antecedent("the farmers", Kind.THINGS)
 FERRIES = Antecedent("the ferries", Kind.THINGS, acts=False)
+PAIR = Antecedent("Orsun and Oluk", Kind.THINGS)
 DORN = Antecedent("Carl Dorn", Kind.PERSON)
 BELL = Antecedent("Ann Bell", Kind.PERSON, Gender.SHE)
 WINNER = Antecedent("the person who won the vote in Velm", Kind.PERSON)
@@ -44,6 +45,9 @@ WINNER = Antecedent("the person who won the vote in Velm", Kind.PERSON)
         ("Did Norvane sell it?", [NORVANE, BRIDGE], "Did Norvane sell the bridge?"),
         ("Does he believe it?", [Antecedent("the doctor", k) for k in (Kind.PERSON, Kind.THING)],
          "Does the doctor believe it?"),
+        ("Did the two of them meet?", [PAIR], "Did Orsun and Oluk meet?"),
+        ("Did either of them resign?", [NORVANE, FARMERS], "Did either of the farmers resign?"),
+        ("Is the old head one of them?", [NORVANE], "Is the old head one of them?"),
         ("Who leads them?", [Antecedent("The Renewal party", Kind.THING)], "Who leads the Renewal party?"),
     ],
 )  # fmt: skip
