@@ -19,7 +19,7 @@ from index.retrieval import Retriever
 from index.skimmer import Skimmer
 from qa.abstaining import closest
 from qa.choosing import choose, most_shown
-from qa.conversation import History, Turn, last_answer, phrased, stand_alone, turns_of
+from qa.conversation import phrased, stand_alone
 from qa.corrections import notes_on_versions
 from qa.deadline import Bounded
 from qa.finding import Part, look_up, merged, read_parts
@@ -32,6 +32,7 @@ from qa.parts import parts_of
 from qa.settings import DEFAULT_LLM_TIMEOUT_S
 from qa.small_talk import is_small_talk, reply
 from qa.spelling import as_spelled
+from qa.turns import History, Turn, last_answer, turns_of
 from qa.undated import notes_on_undated
 from qa.writing import Written, write
 

@@ -9,10 +9,10 @@ from datetime import datetime
 from time import perf_counter
 
 from qa.asked_time import with_calendar
-from qa.conversation import Turn
 from qa.dates import find_dates
 from qa.models import Abstained, Answer, AnswerTimings, Usage
 from qa.prompts import load_prompt
+from qa.turns import Turn
 
 _PROMPTS = ("answer", "answer_again", "follow_up")
 MAX_KEPT = 256

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 
 from pydantic import BaseModel, ConfigDict
 
@@ -25,35 +24,22 @@ from qa.asked_again import (
     who_is,
     with_another_name,
 )
-from qa.asked_kind import AnswerType, answer_type_of
 from qa.errors import ModelError
 from qa.llm import LanguageModel
-from qa.mentions import (
-    Antecedent,
-    Kind,
-    full_names,
-    mentions_in_question,
-    mentions_in_sentences,
-    people_called,
-    with_genders,
-)
-from qa.models import Abstained, Answer
+from qa.mentions import Antecedent, Kind, with_genders
+from qa.models import Abstained
 from qa.nlp import Parser
 from qa.parts import counted
 from qa.prompts import load_prompt
 from qa.pronouns import GENDERS, fill
 from qa.recased import recased
 from qa.small_talk import is_small_talk
+from qa.spoken_of import ABOUT, LEAD, longest, spoken_of
+from qa.turns import Turn, quotes_of
 from qa.words import stem, words_of
 
-_REMEMBERED = 6  # turns
 _MAX_TOKENS = 120
 _MAX_CHARS = 400
-_LEAD = re.compile(
-    r"^(?:(?:and|but|so|then|also|ok|okay|well|oh|hm+|sorry|please|thanks|thank you|yes|"
-    r"no(?=[,.]| i\b| not\b| in\b))\b[,.!:;]*\s+)+",
-    re.IGNORECASE,
-)
 # "No, I meant Velm": the last question about something else.
 _MEANT = re.compile(
     r"^(?:(?:i|what i) (?:mean|meant|was asking about)(?: was| is)?\s+)(.+?)\W*$", re.IGNORECASE
@@ -77,7 +63,6 @@ _ONLY_ASKS = re.compile(
     r"(?:when|where|whom|which|what|whose|how)(?:\s+[\w'’-]+){0,3}\W*$",
     re.IGNORECASE,
 )
-_ABOUT = re.compile(r"^(?:what|how)\s+about\s+(.+?)\W*$", re.IGNORECASE)
 # "And Toyota?" is short for "what about Toyota?"; "and the union?" may be another thing.
 _NAME_ALONE = re.compile(
     rf"^(?!(?:[Ww]h\w+|[Hh]ow|Yes|No|Really|Thanks?|O[Kk]|Okay|Hello)\b)"
@@ -96,17 +81,6 @@ _GLUE = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Turn:
-    """A question that was asked, and its answer where there was one."""
-
-    question: str
-    answer: Answer | None = None
-
-
-History = Sequence[Turn | tuple[str, Answer] | str]
-
-
 class FollowUp(BaseModel):
     """The form a model fills: the question, standing alone."""
 
@@ -115,16 +89,10 @@ class FollowUp(BaseModel):
     question: str
 
 
-def turns_of(history: History) -> tuple[Turn, ...]:
-    """The last turns, in order, in one shape."""
-    turns = (t if isinstance(t, Turn) else Turn(t) if isinstance(t, str) else Turn(*t) for t in history)
-    return tuple(turns)[-_REMEMBERED:]
-
-
 def stand_alone(question: str, turns: Sequence[Turn], parser: Parser) -> str | None:
     """`question` as it reads after `turns`; None if it stands alone."""
     before: list[tuple[str, list[Antecedent]]] = []
-    told = [quote for turn in turns for quote in _quotes(turn)]
+    told = [quote for turn in turns for quote in quotes_of(turn)]
     seen = [hit.text for turn in turns if turn.answer for hit in turn.answer.hits]
     for turn in turns:
         if is_small_talk(turn.question):
@@ -132,8 +100,8 @@ def stand_alone(question: str, turns: Sequence[Turn], parser: Parser) -> str | N
         known = turn.answer.read_as if turn.answer else None
         if known and before and isinstance(turn.answer, Abstained):
             continue  # what may have been read wrongly is nothing to go on from
-        asked = _TOPIC.sub("", known or _LEAD.sub("", _read(recased(turn.question, seen), before, parser)))
-        before.append((asked, with_genders(_mentions(asked, turn, seen, parser), told, parser)))
+        asked = _TOPIC.sub("", known or LEAD.sub("", _read(recased(turn.question, seen), before, parser)))
+        before.append((asked, with_genders(spoken_of(asked, turn, seen, parser), told, parser)))
     read = _read(recased(question, seen), before, parser) if before else question
     return None if _same(read.lower(), question.lower()) else read
 
@@ -150,60 +118,9 @@ def phrased(question: str, read_as: str, turns: Sequence[Turn], model: LanguageM
     text = " ".join(filled.value.question.split())
     known = {stem(w) for w in words_of(" ".join([*lines, question, read_as]))} | _GLUE
     is_said = 0 < len(text) <= _MAX_CHARS and all(stem(w) in known for w in words_of(text))
-    bare, asked = (words_of(_LEAD.sub("", t).lower()) for t in (text, question))
+    bare, asked = (words_of(LEAD.sub("", t).lower()) for t in (text, question))
     is_as_asked = bare == asked  # then it knows no better what is meant
     return text if is_said and not is_as_asked else read_as
-
-
-def last_answer(turns: Sequence[Turn]) -> Answer | None:
-    """The last answer that says something."""
-    return next((t.answer for t in reversed(turns) if t.answer and t.answer.statements), None)
-
-
-def _mentions(asked: str, turn: Turn, seen: Sequence[str], parser: Parser) -> list[Antecedent]:
-    """What the turn spoke of, likeliest first: for "who" the person of the answer, else its own nouns.
-
-    `seen` are the passages of the conversation, which tell who is a person.
-    """
-    in_question = [*_came_up(turn.question, parser), *mentions_in_question(asked, parser)]
-    in_question += people_called(asked, seen)
-    if turn.answer is None or isinstance(turn.answer, Abstained):
-        return in_question
-    shorts = [s.short.text for s in turn.answer.statements if s.short]
-    in_answer = [
-        m for m in mentions_in_sentences(_quotes(turn), parser) if m.text.lower() not in asked.lower()
-    ]
-    in_answer.sort(key=lambda m: not any(m.text in short or short in m.text for short in shorts))
-    people = full_names(in_answer)
-    others = [m for m in in_answer if m.kind is not Kind.PERSON]
-    kind = answer_type_of(asked)
-    if kind not in (AnswerType.PERSON, AnswerType.ORGANISATION):
-        # Of several people in the answer anyone may be a bystander.
-        others = [*(people if len(people) == 1 else []), *others]
-        return _people_once([*in_question, *(replace(m, by_the_way=True) for m in others)])
-    # "The person who led it" has a name now.
-    in_question = [m for m in in_question if not (people and m.text.startswith("the person who "))]
-    groups = [m for m in others if m.kind is Kind.THING and m.acts]
-    first = people or groups[:1]
-    return _people_once([*first, *in_question, *in_answer])
-
-
-def _people_once(mentions: Sequence[Antecedent]) -> list[Antecedent]:
-    """The mentions without those that the small pipeline takes for a thing though a person is called so."""
-    surnames = {word for m in mentions if m.kind is Kind.PERSON for word in (m.text, m.text.split()[-1])}
-    return [m for m in dict.fromkeys(mentions) if m.kind is Kind.PERSON or m.text not in surnames]
-
-
-def _came_up(question: str, parser: Parser) -> list[Antecedent]:
-    """What a question "what about the library?" brought up: it is what is spoken of then."""
-    other = _ABOUT.match(_LEAD.sub("", normalise(question).text.strip()))
-    return mentions_in_question(other[1], parser) if other else []
-
-
-def _quotes(turn: Turn) -> list[str]:
-    """The sentences that the answer of a turn rests on first."""
-    statements = turn.answer.statements[:2] if turn.answer else []
-    return [c.quote for s in statements for c in s.citations[:1]]
 
 
 def _read(question: str, before: Sequence[tuple[str, list[Antecedent]]], parser: Parser) -> str:
@@ -211,8 +128,8 @@ def _read(question: str, before: Sequence[tuple[str, list[Antecedent]]], parser:
         return question
     text = normalise(question).text.strip()
     last, spoken_of = before[-1]
-    bare = counted(_LEAD.sub("", text), [last])
-    mentions = _longest([m for _, known in reversed(before) for m in known])
+    bare = counted(LEAD.sub("", text), [last])
+    mentions = longest([m for _, known in reversed(before) for m in known])
     mentions.sort(key=lambda m: m.by_the_way and m.kind is Kind.PERSON)
     if back := _BACK_TO.match(bare):
         topic = Antecedent(back[1], Kind.THING)
@@ -238,7 +155,7 @@ def _again(bare: str, last: str, spoken_of: Sequence[Antecedent], parser: Parser
     """The last question with what `bare` puts in its place; None if `bare` is a question of its own."""
     if _WHY.match(bare):
         return asked_otherwise("Why", last, spoken_of, parser)
-    if other := _ABOUT.match(bare) or _NAME_ALONE.match(bare) or _MEANT.match(bare) or _I_MEANT.match(bare):
+    if other := ABOUT.match(bare) or _NAME_ALONE.match(bare) or _MEANT.match(bare) or _I_MEANT.match(bare):
         return about(last, other[1], spoken_of, parser)
     short = bare.rstrip(" ?.!")
     if again := (
@@ -266,16 +183,6 @@ def _filled(text: str, bare: str, mentions: Sequence[Antecedent], last: str, par
 
 def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
-
-
-def _longest(mentions: Sequence[Antecedent]) -> list[Antecedent]:
-    """In their order, "the painting" as "the painting that was stolen" where an earlier turn called it so."""
-    fuller = {
-        m: max((o for o in mentions if o.kind is m.kind and o.text.startswith(f"{m.text} ")), default=m,
-               key=lambda o: len(o.text))
-        for m in mentions
-    }  # fmt: skip
-    return list(dict.fromkeys(fuller[m] for m in mentions))
 
 
 def _has_verb(text: str, parser: Parser) -> bool:

@@ -14,10 +14,10 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from index.models import Filters
-from qa.conversation import Turn
 from qa.finding import Found, Part, lifted, look_up, merged
 from qa.parts import names_its_subject
 from qa.small_talk import is_small_talk
+from qa.turns import Turn
 
 if TYPE_CHECKING:
     from qa.answer import Tools

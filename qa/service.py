@@ -38,8 +38,8 @@ from qa.words import carries
 if TYPE_CHECKING:
     from qa.answer import Tools
     from qa.answer_cache import AnswerCache
-    from qa.conversation import History, Turn
     from qa.live import Listener
+    from qa.turns import History, Turn
 
 log = logging.getLogger(__name__)
 
@@ -183,7 +183,7 @@ class Service:
             SettingsError: if the question has no word or is too long; see `qa.typed`.
             UnknownArticle, SettingsError: if `filters` can let nothing through; see `qa.filtering`.
         """
-        from qa.conversation import Turn, turns_of
+        from qa.turns import Turn, turns_of
 
         question, filters = usable_question(question), filters or Filters()
         require_usable(filters, self._library)

@@ -6,11 +6,12 @@ from time import perf_counter
 
 import pytest
 
-from qa.conversation import Turn, phrased, stand_alone, turns_of
+from qa.conversation import phrased, stand_alone
 from qa.errors import ModelTimeout
 from qa.llm import ScriptedModel
 from qa.models import Abstained, Answered, Citation, HitView, Statement, Verdict
 from qa.nlp import SpacyParser
+from qa.turns import Turn, turns_of
 from qa.words import content_stems
 
 WON = "Former mayor Dorota Wróbel won the mayoral election in Harrowmere by 37 votes."

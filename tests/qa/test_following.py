@@ -11,11 +11,11 @@ import pytest
 from index.bert import Floats
 from index.models import Filters
 from qa.answer import Tools, answer_question
-from qa.conversation import Turn
 from qa.finding import look_up
 from qa.following import cited_last, going_on_from, said_before
 from qa.models import Answer
 from qa.nlp import SpacyParser
+from qa.turns import Turn
 from tests.comparing import COMPARER
 from tests.qa.asking import tools_over
 

@@ -13,7 +13,6 @@ from index.errors import UnknownArticle
 from index.ingest import Step
 from index.models import Article, ArticleInfo, Filters, Span
 from qa.citations import cite, refer, verbatim
-from qa.conversation import Turn
 from qa.live import Listener
 from qa.models import (
     Abstained,
@@ -29,6 +28,7 @@ from qa.models import (
     Verdict,
 )
 from qa.settings import Settings
+from qa.turns import Turn
 
 EXTRACTIVE = Settings(home=Path())
 

@@ -1,0 +1,38 @@
+"""What was said before in a conversation: its last turns, in one shape."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from qa.models import Answer
+
+_REMEMBERED = 6  # turns
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A question that was asked, and its answer where there was one."""
+
+    question: str
+    answer: Answer | None = None
+
+
+History = Sequence[Turn | tuple[str, Answer] | str]
+
+
+def turns_of(history: History) -> tuple[Turn, ...]:
+    """The last turns, in order, in one shape."""
+    turns = (t if isinstance(t, Turn) else Turn(t) if isinstance(t, str) else Turn(*t) for t in history)
+    return tuple(turns)[-_REMEMBERED:]
+
+
+def last_answer(turns: Sequence[Turn]) -> Answer | None:
+    """The last answer that says something."""
+    return next((t.answer for t in reversed(turns) if t.answer and t.answer.statements), None)
+
+
+def quotes_of(turn: Turn) -> list[str]:
+    """The sentences that the answer of a turn rests on first."""
+    statements = turn.answer.statements[:2] if turn.answer else []
+    return [c.quote for s in statements for c in s.citations[:1]]
