@@ -26,7 +26,7 @@ from qa.asked_again import (
 )
 from qa.errors import ModelError
 from qa.llm import LanguageModel
-from qa.mentions import Antecedent, Kind, with_genders
+from qa.mentions import Antecedent, Kind, mentions_in_question, with_genders
 from qa.models import Abstained
 from qa.nlp import Parser
 from qa.parts import counted
@@ -51,9 +51,7 @@ _TOPIC_FIRST = re.compile(
     rf"((?:(?:[a-z]+ )?(?:who|whom|what|which|when|where|why|how)\b|{AUX}\b).+)$",
     re.IGNORECASE,
 )
-_BACK_TO = re.compile(
-    r"^(?:going |coming )?back to (?:the (?:\w+ )?)?([^:,?]{1,40})[:,]\s*(.+)$", re.IGNORECASE
-)
+_BACK_TO = re.compile(r"^(?:going |coming )?back to ([^:,?]{1,40})[:,]\s*(.+)$", re.IGNORECASE)
 _TOPIC = re.compile(r" \([^()]*\)(?=\W*$)")  # as `_with_topic` puts it
 _ASKING = re.compile(rf"(?:who|whom|whose|what|which|when|where|why|how|{AUX})\b(?! about\b)", re.IGNORECASE)
 _WHY = re.compile(r"^why(?:\s+(?:is|was)\s+that|\s+so)?\W*$", re.IGNORECASE)
@@ -74,7 +72,7 @@ _WHEN_THEN = re.compile(
     re.IGNORECASE,
 )
 _POINTS = re.compile(
-    r"\b(?:the|that|this|those|these|they|them|their|he|him|his|she|her|it|its)\b", re.IGNORECASE
+    r"\b(?:that|this|those|these|they|them|their|he|him|his|she|her|it|its)\b", re.IGNORECASE
 )
 _GLUE = frozenset(
     "a an the of in on at to by for from with and or 's s that who which what when where why how".split()
@@ -132,9 +130,9 @@ def _read(question: str, before: Sequence[tuple[str, list[Antecedent]]], parser:
     mentions = longest([m for _, known in reversed(before) for m in known])
     mentions.sort(key=lambda m: m.by_the_way and m.kind is Kind.PERSON)
     if back := _BACK_TO.match(bare):
-        topic = Antecedent(back[1], Kind.THING)
-        filled = fill(back[2], [topic, *mentions], parser)
-        return _capital(_with_topic(filled, [topic]) if _same(filled, back[2]) else filled)
+        topics = mentions_in_question(back[1], parser) or [Antecedent(back[1], Kind.THING)]
+        filled = fill(back[2], topics, parser)
+        return _capital(_with_topic(filled, topics) if _same(filled, back[2]) else filled)
     if (first := _TOPIC_FIRST.match(bare)) and not _ASKING.match(bare):
         return _capital(_of_topic(first[1], first[2], mentions, parser))
     return _capital(_again(bare, last, spoken_of, parser) or _filled(text, bare, mentions, last, parser))
@@ -191,8 +189,8 @@ def _has_verb(text: str, parser: Parser) -> bool:
 
 
 def _leans(question: str, parser: Parser, *, led: bool) -> bool:
-    """True if nothing in the question says what it is about: it names nothing and goes on with "and", or has
-    "the company" or "that" without saying which."""
+    """True if nothing in the question says what it is about: it names nothing, and goes on with "and" or has
+    a "that" or "they" that is nothing spoken of."""
     (parse,) = parser.parse([question], deep=True)
     nouns = [t for n, t in enumerate(parse.tokens) if n > 1 and t.pos in {"NOUN", "PROPN"}]
     named = any(t.pos == "PROPN" for t in nouns)
@@ -205,7 +203,7 @@ def _with_topic(question: str, mentions: Sequence[Antecedent], names: Sequence[A
     is_of_somebody = any(w.lower() in GENDERS for w in words_of(question))
     topics = sorted(
         (m for m in mentions if m.kind is not Kind.PERSON or not is_of_somebody),
-        key=lambda m: (m.by_the_way, m.kind is Kind.PERSON, m.text.islower()),
+        key=lambda m: (m.by_the_way, m.kind is Kind.PERSON),
     )
     told = [topics[0].text] if topics else []
     told += [m.text for m in names if told and m.text not in told[0]][:1]

@@ -71,7 +71,7 @@ _BUILT = frozenset(
 _EMPTY = frozenset(
     """
     addition advance behalf case charge detail fact favour hand hold order part place politics power public
-    question response return time times total turn vain way
+    question response return time times top total turn vain way
     """.split()
 )
 _BEGINS_TO_ASK = re.compile(
@@ -127,10 +127,15 @@ def mentions_in_question(question: str, parser: Parser) -> list[Antecedent]:
     phrases.sort(key=lambda found: (_HOW_MANY.match(found[1]) is not None, _PLACES[found[0].dep]))
     for token, phrase in phrases:
         said = _as_said(text, phrase)
-        if said and said.lower() not in _EMPTY and not any(m.text == said for m in out):
+        if said and not _is_empty(token, parse, said) and not any(m.text == said for m in out):
             out.append(_spoken_of(token, parse, said))
     out += [m for m in _names(parse) if all(m.text not in known.text for known in out)]
     return [m for m in out if not _is_misread(m.text)]
+
+
+def _is_empty(token: Token, parse: Parse, said: str) -> bool:
+    """True of "favour", and of "top of the payments"."""
+    return token.span.of(parse.text).lower() in _EMPTY and said.split()[0].lower() not in ("the", "a", "an")
 
 
 def _is_misread(said: str) -> bool:
