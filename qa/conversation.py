@@ -36,7 +36,7 @@ from qa.recased import recased
 from qa.small_talk import is_small_talk
 from qa.spoken_of import ABOUT, LEAD, longest, spoken_of
 from qa.turns import Turn, quotes_of
-from qa.words import stem, words_of
+from qa.words import carries, stem, words_of
 
 _MAX_TOKENS = 120
 _MAX_CHARS = 400
@@ -74,9 +74,8 @@ _WHEN_THEN = re.compile(
 _POINTS = re.compile(
     r"\b(?:that|this|those|these|they|them|their|he|him|his|she|her|it|its)\b", re.IGNORECASE
 )
-_GLUE = frozenset(
-    "a an the of in on at to by for from with and or 's s that who which what when where why how".split()
-)
+_ASKS_FOR = frozenset("who which what when where why how".split())
+_GLUE = _ASKS_FOR | frozenset("a an the of in on at to by for from with and or 's s that".split())
 
 
 class FollowUp(BaseModel):
@@ -105,7 +104,8 @@ def stand_alone(question: str, turns: Sequence[Turn], parser: Parser) -> str | N
 
 
 def phrased(question: str, read_as: str, turns: Sequence[Turn], model: LanguageModel) -> str:
-    """`read_as` as a model puts it, where it uses words of the conversation only; else unchanged."""
+    """`read_as` as a model puts it, where it asks for what `question` does and uses words of the conversation
+    only; else unchanged."""
     lines = [f"- {t.question}" for t in turns]
     lines += [f"  {s.text}" for t in turns[-1:] if t.answer for s in t.answer.statements[:2]]
     message = load_prompt("follow_up").message(turns="\n".join(lines), question=question)
@@ -118,7 +118,9 @@ def phrased(question: str, read_as: str, turns: Sequence[Turn], model: LanguageM
     is_said = 0 < len(text) <= _MAX_CHARS and all(stem(w) in known for w in words_of(text))
     bare, asked = (words_of(LEAD.sub("", t).lower()) for t in (text, question))
     is_as_asked = bare == asked  # then it knows no better what is meant
-    return text if is_said and not is_as_asked else read_as
+    # A small model puts an earlier question in its place.
+    asks_the_same = {stem(w) for w in asked if carries(w) or w in _ASKS_FOR} <= {stem(w) for w in bare}
+    return text if is_said and asks_the_same and not is_as_asked else read_as
 
 
 def _read(question: str, before: Sequence[tuple[str, list[Antecedent]]], parser: Parser) -> str:

@@ -70,8 +70,8 @@ _BUILT = frozenset(
 # Nobody goes on from "in favour" or "the fact that".
 _EMPTY = frozenset(
     """
-    addition advance behalf case charge detail fact favour hand hold order part place politics power public
-    question response return time times top total turn vain way
+    addition advance behalf case charge detail fact favour front hand hold order part place politics
+    power public question response return time times top total turn vain way
     """.split()
 )
 _BEGINS_TO_ASK = re.compile(

@@ -251,6 +251,8 @@ def test_without_turns_nothing_is_read_into_a_question(parser: SpacyParser) -> N
         ({"question": "When does Carl Dorn leave Moscow?"}, "RULES"),
         ({"question": ""}, "RULES"),
         ({"question": "When does he leave?"}, "RULES"),
+        ({"question": "When does Carl Dorn arrive in Berlin?"}, "RULES"),  # was asked before
+        ({"question": "Where does Carl Dorn leave Berlin?"}, "RULES"),
         ({"question": "and when does he leave"}, "RULES"),
         (ModelTimeout("the language model did not answer in time"), "RULES"),
     ],
