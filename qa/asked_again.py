@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from index.models import Span
 from index.text import CAPITAL
 from qa.dates import find_dates
-from qa.mentions import NAME_LABELS, Antecedent, Kind, mentions_in_sentences
+from qa.kinds import NAME_LABELS, Antecedent, Kind
+from qa.mentions import mentions_in_sentences
 from qa.nlp import Parse, Parser
 from qa.words import stem
 

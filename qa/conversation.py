@@ -25,8 +25,9 @@ from qa.asked_again import (
     with_another_name,
 )
 from qa.errors import ModelError
+from qa.kinds import Antecedent, Kind
 from qa.llm import LanguageModel
-from qa.mentions import Antecedent, Kind, mentions_in_question, with_genders
+from qa.mentions import mentions_in_question, with_genders
 from qa.models import Abstained
 from qa.nlp import Parser
 from qa.parts import counted

@@ -4,45 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from enum import StrEnum
+from dataclasses import replace
 
 from index.text import CAPITAL, normalise, unaccented
 from qa.first_names import MEN, WOMEN
-from qa.lexicon import COMPANY_NOUNS, GROUPS, HONORIFICS, ORGANISATION_WORDS, PLACE_WORDS
+from qa.kinds import NAME_LABELS, Antecedent, Kind, antecedent_of, is_built, kind_of
 from qa.nlp import Parse, Parser, Token
-from qa.she_or_he import Gender, gender_of
+from qa.she_or_he import gender_of
 
-
-class Kind(StrEnum):
-    """What a pronoun can stand for."""
-
-    PERSON = "person"
-    THING = "thing"
-    THINGS = "things"
-    PLACE = "place"
-
-
-@dataclass(frozen=True, slots=True)
-class Antecedent:
-    """Something that was spoken of, in words that can stand in a question. `gender` is a person's, where it
-    is known; `acts` is false of what can neither say nor want anything; `by_the_way` is true of who only
-    stands in what answered another question."""
-
-    text: str
-    kind: Kind
-    gender: Gender | None = None
-    acts: bool = True
-    by_the_way: bool = False
-
-
-NAME_LABELS = {
-    "PERSON": Kind.PERSON,
-    "GPE": Kind.PLACE,
-    "LOC": Kind.PLACE,
-    "FAC": Kind.PLACE,
-    "ORG": Kind.THING,
-}
 _NOUNS = frozenset({"NOUN", "PROPN"})
 _IN_A_SUBJECT = _NOUNS | {"DET", "ADJ", "ADV", "NUM", "PART"}
 _PLACES = {"ROOT": 0, "nsubj": 0, "nsubjpass": 0, "dobj": 1, "attr": 2, "pobj": 3}
@@ -60,13 +29,6 @@ _WHAT_WAS = re.compile(
     r"^what\s+((?:is|was|are|were|has\s+been|have\s+been)\s+(?!(?:known|said|heard|told|thought|reported)\b).+)",
     re.IGNORECASE,
 )
-_BUILT = frozenset(
-    """
-    archive arena building castle cathedral chapel church cinema dam factory gallery gate hall hotel house
-    library lighthouse line mill mine monument mosque opera palace pavilion pier plant pool prison ring shrine
-    stadium station statue synagogue temple theater theatre tunnel works zoo
-    """.split()
-)
 # Nobody goes on from "in favour" or "the fact that".
 _EMPTY = frozenset(
     """
@@ -78,29 +40,9 @@ _BEGINS_TO_ASK = re.compile(
     r"(?:who|whom|whose|what|which|when|where|why|how|did|does|do|is|are|was|were|has|have|had)\b",
     re.IGNORECASE,
 )
-_ARTICLE = re.compile(r"(?:The|An?|His|Her|Its|Their)(?= )")
-# Of many, who can say and do.
-_PEOPLE = re.compile(
-    r"(?:people|men|women|police|children|(?:er|or|ist|ant|(?<!m)ent|ian|ee|eur|mate|ess|official|rival|general|"
-    r"candidate|delegate|graduate|judge|pupil|victim|pilot|famil(?:y|ie))s)$"
-)
-_NO_PEOPLE = frozenset(
-    """
-    containers computers flowers letters matters numbers offers orders papers plants powers quarters rivers
-    towers trailers
-    """.split()
-)
 # Where one is left the words stand for nothing yet.
 _POINTING = re.compile(r"\b(?:he|him|his|she|hers?|it|its|they|them|theirs?)\b", re.IGNORECASE)
 _DID = frozenset("did does do will would can could should may might must".split())
-_HUMAN = re.compile(
-    r"\b(?:man|woman|mayor|minister|president|judge|king|queen|prince|princess|secretary|director|chief|officer|"
-    r"leader|chair|chairman|chairwoman|spokes\w+|governor|senator|general|author|player|coach|actor|actress|"
-    r"singer|treasurer|commissioner|lawyer|doctor|teacher|driver|pilot|captain|suspect|victim|boy|girl|boss|ceo|striker|goalkeeper|"
-    r"manager|owner|founder|prosecutor|predecessor|successor|deputy|candidate|winner|rival|colleague|professor|"
-    r"scientist|engineer|analyst|farmer|witness|defendant|husband|wife|brother|sister|father|mother|son|daughter)$",
-    re.IGNORECASE,
-)
 
 
 def mentions_in_question(question: str, parser: Parser) -> list[Antecedent]:
@@ -116,7 +58,7 @@ def mentions_in_question(question: str, parser: Parser) -> list[Antecedent]:
         # "The tram in Velm" is a tram.
         at = next((n for n in subject if n > subject[0] and parse.tokens[n].pos == "ADP"), subject[-1])
         if all(m.text != said for m in out):
-            out.append(_spoken_of(parse.tokens[at - 1], parse, said))
+            out.append(antecedent_of(parse.tokens[at - 1], parse, said))
     phrases = [
         (t, phrase)
         for n, t in enumerate(parse.tokens)
@@ -128,7 +70,7 @@ def mentions_in_question(question: str, parser: Parser) -> list[Antecedent]:
     for token, phrase in phrases:
         said = _as_said(text, phrase)
         if said and not _is_empty(token, parse, said) and not any(m.text == said for m in out):
-            out.append(_spoken_of(token, parse, said))
+            out.append(antecedent_of(token, parse, said))
     out += [m for m in _names(parse) if all(m.text not in known.text for known in out)]
     return [m for m in out if not _is_misread(m.text)]
 
@@ -216,27 +158,9 @@ def _names(parse: Parse) -> Iterator[Antecedent]:
             name = parse.text[entity.span.start : more.end() if more else entity.span.end].partition(" - ")[0]
             # "in Aldersund" is no person, whatever the small pipeline takes it for.
             is_within = re.search(r"\b(?:in|at|near) $", parse.text[: entity.span.start]) is not None
-            kind = Kind.PLACE if is_within and entity.label == "PERSON" else _kind_of(entity.label, name)
-            acts = entity.label not in ("FAC", "LOC") and not _is_built(name)
+            kind = Kind.PLACE if is_within and entity.label == "PERSON" else kind_of(entity.label, name)
+            acts = entity.label not in ("FAC", "LOC") and not is_built(name)
             yield Antecedent(re.sub(r"'s?$", "", name), kind, acts=acts)
-
-
-def _kind_of(label: str, name: str) -> Kind:
-    """Kestrel Bridge and Calder General Hospital are things, and Dr Ines Calder is a person, whatever the
-    small pipeline takes them for."""
-    is_thing = _is_built(name) or name.split()[-1].lower() in ORGANISATION_WORDS
-    if is_thing:
-        return Kind.THING if label == "PERSON" else NAME_LABELS[label]
-    return Kind.PERSON if _begins_as_person(name) else NAME_LABELS[label]
-
-
-def _begins_as_person(name: str) -> bool:
-    first, *more = unaccented(name.lower()).split()
-    return bool(more) and first in HONORIFICS | WOMEN | MEN
-
-
-def _is_built(name: str) -> bool:
-    return name.split()[-1].lower() in (PLACE_WORDS | _BUILT) - ORGANISATION_WORDS
 
 
 def _both(parse: Parse, head: int) -> Iterator[str]:
@@ -283,27 +207,3 @@ def _as_said(text: str, phrase: str) -> str:
         r"(?:did|does|do|is|are|was|were|has|have|had|will|would|can|could)\s+(?:the\b|[A-Z])", rest
     )
     return f"the {bare} that {rest}" if rest and not inverted else f"the {bare}"
-
-
-def _spoken_of(token: Token, parse: Parse, said: str) -> Antecedent:
-    """What `said` speaks of, whose head is `token`."""
-    word = token.span.of(parse.text)
-    at = token.span.start
-    named = next(
-        (e for e in parse.entities if e.span.start <= at < e.span.end and e.label in NAME_LABELS), None
-    )
-    said = _ARTICLE.sub(lambda found: found[0].lower(), said, count=1) if named is None else said
-    if " and " in said.split(" that ")[0]:
-        return Antecedent(said, Kind.THINGS, acts=token.pos == "PROPN" or _are_people(word))
-    if named is not None:
-        name = named.span.of(parse.text)
-        return Antecedent(said, _kind_of(named.label, name), acts=not _is_built(name))
-    if _HUMAN.search(word) or (token.pos == "PROPN" and _begins_as_person(said)):
-        return Antecedent(said, Kind.PERSON)
-    if token.tag in {"NNS", "NNPS"}:
-        return Antecedent(said, Kind.THINGS, acts=_are_people(word))
-    return Antecedent(said, Kind.THING, acts=word.lower() in ORGANISATION_WORDS | COMPANY_NOUNS | GROUPS)
-
-
-def _are_people(word: str) -> bool:
-    return _PEOPLE.search(word.lower()) is not None and word.lower() not in _NO_PEOPLE

@@ -10,8 +10,8 @@ from collections.abc import Iterable, Sequence
 
 from index.text import normalise
 from qa.grammar import Grammar
+from qa.kinds import Antecedent, Kind
 from qa.lexicon import ROLE_WORDS
-from qa.mentions import Antecedent, Kind
 from qa.nlp import Parse, Parser
 from qa.she_or_he import Gender
 

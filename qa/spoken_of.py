@@ -8,14 +8,8 @@ from dataclasses import replace
 
 from index.text import normalise
 from qa.asked_kind import AnswerType, answer_type_of
-from qa.mentions import (
-    Antecedent,
-    Kind,
-    full_names,
-    mentions_in_question,
-    mentions_in_sentences,
-    people_called,
-)
+from qa.kinds import Antecedent, Kind
+from qa.mentions import full_names, mentions_in_question, mentions_in_sentences, people_called
 from qa.models import Abstained
 from qa.nlp import Parser
 from qa.turns import Turn, quotes_of

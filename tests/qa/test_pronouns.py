@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from qa.mentions import Antecedent, Kind, mentions_in_question, with_genders
+from qa.kinds import Antecedent, Kind
+from qa.mentions import mentions_in_question, with_genders
 from qa.nlp import SpacyParser
 from qa.pronouns import fill
 from qa.she_or_he import Gender
