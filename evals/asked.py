@@ -18,7 +18,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from evals.conversed import Said, turns_of
+from evals.conversed import Said, turns_as_written
 from index.models import Filters
 from qa.answer import Tools
 from qa.reading.candidates import Candidate
@@ -161,7 +161,7 @@ def over_a_library(of: AskedSet, asked: list[Asked]) -> Iterator[tuple[Asked, To
                 if len(ids) < len(item.file_names):
                     continue  # the same passage stands under another name
                 tools = service.tools()
-                turns = turns_of(item.said, lambda name: service.article(by_name[name]), tools.parser)
+                turns = turns_as_written(item.said, lambda name: service.article(by_name[name]), tools.parser)
                 yield replace(item, turns=turns), tools, Filters(article_ids=ids, as_of=item.as_of)
                 if n % 50 == 0:
                     sys.stderr.write(f"{of.source}: {n} of {len(asked)}\n")

@@ -26,7 +26,7 @@ class Said:
     quote: str
 
 
-def turns_of(
+def turns_as_written(
     said: Sequence[Said], article_named: Callable[[str], Article], parser: Parser
 ) -> tuple[Turn, ...]:
     """What was `said`, as if the program had answered each question with the words that answer it."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from evals.conversed import Said, found_after, turns_of
+from evals.conversed import Said, found_after, turns_as_written
 from index.models import Article, Filters
 from qa.answer import Tools
 from qa.models import Abstained, Answered
@@ -35,7 +35,7 @@ def test_each_turn_is_read_after_those_before_it_and_answered_with_its_words() -
         Said("when did he buy it?", "mill.md", "He bought it in 2019."),
         Said("what for?", "", ""),
     ]
-    first, second, third = turns_of(said, _mill, parser())
+    first, second, third = turns_as_written(said, _mill, parser())
     assert isinstance(first.answer, Answered)
     assert (first.answer.read_as, first.answer.statements[0].text) == (None, said[0].quote)
     assert isinstance(second.answer, Answered)
@@ -47,7 +47,7 @@ def test_a_follow_up_is_found_where_the_last_answer_stands_and_read_with_it(tool
     found = tools.retriever.search("Corin Vale", 1, Filters())[0].passage
     stored = tools.article_of(found.article_id, found.version)
     said = [Said("Who owns the mill in Aske?", "mill.md", "Corin Vale owns the mill in Aske.")]
-    turns = turns_of(said, lambda _: stored, tools.parser)
+    turns = turns_as_written(said, lambda _: stored, tools.parser)
     _, told, hits = found_after("what does the union say?", turns, tools, Filters())
     assert hits[0].passage.article_id == stored.article_id
     assert told.endswith("Who owns the mill in Aske? Corin Vale owns the mill in Aske.")
