@@ -41,6 +41,7 @@ from qa.words import carries, stem, words_of
 
 _MAX_TOKENS = 120
 _MAX_CHARS = 400
+_MOST_WORDS = 8  # of what a question is about, in brackets
 # "No, I meant Velm": the last question about something else.
 _MEANT = re.compile(
     r"^(?:(?:i|what i) (?:mean|meant|was asking about)(?: was| is)?\s+)(.+?)\W*$", re.IGNORECASE
@@ -204,8 +205,9 @@ def _with_topic(question: str, mentions: Sequence[Antecedent], names: Sequence[A
     """The question with what was spoken of behind it: a thing before a person, and nobody who is known not
     to be meant by its "she"; with the first of the `names` that it does not hold."""
     is_of_somebody = any(w.lower() in GENDERS for w in words_of(question))
+    short = [m for m in mentions if len(m.text.split()) <= _MOST_WORDS]
     topics = sorted(
-        (m for m in mentions if m.kind is not Kind.PERSON or not is_of_somebody),
+        (m for m in short if m.kind is not Kind.PERSON or not is_of_somebody),
         key=lambda m: (m.by_the_way, m.kind is Kind.PERSON),
     )
     told = [topics[0].text] if topics else []

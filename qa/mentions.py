@@ -91,7 +91,7 @@ def _asked_for(text: str, parse: Parse) -> Iterator[Antecedent]:
     elif (found := _WHO.match(text)) and not _WHO_IS_NAMED.match(text):
         yield Antecedent(f"the person who {found[1]}", Kind.PERSON)
     elif (found := _WHAT_WAS.match(text)) and parse.tokens[0].dep == "nsubjpass":
-        yield Antecedent(f"the thing that {found[1]}", Kind.THING)
+        yield Antecedent(f"the thing that {found[1]}", Kind.THING, acts=False)
 
 
 def _subject_of_did(parse: Parse) -> range:

@@ -273,6 +273,13 @@ def test_names_in_small_letters_are_those_of_the_passages_before(parser: SpacyPa
     assert stand_alone("and in harn?", [Turn(asked, answer)], parser) == "Who won the election in Harn?"
 
 
+def test_what_is_long_is_not_told_in_brackets(parser: SpacyParser) -> None:
+    turns = turns_of(["What was found in the cellar of the old town hall of Velmar by the painters?"])
+    read_as = "Why did nobody see that (the old town hall of Velmar)?"
+    assert stand_alone("Why did nobody see that?", turns, parser) == read_as
+    assert "the thing that" not in (stand_alone("What do they say?", turns, parser) or "")
+
+
 def test_only_a_capital_is_no_other_reading(parser: SpacyParser) -> None:
     answer = answered("q", "She won.").model_copy(update={"hits": [seen("They chose her in Velm.")]})
     assert stand_alone("who won the election in velm", [Turn("q", answer)], parser) is None
