@@ -33,7 +33,7 @@ from qa.asked_time import ReadAs
 from qa.nlp import Parse, Parser
 from qa.question import QuestionView, asking_words, view_of
 from qa.reading.candidates import Candidate, Place, candidates_of, headlines_of
-from qa.reading.compared import answering, going_on, worth_comparing
+from qa.reading.compared import answering, ways, worth_comparing
 from qa.reading.doubtful import is_age_of_another, is_doubtful, names_none_of
 from qa.reading.effort import WHOLE, Effort
 from qa.reading.promising import found_of, worth_reading
@@ -204,7 +204,8 @@ def glance_at(
     """
     headlines = headlines_of(candidates, question)
     heads = [headlines[candidate.article.article_id] for candidate in candidates]
-    odds = skimmed(going_on(question, said), candidates, hits, headlines, skimmer)
+    told = [skimmed(way, candidates, hits, headlines, skimmer) for way in ways(question, said)]
+    odds = np.mean(told, axis=0)
     sight = Sight(question, weights, candidates, heads, odds, then)
     sight.features["found"] = found_of(candidates, hits)
     texts, kinds = [c.text for c in candidates], np.zeros(len(candidates))

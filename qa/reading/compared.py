@@ -48,14 +48,15 @@ def answering(
     Those that are not `compared` are given what the least of the others has. A sentence of the time asked
     about is not asked for its words: it may tell it by its date. `said` is what the question goes on from.
     """
-    timeless = going_on(_without(question, then.phrases), said)
-    question = going_on(question, said)
-    odds = comparer.answering(
+    timeless = _without(question, then.phrases)
+    told = comparer.answering(
         [
-            (timeless if then.is_then[i] else question, as_read(candidates[i].text, headlines[i]))
+            (way, as_read(candidates[i].text, headlines[i]))
             for i in compared
+            for way in ways(timeless if then.is_then[i] else question, said)
         ]
     )
+    odds = told.reshape(len(compared), -1).mean(axis=1)
     found = np.full(len(candidates), odds.min(), np.float64)
     found[list(compared)] = odds
     return found
@@ -67,6 +68,12 @@ def _without(question: str, phrases: Sequence[str]) -> str:
         form = rf"[ ,]*\b(?:(?:in|on|during|for|of|at|from|since|by) )?{re.escape(phrase)}\b"
         question = re.sub(form, "", question, count=1, flags=re.IGNORECASE)
     return question.strip(" ,")
+
+
+def ways(question: str, said: str) -> list[str]:
+    """In which ways the models read a question: by itself, and after what was `said` before it, if anything
+    was. The mean of both log-odds counts: of what a follow-up leans on each sees what the other does not."""
+    return [question, going_on(question, said)] if said else [question]
 
 
 def going_on(question: str, said: str) -> str:

@@ -104,7 +104,8 @@ def test_what_the_skimmer_says_decides_which_sentences_are_compared() -> None:
 def test_what_a_question_goes_on_from_is_read_with_it_by_both_models_and_not_looked_for() -> None:
     seen, said = _Recording(), "Who owns the mill? Corin Vale owns the mill."
     found = read("Why did it sink?", [hit(FERRY)], finder(FERRY), seen, seen, parser(), all_rare, said=said)
-    assert set(seen.asked) == {f"Why did it sink? | {said}"}
+    both = ["Why did it sink?", f"Why did it sink? | {said}"]
+    assert sorted(seen.asked) == sorted(both * 3)  # the passage, and its two sentences
     alone = read("Why did it sink?", [hit(FERRY)], finder(FERRY), seen, seen, parser(), all_rare)
     assert found.missing == alone.missing
     assert seen.asked[-1] == "Why did it sink?"

@@ -94,3 +94,15 @@ def test_what_tells_of_the_time_asked_about_is_not_asked_for_its_words() -> None
 )
 def test_a_sentence_is_read_under_its_headline_once(text: str, headline: str, expected: str) -> None:
     assert as_read(text, headline) == expected
+
+
+def test_a_follow_up_has_the_mean_of_what_is_told_of_it_alone_and_after_what_was_said() -> None:
+    class ByQuestion:
+        def answering(self, pairs: Sequence[tuple[str, str]]) -> NDArray[np.float32]:
+            return np.array([len(question) + len(text) for question, text in pairs], np.float32)
+
+    of = article("ferries", "One ferry sank. Another ferry sailed on.")
+    candidates = candidates_of([hit(of)], finder(of))
+    odds = answering("Why?", candidates, [""] * 2, [1, 0], _then(2), ByQuestion(), said="It sank.")
+    asked = (len("Why?") + len("Why? | It sank.")) / 2
+    assert list(odds) == [asked + len(c.text) for c in candidates]
