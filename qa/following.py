@@ -1,8 +1,8 @@
 """A follow-up is looked for in the articles that answered last, too, and read with what was said before it.
 
 By rules it is put to stand alone (`qa.conversation`), which tells what to search for and is shown; but who
-"they" are is often plain from the conversation alone. So the models read it in two ways (`qa.reading.compared`):
-as it was put, and together with how it was asked, the last questions and the sentences that answered them.
+"they" are is often plain from the conversation alone. So the models read it in two ways: as it was put, and
+together with how it was asked, the last questions and the sentences that answered them.
 """
 
 from __future__ import annotations
