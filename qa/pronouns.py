@@ -40,6 +40,7 @@ _ACTS = frozenset(
     say sell sue tell think threaten vote want warn win
     """.split()
 )
+_THINGS_DO = frozenset("claim do mean threaten win".split())  # a storm does damage, a film wins
 _OF_WHO_ACTS = frozenset(
     """
     boss ceo chair chairman chairwoman chief claim demand director founder head lawyer leader member name
@@ -77,7 +78,7 @@ def fill(question: str, mentions: Sequence[Antecedent], parser: Parser) -> str:
         fitting = [m for m in mentions if not _is_in(m.text, known) and not (owns and _is_long(m.text))]
         if _OF_SEVERAL.search(text, 0, token.span.start):
             fitting = [m for m in fitting if m.kind is Kind.THINGS]
-        meant = _meant(kind, GENDERS.get(word), fitting, acts=_acts(parse, n))
+        meant = _meant(kind, GENDERS.get(word), fitting, acts=_acts(parse, n, kind))
         if meant is None:
             continue
         filled[kind] = meant.text.lower()
@@ -107,7 +108,7 @@ def _owns(parse: Parse, n: int) -> bool:
     return token.tag == "PRP$" or token.span.of(parse.text).lower() in {"his", "its", "their"}
 
 
-def _acts(parse: Parse, n: int) -> bool:
+def _acts(parse: Parse, n: int, kind: Kind) -> bool:
     """True if only who can act is meant by the pronoun: "they want", "their names", "its director"."""
     token = parse.tokens[n]
     above = parse.tokens[token.head]
@@ -115,7 +116,8 @@ def _acts(parse: Parse, n: int) -> bool:
         return above.lemma.lower() in _OF_WHO_ACTS
     helpers = {t.lemma for t in parse.tokens if t.head == token.head and t.pos == "AUX"}
     is_passive = above.tag == "VBN" and "have" not in helpers
-    return token.dep == "nsubj" and above.lemma in _ACTS and not is_passive
+    acting = _ACTS - _THINGS_DO if kind is Kind.THING else _ACTS
+    return token.dep == "nsubj" and above.lemma in acting and not is_passive
 
 
 def _is_in(text: str, known: Iterable[str]) -> bool:

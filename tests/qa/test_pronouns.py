@@ -29,6 +29,8 @@ WINNER = Antecedent("the person who won the vote in Velm", Kind.PERSON)
         ("What do they want?", [FERRIES, FARMERS], "What do the farmers want?"),
         ("Where do they land?", [FERRIES, FARMERS], "Where do the ferries land?"),
         ("Have they caught anyone?", [FERRIES, BRIDGE], "Have they caught anyone?"),
+        ("What damage did it do?", [BRIDGE, NORVANE], "What damage did the bridge do?"),
+        ("What did they do?", [FERRIES, FARMERS], "What did the farmers do?"),
         ("How do they know?", [BRIDGE], "How do they know?"),
         ("How many of them were held?", [BELL], "How many of them were held?"),
         ("What are their names?", [FERRIES, BRIDGE], "What are their names?"),
