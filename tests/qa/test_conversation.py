@@ -318,3 +318,28 @@ def test_of_two_people_in_an_answer_neither_is_he(parser: SpacyParser) -> None:
     read = stand_alone("who was his lawyer?", [Turn(asked, answer)], parser) or ""
     assert "Dorn" not in read
     assert "Orr" not in read
+
+
+def test_she_is_whom_was_asked_about_and_not_who_told_of_something_else_since(parser: SpacyParser) -> None:
+    usual, told = "Is that usual?", "A first journey to the south is usual, said Tolan Beyrek."
+    turns = [Turn("Where did Dalia Orsun travel first?"), Turn(usual, answered(usual, told))]
+    assert stand_alone("What did she secure?", turns, parser) == "What did Dalia Orsun secure?"
+
+
+def test_it_is_the_body_that_answers_who(parser: SpacyParser) -> None:
+    who, told = "Who took the sale to court?", "The complaint was brought by Norvane Lines."
+    assert stand_alone("Where is it based?", [Turn(who, answered(who, told))], parser) == (
+        "Where is Norvane Lines based?"
+    )
+
+
+def test_what_was_asked_about_is_told_in_brackets_before_what_only_answered(parser: SpacyParser) -> None:
+    asked, told = "How long did the strike last?", "It lasted nine days, Norvane Lines said in Kirkby."
+    read_as = stand_alone("Why did nobody see that?", [Turn(asked, answered(asked, told))], parser)
+    assert read_as == "Why did nobody see that (the strike)?"
+
+
+def test_whose_lawyer_stands_before_the_question_is_told(parser: SpacyParser) -> None:
+    turns = turns_of(["Who is Leopold Hartig?"])
+    read_as = stand_alone("And his own lawyer, what does he want?", turns, parser)
+    assert read_as == "What does Leopold Hartig's own lawyer want?"

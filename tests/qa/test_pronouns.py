@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from qa.kinds import Antecedent, Kind
+from qa.kinds import Antecedent, Kind, kind_of
 from qa.mentions import mentions_in_question, with_genders
 from qa.nlp import SpacyParser
 from qa.pronouns import fill
@@ -65,6 +65,7 @@ def test_a_pronoun_is_what_it_can_mean(
     [
         ("Why wasn't Pavo Renning there to vote?", set()),  # the parser reads all of it as one phrase
         ("Who was in favour of the tax?", {"the person who was in favour of the tax", "the tax"}),
+        ("How did the driver come out of the crash in the end?", {"the driver", "the crash"}),
         ("Did Orsun and Oluk meet?", {"Orsun and Oluk"}),
         ("What became of her sister?", set()),
     ],
@@ -75,7 +76,22 @@ def test_what_stands_for_nothing_is_not_spoken_of(
     found = {m.text for m in mentions_in_question(question, parser)}
     assert spoken_of <= found
     assert not {m for m in found if m.lower() in ("favour", question.lower().rstrip("?"))}
-    assert not any(m.lower().startswith(("why", "who", "what")) or "her" in m.split() for m in found)
+    misread = ("why", "who", "what", "favour", "the crash in")
+    assert not any(m.lower().startswith(misread) or "her" in m.split() for m in found)
+
+
+@pytest.mark.parametrize(
+    ("label", "name", "kind"),
+    [
+        ("ORG", "Dr Ines Calder", Kind.PERSON),
+        ("GPE", "Ilse Darvant", Kind.PERSON),
+        ("GPE", "Dorvale", Kind.PLACE),
+        ("PERSON", "Kestrel Bridge", Kind.THING),
+        ("ORG", "Helen Astor Foundation", Kind.THING),
+    ],
+)
+def test_a_name_is_of_the_kind_that_its_words_tell(label: str, name: str, kind: Kind) -> None:
+    assert kind_of(label, name) is kind
 
 
 def test_a_surname_is_she_where_the_whole_name_is(parser: SpacyParser) -> None:
@@ -91,6 +107,7 @@ def test_a_surname_is_she_where_the_whole_name_is(parser: SpacyParser) -> None:
         ("What did the farmers ask for?", True),
         ("What did the departments cost?", False),
         ("What did the bridge cost?", False),
+        ("What did the orders cost?", False),
     ],
 )
 def test_only_people_and_what_they_make_up_act(question: str, acts: bool, parser: SpacyParser) -> None:
