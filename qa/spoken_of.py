@@ -42,15 +42,15 @@ def spoken_of(asked: str, turn: Turn, seen: Sequence[str], parser: Parser) -> li
     if kind not in (AnswerType.PERSON, AnswerType.ORGANISATION):
         # Of several people in the answer anyone may be a bystander.
         others = [*(people if len(people) == 1 else []), *others]
-        return _people_once([*in_question, *(replace(m, by_the_way=True) for m in others)])
+        return people_once([*in_question, *(replace(m, by_the_way=True) for m in others)])
     # "The person who led it" has a name now.
     in_question = [m for m in in_question if not (people and m.text.startswith("the person who "))]
     groups = [m for m in others if m.kind is Kind.THING and m.acts]
     first = people or groups[:1]
-    return _people_once([*first, *in_question, *in_answer])
+    return people_once([*first, *in_question, *in_answer])
 
 
-def _people_once(mentions: Sequence[Antecedent]) -> list[Antecedent]:
+def people_once(mentions: Sequence[Antecedent]) -> list[Antecedent]:
     """The mentions without those that the small pipeline takes for a thing though a person is called so."""
     surnames = {word for m in mentions if m.kind is Kind.PERSON for word in (m.text, m.text.split()[-1])}
     return [m for m in dict.fromkeys(mentions) if m.kind is Kind.PERSON or m.text not in surnames]

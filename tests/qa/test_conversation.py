@@ -8,9 +8,11 @@ import pytest
 
 from qa.conversation import phrased, stand_alone
 from qa.errors import ModelTimeout
+from qa.kinds import Antecedent, Kind
 from qa.llm import ScriptedModel
 from qa.models import Abstained, Answered, Citation, HitView, Statement, Verdict
 from qa.nlp import SpacyParser
+from qa.spoken_of import people_once
 from qa.turns import Turn, turns_of
 from qa.words import content_stems
 
@@ -334,9 +336,15 @@ def test_it_is_the_body_that_answers_who(parser: SpacyParser) -> None:
 
 
 def test_what_was_asked_about_is_told_in_brackets_before_what_only_answered(parser: SpacyParser) -> None:
-    asked, told = "How long did the strike last?", "It lasted nine days, Norvane Lines said in Kirkby."
-    read_as = stand_alone("Why did nobody see that?", [Turn(asked, answered(asked, told))], parser)
-    assert read_as == "Why did nobody see that (the strike)?"
+    usual, told = "Is that usual?", "Nine days are usual, Norvane Lines said in Kirkby."
+    turns = [Turn("How long did the strike last?"), Turn(usual, answered(usual, told))]
+    assert stand_alone("Why did nobody see that?", turns, parser) == "Why did nobody see that (the strike)?"
+
+
+def test_who_is_called_so_is_no_thing_whatever_the_small_pipeline_takes_him_for() -> None:
+    person, thing = Antecedent("Ilse Darvant", Kind.PERSON), Antecedent("Darvant", Kind.THING)
+    mill = Antecedent("the mill", Kind.THING)
+    assert people_once([thing, person, mill, mill]) == [person, mill]
 
 
 def test_whose_lawyer_stands_before_the_question_is_told(parser: SpacyParser) -> None:
