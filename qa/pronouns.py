@@ -112,16 +112,15 @@ def _acts(parse: Parse, n: int, kind: Kind) -> bool:
     """True if only who can act is meant by the pronoun: "they want", "their names", "its director"."""
     token = parse.tokens[n]
     above = parse.tokens[token.head]
-    if token.dep == "poss" or token.tag == "PRP$":
+    if _owns(parse, n):
         return above.lemma.lower() in _OF_WHO_ACTS
-    helpers = {t.lemma for t in parse.tokens if t.head == token.head and t.pos == "AUX"}
-    is_passive = above.tag == "VBN" and "have" not in helpers
     acting = _ACTS - _THINGS_DO if kind is Kind.THING else _ACTS
-    return token.dep == "nsubj" and above.lemma in acting and not is_passive
+    is_doer = token.dep == "nsubj" and not Grammar(parse).is_passive(token.head)
+    return is_doer and above.lemma in acting
 
 
 def _is_in(text: str, known: Iterable[str]) -> bool:
-    """True if one of the `known` holds `text`, or is held by it as words: nobody believes himself."""
+    """True if one of the `known` holds `text`, as words: nobody believes himself."""
     form = re.compile(rf"\b{re.escape(text.lower())}(?!\w)")
     return any(form.search(one) for one in known)
 
