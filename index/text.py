@@ -21,7 +21,9 @@ _QUOTES_AND_DASHES = {
     **dict.fromkeys("‐‑‒–—―−", "-"),
     "…": "...",
 }
-_ONE_FOR_ONE = {ord(c): to for c, to in _QUOTES_AND_DASHES.items() if len(to) == 1}
+_ONE_FOR_ONE = {c: to for c, to in _QUOTES_AND_DASHES.items() if len(to) == 1}
+# By a pattern, here and below: a text that is not all ASCII is translated ten times slower by a table.
+_ANY_OF_ONE = re.compile(f"[{''.join(_ONE_FOR_ONE)}]")
 # Latin, Greek and Cyrillic letters and ASCII, no marks of their own, with single spaces: where it is composed
 # (NFC) its own normal form.
 _PLAIN = re.compile("[{0}]+(?: [{0}]+)*".format("!-~¡-¬®-ɏͰ-҂Ҋ-ԯḀ-ỿ"))
@@ -33,12 +35,11 @@ _INVISIBLE = frozenset("\u00ad\ufeff") | {
 }  # fmt: skip
 _DROP_INVISIBLE = dict.fromkeys(map(ord, _INVISIBLE))
 # Letters of their own, from which no mark can be taken. Schema 4 of the library has the same list.
-_AS_PLAIN = str.maketrans(
-    dict(
-        zip("æÆœŒøØłŁđĐðÐþÞßẞıħĦŧŦ", "ae AE oe OE o O l L d D d D th TH ss SS i h H t T".split(), strict=True)
-    )
+_AS_PLAIN = dict(
+    zip("æÆœŒøØłŁđĐðÐþÞßẞıħĦŧŦ", "ae AE oe OE o O l L d D d D th TH ss SS i h H t T".split(), strict=True)
 )
-_MARKS = re.compile("(?<=[A-Za-z])[\u0300-\u036f]+")
+_NOT_PLAIN = re.compile(f"[{''.join(_AS_PLAIN)}]")
+_MARKS = re.compile("([A-Za-z])[\u0300-\u036f]+")
 # A letter that a name begins with, for a pattern. "No small letter from a to z" would let "é" in.
 CAPITAL = f"[{''.join(c for c in map(chr, range(0x530)) if c.isupper())}]"
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
@@ -76,14 +77,14 @@ def visible(text: str) -> str:
 
 def plain_letters(text: str) -> str:
     """`text` with "l" for "ł", "ss" for "ß" and their like; accents stay."""
-    return text if text.isascii() else text.translate(_AS_PLAIN)
+    return text if text.isascii() else _NOT_PLAIN.sub(lambda m: _AS_PLAIN[m.group()], text)
 
 
 def unaccented(text: str) -> str:
     """`text` with plain Latin letters, "Lodz" for "Łódź"; marks on letters of other scripts stay."""
     if text.isascii():
         return text
-    bare = _MARKS.sub("", unicodedata.normalize("NFD", text).translate(_AS_PLAIN))
+    bare = _MARKS.sub(r"\1", plain_letters(unicodedata.normalize("NFD", text)))
     return unicodedata.normalize("NFC", bare)
 
 
@@ -176,7 +177,7 @@ def normalise(text: str) -> Normalised:
 
     White space at both ends is dropped. `normalise(normalise(t).text).text == normalise(t).text`.
     """
-    plain = text.translate(_ONE_FOR_ONE).strip()
+    plain = _ANY_OF_ONE.sub(lambda m: _ONE_FOR_ONE[m.group()], text).strip()
     is_plain = _PLAIN.fullmatch(plain) is not None and unicodedata.is_normalized("NFC", plain)
     if not plain or is_plain:  # most sentences: character by character takes .1 ms
         first = len(text) - len(text.lstrip())

@@ -29,6 +29,11 @@ _CORRECTION = re.compile(
     rf"\b(?:we|(?:our|this|an earlier|a previous) (?:report|article|story|item))\b.{{0,60}}?{_TOLD_WRONG}",
     re.IGNORECASE,
 )
+# Whatever the pattern finds has one of these.
+_SIGNS = (
+    "correct clarif editor errat retract amended updated revised wrongly mistakenly erroneously inaccurately "
+    "misstate misidentif missp misquote misattribute"
+).split() + ["version of this", "in our ", "in an ", "in the same ", "in one of our "]
 # In such a sentence: what was told before.
 WHAT_WAS_WRONG = re.compile(rf"\b(?:{_TOLD}|{_MISTOLD})\b", re.IGNORECASE)
 # "Corrections and clarifications": below such a title "we described her as" and "an article on 7 April said"
@@ -70,6 +75,12 @@ def corrections_in(sentences: Sequence[str], title: str) -> tuple[str, ...]:
     report was corrected, or what was wrong in it."""
     is_column = _CORRECTIONS.match(title) is not None
     return tuple(s for s in sentences if _CORRECTION.search(s) or (is_column and _WE_TOLD.search(s)))
+
+
+def may_correct(text: str, title: str) -> bool:
+    """False if `corrections_in` none of the sentences of `text`, for certain; in a fiftieth of the time."""
+    small = text.casefold()
+    return any(sign in small for sign in _SIGNS) or _CORRECTIONS.match(title) is not None
 
 
 def _sentences(article: Article) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from index.text import CAPITAL, normalise, unaccented
 from qa.asked_kind import AnswerType
@@ -107,14 +108,11 @@ def holds_answer(view: QuestionView, parse: Parse) -> float:
     kind = view.answer_type
     if kind is AnswerType.ANY:
         return 0.5
-    text = unaccented(normalise(parse.text).text)  # 5 million złoty
+    if kind in _COMPILED:
+        return float(_has_form(kind, parse.text, view.text.lower()))
+    text = _plain(parse.text)
     if kind is AnswerType.QUOTE:
         return speaks(text)
-    if kind in _COMPILED:
-        question = view.text.lower()
-        if kind is AnswerType.NUMBER and _HOW_MANY.search(question):
-            text = _NO_COUNT.sub(" ", text)
-        return float(any(m.group().lower() not in question for m in _COMPILED[kind].finditer(text)))
     found = [e for e in parse.entities if not _known(e.span.of(parse.text), view)]
     if any(e.label in _LABELS[kind] for e in found):
         return 1.0
@@ -122,6 +120,19 @@ def holds_answer(view: QuestionView, parse: Parse) -> float:
     if any(not _known(m.group(), view) and m.group().strip() not in peoples for m in _NAME.finditer(text)):
         return 0.6
     return 0.0
+
+
+@lru_cache(maxsize=1_024)  # what is read was looked at before
+def _has_form(kind: AnswerType, sentence: str, question: str) -> bool:
+    """True if the sentence has what is told by its form and does not stand in the question, lower case."""
+    text = _plain(sentence)
+    if kind is AnswerType.NUMBER and _HOW_MANY.search(question):
+        text = _NO_COUNT.sub(" ", text)
+    return any(m.group().lower() not in question for m in _COMPILED[kind].finditer(text))
+
+
+def _plain(sentence: str) -> str:
+    return unaccented(normalise(sentence).text)  # 5 million złoty
 
 
 def speaks(text: str) -> float:

@@ -13,7 +13,7 @@ from functools import lru_cache
 from index.errors import UnknownArticle
 from index.models import Article
 from index.text import CAPITAL, sentence_spans
-from index.versions import WHAT_WAS_WRONG, change_between, corrections_in
+from index.versions import WHAT_WAS_WRONG, change_between, corrections_in, may_correct
 from qa.conflicts import Claim, says_figure
 from qa.dates import MONTHS, WEEKDAYS, find_dates, resolve
 from qa.models import Citation, Statement
@@ -184,6 +184,8 @@ def _corrects(right: Claim, wrong: Claim) -> bool:
 @lru_cache(maxsize=16)  # it is asked of each article that is shown, against each that is not
 def _near_corrections(text: str, title: str) -> str:
     """The sentences of an article that correct something, and those that follow them."""
+    if not may_correct(text, title):
+        return ""
     sentences = [span.of(text) for span in sentence_spans(text)]
     noted = set(corrections_in(sentences, title))
     return " ".join(s for n, s in enumerate(sentences) if s in noted or (n and sentences[n - 1] in noted))

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from index.models import Article, Hit, Span
-from index.text import normalise, sentence_spans, unaccented
-from qa.imperatives import muted
+from index.text import normalise, unaccented
+from qa.imperatives import heard_spans, muted
 from qa.words import WORD, content_stems, stem
 
 MAX_SENTENCE_CHARS = 1_200
@@ -30,6 +30,8 @@ class Candidate:
 
     def read_in(self, read: Collection[int]) -> Candidate:
         """It as it stands in one of those hits first, if it does in any, and in up to three in all."""
+        if len(self.hits) == 1:
+            return self
         order = sorted(range(len(self.hits)), key=lambda n: self.hits[n] not in read)
         places, hits = tuple(self.places[n] for n in order), tuple(self.hits[n] for n in order)
         return replace(self, places=places[:_MAX_PLACES], hits=hits)
@@ -90,7 +92,7 @@ def candidates_of(hits: Sequence[Hit], article_of: Callable[[str, int], Article]
     for n, hit in enumerate(hits):
         article = article_of(hit.passage.article_id, hit.passage.version)
         at = hit.passage.span.start
-        for found in sentence_spans(muted(hit.passage.text)):
+        for found in heard_spans(hit.passage.text):
             span = Span(at + found.start, at + min(found.end, found.start + MAX_SENTENCE_CHARS))
             text = span.of(article.text)
             key = normalise(text).text
