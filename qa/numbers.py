@@ -50,7 +50,9 @@ _TEN = "|".join(_TENS)
 SMALL = rf"(?:{_TEN})(?:[- ](?:{_UNIT})\b)?|(?:{_UNIT})"
 _BIG = "|".join(sorted(_MAGNITUDES, key=len, reverse=True))
 _NUMBER = re.compile(
-    rf"(?P<currency>\b(?:US|A|C|HK|NZ|S)\$|{CURRENCY_SIGN}|\bRs\b\.?)?\s?"
+    # What it may begin with; to try all of it at every letter takes three times as long.
+    rf"(?=[\d{CURRENCY_SIGNS}]|\b[acefhnorstuz])"
+    rf"(?:(?P<currency>\b(?:US|A|C|HK|NZ|S)\$|{CURRENCY_SIGN}|\bRs\b\.?)\s?)?"
     rf"(?:(?P<digits>\d{{1,3}}(?:,\d{{2,3}})*,\d{{3}}(?:\.\d+)?|\d+(?:\.\d+)?)"
     rf"|\b(?P<words>half an?(?= (?:{_BIG})\b)|an?(?= (?:{_BIG})\b)|(?:{SMALL}))\b)"
     rf"(?:(?P<parts>[- ](?:{'|'.join(_PARTS)})\b)"
@@ -147,12 +149,12 @@ def _is_no_number(match: re.Match[str], text: str) -> bool:
     alone = not (match["magnitude"] or match["percent"] or match["parts"])
     lone_one = (match["words"] or "").lower() == "one" and alone
     glued = match.start() > 0 and match["digits"] and text[match.start("digits") - 1].isalpha()
-    is_freezing = match.group().strip().lower() == "zero" and text[: match.start()].endswith("below")
+    is_freezing = match.group().lower() == "zero" and text[: match.start()].rstrip().endswith("below")
     return bool(is_freezing or lone_one or (glued and not match["currency"]))  # "MiG29" is a name
 
 
 def _read(match: re.Match[str], text: str) -> Quantity:
-    start = match.end() - len(match.group().lstrip())
+    start = match.start()
     qualifier, whole = None, start
     found = _BEFORE.search(text, max(0, start - _LOOKED_BACK), start)
     if found and not (found[0].lower().startswith("up to") and _GOES.search(text, 0, found.start())):
