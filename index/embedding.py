@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterator, Sequence
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 from typing import Any, Protocol
 
 import numpy as np
@@ -104,6 +104,7 @@ def model_weights() -> bytes:
     return package_file(*_WEIGHTS, sha256=_WEIGHTS_SHA256)
 
 
+@cache
 def model_tokenizer() -> Any:
     """The bundled model's tokenizer; it cuts at `_MAX_TOKENS`, pads nothing, and raises as the weights do."""
     from tokenizers import Tokenizer

@@ -74,13 +74,19 @@ def corrections_in(sentences: Sequence[str], title: str) -> tuple[str, ...]:
     """The sentences in which an article of that title says that it, an earlier version of it or another
     report was corrected, or what was wrong in it."""
     is_column = _CORRECTIONS.match(title) is not None
-    return tuple(s for s in sentences if _CORRECTION.search(s) or (is_column and _WE_TOLD.search(s)))
+    return tuple(
+        s for s in sentences if (_has_sign(s) and _CORRECTION.search(s)) or (is_column and _WE_TOLD.search(s))
+    )
 
 
 def may_correct(text: str, title: str) -> bool:
     """False if `corrections_in` none of the sentences of `text`, for certain; in a fiftieth of the time."""
+    return _has_sign(text) or _CORRECTIONS.match(title) is not None
+
+
+def _has_sign(text: str) -> bool:
     small = text.casefold()
-    return any(sign in small for sign in _SIGNS) or _CORRECTIONS.match(title) is not None
+    return any(sign in small for sign in _SIGNS)
 
 
 def _sentences(article: Article) -> list[str]:

@@ -22,7 +22,7 @@ from qa.dates.clock import are_apart, asks_time_of_day, times_of_day
 from qa.nlp import Parse, Parser
 from qa.numbers import Quantity
 from qa.reader import Evidence, Reading
-from qa.words import content_stems, stem, words_of
+from qa.words import stem, stems_in, words_of
 
 _COMPARED = 16  # of the evidence
 _ALIKE = 0.6  # of the words of both, values left out
@@ -151,7 +151,7 @@ def _claim(evidence: Evidence, reading: Reading, parse: Parse | None) -> Claim:
     days = (resolve(d, article.published_at).date for d in found)
     return Claim(
         evidence=evidence,
-        around=frozenset(content_stems(around)),
+        around=stems_in(around),
         figures=figures,
         counted=counts_of(text, figures),
         dates=frozenset(d for d in days if d),

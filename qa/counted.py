@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from decimal import Decimal
+from functools import lru_cache
 
 from index.models import Span
 from qa.dates import find_dates
@@ -30,6 +31,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 _BREAK = re.compile(r"[,;:](?!\d)| (?:and|but|while) ")
 
 
+@lru_cache(maxsize=2_048)  # several questions come back to the same sentences
 def figures_in(text: str) -> tuple[Quantity, ...]:
     """The numbers of `text` that are not within a date, in order."""
     dates = [d.span for d in find_dates(text)]

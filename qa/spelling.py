@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from difflib import SequenceMatcher, get_close_matches
-from functools import cache
 
 from index.lexical import STOPWORDS
 from index.models import Filters
@@ -36,8 +35,9 @@ def as_spelled(question: str, retriever: Retriever, filters: Filters) -> str:
     """`question` with its mistyped words set right, as the passages that `filters` lets through have them."""
     question = _WORD.sub(lambda m: _SLIPS.get(m.group(), m.group()), question)
     words = [w for w in dict.fromkeys(_WORD.findall(question)) if w.islower() and len(w) >= _LEAST_CHARS]
-    held, _ = retriever.counts(words) if words else ({}, 0)
-    doubtful = [w for w in words if not held[w] and w not in _english()][:_MOST]
+    strange = [w for w in words if not _is_english(w)]
+    held, _ = retriever.counts(strange) if strange else ({}, 0)
+    doubtful = [w for w in strange if not held[w]][:_MOST]
     if not doubtful:
         return question
     hits = retriever.search(question, _PASSAGES, filters)
@@ -65,9 +65,8 @@ def _edits(one: str, other: str) -> int:
     return sum(max(b - a, d - c) for tag, a, b, c, d in changes if tag != "equal")
 
 
-@cache
-def _english() -> frozenset[str]:
-    """The words that the bundled model knows as wholes, some 20,000."""
+def _is_english(word: str) -> bool:
+    """True of what the bundled model knows as a word, one of some 20,000."""
     from index.embedding import model_tokenizer
 
-    return frozenset(w for w in model_tokenizer().get_vocab() if w.isalpha())
+    return model_tokenizer().token_to_id(word) is not None

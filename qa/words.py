@@ -50,6 +50,11 @@ def content_stems(text: str) -> list[str]:
     return list(dict.fromkeys(stem(w) for w in words_of(text) if carries(w)))
 
 
+def stems_in(text: str) -> frozenset[str]:
+    """`content_stems`, of a sentence that is asked for them again and again."""
+    return _remembered(text)[0]
+
+
 def stem_weights(text: str, weights: Mapping[str, float]) -> dict[str, float]:
     """The stems of the words of `text` that weigh anything, in order; `weights` is by word."""
     return {stem(w): weights[w] for w in words_of(text) if weights.get(w, 0.0) > 0}
@@ -68,6 +73,6 @@ def _remembered(text: str) -> tuple[frozenset[str], frozenset[tuple[str, str]]]:
 
 def held(stems: Collection[str], texts: Sequence[str]) -> NDArray[np.float64]:
     """1 where a text (row) holds a stem (column), else 0."""
-    rows = [_remembered(text)[0] for text in texts]
+    rows = [stems_in(text) for text in texts]
     found = [[float(s in row) for s in stems] for row in rows]
     return np.array(found).reshape(len(texts), len(stems))

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.models import Article
-from index.versions import change_between, corrections_in
+from index.versions import _CORRECTION, change_between, corrections_in, may_correct
 
 OLD = Article(
     "a", 1, "The plant opens in May. It will create 1,800 jobs. The mayor was pleased.", "", "T", None, None,
@@ -57,6 +57,7 @@ def test_an_article_does_not_differ_from_itself(text: str) -> None:
         ("In our report of 8 June we gave the turnout as 61 percent.", True),
         ("The agency corrects its own report of 4 March.", True),
         ("Our report wrongly described the firm as a supplier.", True),
+        ("Our report misspelt his name.", True),
         ("Police wrongly named him as the gunman.", False),  # that is news
         ("The ministry corrected its figures.", False),
         ("We described her as a biologist.", False),  # what a column of corrections says
@@ -73,3 +74,13 @@ def test_in_a_column_of_corrections_what_we_said_was_wrong() -> None:
     assert corrections_in(["We described her as a biologist."], "Corrections and clarifications")
     assert corrections_in(["The agency wrongly described the firm."], "CORRECTION: Bridge reopens")
     assert not corrections_in(["She said we described her well."], "Bridge reopens")
+
+
+@given(st.from_regex(_CORRECTION))
+def test_no_sentence_that_corrects_is_passed_over_for_want_of_a_sign(sentence: str) -> None:
+    assert may_correct(sentence, "Bridge reopens")
+
+
+def test_an_article_that_corrects_nothing_is_passed_over() -> None:
+    assert not may_correct("The bridge reopened on Friday, and the mayor was pleased.", "Bridge reopens")
+    assert may_correct("We described her as a biologist.", "Corrections and clarifications")
