@@ -40,6 +40,7 @@ def words_of(text: str) -> list[str]:
     return WORD.findall(normalise(text).text)
 
 
+@lru_cache(maxsize=50_000)
 def carries(word: str) -> bool:
     """True if a word says something of the matter: not of "he's", "won't", "which"."""
     return _CONTRACTED.sub("", word.lower()) not in _SAYS_NOTHING
@@ -68,7 +69,10 @@ def pairs_of(text: str) -> frozenset[tuple[str, str]]:
 @lru_cache(maxsize=8_192)
 def _remembered(text: str) -> tuple[frozenset[str], frozenset[tuple[str, str]]]:
     # Questions come back to the same sentences.
-    return frozenset(content_stems(text)), frozenset(pairwise(stem(w) for w in words_of(text)))
+    words = words_of(text)
+    stems = [stem(word) for word in words]
+    own = frozenset(s for s, word in zip(stems, words, strict=True) if carries(word))
+    return own, frozenset(pairwise(stems))
 
 
 def held(stems: Collection[str], texts: Sequence[str]) -> NDArray[np.float64]:
