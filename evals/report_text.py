@@ -15,6 +15,7 @@ GROUPS: dict[str, dict[str, str]] = {
     },
     "answer": {
         "answer_contains": "accepted answer is shown",
+        "answer_quoted": "or stands in the closest",
         "short_right": "marked words, the answer",
         "exact_match": "and nothing else is",
         "token_f1": "low for sentences, always",

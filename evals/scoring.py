@@ -11,7 +11,7 @@ from evals.report import CitedWords, GoldWords, ItemResult, ShownStatement
 from index.errors import UnknownArticle
 from index.models import Article, Span
 from index.text import sentence_spans
-from qa.models import Answer, Citation, Statement
+from qa.models import Abstained, Answer, Citation, Statement
 
 Carries = Callable[[str, str, str], bool]
 """True if a sentence carries a statement, in answer to a question: (statement, sentence, question)."""
@@ -33,6 +33,7 @@ def score(
     file_names = {article.article_id: name for name, article in articles.items()}
     alone = [[_bears(s, c, item.question, carries) for c in s.citations] for s in statements]
     joined = " ".join(shown)
+    closest = [c.quote for c in answer.closest] if isinstance(answer, Abstained) else []
     return ItemResult(
         id=item.id,
         question=item.question,
@@ -68,6 +69,8 @@ def score(
             **_retrieval_scores(answer, facts),
             # An abstention on an answerable question shows nothing, and so scores 0, not unscored.
             "answer_contains": text.best_over(text.contains, joined, item.answers),
+            # What an abstention quotes as closest is there to be judged, and is no answer.
+            "answer_quoted": text.best_over(text.contains, " ".join([joined, *closest]), item.answers),
             "exact_match": text.best_over(text.exact_match, joined, item.answers),
             "token_f1": text.best_over(text.token_f1, joined, item.answers),
             "short_right": _short_right(answer, item.answers),

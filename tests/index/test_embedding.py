@@ -96,6 +96,7 @@ def test_a_text_longer_than_the_model_reads_is_read_up_to_there(bundled: Bundled
 @pytest.mark.parametrize("which", ["_WEIGHTS_SHA256", "_TOKENIZER_SHA256"])
 def test_a_file_that_is_not_the_one_expected_is_refused(which: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(index.embedding, which, "0" * 64)
+    index.embedding.model_tokenizer.cache_clear()
     with pytest.raises(EmbedderError, match="is not the file expected; run `make install` again"):
         BundledEmbedder().embed(["text"])
 
