@@ -29,10 +29,16 @@ _MOST_CLOSEST = 2
 _MOST_NAMED = 4  # words
 
 
-def closest(reading: Reading) -> list[Citation]:
-    """The best sentences of a reading that is no answer, none where all of them are far from one."""
-    near = reading.evidence[:_MOST_CLOSEST] if reading.confidence >= _DOUBT else ()
+def closest(reading: Reading, at_any_time: Reading) -> list[Citation]:
+    """The best sentences of a reading that is no answer; if they are far from one, those `at_any_time`, which
+    may tell of another than was asked about; none where these are far from one, too."""
+    near = next((r.evidence[:_MOST_CLOSEST] for r in (reading, at_any_time) if comes_near(r)), ())
     return [cite(*evidence.places[0]) for evidence in near]
+
+
+def comes_near(reading: Reading) -> bool:
+    """True if its best sentences are near enough to an answer to be shown to whoever judges otherwise."""
+    return reading.confidence >= _DOUBT
 
 
 def reason_for(reading: Reading) -> str:
@@ -42,7 +48,7 @@ def reason_for(reading: Reading) -> str:
     kind = _KINDS.get(reading.view.answer_type)
     if kind and not reading.features["holds_kind"]:
         return f"The articles do not say: the closest sentences hold no answer of the kind asked for, {kind}."
-    say = "The articles do not say" + (" for certain" if reading.confidence >= _DOUBT else "")
+    say = "The articles do not say" + (" for certain" if comes_near(reading) else "")
     missing = [w for w in dict.fromkeys(words_of(reading.view.text)) if stem(w) in set(reading.missing)]
     read = [*{hit.title for hit in reading.hits}, *(e.text for e in reading.evidence)]
     if nowhere := [w for w in missing if not held([stem(w)], read).any()]:

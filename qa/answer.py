@@ -127,7 +127,9 @@ def _outcome(parts: Sequence[Part], written: Written, tools: Tools, common: Mapp
     if len(unanswered) < len(parts):
         return Partial(statements=written.statements, reason=reason, unanswered=names, **common)
     surest = max(parts, key=lambda p: p.reading.confidence)
-    return Abstained(reason=reason, unanswered=names, closest=closest(surest.reading), **common)
+    return Abstained(
+        reason=reason, unanswered=names, closest=closest(surest.reading, surest.at_any_time), **common
+    )
 
 
 def view_of_hit(hit: Hit) -> HitView:

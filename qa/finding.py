@@ -10,9 +10,9 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from index.models import Filters, Hit
-from qa.abstaining import reason_for
-from qa.asked_time import AskedTime, asked_time, local_day, within
-from qa.in_time import in_time, window
+from qa.abstaining import comes_near, reason_for
+from qa.asked_time import AskedTime, ReadAs, asked_time, local_day, within
+from qa.in_time import in_time, note_on_closer, of_another_time, window
 from qa.parts import names_its_subject
 from qa.reader import Reading, read
 from qa.reading.effort import WHOLE, Effort
@@ -35,11 +35,13 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A question that the one asked holds, and what was found for it."""
+    """A question that the one asked holds, and what was found for it: what tells of the time asked about, and
+    where that is no answer, what there is of any time."""
 
     question: str
     found: Found
     reading: Reading
+    at_any_time: Reading
     is_settled: bool
     notes: tuple[str, ...]  # on how its time was read
     why_not: str  # it is not settled; "" if it is
@@ -93,22 +95,33 @@ def read_part(question: str, found: Found, tools: Tools, least: float, effort: E
     """What `found` holds for `question`; it is settled from a confidence of `least` on."""
     told = found.time.told if found.time else ()
     asked = found.time.without_known(question) if found.time else question
-    reading = read(
-        asked,
-        found.hits,
-        tools.article_of,
-        tools.skimmer,
-        tools.comparer,
-        tools.parser,
-        tools.idf,
-        told,
-        effort,
-        found.said,
-    )
-    timed = in_time(reading, found.time)
-    is_settled = bool(timed.reading.evidence) and timed.reading.confidence >= least and not timed.why_not
-    why_not = "" if is_settled else timed.why_not or reason_for(timed.reading)
-    return Part(question, found, timed.reading, is_settled, timed.notes, why_not)
+
+    def read_of(told: Sequence[ReadAs]) -> Reading:
+        return read(
+            asked,
+            found.hits,
+            tools.article_of,
+            tools.skimmer,
+            tools.comparer,
+            tools.parser,
+            tools.idf,
+            told,
+            effort,
+            found.said,
+        )
+
+    timed = in_time(read_of(told), found.time)
+    reading = at_any_time = timed.reading
+    is_settled = bool(reading.evidence) and reading.confidence >= least
+    why_not = "" if is_settled else reason_for(reading)
+    notes = timed.notes
+    if found.time and timed.n_closer:
+        at_any_time = reading if is_settled else read_of(())
+        if not reading.evidence or (not is_settled and comes_near(at_any_time)):
+            why_not = of_another_time(found.time)
+        else:
+            notes = (*notes, note_on_closer(timed.n_closer))
+    return Part(question, found, reading, at_any_time, is_settled, notes, why_not)
 
 
 def merged(lists: Sequence[Sequence[Hit]]) -> list[Hit]:

@@ -24,12 +24,12 @@ _LOST = 2.0  # of the confidence, for each part of the best score that is missin
 
 @dataclass(frozen=True, slots=True)
 class InTime:
-    """A reading without the sentences of another time, what is to be said of that, and, where none is
-    left, why the articles do not answer."""
+    """A reading without the sentences of another time, how its time was read, and how many were left out that
+    come closer than what is left."""
 
     reading: Reading
     notes: tuple[str, ...] = ()
-    why_not: str | None = None
+    n_closer: int = 0
 
 
 def in_time(reading: Reading, asked: AskedTime | None) -> InTime:
@@ -57,17 +57,25 @@ def in_time(reading: Reading, asked: AskedTime | None) -> InTime:
         kept = [e for e, fit in zip(kept, settled, strict=True) if fit is not Fit.OTHER]
     notes = _notes(asked, year)
     if not kept:
-        times = " and ".join(dict.fromkeys(t.stretch.words() for t in asked.told))
-        why = f"The articles do not say: the closest sentences tell of another time than {times}."
-        return InTime(replace(reading, confidence=0.0), notes, why)
+        return InTime(replace(reading, evidence=(), confidence=0.0), notes, len(fits))
     left = {e.places[0] for e in kept}
     best = next(e for e in reading.evidence if e.places[0] in left)
     n_closer = sum(fit is Fit.OTHER and e.score > best.score for e, fit in fits)
-    if n_closer:
-        which = "1 closer sentence tells" if n_closer == 1 else f"{n_closer} closer sentences tell"
-        notes = (*notes, f"{which} of another time and {'is' if n_closer == 1 else 'are'} left out.")
     confidence = reading.confidence * _worth(kept, best, reading)
-    return InTime(replace(reading, evidence=tuple(kept), confidence=confidence), notes)
+    return InTime(replace(reading, evidence=tuple(kept), confidence=confidence), notes, n_closer)
+
+
+def of_another_time(asked: AskedTime) -> str:
+    """Why the articles do not answer: what comes closest tells of another time."""
+    times = " and ".join(dict.fromkeys(t.stretch.words() for t in asked.told))
+    return f"The articles do not say: the closest sentences tell of another time than {times}."
+
+
+def note_on_closer(n: int) -> str:
+    """What is to be said of `n` sentences, at least one, that come closer and tell of another time."""
+    if n == 1:
+        return "1 closer sentence tells of another time and is left out."
+    return f"{n} closer sentences tell of another time and are left out."
 
 
 def _worth(kept: Sequence[Evidence], best: Evidence, reading: Reading) -> float:

@@ -98,8 +98,12 @@ _IN_FRONT_OF_A_SEASON = re.compile(
 
 
 def _season(match: re.Match[str]) -> Meaning | None:
-    """ "The spring" needs a word before it that asks for a time; "the fall of a wall" is none."""
+    """ "The spring" needs a word before it that asks for a time; "the fall of a wall" and "did prices fall this
+    year" are none."""
     name = match["s"].lower()
+    is_verb = name == "fall" and match["shift"] and not match["the"]
+    if is_verb and not _IN_FRONT_OF_A_SEASON.search(before(match)):
+        return None
     if not (match["y"] or match["which"] or match["shift"]):
         if not _IN_FRONT_OF_A_SEASON.search(before(match) + (match["the"] or "")):
             return None

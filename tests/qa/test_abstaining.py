@@ -23,14 +23,24 @@ READING = Reading(
 
 
 def test_the_two_best_sentences_are_cited_in_their_order() -> None:
-    assert [c.quote for c in closest(READING)] == ["The ferry sank in May. ".strip(), "Nobody was hurt."]
+    assert [c.quote for c in closest(READING, READING)] == [
+        "The ferry sank in May. ".strip(),
+        "Nobody was hurt.",
+    ]
 
 
 @pytest.mark.parametrize(("confidence", "n"), [(0.19, 0), (0.2, 2)])
 def test_nothing_is_called_close_that_is_far_from_an_answer(confidence: float, n: int) -> None:
     reading = replace(READING, confidence=confidence)
-    assert len(closest(reading)) == n
+    assert len(closest(reading, reading)) == n
     assert ("for certain" in reason_for(reading)) is (n > 0)
+
+
+def test_what_tells_of_another_time_comes_closest_where_nothing_of_that_time_comes_near() -> None:
+    of_then = replace(READING, evidence=READING.evidence[2:], confidence=0.1)
+    assert [c.quote for c in closest(of_then, READING)][0] == "The ferry sank in May."
+    assert [c.quote for c in closest(replace(of_then, confidence=0.2), READING)] == ["It was built in 1962."]
+    assert closest(of_then, replace(READING, confidence=0.1)) == []
 
 
 def test_the_words_that_are_missing_are_named_as_they_were_asked() -> None:

@@ -138,6 +138,8 @@ Cranes are due [this autumn].                             2025-09..2025-11
 It was discussed [last autumn].                           2024-09..2024-11
 Work starts [next spring].                                2026-03..2026-05
 They froze [this winter].                                 2024-12..2025-02
+Did it fall [this year]?                                  2025
+It fell in [the fall of this year].                       2025-09..2025-11
 It fell in [the fall].                                    2024-09..2024-11
 It fell in [February].                                    2025-02
 It fell in [late December].                               2024-12

@@ -62,6 +62,15 @@ def test_a_time_of_which_no_article_tells_is_not_answered(service: Service, when
     assert answer.closest == []
 
 
+def test_where_nothing_tells_of_that_time_what_comes_closest_is_quoted_and_no_answer(
+    service: Service,
+) -> None:
+    answer = service.ask("How much did the Harrow index fall at the close of trading this year?")
+    assert isinstance(answer, Abstained)
+    assert "closest sentences tell of another time than" in str(answer.reason)
+    assert answer.closest[0].quote == FALLS["2008-09-04"]
+
+
 def test_what_was_published_then_is_read_though_more_stands_out_elsewhere() -> None:
     then = [hit(article(f"then{n}", "It fell."), score=1.5 - n) for n in range(3)]
     ever = [hit(article(f"ever{n}", "It fell."), score=9.0 - n) for n in range(2)]
