@@ -18,6 +18,7 @@ import numpy as np
 from index.dense import Ids, PassageTable
 from index.earlier import Replaced, as_it_stood, replaced_versions, standing
 from index.embedding import Embedder, Vectors
+from index.known import publishers_of
 from index.lexical import BM25, terms_of
 from index.library import Library
 from index.models import Article, Filters, Hit
@@ -42,6 +43,8 @@ class Retriever:
         self._table_state: State | None = None
         self._replaced: list[Replaced] = []
         self._replaced_state: State | None = None
+        self._publishers: list[str] = []
+        self._publishers_state: State | None = None
         self._let_through: dict[Filters, Ids] = {}  # what is asked with a filter is asked again with it
         self._turn = threading.Lock()
         self._beside = ThreadPoolExecutor(4, thread_name_prefix="query")
@@ -105,6 +108,14 @@ class Retriever:
         """In how many passages each term stands, stemmed as the index stems, and how many there are."""
         with self._turn:
             return self._current_words().counts(terms)
+
+    def publishers(self) -> list[str]:
+        """Every publisher of the library once, by name."""
+        with self._turn:
+            if self._publishers_state != (state := self._library.state()):
+                self._publishers = publishers_of(self._library)
+                self._publishers_state = state
+            return self._publishers
 
     def _current_words(self) -> BM25:
         if self._words_state != (state := self._library.state()):

@@ -31,9 +31,10 @@ _CORRECTION = re.compile(
 )
 # Whatever the pattern finds has one of these.
 _SIGNS = (
-    "correct clarif editor errat retract amended updated revised wrongly mistakenly erroneously inaccurately "
-    "misstate misidentif missp misquote misattribute"
-).split() + ["version of this", "in our ", "in an ", "in the same ", "in one of our "]
+    *"correct clarif editor errat retract amended updated revised wrongly mistakenly erroneously".split(),
+    *"inaccurately misstate misidentif missp misquote misattribute".split(),
+    *("version of this", "in our ", "in an ", "in the same ", "in one of our "),
+)
 # In such a sentence: what was told before.
 WHAT_WAS_WRONG = re.compile(rf"\b(?:{_TOLD}|{_MISTOLD})\b", re.IGNORECASE)
 # "Corrections and clarifications": below such a title "we described her as" and "an article on 7 April said"

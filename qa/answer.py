@@ -18,6 +18,7 @@ from index.models import Article, Filters, Hit
 from index.retrieval import Retriever
 from index.skimmer import Skimmer
 from qa.abstaining import closest
+from qa.asked_publisher import asked_again_of
 from qa.choosing import choose, most_shown
 from qa.conversation import phrased, stand_alone
 from qa.corrections import notes_on_versions
@@ -32,7 +33,7 @@ from qa.parts import parts_of
 from qa.settings import DEFAULT_LLM_TIMEOUT_S
 from qa.small_talk import is_small_talk, reply
 from qa.spelling import as_spelled
-from qa.turns import History, Turn, last_answer, turns_of
+from qa.turns import History, Turn, last_answer, last_asked, turns_of
 from qa.undated import notes_on_undated
 from qa.writing import Written, write
 
@@ -165,7 +166,11 @@ def _with_answers(
 
 def _standing(question: str, turns: Sequence[Turn], tools: Tools, model: Bounded | None) -> str | None:
     """What the question means after `turns`; None if it stands alone."""
-    read_as = stand_alone(question, turns, tools.parser) if turns else None
+    if not turns:
+        return None
+    if again := asked_again_of(question, last_asked(turns), tools.retriever.publishers):
+        return again
+    read_as = stand_alone(question, turns, tools.parser)
     return phrased(question, read_as, turns, model) if read_as and model else read_as
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from index.models import Filters, Hit
 from qa.abstaining import comes_near, reason_for
+from qa.asked_publisher import OfPublisher, asked_of
 from qa.asked_time import AskedTime, ReadAs, asked_time, local_day, within
 from qa.in_time import in_time, note_on_closer, of_another_time, window
 from qa.parts import names_its_subject
@@ -26,11 +27,13 @@ _REPORTED_WITHIN_DAYS = 3  # what happened is reported then or soon after
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The best passages for a question, the time it asks about, and what it goes on from, "" if nothing."""
+    """The best passages for a question, the time it asks about, and what it goes on from, "" if nothing.
+    `of` says of which publisher's articles it is asked, and what."""
 
     hits: list[Hit]
     time: AskedTime | None = None
     said: str = ""
+    of: OfPublisher | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +56,15 @@ def look_up(
     """The best passages for `part`, one of the questions `asked` together in `whole`.
 
     A part that names nothing is about what the whole question names. Where it asks about a time, it is
-    looked up again among what was published then.
+    looked up again among what was published then. Where it asks what a publisher says, only among that one's
+    articles.
     """
     query = part if len(asked) == 1 or names_its_subject(part) else whole
     hits = tools.retriever.search(query, N_HITS, filters)
+    of = None if filters.publishers else asked_of(part, tools.retriever.publishers)
+    if of and not of.is_told_of(hits):
+        own = replace(filters, publishers=(of.publisher,))
+        return replace(look_up(of.question, [of.question], of.question, tools, own, now), of=of)
     as_of = date.fromisoformat(filters.as_of) if filters.as_of else None
     today = as_of or (local_day(now, [hit.published_at for hit in hits]) if now else None)
     time = asked_time(part, today, is_year_settled=as_of is not None)
@@ -94,7 +102,8 @@ def read_parts(
 def read_part(question: str, found: Found, tools: Tools, least: float, effort: Effort = WHOLE) -> Part:
     """What `found` holds for `question`; it is settled from a confidence of `least` on."""
     told = found.time.told if found.time else ()
-    asked = found.time.without_known(question) if found.time else question
+    asked = found.of.question if found.of else question
+    asked = found.time.without_known(asked) if found.time else asked
 
     def read_of(told: Sequence[ReadAs]) -> Reading:
         return read(
@@ -114,7 +123,7 @@ def read_part(question: str, found: Found, tools: Tools, least: float, effort: E
     reading = at_any_time = timed.reading
     is_settled = bool(reading.evidence) and reading.confidence >= least
     why_not = "" if is_settled else reason_for(reading)
-    notes = timed.notes
+    notes = (found.of.note(), *timed.notes) if found.of else timed.notes
     if found.time and timed.n_closer:
         at_any_time = reading if is_settled else read_of(())
         if not reading.evidence or (not is_settled and comes_near(at_any_time)):

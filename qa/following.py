@@ -70,7 +70,7 @@ def going_on_from(
     allowed = filters.article_ids
     cited = tuple(i for i in cited_last(turns) if not allowed or i in allowed)
     said = said_before(question, read_as, turns)
-    if not cited:
+    if not cited or found.of:
         return replace(found, said=said)
     there = look_up(read_as, [read_as], read_as, tools, replace(filters, article_ids=cited), now)
     return replace(found, hits=merged([lifted(there.hits, found.hits), found.hits]), said=said)

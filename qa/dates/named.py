@@ -98,7 +98,7 @@ _IN_FRONT_OF_A_SEASON = re.compile(
 
 
 def _season(match: re.Match[str]) -> Meaning | None:
-    """ "The spring" needs a word before it that asks for a time; "the fall of a wall" and "did prices fall this
+    """ "The spring" needs a word before it that asks for a time; "the fall of a wall" and "did they fall this
     year" are none."""
     name = match["s"].lower()
     is_verb = name == "fall" and match["shift"] and not match["the"]

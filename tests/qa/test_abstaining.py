@@ -38,7 +38,7 @@ def test_nothing_is_called_close_that_is_far_from_an_answer(confidence: float, n
 
 def test_what_tells_of_another_time_comes_closest_where_nothing_of_that_time_comes_near() -> None:
     of_then = replace(READING, evidence=READING.evidence[2:], confidence=0.1)
-    assert [c.quote for c in closest(of_then, READING)][0] == "The ferry sank in May."
+    assert next(c.quote for c in closest(of_then, READING)) == "The ferry sank in May."
     assert [c.quote for c in closest(replace(of_then, confidence=0.2), READING)] == ["It was built in 1962."]
     assert closest(of_then, replace(READING, confidence=0.1)) == []
 
