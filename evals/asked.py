@@ -67,9 +67,10 @@ def given_sets(description: str, output: Path) -> argparse.Namespace:
     return parser.parse_args()
 
 
-def gold(folder: Path) -> AskedSet:
+def gold(folder: Path, source: str = "gold") -> AskedSet:
     """The gold questions but for the turns of conversations, which are no questions by themselves, and the
-    slice "desk", on which it is judged how sure is sure enough. Nothing is taught of them."""
+    slice "desk", on which it is judged how sure is sure enough; or those of a desk in the form of the gold set.
+    Nothing is taught of them."""
     asked = []
     for item in _lines(folder / "questions.jsonl"):
         if item.get("history") or "desk" in item["tags"]:
@@ -79,7 +80,7 @@ def gold(folder: Path) -> AskedSet:
         about = Asked(item["question"], group, (), item["answerable"], _overlaps(quotes), is_taught=False,
                       as_of=item["as_of"], answers=tuple(item["answers"]))  # fmt: skip
         asked.append(about)
-    return AskedSet("gold", _files(folder / "articles"), asked)
+    return AskedSet(source, _files(folder / "articles"), asked)
 
 
 def desk(folder: Path) -> AskedSet:

@@ -4,10 +4,10 @@
 
 A conditional logit over the sentences of a question: by their words alone, of all that was found (so it is
 decided what is read); of what is read without what the comparer says of them (the first glance), and with it.
-Then a logistic regression on what the best of them shows (`evals.fitting`): over the project's gold questions
-and those of two public sets of whose documents the models were taught nothing
+Then a logistic regression on what the best of them shows (`evals.fitting`): over the project's gold questions,
+the desks of `evals/held`, and two public sets, of whose documents the models were taught nothing
 (`evals.asked`). A question counts as answered if a gold sentence is among those that would be shown; each
-set weighs the same. The figures written beside the weights are those of five folds by document.
+set weighs the same, the desks as much as the others together. The figures written beside the weights are those of five folds by document.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from pathlib import Path
 import numpy as np
 
 from evals.asked import Asked, AskedSet, clapnq, given_sets, gold, over_a_library, squad
-from evals.fitting import Example, fit
+from evals.fitting import NEWS, Example, fit
 from evals.metrics.text import overlaps
 from index.models import Filters
 from qa.answer import Tools
@@ -107,8 +107,9 @@ def _example(source: str, item: Asked, tools: Tools, filters: Filters) -> Exampl
 
 def main() -> None:
     given = given_sets("Fit the reader's confidence.", Path("qa/reader.json"))
-    with as_file(files("evals").joinpath("gold")) as folder:
-        sets = (gold(folder), squad(given.squad), clapnq(given.clapnq))
+    with as_file(files("evals")) as folder:
+        desks = [gold(desk, NEWS) for desk in sorted((folder / "held").iterdir()) if desk.is_dir()]
+        sets = (gold(folder / "gold"), squad(given.squad), clapnq(given.clapnq), *desks)
         rows = [row for of in sets for row in examples(of)]
     made = {"made_by": "python -m evals.calibrate", "squad_sha256": _sha256(given.squad)}
     given.output.write_text(
