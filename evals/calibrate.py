@@ -4,10 +4,11 @@
 
 A conditional logit over the sentences of a question: by their words alone, of all that was found (so it is
 decided what is read); of what is read without what the comparer says of them (the first glance), and with it.
-Then a logistic regression on what the best of them shows (`evals.fitting`): over the project's gold questions,
-the desks of `evals/held`, and two public sets, of whose documents the models were taught nothing
-(`evals.asked`). A question counts as answered if a gold sentence is among those that would be shown; each
-set weighs the same, the desks as much as the others together. The figures written beside the weights are those of five folds by document.
+Then a logistic regression on what the best of them shows (`evals.fitting`). All over the project's gold
+questions, two public sets, and the desks of `evals/held`, of none of which the models were taught anything
+(`evals.asked`). A question counts as answered if a gold sentence is among those that would be shown; each set
+weighs the same, the desks as much as the others together. The figures written beside the weights are those of
+five folds by document.
 """
 
 from __future__ import annotations

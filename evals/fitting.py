@@ -104,8 +104,8 @@ def _named(names: Sequence[str], weights: Floats) -> Weights:
 
 
 def _share(rows: Sequence[Example]) -> Floats:
-    """The weight of each row, so that every source weighs the same, and news `_OF_NEWS` times as much; 1 in the
-    mean."""
+    """The weight of each row, so that every source weighs the same, and news `_OF_NEWS` times as much; 1 in
+    the mean."""
     sources = [row.source for row in rows]
     weight = np.array([(_OF_NEWS if s == NEWS else 1.0) / sources.count(s) for s in sources])
     return weight / weight.mean()
