@@ -69,8 +69,8 @@ def given_sets(description: str, output: Path) -> argparse.Namespace:
 
 def gold(folder: Path, source: str = "gold") -> AskedSet:
     """The gold questions but for the turns of conversations, which are no questions by themselves, and the
-    slice "desk", on which it is judged how sure is sure enough; or those of a desk in the same form. Nothing is
-    taught of them."""
+    slice "desk", on which it is judged how sure is sure enough; or those of a desk in the same form. Nothing
+    is taught of them."""
     asked = []
     for item in _lines(folder / "questions.jsonl"):
         if item.get("history") or "desk" in item["tags"]:

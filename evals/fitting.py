@@ -108,7 +108,8 @@ def _share(rows: Sequence[Example]) -> Floats:
     the mean."""
     sources = [row.source for row in rows]
     weight = np.array([(_OF_NEWS if s == NEWS else 1.0) / sources.count(s) for s in sources])
-    return weight / weight.mean()
+    share: Floats = weight / weight.mean()
+    return share
 
 
 def _folds(rows: Sequence[Example]) -> Iterator[tuple[NDArray[np.intp], NDArray[np.intp]]]:
