@@ -4,10 +4,16 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from index.models import Filters
+import pytest
+
+from index.models import Article, Filters
+from index.text import sentence_spans
 from qa.answer import answer_question
+from qa.became import with_what_became
 from qa.models import Answered
-from qa.nlp import SpacyParser
+from qa.nlp import Parse, SpacyParser
+from qa.question import view_of
+from qa.reader import Evidence, Reading
 from tests.qa.asking import tools_over
 
 
@@ -30,18 +36,24 @@ def test_what_it_cost_goes_before_what_was_budgeted(tmp_path: Path, parser: Spac
     assert told[:2] == [FACT, PLAN]
 
 
+@pytest.mark.parametrize(
+    ("planned", "opened", "goes_first"),
+    [("2026-01-02", "2026-08-02", True), ("2026-08-02", "2026-01-02", False)],
+)
 def test_what_a_later_article_says_it_cost_goes_first_and_an_earlier_one_does_not(
-    tmp_path: Path, parser: SpacyParser
+    planned: str, opened: str, goes_first: bool
 ) -> None:
     question = "How much did the new pool in Harn cost?"
-    plan, fact = "The new pool in Harn will cost 3 million euros.", "In the end it cost 5 million euros."
-    for planned, opened, first in (("2026-01-02", "2026-08-02", fact), ("2026-08-02", "2026-01-02", plan)):
-        articles = {
-            "a.md": f"{HEAD.format(planned)}{plan}\n",
-            "b.md": f"{HEAD.format(opened)}The new pool in Harn has opened. {fact}\n",
-        }
-        (folder := tmp_path / planned).mkdir()
-        assert texts_of(question, articles, folder, parser)[0] == first
+    plan = _told("a", "The new pool in Harn will cost 3 million euros.", planned, 1.0)
+    fact = _told("b", "In the end it cost 5 million euros. The new pool in Harn has opened.", opened, 0.9)
+    reading = Reading(view_of(question, Parse(question, (), ())), (plan, fact), 0.9, {}, ())
+    assert with_what_became([plan], reading) == ([fact, plan] if goes_first else [plan])
+
+
+def _told(article_id: str, text: str, day: str, score: float) -> Evidence:
+    """The first sentence of an article of that day."""
+    article = Article(article_id, 1, text, "", "A new pool in Harn", "Wire", None, day, None, "a.txt")
+    return Evidence(((article, sentence_spans(text)[0]),), score)
 
 
 def test_a_question_about_the_plan_is_answered_with_the_plan(tmp_path: Path, parser: SpacyParser) -> None:

@@ -79,6 +79,9 @@ def test_what_was_published_then_is_read_though_more_stands_out_elsewhere() -> N
         def search(self, query: str, k: int, filters: Filters) -> list[Hit]:
             return then if filters.since else ever
 
+        def publishers(self) -> list[str]:
+            return []
+
     tools = cast(Tools, SimpleNamespace(retriever=Fake()))
     found = look_up("Why did it fall in May 2011?", ["?"], "?", tools, Filters(), None)
     assert {h.passage.article_id for h in found.hits[:6]} == {h.passage.article_id for h in (*then, *ever)}
