@@ -48,10 +48,14 @@ class OfPublisher:
         return f"Asked of the articles of {self.publisher} alone."
 
     def is_told_of(self, hits: Sequence[Hit]) -> bool:
-        """True if a passage of another publisher quotes it; of one that speaks, if it names it."""
+        """True if a passage of another publisher quotes it; of one that speaks, if it names it outside of a
+        dateline, "KESSELBY, June 10 (Meridian Wire) —"."""
         name = re.escape(_plain(self.publisher))
-        form = name if self.speaks else rf"(?:according to|told|by) (?:the )?{name}|{name}\W+(?:\w+ )?{_TOLD}"
-        told = re.compile(rf"\b(?:{form})\b", re.IGNORECASE)
+        named = rf"(?<!\(){name}(?!\))"
+        form = (
+            named if self.speaks else rf"(?:according to|told|by) (?:the )?{name}|{name}\W+(?:\w+ )?{_TOLD}"
+        )
+        told = re.compile(rf"(?<!\w)(?:{form})(?!\w)", re.IGNORECASE)
         return any(h.publisher != self.publisher and told.search(h.passage.text) for h in hits)
 
 

@@ -137,6 +137,7 @@ def test_a_follow_up_is_answered_from_that_publisher_alone(service: Service) -> 
         ("Three died, according to Reuters.", False, True),
         ("Reuters has cut 12 jobs.", False, False),
         ("Reuters has cut 12 jobs.", True, True),
+        ("HARN, May 3 (Reuters) — Three died.", True, False),
         ("Three died.", True, False),
     ],
 )
