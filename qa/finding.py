@@ -46,7 +46,7 @@ class Part:
     reading: Reading
     at_any_time: Reading
     is_settled: bool
-    notes: tuple[str, ...]  # on how its time was read
+    notes: tuple[str, ...]  # on how it was read
     why_not: str  # it is not settled; "" if it is
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 import pytest
 
-from evals.fitting import Example, fit
+from evals.fitting import NEWS, Example, _share, fit
 
 pytest.importorskip("sklearn")
 
@@ -90,3 +90,13 @@ def test_the_words_that_answer_are_found_where_the_sentence_is_the_right_one() -
     assert fitted["short"]["weights"]["fit"] > 0
     assert measured["marked_right_answerable"] > 0.85
     assert measured["marked_right_answerable"] > measured["marked_right"]
+
+
+def test_news_weighs_as_much_as_the_three_other_sources_together() -> None:
+    sizes = {"gold": 2, "squad2": 5, "clapnq": 3, NEWS: 7}
+    rows = [_example(n, source) for source, size in sizes.items() for n in range(size)]
+    share = _share(rows)
+    of_source = {s: sum(w for w, row in zip(share, rows, strict=True) if row.source == s) for s in sizes}
+    assert of_source[NEWS] == pytest.approx(sum(of_source.values()) / 2)
+    assert of_source["gold"] == pytest.approx(of_source["squad2"]) == pytest.approx(of_source["clapnq"])
+    assert share.mean() == pytest.approx(1)

@@ -236,6 +236,18 @@ def test_abstaining_on_everything_scores_0_for_answers_and_leaves_precision_unsc
     assert done.report.risk_coverage == []
 
 
+def test_what_an_abstention_quotes_as_closest_is_counted_and_is_no_answer(sample: Path) -> None:
+    def near(service: FakeService, question: str) -> Answer:
+        answer = abstained(question, 0.4)
+        quoted = service.say("strike", WANTS).citations
+        return answer.model_copy(update={"closest": quoted}) if question.startswith("What") else answer
+
+    done, _ = run(sample, near)
+    assert value(done, "answer_contains") == 0
+    assert value(done, "answer_quoted") == pytest.approx(1 / 2)
+    assert value(done, "coverage") == 0
+
+
 def test_answering_the_unanswerable_is_a_risk_taken(sample: Path) -> None:
     done, _ = run(sample, lambda service, question: answered(question, [service.say("strike", WANTS)]))
     assert value(done, "abstention_recall") == 0
