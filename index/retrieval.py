@@ -11,12 +11,13 @@ import threading
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from functools import lru_cache
 from itertools import zip_longest
 
 import numpy as np
 
 from index.dense import Ids, PassageTable
-from index.earlier import Replaced, as_it_stood, replaced_versions, standing
+from index.earlier import as_it_stood, replaced_versions, standing
 from index.embedding import Embedder, Vectors
 from index.known import publishers_of
 from index.lexical import BM25, terms_of
@@ -41,10 +42,9 @@ class Retriever:
         self._table = PassageTable(library, embedder.name, embedder.dim)
         self._words_state: State | None = None
         self._table_state: State | None = None
-        self._replaced: list[Replaced] = []
-        self._replaced_state: State | None = None
-        self._publishers: list[str] = []
-        self._publishers_state: State | None = None
+        # What is known of the library in a state, until it is in another.
+        self._replaced_in = lru_cache(maxsize=1)(lambda _: replaced_versions(library))
+        self._publishers_in = lru_cache(maxsize=1)(lambda _: publishers_of(library))
         self._let_through: dict[Filters, Ids] = {}  # what is asked with a filter is asked again with it
         self._turn = threading.Lock()
         self._beside = ThreadPoolExecutor(4, thread_name_prefix="query")
@@ -57,7 +57,7 @@ class Retriever:
         """
         filters, query = filters or Filters(), storable(query)
         hits = self._search(query, k, filters)
-        versions = standing(self._replaced_since(), filters) if filters.as_of else {}
+        versions = standing(self._replaced_in(self._library.state()), filters) if filters.as_of else {}
         if not versions:
             return hits
         now = self._search(query, k, Filters(article_ids=tuple(versions)))
@@ -68,13 +68,6 @@ class Retriever:
     def _then(self, hit: Hit, versions: Mapping[str, int]) -> Article:
         article_id = hit.passage.article_id
         return self._library.article(article_id, versions[article_id])
-
-    def _replaced_since(self) -> list[Replaced]:
-        with self._turn:
-            if self._replaced_state != (state := self._library.state()):
-                self._replaced = replaced_versions(self._library)
-                self._replaced_state = state
-            return self._replaced
 
     def _search(self, query: str, k: int, filters: Filters) -> list[Hit]:
         with self._turn:
@@ -111,11 +104,7 @@ class Retriever:
 
     def publishers(self) -> list[str]:
         """Every publisher of the library once, by name."""
-        with self._turn:
-            if self._publishers_state != (state := self._library.state()):
-                self._publishers = publishers_of(self._library)
-                self._publishers_state = state
-            return self._publishers
+        return self._publishers_in(self._library.state())
 
     def _current_words(self) -> BM25:
         if self._words_state != (state := self._library.state()):

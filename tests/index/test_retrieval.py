@@ -167,3 +167,9 @@ def test_threads_may_share_a_retriever(retriever: Retriever) -> None:
     with ThreadPoolExecutor(4) as threads:
         asked = threads.map(lambda each: retriever.search(each[0], 5, each[1]), product(queries, filters))
         assert [[h.passage.passage_id for h in hits] for hits in asked] == alone
+
+
+def test_the_publishers_are_those_of_the_library_as_it_is_now(retriever: Retriever, library: Library) -> None:
+    assert retriever.publishers() == ["Observer", "Quays"]
+    put(library, "late", "Frost on Kestrel Bridge.", publisher="Echo")
+    assert retriever.publishers() == ["Echo", "Observer", "Quays"]
