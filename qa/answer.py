@@ -24,7 +24,7 @@ from qa.conversation import phrased, stand_alone
 from qa.corrections import notes_on_versions
 from qa.deadline import Bounded
 from qa.finding import Part, look_up, merged, read_parts
-from qa.following import going_on_from, leans_on_turns, of_whom_is_known
+from qa.following import going_on_from, last_asked, leans_on_turns, of_whom_is_known
 from qa.live import Listener
 from qa.llm import LanguageModel
 from qa.models import Abstained, Answer, Answered, AnswerTimings, HitView, Partial, Usage
@@ -33,7 +33,7 @@ from qa.parts import parts_of
 from qa.settings import DEFAULT_LLM_TIMEOUT_S
 from qa.small_talk import is_small_talk, reply
 from qa.spelling import as_spelled
-from qa.turns import History, Turn, last_answer, last_asked, turns_of
+from qa.turns import History, Turn, last_answer, turns_of
 from qa.undated import notes_on_undated
 from qa.writing import Written, write
 
@@ -166,9 +166,10 @@ def _with_answers(
 
 def _standing(question: str, turns: Sequence[Turn], tools: Tools, model: Bounded | None) -> str | None:
     """What the question means after `turns`; None if it stands alone."""
-    if not turns:
+    last = last_asked(turns)
+    if last is None:
         return None
-    if again := asked_again_of(question, last_asked(turns), tools.retriever.publishers):
+    if again := asked_again_of(question, last, tools.retriever.publishers):
         return again
     read_as = stand_alone(question, turns, tools.parser)
     return phrased(question, read_as, turns, model) if read_as and model else read_as

@@ -44,12 +44,25 @@ def said_before(question: str, read_as: str, turns: Sequence[Turn]) -> str:
     """What `question`, read as `read_as`, goes on from, as the models read it: itself if it was read
     otherwise, then the last turns, the last first, each with the words that answered it."""
     told = [] if question == read_as else [_first_words(question)]
-    for turn in [turn for turn in reversed(turns) if not is_small_talk(turn.question)][:_SAID]:
-        asked = (turn.answer.read_as if turn.answer else None) or turn.question
+    for turn in _asking(turns)[:_SAID]:
         first = turn.answer.statements[:1] if turn.answer else []
         quotes = [c.quote for s in first for c in s.citations[:1]]
-        told.append(" ".join(map(_first_words, [asked, *quotes])))
+        told.append(" ".join(map(_first_words, [_as_read(turn), *quotes])))
     return " | ".join(told)
+
+
+def last_asked(turns: Sequence[Turn]) -> str | None:
+    """The last question of `turns`, as it was read; None if nothing was asked."""
+    return next(map(_as_read, _asking(turns)), None)
+
+
+def _asking(turns: Sequence[Turn]) -> list[Turn]:
+    """The turns that ask something, the last first."""
+    return [turn for turn in reversed(turns) if not is_small_talk(turn.question)]
+
+
+def _as_read(turn: Turn) -> str:
+    return (turn.answer.read_as if turn.answer else None) or turn.question
 
 
 def _first_words(text: str) -> str:
@@ -70,7 +83,7 @@ def going_on_from(
     allowed = filters.article_ids
     cited = tuple(i for i in cited_last(turns) if not allowed or i in allowed)
     said = said_before(question, read_as, turns)
-    if not cited or found.of:
+    if not cited:
         return replace(found, said=said)
     there = look_up(read_as, [read_as], read_as, tools, replace(filters, article_ids=cited), now)
     return replace(found, hits=merged([lifted(there.hits, found.hits), found.hits]), said=said)

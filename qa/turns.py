@@ -32,12 +32,6 @@ def last_answer(turns: Sequence[Turn]) -> Answer | None:
     return next((t.answer for t in reversed(turns) if t.answer and t.answer.statements), None)
 
 
-def last_asked(turns: Sequence[Turn]) -> str:
-    """The last question of `turns`, at least one, as it was read."""
-    last = turns[-1]
-    return (last.answer.read_as if last.answer else None) or last.question
-
-
 def quotes_of(turn: Turn) -> list[str]:
     """The sentences that the answer of a turn rests on first."""
     statements = turn.answer.statements[:2] if turn.answer else []

@@ -130,6 +130,14 @@ def test_a_follow_up_is_answered_from_that_publisher_alone(service: Service) -> 
     assert all(c.publisher == "Velm Echo" for c in none.closest)
 
 
+def test_thanks_between_them_are_no_question_to_go_on_from(service: Service) -> None:
+    first = "How many people marched through Ostrel, according to the Brenholt Gazette?"
+    turns = [Turn(first, service.ask(first)), Turn("Thanks!")]
+    assert [s.text for s in service.ask("and the Ostrel Post?", history=turns).statements] == [
+        ARTICLES["b"][2]
+    ]
+
+
 @pytest.mark.parametrize(
     ("text", "speaks", "is_told_of"),
     [
