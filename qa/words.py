@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from functools import cache, lru_cache
 from itertools import pairwise
+from threading import Lock
 from typing import Any
 
 import numpy as np
@@ -18,6 +19,7 @@ WORD = re.compile(r"[^\W_]+(?:[.,'][^\W_]+)*", re.UNICODE)
 
 _CONTRACTED = re.compile(r"(?:n't|'(?:s|re|ve|ll|d|m))$")
 _SAYS_NOTHING = STOPWORDS | {"wo", "ca", "sha"}  # of "won't", "can't" and "shan't"
+_STEMMING = Lock()
 
 
 @cache
@@ -31,7 +33,8 @@ def _stemmer() -> Any:
 def stem(word: str) -> str:
     """The Snowball English stem of a word, lower case, without a possessive ending and without accents."""
     word = unaccented(word.lower()).removesuffix("'s")
-    stemmed: str = _stemmer().stemWord(word)
+    with _STEMMING:  # the stemmer keeps the word it works on: two threads would mix theirs
+        stemmed: str = _stemmer().stemWord(word)
     return stemmed
 
 

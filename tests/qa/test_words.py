@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -52,3 +56,29 @@ def test_a_name_asked_for_without_its_accents_is_not_missing(tmp_path: Path) -> 
     assert [hit.passage.text for hit in hits] == [text]
     assert "lodz" not in reading.missing
     assert reading.features["names"] == 1.0
+
+
+@pytest.fixture
+def threads_that_change_often() -> Iterator[ThreadPoolExecutor]:
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    stem.cache_clear()
+    with ThreadPoolExecutor(4) as threads:
+        yield threads
+    sys.setswitchinterval(before)
+    stem.cache_clear()
+
+
+def test_threads_that_stem_at_once_get_what_one_alone_gets(
+    threads_that_change_often: ThreadPoolExecutor,
+) -> None:
+    beginnings, ends = (
+        "hope run nation fortun relat govern elect".split(),
+        "ful ational ations ed ies".split(),
+    )
+    words = ["".join(pair) for pair in product(beginnings, ends)]
+    alone = [stem(word) for word in words]
+    for _ in range(10):
+        stem.cache_clear()
+        at_once = threads_that_change_often.map(lambda _: [stem(word) for word in words], range(4))
+        assert list(at_once) == [alone] * 4
