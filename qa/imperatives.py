@@ -39,6 +39,15 @@ _BEGINS_TO_A_MACHINE = re.compile(
     rf"(?:act|answer|behave|reply|respond|speak|write) {_AI}\b)",
     re.IGNORECASE,
 )
+# Whose turn it is in a dialogue with a machine, or whom a note is for: all of the line is for that one.
+_AIS = r"(?:AIs?|LLMs?|(?:(?:AI|language|chat) ?)?(?:models?|assistants?|chatbots?|bots?))"
+_NOTE_TO_ONE = (
+    rf"(?:\w+ )?(?:notes?|messages?|instructions?|attention)(?: (?:to|for))?(?: (?:all|any|the))? {_AIS}"
+)
+_LABEL = re.compile(
+    rf"\W*(?:(?i:{_NOTE_TO_ONE})|SYSTEM(?: (?i:prompt|message|note))?|System (?:prompt|message)|Assistant)"
+    r"\s*[\]>:}]|#{2,} ?(?i:instructions?|system|assistant|response)\b"
+)
 # A line of wrapped text may begin with "from London," or "class warfare,", and is no code.
 _CODE = re.compile(
     r"\w\(\)|\w\.\w+\(|[=!]=|^\s*(?:from [\w.]+ import\b|def \w+\(|class \w+(?:\(.*\))?:\s*$|"
@@ -57,11 +66,15 @@ def is_for_a_machine(text: str) -> bool:
     """True for a sentence that orders whoever answers about to, or is code."""
     text = QUOTATION.sub("“”", text)
     small = text.casefold()
-    if _BEGINS_TO_A_MACHINE.match(text):
+    if _opens_for_a_machine(text):
         return True
     if any(sign in small for sign in _SIGNS) and _TO_A_MACHINE.search(text):
         return True
     return any(sign in small for sign in _SIGNS_OF_CODE) and _CODE.search(text) is not None
+
+
+def _opens_for_a_machine(text: str) -> bool:
+    return _BEGINS_TO_A_MACHINE.match(text) is not None or _LABEL.match(text) is not None
 
 
 def orders_in(tokens: Sequence[Token], word: Callable[[int], str]) -> Iterator[int]:
@@ -99,7 +112,14 @@ def heard_spans(text: str) -> tuple[Span, ...]:
 def _heard(text: str) -> tuple[str, tuple[Span, ...]]:
     whole = _BLOCK.sub(lambda block: _NOT_A_BREAK.sub(" ", block.group()), text)
     spans, quiet = sentence_spans(whole), whole
+    end = 0  # of a line that is for a machine from its beginning
     for span in spans:
-        if is_for_a_machine(span.of(whole)):
+        if span.start < end or is_for_a_machine(span.of(whole)):
             quiet = quiet[: span.start] + " " * len(span) + quiet[span.end :]
+            if _begins_its_line(whole, span) and _opens_for_a_machine(span.of(whole)):
+                end = len(whole) if (at := whole.find("\n", span.start)) < 0 else at
     return quiet, tuple(spans if quiet == whole else sentence_spans(quiet))
+
+
+def _begins_its_line(text: str, span: Span) -> bool:
+    return not text[text.rfind("\n", 0, span.start) + 1 : span.start].strip()
