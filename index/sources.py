@@ -81,8 +81,7 @@ class Source:
             return found.hexdigest()
         try:
             if not self.path.is_file():
-                what = "not a regular file" if self.path.exists() else "no such file"
-                raise UnreadableInput(what, hint="check the path")
+                raise UnreadableInput(_why_no_file(self.path), hint="check the path")
             with self.path.open("rb") as file:
                 while part := file.read(_READ_AT_ONCE):
                     found.update(part)
@@ -121,7 +120,14 @@ def sources(
 
 
 def _file(path: Path) -> Source:
-    return Source(str(path), storable(str(path.resolve())), path=path)
+    # Not `resolve`, which breaks off at links that lead round in a circle; what is wrong is said of the file.
+    return Source(str(path), storable(os.path.realpath(path)), path=path)
+
+
+def _why_no_file(path: Path) -> str:
+    if path.exists():
+        return "not a regular file"
+    return "a link that leads to no file" if path.is_symlink() else "no such file"
 
 
 def _files_of(folder: str, ignore: Sequence[str]) -> Iterator[Source]:

@@ -12,7 +12,9 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain, pairwise
 
+from index.clock import ends_at_clock, is_clock
 from index.models import Span
 
 _QUOTES_AND_DASHES = {
@@ -44,9 +46,17 @@ _MARKS = re.compile("([A-Za-z])[\u0300-\u036f]+")
 CAPITAL = f"[{''.join(c for c in map(chr, range(0x530)) if c.isupper())}]"
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 _BLOCK = re.compile(r"[^\n\r\v\f\x85\u2028\u2029]+")
-# sentencex ends a sentence at "p.m." before a capital, and at some titles; the next piece belongs to it.
+# A paragraph may be wrapped at one line end, not at an empty line; rows, list items and headings begin anew.
+_LINE_END, _ONE_LINE_END = re.compile(r"[\r\n]"), re.compile(r"[ \t]*(?:\r\n|\n|\r)[ \t]*")
+_ENDS_A_LINE, _NO_PROSE, _BEGINS_ANEW = ".!?:;…", "|#", re.compile(r"[|#>*_+•-]|\d\d?[.)] ")
+_SMALL_LINE = re.compile(r"[\r\n][ \t]*[^\W\d_A-Z]")
+_FULL = 0.6  # of the longest line
+_UNENDED = re.compile(
+    r"(?:,|\b(?:a|an|and|as|at|but|by|for|from|in|is|of|on|or|that|the|to|was|were|with|who))$"
+)
+# sentencex ends a sentence at some titles; the next piece belongs to it.
 _RUNS_ON = re.compile(
-    r"(?:\b[ap]\.m\.|\b(?:Approx|Lt|Col|Gen|Sgt|Capt|Cmdr|Gov|Sen|Rep|Rev|Hon|Prof|Dr|Mr|Mrs|Ms|St|Nos?)\.)$"
+    r"(?:\b(?:Approx|Lt|Col|Gen|Sgt|Capt|Cmdr|Gov|Sen|Rep|Rev|Hon|Prof|Dr|Mr|Mrs|Ms|St|Nos?)\.)$"
 )
 # It takes "May." for short as "Aug." is, and a unit for an initial: "140 km/h. More", "12 C. Snow".
 _UNIT = r"(?:k?m/[hs]|(?:(?:sq|cu)\. ?)?m|[ghlst]|p\.c)"
@@ -89,16 +99,61 @@ def unaccented(text: str) -> str:
 
 
 def block_spans(text: str) -> Iterator[Span]:
-    """Spans of the lines of `text` that hold more than white space, trimmed of it."""
+    """Spans of the lines of `text` that hold more than white space, trimmed of it; lines that a paragraph was
+    wrapped into are one.
+
+    Where a sentence goes on with a small letter a text is wrapped, and then every line of it that is nearly
+    as long as the longest goes on.
+    """
+    paragraphs = list(_paragraphs(text))
+    if not _SMALL_LINE.search(text):  # most texts
+        yield from chain.from_iterable(paragraphs)
+        return
+    going_on = [[_goes_on(text, *pair) for pair in pairwise(lines)] for lines in paragraphs]
+    wrapped = [lines for lines, goes_on in zip(paragraphs, going_on, strict=True) if any(goes_on)]
+    full = _FULL * max((len(line) for lines in wrapped for line in lines), default=len(text) + 1)
+    for lines, goes_on in zip(paragraphs, going_on, strict=True):
+        start = 0
+        for n, line in enumerate(lines):
+            if n < len(goes_on) and (goes_on[n] or _is_full(text, line, lines[n + 1], full)):
+                continue
+            yield Span(lines[start].start, line.end)
+            start = n + 1
+
+
+def _paragraphs(text: str) -> Iterator[list[Span]]:
+    """The lines that hold more than white space, by paragraphs."""
+    lines: list[Span] = []
     for match in _BLOCK.finditer(text):
-        if trimmed := _trimmed(text, match.start(), match.end()):
-            yield trimmed
+        if line := _trimmed(text, match.start(), match.end()):
+            if lines and not _ONE_LINE_END.fullmatch(text, lines[-1].end, line.start):
+                yield lines
+                lines = []
+            lines.append(line)
+    yield lines
+
+
+def _is_full(text: str, line: Span, following: Span, full: float) -> bool:
+    """True of a line that is at least `full` long, and not a headline above the first."""
+    if len(line) < full or not _are_prose(text, line, following):
+        return False
+    return line.start > 0 or _UNENDED.search(line.of(text)) is not None
+
+
+def _goes_on(text: str, line: Span, following: Span) -> bool:
+    has_ended = text[line.end - 1] in _ENDS_A_LINE
+    return text[following.start].islower() and not has_ended and _are_prose(text, line, following)
+
+
+def _are_prose(text: str, line: Span, following: Span) -> bool:
+    return text[line.start] not in _NO_PROSE and not _BEGINS_ANEW.match(text, following.start)
 
 
 def sentence_spans(text: str) -> list[Span]:
     """Spans of the sentences of `text`, in order, without overlap, trimmed of white space.
 
-    A line end always ends a sentence. Every character that is not white space is in one span.
+    A line end ends a sentence, unless the paragraph was wrapped there. Every character that is not white
+    space is in one span.
     """
     spans: list[Span] = []
     for block in block_spans(text):
@@ -110,7 +165,7 @@ def _sentences_of(text: str, block: Span) -> Iterator[Span]:
     # Imported where it is used: the command line must not pay for it.
     import sentencex
 
-    found = sentencex.segment("en", block.of(text))
+    found = sentencex.segment("en", _LINE_END.sub(" ", block.of(text)))
     pieces = (piece for sentence in found for piece in _cut(sentence))
     start = end = block.start
     for piece in pieces:
@@ -128,7 +183,11 @@ def _cut(sentence: str) -> Iterator[str]:
     """What `sentence` is made of where sentencex took the end of one for an abbreviation."""
     start = 0
     for stop in _BEFORE_A_CAPITAL.finditer(sentence):
-        if _ends_with(_ENDS_AFTER, sentence, start, stop.start() + 1):
+        end = stop.start() + 1
+        is_time = is_clock(sentence, start, end)
+        if (is_time and ends_at_clock(sentence, start, end, stop.end())) or (
+            not is_time and _ends_with(_ENDS_AFTER, sentence, start, end)
+        ):
             yield sentence[start : stop.end()]
             start = stop.end()
     yield sentence[start:]
@@ -142,8 +201,11 @@ def _ends_with(form: re.Pattern[str], text: str, start: int, end: int) -> bool:
 def _runs_on(text: str, start: int, at: int, piece: str) -> bool:
     if _LIST_NUMBER.fullmatch(text, start, at):
         return True
+    behind = at
     while at > start and text[at - 1].isspace():
         at -= 1
+    if is_clock(text, start, at):
+        return not ends_at_clock(text, start, at, behind)
     if piece[:1].islower() and _ends_with(_AFTER_A_UNIT, text, start, at):
         return True
     return _ends_with(_RUNS_ON, text, start, at) and not _NEW_SENTENCE_WORD.match(piece)

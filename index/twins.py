@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 
+from index.datelines import end_of_dateline
 from index.library import Library
 from index.models import Hit
 from index.sketches import are_twins, shingles_of, sketch_of
@@ -81,4 +82,5 @@ def _is_said(text: str, above: list[str]) -> bool:
     own = shingles_of(text)
     said = frozenset().union(*(shingles_of(t) for t in above))
     figures = set(_FIGURE.findall(" ".join(above)))
-    return len(own & said) >= _SAID * len(own) and figures.issuperset(_FIGURE.findall(text))
+    told = text[end_of_dateline(text) :]  # the day of the dateline is no figure of the story
+    return len(own & said) >= _SAID * len(own) and figures.issuperset(_FIGURE.findall(told))

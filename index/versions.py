@@ -35,14 +35,14 @@ _SIGNS = (
     *"inaccurately misstate misidentif missp misquote misattribute".split(),
     *("version of this", "in our ", "in an ", "in the same ", "in one of our "),
 )
-# In such a sentence: what was told before.
-WHAT_WAS_WRONG = re.compile(rf"\b(?:{_TOLD}|{_MISTOLD})\b", re.IGNORECASE)
+TELLS = rf"(?:{_TOLD}|{_MISTOLD})"  # as a paper does
+_CORRECTIONS = re.compile(r"^\W*(?:corrections?|clarifications?|errat(?:a|um))\b", re.IGNORECASE)
 # "Corrections and clarifications": below such a title "we described her as" and "an article on 7 April said"
 # tell what was wrong.
-_CORRECTIONS = re.compile(r"^\W*(?:corrections?|clarifications?|errat(?:a|um))\b", re.IGNORECASE)
-_WE_TOLD = re.compile(
-    rf"\b(?:we|(?:an?|the|our|this) (?:\w+ )?(?:article|report|story|item|headline|caption)\b.{{0,90}}?) "
-    rf"(?:had )?{_TOLD}\b|{_TOLD_WRONG}",
+WE_TOLD = re.compile(
+    r"\b(?:we|(?:an?|the|our|this) (?:\w+ )?"
+    r"(?:article|report|story|item|headline|caption|profile|feature|commentary|editorial|graphic)\b.{0,90}?) "
+    rf"(?:(?:had|also|first|then|originally|initially|previously) ){{0,2}}{_TOLD}\b|{_TOLD_WRONG}",
     re.IGNORECASE,
 )
 
@@ -74,15 +74,20 @@ def change_between(old: Article, new: Article) -> Change:
 def corrections_in(sentences: Sequence[str], title: str) -> tuple[str, ...]:
     """The sentences in which an article of that title says that it, an earlier version of it or another
     report was corrected, or what was wrong in it."""
-    is_column = _CORRECTIONS.match(title) is not None
+    is_below = is_column(title)
     return tuple(
-        s for s in sentences if (_has_sign(s) and _CORRECTION.search(s)) or (is_column and _WE_TOLD.search(s))
+        s for s in sentences if (_has_sign(s) and _CORRECTION.search(s)) or (is_below and WE_TOLD.search(s))
     )
+
+
+def is_column(title: str) -> bool:
+    """True of the title of an article that does nothing but correct others."""
+    return _CORRECTIONS.match(title) is not None
 
 
 def may_correct(text: str, title: str) -> bool:
     """False if `corrections_in` none of the sentences of `text`, for certain; in a fiftieth of the time."""
-    return _has_sign(text) or _CORRECTIONS.match(title) is not None
+    return _has_sign(text) or is_column(title)
 
 
 def _has_sign(text: str) -> bool:

@@ -35,13 +35,20 @@ def read(data: bytes, encoding: str | None = None) -> Draft:  # noqa: ARG001  (a
     file's, and are not taken.
 
     Raises:
-        UnreadableInput: if it is no DOCX, or unpacks to over `MAX_UNPACKED_BYTES`.
+        UnreadableInput: if it is no DOCX, its XML is damaged, or it unpacks to over `MAX_UNPACKED_BYTES`.
     """
     # Imported where it is used: only DOCX needs it.
     from docx import Document
+    from docx.opc.exceptions import PackageNotFoundError
+    from lxml.etree import XMLSyntaxError
 
     _check_package(data)
-    document = Document(io.BytesIO(data))
+    try:
+        document = Document(io.BytesIO(data))
+    except (XMLSyntaxError, KeyError, PackageNotFoundError) as e:
+        raise UnreadableInput(
+            "its XML is damaged, or made to unfold without end", hint="save it again in a word processor"
+        ) from e
     walk = _Walk(_looks_of_styles(document.styles.element))
     text = "\n\n".join(walk.texts(document.element.body))
     core = document.core_properties

@@ -64,9 +64,9 @@ def finished(draft: Draft) -> Draft:
 
     Raises:
         UnreadableInput: if its text holds a NUL.
-        NoArticleText: if it holds no text, or more than `MAX_ARTICLE_CHARS`.
+        NoArticleText: if no letter and no digit is in it, or more than `MAX_ARTICLE_CHARS`.
     """
-    if not draft.text.strip():
+    if not any(map(str.isalnum, draft.text)):
         raise NoArticleText("no article text was found in it", hint="check that the file holds an article")
     if len(draft.text) > MAX_ARTICLE_CHARS:
         raise too_much_text()
@@ -114,7 +114,10 @@ def as_input_error(e: Exception) -> InputError:
         return UnreadableInput("nested too deep to be read", hint="save the article's text by itself")
     if isinstance(e, MemoryError):
         return UnreadableInput("needs too much memory to be read", hint="split it")
-    return UnreadableInput(f"could not be read ({type(e).__name__})", hint="check that the file is whole")
+    # What a library calls it tells nobody anything.
+    return UnreadableInput(
+        "damaged, or not what its name says", hint="check that it opens in another program"
+    )
 
 
 def line(value: object) -> str | None:

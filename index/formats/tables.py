@@ -28,7 +28,10 @@ _NAMES = {
     "wire_id": ("id", "guid", "wireid", "articleid", "uuid"),
     "language": ("language", "lang"),
 }  # fmt: skip
+_SAID = {"published": "published_at"}  # what a person calls a field, where we call it otherwise
 _COLUMNS_SHOWN = 20
+# What `--column` may name, in the words of a person.
+FIELDS = tuple({v: k for k, v in _SAID.items()}.get(field, field) for field in _NAMES)
 _UNDECODED = re.compile("[\udc80-\udcff]")  # how a byte that does not fit the encoding is let through
 
 
@@ -83,9 +86,10 @@ def columns_of(header: Sequence[str], stated: Mapping[str, str]) -> dict[str, st
         UnreadableInput: if a stated field or column does not exist, or none holds the text.
     """
     shown = ", ".join(header[:_COLUMNS_SHOWN])[:500] or "none"
+    stated = {_SAID.get(field, field): column for field, column in stated.items()}
     for field, column in stated.items():
         if field not in _NAMES:
-            raise UnreadableInput(f"no field is called {field}", hint=f"fields are {', '.join(_NAMES)}")
+            raise UnreadableInput(f"no field is called {field}", hint=f"fields are {', '.join(FIELDS)}")
         if column not in header:
             raise UnreadableInput(f"no column is called {column}", hint=f"its columns are {shown}")
     by_name = {"".join(filter(str.isalnum, column.lower())): column for column in reversed(header)}

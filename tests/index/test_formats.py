@@ -96,6 +96,12 @@ def test_a_title_with_a_colon_or_brackets_does_not_spoil_the_front_matter() -> N
     )
 
 
+@pytest.mark.parametrize("text", ["---\n---\n", "---\n---", "---\ntitle: Port closed\n---\n", "***\n\n- \n"])
+def test_what_holds_no_letter_and_no_digit_is_no_article(text: str) -> None:
+    with pytest.raises(NoArticleText, match="no article text was found"):
+        parse(text.encode(), ".md")
+
+
 def test_a_heading_is_the_title_and_stays_in_the_text() -> None:
     draft = parse(b"# Port closed #\n\nThe text.\n", ".md")
     assert (draft.title, draft.text) == ("Port closed", "# Port closed #\n\nThe text.\n")

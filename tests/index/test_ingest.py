@@ -131,6 +131,23 @@ def test_one_bad_file_among_good_ones_is_named_and_the_others_are_kept(desk: Des
     assert desk.vectors.is_whole()
 
 
+def test_a_link_that_leads_nowhere_or_round_is_named_and_the_others_are_kept(desk: Desk) -> None:
+    for name, target in (("round.txt", "round.txt"), ("gone.txt", "nothing.txt")):
+        (desk.folder / name).symlink_to(target)
+    good = [desk.write("1.txt", "The port closed."), desk.write("2.txt", "Ferries stopped.")]
+    report = desk.add(good[0], desk.folder / "round.txt", desk.folder / "gone.txt", good[1])
+    assert counts(report) == (2, 0, 0, 2)
+    assert {f.error for f in report.failed} == {"a link that leads to no file; check the path"}
+
+
+def test_a_link_to_a_file_is_the_file(desk: Desk) -> None:
+    path = desk.write("1.txt", "The port closed.")
+    (desk.folder / "link.txt").symlink_to(path)
+    assert counts(desk.add(desk.folder / "link.txt")) == (1, 0, 0, 0)
+    path.write_text("The port reopened.")
+    assert counts(desk.add(path)) == (0, 1, 0, 0)
+
+
 def test_a_folder_without_a_known_file_is_named(desk: Desk) -> None:
     empty = desk.folder / "empty"
     empty.mkdir()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import textwrap
 import time
 import unicodedata
 from collections.abc import Callable
@@ -12,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.models import Span
-from index.text import find_quote, normalise, sentence_spans, sha256_of, storable, unaccented
+from index.text import find_quote, normalise, sentence_spans, sha256_of, storable, unaccented, visible
 
 LINE_ENDS = "\n\r\v\f\x85\u2028\u2029"
 INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff\u202e\u2066\U000e0041"
@@ -77,8 +79,55 @@ def test_every_character_that_is_not_white_space_is_in_a_sentence(text: str) -> 
 
 
 @given(prose)
-def test_a_line_end_always_ends_a_sentence(text: str) -> None:
-    assert all(not set(LINE_ENDS) & set(s.of(text)) for s in sentence_spans(text))
+def test_an_empty_line_always_ends_a_sentence(text: str) -> None:
+    assert all(
+        not re.search(r"[\r\n]\s*[\r\n]", s.of(text).replace("\r\n", "\n")) for s in sentence_spans(text)
+    )
+
+
+TRIAL = (
+    "Corvix said on Monday there was no sign that the vaccine had caused the deaths. Professor Lucia Menn, "
+    "who leads the trial, denied that she had resigned on Friday. “We have halted it,” she told a paper."
+)
+SALE = (
+    "The council of Velmar voted by 19 to 12 on Tuesday to sell the old customs house. Dr. Ines Kall, the "
+    "mayor, called it a bargain; at 4.2 million crowns it is the dearest sale since 1998. Nobody asked."
+)
+
+
+@pytest.mark.parametrize("width", range(48, 90, 3))
+@pytest.mark.parametrize("line_end", ["\n", "\r\n"])
+def test_a_wrapped_text_has_the_sentences_it_had_before(width: int, line_end: str) -> None:
+    whole = "\n\n".join((TRIAL, SALE))
+    text = f"{line_end}{line_end}".join(line_end.join(textwrap.wrap(p, width)) for p in (TRIAL, SALE))
+    assert [normalise(s.of(text)).text for s in sentence_spans(text)] == [
+        normalise(s.of(whole)).text for s in sentence_spans(whole)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "sentences"),
+    [
+        ("- tea and\ncoffee\n- milk", ["- tea and\ncoffee", "- milk"]),
+        ("| a | b |\n| c | d |\ncosts rose", ["| a | b |", "| c | d |", "costs rose"]),
+        ("# the port\nit reopened", ["# the port", "it reopened"]),
+        ("Castle Street\nTarnwick", ["Castle Street", "Tarnwick"]),
+        ("The port reopens after a week\nMarta Feld", ["The port reopens after a week", "Marta Feld"]),
+        ("It said so.\nand then", ["It said so.", "and then"]),
+        # A headline above a text that is wrapped, and a line in it that is short.
+        (
+            "Dockers go back to work\nDockers in Velmar went back to\nwork. The port is open.\nBy Marta Feld",
+            [
+                "Dockers go back to work",
+                "Dockers in Velmar went back to\nwork.",
+                "The port is open.",
+                "By Marta Feld",
+            ],
+        ),
+    ],
+)
+def test_what_begins_anew_is_no_wrapped_line(text: str, sentences: list[str]) -> None:
+    assert [s.of(text) for s in sentence_spans(text)] == sentences
 
 
 @pytest.mark.parametrize(
@@ -87,6 +136,16 @@ def test_a_line_end_always_ends_a_sentence(text: str) -> None:
         ("The U.S. Senate voted. It passed.", ["The U.S. Senate voted.", "It passed."]),
         ("Doors open at 5 p.m. Monday in Velmar.", ["Doors open at 5 p.m. Monday in Velmar."]),
         ("It ended at 5 p.m. The crowd left.", ["It ended at 5 p.m.", "The crowd left."]),
+        ("It sank at 1.40 a.m. Divers came.", ["It sank at 1.40 a.m.", "Divers came."]),
+        ("We met at 5 p.m. Mayor Oake left.", ["We met at 5 p.m.", "Mayor Oake left."]),
+        ("It ran to 9 p.m. “Too late,” he said.", ["It ran to 9 p.m.", "“Too late,” he said."]),
+        ("Watch it at 9 p.m. EST on Channel 4.", ["Watch it at 9 p.m. EST on Channel 4."]),
+        ("It opens at 9 a.m. Velmar time.", ["It opens at 9 a.m. Velmar time."]),
+        ("It is on at 8 p.m. Oct. 3 in Velmar.", ["It is on at 8 p.m. Oct. 3 in Velmar."]),
+        ("It was the 3 p.m. Cup final.", ["It was the 3 p.m. Cup final."]),
+        ("At 4 p.m. Mayor Oake spoke.", ["At 4 p.m. Mayor Oake spoke."]),
+        ("Shortly after 4 p.m. Police came.", ["Shortly after 4 p.m. Police came."]),
+        ("It ended at 5 p.m. 30 people left.", ["It ended at 5 p.m. 30 people left."]),
         ("It sank in May. Nobody was hurt.", ["It sank in May.", "Nobody was hurt."]),
         ("It sank on May. 3, they said.", ["It sank on May. 3, they said."]),
         ("Mr. Kumar led it. He left.", ["Mr. Kumar led it.", "He left."]),
@@ -175,7 +234,7 @@ def test_a_plain_text_is_brought_to_the_same_normal_form_as_character_by_charact
 def test_the_normal_form_leaves_nothing_out_but_white_space_and_invisible_marks(text: str) -> None:
     normal = normalise(text)
     covered = {i for start, end in zip(normal.starts, normal.ends, strict=True) for i in range(start, end)}
-    assert {i for i, c in enumerate(text) if not c.isspace() and c not in INVISIBLE} <= covered
+    assert {i for i, c in enumerate(text) if not c.isspace() and visible(c)} <= covered
 
 
 @given(st.data(), st.text(tricky, min_size=1, max_size=40))

@@ -61,6 +61,14 @@ def test_a_copy_with_another_figure_is_never_left_out(library: Library) -> None:
     assert len(shown) == 2
 
 
+def test_the_day_of_a_dateline_is_no_figure_of_the_story(library: Library) -> None:
+    dated = "VELMAR, Oct 13 (Wire) - " + (LEAD + TAIL).removeprefix("VELMAR (Wire) - ")
+    (bare,) = put(library, "bare", (LEAD + TAIL).removeprefix("VELMAR (Wire) - "))
+    (wire,) = put(library, "wire", dated, twins=["bare"])
+    shown = without_copies([hit(library, 1, bare), hit(library, 2, wire)], library)
+    assert [h.passage.article_id for h in shown] == ["bare"]
+
+
 def test_the_same_words_of_articles_that_are_no_twins_all_stay(library: Library) -> None:
     ids = [put(library, name, LEAD + TAIL)[0] for name in ("one", "two")]
     assert len(without_copies([hit(library, n, i) for n, i in enumerate(ids, start=1)], library)) == 2

@@ -26,7 +26,24 @@ def test_the_row_asked_for_is_shown_with_the_head_of_its_table(
     with tools_over({"a.md": ARTICLE}, tmp_path, parser) as tools:
         answer = answer_question(f"What was unemployment in Kirkby{when}?", tools, Filters(), risk=0.9999)
     assert isinstance(answer, Answered)
-    assert [s.text for s in answer.statements][:2] == [ROWS[1], HEAD]
+    first = answer.statements[0]
+    assert first.text == ROWS[1]
+    assert first.before is not None
+    assert first.before.quote == HEAD
+    assert HEAD not in [s.text for s in answer.statements]
+
+
+def test_a_row_is_found_by_the_name_of_its_column_and_the_head_alone_never_answers(
+    tmp_path: Path, parser: SpacyParser
+) -> None:
+    table = "| Yard | Gross profit, €m |\n|---|---|\n| Bellhaven | 12.5 |\n| Eskmouth | 7.1 |"
+    text = f"---\ntitle: Yards\ndate: 2026-03-12\n---\nTwo yards reported on Monday.\n\n{table}\n"
+    with tools_over({"a.md": text}, tmp_path, parser) as tools:
+        told = answer_question("What was Eskmouth's gross profit?", tools, Filters(), risk=0.9999)
+        other = answer_question("Which yard has a gross profit?", tools, Filters(), risk=0.9999)
+    assert isinstance(told, Answered)
+    assert told.statements[0].text == "| Eskmouth | 7.1 |"
+    assert "| Yard | Gross profit, €m |" not in [s.text for s in getattr(other, "statements", [])]
 
 
 def test_the_head_of_a_table_is_its_first_row_and_there_is_none_outside_of_tables() -> None:

@@ -95,6 +95,20 @@ def test_what_is_no_docx_or_empty_is_named(data: bytes, says: str) -> None:
     assert says in error(data, ".docx")
 
 
+def test_a_document_whose_xml_is_damaged_or_unfolds_without_end_is_refused_in_plain_words() -> None:
+    laughs = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10 if n else "ha"}">' for n in range(10))
+    good = saved(Document())
+    for body in (f"<!DOCTYPE w [{laughs}]><w>&l9;</w>", "<w:document><w:body>"):
+        out = io.BytesIO()
+        with zipfile.ZipFile(io.BytesIO(good)) as package, zipfile.ZipFile(out, "w") as spoilt:
+            for part in package.namelist():
+                is_body = part == "word/document.xml"
+                spoilt.writestr(part, body if is_body else package.read(part))
+        assert error(out.getvalue(), ".docx").startswith(
+            "its XML is damaged, or made to unfold without end; "
+        )
+
+
 def test_a_package_that_unpacks_to_too_much_is_refused_before_it_is_unpacked(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

@@ -7,6 +7,7 @@ import json
 import pytest
 
 from index.formats import Options
+from index.formats.tables import FIELDS
 from tests.index.formats.making import MORE, STORY, draft, error, items
 
 ROW = {
@@ -52,6 +53,21 @@ def test_columns_of_other_names_are_said() -> None:
         data, ".csv", Options(columns={"text": "x"})
     )
     assert "no field is called body" in error(data, ".csv", Options(columns={"body": "tekst"}))
+
+
+@pytest.mark.parametrize("field", FIELDS)
+def test_every_field_that_is_offered_is_accepted_by_that_name(field: str) -> None:
+    data = f'tekst,x\n"{STORY}","{STORY}"\n'.encode()
+    assert draft(data, ".csv", Options(columns={"text": "tekst", field: "x"})).text == STORY
+    wrong = error(data, ".csv", Options(columns={"day": "x"}))
+    assert wrong == f"no field is called day; fields are {', '.join(FIELDS)}"
+
+
+def test_the_day_is_called_as_everywhere_else() -> None:
+    data = f'tekst,dag\n"{STORY}",2025-03-14\n'.encode()
+    for field in ("published", "published_at"):
+        found = draft(data, ".csv", Options(columns={"text": "tekst", field: "dag"}))
+        assert found.published_at == "2025-03-14"
 
 
 def test_a_line_that_is_no_object_or_in_another_encoding_costs_that_line() -> None:
