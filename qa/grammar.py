@@ -165,6 +165,9 @@ class Grammar:
             return before  # "charges against the surgeon Ann Bell"
         if self.word(before) != ",":
             return head
+        if any(self.tokens[n].dep == "relcl" for n in range(head + 1, before)):
+            # "Bell, who has shares in the maker, Norvane,": the maker, or nobody whom the grammar tells.
+            return before - 1 if self.tokens[before - 1].pos == "NOUN" else None
         is_named = self.tokens[before - 1].pos == "PROPN" and self.word(name).lower() in ROLE_WORDS
         if is_named and (self.tokens[head].tag, self.tokens[name].tag) == ("NNS", "NN"):
             return before - 1  # "lawyers for Ann Bell, the mayor,"
@@ -232,6 +235,12 @@ class Grammar:
     def is_infinitive(self, verb: int) -> bool:
         """True of "to close"."""
         return any(self.word(n).lower() == "to" for n in self.children(verb, {"aux"}))
+
+    def deed_of(self, i: int) -> int:
+        """The next verb above token `i`; the root where there is none."""
+        while self.tokens[i].head != i and self.tokens[i].pos not in {"VERB", "AUX"}:
+            i = self.tokens[i].head
+        return i
 
     def is_clause(self, i: int) -> bool:
         return self.tokens[i].dep in {"relcl", "acl"}

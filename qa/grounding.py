@@ -9,10 +9,10 @@ be nobody else.
 
 Both sides are brought to one notation, parsed, and the parses set right. What is asked of them then stands
 in `qa.checking`, one matter a file: `wording` (words and names), `spoken` (quotations), `same_numbers`,
-`carrying` (the ties that `relations` finds, with what a pronoun means), `scopes` (what stands over them),
-`conditions` and `left_out` (what may not be missing), `crossed` (what is told of two in one breath). None of
-it takes time beyond a bound: a sentence that is too long is not read, and alignments of repeated words are
-counted.
+`carrying` (the ties that `relations` finds, with what a pronoun means) and `strangers` (whom it may mean),
+`scopes` (what stands over them), `conditions`, `frames`, `left_out` and `measured` (what may not be missing),
+`crossed` (what is told of two in one breath). None of it takes time beyond a bound: a sentence that is too
+long is not read, and alignments of repeated words are counted.
 """
 
 from __future__ import annotations
@@ -24,14 +24,19 @@ from index.text import normalise
 from qa.checking.carrying import Carrier
 from qa.checking.conditions import Conditions
 from qa.checking.crossed import Crossed
+from qa.checking.denied import Denied
+from qa.checking.frames import Frames
 from qa.checking.left_out import LeftOut
+from qa.checking.measured import Measured
 from qa.checking.mended import mended
 from qa.checking.notation import NAMELESS, in_one_notation, markers, unmarked
+from qa.checking.plain import no_prose
 from qa.checking.relations import Ties
 from qa.checking.same_numbers import other_numbers
 from qa.checking.scopes import Scopes
 from qa.checking.short_forms import in_full
 from qa.checking.spoken import misquoted
+from qa.checking.unmade import Unmade
 from qa.checking.wording import other_words
 from qa.dates import find_dates
 from qa.nlp import Parse, Parser
@@ -64,9 +69,12 @@ def problems(statement: str, sentences: Sequence[str], *, context: str, parser: 
         return ["it cites nothing"]
     if marks := markers(said):
         return [f"it imitates a citation or markup: {marks[0]}"]
-    told = [unmarked(normalise(s).text) for s in sentences if len(s) <= MAX_SENTENCE_CHARS]
-    if not told:
+    read = [s for s in sentences if len(s) <= MAX_SENTENCE_CHARS]
+    if not read:
         return ["the sentence is too long to be checked"]
+    if unlike := min((list(no_prose(statement, s)) for s in read), key=len):
+        return unlike
+    told = [unmarked(normalise(s).text) for s in read]
     parses = [mended(p) for p in parser.parse([in_one_notation(t) for t in (said, *told)], deep=True)]
     found = [
         list(_differences(Side(said, parses[0]), Side(text, parse)))
@@ -130,7 +138,8 @@ def _in_best_alignment(statement: Parse, sentence: Parse) -> list[str]:
     """What is tied otherwise, or stands under something else, when its words are taken for the fittest."""
     said, told = Ties(statement), Carrier(sentence)
     scopes = Scopes(statement), Scopes(sentence)
-    must_stay, crossed = (Conditions(sentence), LeftOut(sentence)), Crossed(sentence)
+    must_stay = [asked(sentence) for asked in (Conditions, Frames, LeftOut, Measured, Denied, Unmade)]
+    crossed = Crossed(sentence)
     words = {t.span.of(statement.text).lower() for t in statement.tokens}
     best: list[str] | None = None
     for alignment in told.alignments(said):

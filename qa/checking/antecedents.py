@@ -170,6 +170,12 @@ class Antecedents(Grammar):
         roles = {self.word(k).lower() for k in (*before, *self.renaming(n))}
         return bool(roles & ROLE_WORDS) or gender_of(self._whole_name(n), [], []) is not None
 
+    def is_human(self, n: int) -> bool:
+        """True of who may be told to be a person, by a name or by what the word looks like."""
+        is_named = self.tokens[n].pos == "PROPN" and self.label(n) == "PERSON"
+        is_noun = self.tokens[n].tag == "NN" and _HUMAN.search(self.word(n).lower()) is not None
+        return is_named or is_noun or self.is_surely_person(n)
+
     def _whole_name(self, n: int) -> str:
         own = [k for k in self.phrases[n] if k <= n and self.tokens[k].pos == "PROPN"]
         return " ".join(self.word(k) for k in sorted(own)) or self.word(n)

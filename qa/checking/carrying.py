@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from itertools import islice, product
 
 from qa.checking.relations import DONE_TO, FINDING, FREE_ORDER, SAYING, WHEN, Tie, Ties
+from qa.checking.strangers import Strangers
 from qa.grammar import DOES, SUBJECT, TIMES
 from qa.lexicon import ROLE_WORDS
 from qa.nlp import Parse
@@ -22,7 +23,6 @@ _LEFT_OUT = {"ADJ", "PROPN", "NOUN", "DET", "NUM"}
 _BEFORE_OR_AFTER = {"before", "after", "since", "until", "during"}
 _ONCE = {"to", "from", "by", "at", "for", "with"}
 _DENIES = frozenset(stem(w) for w in "deny doubt dispute reject dismiss question refute contest".split())
-_PERSONAL = {"he", "she", "it", "they"}
 # A sentence that has many words twice could be read in thousands of ways; past these it counts as refused.
 _MAX_ALIGNMENTS = 512
 _MAX_WORK = 400_000  # alignments, times the words of the one and of the other
@@ -31,7 +31,7 @@ _MAX_WORK = 400_000  # alignments, times the words of the one and of the other
 Alignment = dict[int, int]
 
 
-class Carrier(Ties):
+class Carrier(Strangers):
     """A sentence, asked whether it carries the ties of statements."""
 
     def __init__(self, parse: Parse) -> None:
@@ -58,30 +58,7 @@ class Carrier(Ties):
             and not self._stands(statement.beside(t), alignment)
             and not self._copied(statement, t, alignment)
             and not self._is_single(statement, t, alignment)
-        ] + [f"{statement.word(i)} stands for nobody it names" for i in self._strangers(statement, alignment)]
-
-    def _strangers(self, statement: Ties, alignment: Alignment) -> Iterator[int]:
-        """The pronouns of the statement that stand for another than here."""
-        yield from self._nobody(statement, alignment)
-        for i, token in enumerate(statement.tokens):
-            if statement.is_owner(i) and (thing := alignment.get(token.head, -1)) >= 0:
-                whose = self.children(thing, {"poss"})
-                owners = {self.tokens[n].lemma.lower() for n in whose if self.is_owner(n)}
-                if token.lemma.lower() not in owners and (owners or not whose):
-                    yield i
-
-    def _nobody(self, statement: Ties, alignment: Alignment) -> Iterator[int]:
-        """The "he" and "they" of the statement that do what here somebody does of whom it does not tell."""
-        known = {self.word(n).lower() for n in range(len(self.tokens))}
-        for i, token in enumerate(statement.tokens):
-            if token.lemma.lower() in _PERSONAL and token.dep in SUBJECT:
-                deed = alignment.get(token.head, -1)
-                doers = self.children(deed, SUBJECT) if deed >= 0 else []
-                # In "she dismissed the defendant's lawyer" she is not the defendant.
-                others = {j for k, j in alignment.items() if not statement.hangs_on(k, token.head)}
-                is_told = any(self.tokens[n].pos == "PRON" or n in others for n in doers)
-                if not is_told if doers else statement.word(i).lower() not in known:
-                    yield i
+        ] + [f"{statement.word(i)} stands for nobody it names" for i in self.strangers(statement, alignment)]
 
     def _stands(self, tie: Tie | None, alignment: Alignment) -> bool:
         """True if this sentence has the very tie."""

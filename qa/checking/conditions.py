@@ -91,6 +91,10 @@ class Conditions(Grammar):
             if word in {"if", "unless"} and self.tokens[self.tokens[n].head].pos in {"NOUN", "PROPN"}:
                 deed = next((k for k in range(n - 1, -1, -1) if self.tokens[k].pos == "VERB"), None)
                 yield from () if deed is None else [(deed, n)]
+            # "Many could need food, more than ever, if the rains fail" is taken for two sentences.
+            if word in {"if", "unless"} and n and self.tokens[self.tokens[n].head].dep == "ROOT":
+                may = (k for k in range(n) if self.tokens[k].tag == "MD")
+                yield from ((self.tokens[k].head, n) for k in may)
 
     def _inverted(self, taken: Set[int], said: Set[str]) -> Iterator[str]:
         """ "Had the guard not been asleep, …" does not say that he was not."""
@@ -109,7 +113,8 @@ class Conditions(Grammar):
         marks = self.children(clause, {"mark", "advmod"})
         yield from (n for n in marks if self._words[n] in _NOT_YET and self._opens(n, clause))
         near = range(max(1, clause - _REACH), clause)
-        yield from (n for n in near if self._words[n - 1 : n + 2] == ["as", "long", "as"])
+        as_long_as = (["as", "long", "as"], ["so", "long", "as"])
+        yield from (n for n in near if self._words[n - 1 : n + 2] in as_long_as)
         subjects = self.children(clause, SUBJECT)
         inverted = [n for n in self.children(clause, {"aux", "auxpass"}) if self._words[n] in _INVERTED]
         if not self._is_question and subjects:

@@ -24,6 +24,7 @@ _MAY_BE = frozenset("possible potential likely unlikely probable conceivable fea
 # "The first woman" is not "the first Norwegian woman"; "last year" is no last one.
 _SINGLES_OUT = frozenset("first second last only sole".split())
 _HELD_TO = frozenset("outside among without beyond inside within as".split())
+_ANYBODY = frozenset("person man woman one people time".split())
 _SPANS = frozenset("week month year quarter day night season decade century half".split())
 _RESTRICTS = frozenset("amod compound nmod nummod poss prep relcl acl".split())
 _COMPARES = frozenset("before after since until than as except more less fewer against".split())
@@ -58,12 +59,13 @@ class LeftOut(Grammar):
             ):
                 yield f"leaves out what stands over it: {self._words[i]}"
         yield from self._held_to(taken)
-        yield from self._alternatives(taken)
+        yield from self._alternatives(taken, said)
         yield from self._denied_more(taken)
         yield from self._singled_out(taken, said)
         yield from self._first_to(taken)
         yield from self._circumstances(taken)
         yield from self._not_because(taken)
+        yield from self._how_often(taken)
 
     def _tells_which(self, i: int) -> bool:
         """True of "outside the capital" in "all its shops outside the capital", and of a clause that tells
@@ -82,8 +84,29 @@ class LeftOut(Grammar):
             return False
         if any(self._words[n] in _WHOLE for n in first):
             return True
-        is_rule = self.tokens[noun].tag == "NNS" and not first and not self.children(noun, {"poss", "nummod"})
-        return token.dep == "relcl" and is_rule and self._is_of_a_rule(noun)
+        return token.dep == "relcl" and self._is_rule(noun, i, first)
+
+    def _is_rule(self, noun: int, clause: int, first: list[int]) -> bool:
+        """True of "owners whose dogs are not chipped face fines" of "a council that misses it may"."""
+        if self.tokens[noun].tag == "NNS":
+            return not first and not self.children(noun, {"poss", "nummod"}) and self._is_of_a_rule(noun)
+        is_any = [self._words[n] for n in first] in (["a"], ["an"], ["any"])
+        is_now = self.tokens[clause].tag in {"VBZ", "VBP"}
+        return is_any and is_now and bool(self._modals(self.tokens[noun].head))
+
+    def _modals(self, deed: int) -> list[int]:
+        return [n for n in self.children(deed, {"aux"}) if self.tokens[n].tag == "MD"]
+
+    def _how_often(self, taken: Set[int]) -> Iterator[str]:
+        """A council "that misses its target three years in a row" is not one "that misses its target"."""
+        for i in taken:
+            noun = self.tokens[i].head
+            if self.tokens[i].dep == "relcl" and noun in taken and self._tells_which(i):
+                yield from (
+                    f"leaves out which ones: {self._words[n]}"
+                    for n in self.children(i, {"npadvmod", "prep"})
+                    if n > i and "," not in self._words[i:n] and self._tells_more(n, taken)
+                )
 
     def _noun_before(self, i: int) -> int:
         """What token `i` tells of: its head, or the noun right before "outside", wherever that hangs."""
@@ -135,6 +158,7 @@ class LeftOut(Grammar):
                 continue
             behind = [k for n in self.children(deed, {"prep"}) for k in self.children(n, {"pobj"})]
             things = {n for n in (*self.children(deed, {"dobj", "nsubjpass"}), *behind) if n in taken}
+            yield from self._denied_to(deed, taken)
             for head in (deed, *things):
                 yield from (
                     f"leaves out of what it is denied: {self._words[n]}"
@@ -142,6 +166,22 @@ class LeftOut(Grammar):
                     if n > deed and self._words[n] not in _NO_MATTER and self._tells_more(n, taken)
                     and (head == deed or self._words[n] != "of")
                 )  # fmt: skip
+
+    def _denied_to(self, deed: int, taken: Set[int]) -> Iterator[str]:
+        """ "Was not built to last" is not "was not built", and "nobody under 18" is not "nobody"."""
+        if self._is_denied(deed):
+            yield from (
+                f"leaves out of what it is denied: {self._words[n]}"
+                for n in self.children(deed, {"xcomp", "advcl"})
+                if n > deed and self.is_infinitive(n) and not any(self.hangs_on(k, n) for k in taken)
+            )
+        for noun in self.children(deed, SUBJECT):
+            if self._words[noun] in _NOBODY_AT_ALL:
+                yield from (
+                    f"leaves out of whom it is denied: {self._words[n]}"
+                    for n in self.children(noun, {"nummod", "prep", "relcl", "acl"})
+                    if n > noun and self._tells_more(n, taken)
+                )
 
     def _tells_more(self, preposition: int, taken: Set[int]) -> bool:
         """True if what hangs on a preposition means something, and none of it is taken."""
@@ -161,20 +201,27 @@ class LeftOut(Grammar):
         )
         return is_barred or has_none
 
-    def _alternatives(self, taken: Set[int]) -> Iterator[str]:
+    def _alternatives(self, taken: Set[int], said: Set[str]) -> Iterator[str]:
         """ "He was shot or stabbed" does not say that he was shot; who may be, or was not, may or was not."""
         for i, token in enumerate(self.tokens):
             if token.dep != "cc" or self._words[i] != "or":
                 continue
             others = [n for n in self.children(token.head, {"conj"}) if n > i]
+            if not others and "either" in self._words[:i]:
+                others = [n for n in range(i + 1, len(self.tokens)) if self.tokens[n].pos in _CONTENT][:1]
             is_open = set(self._words[:i]) & _OPEN or self._is_denied(token.head)
-            if others and not is_open and (token.head in taken) != (others[0] in taken):
+            is_half = bool(others) and (token.head in taken) != (others[0] in taken)
+            is_both = bool(others) and {token.head, others[0]} <= taken and "or" not in said
+            if not is_open and (is_half or is_both):
                 yield "leaves out the alternative: or"
 
     def _singled_out(self, taken: Set[int], said: Set[str]) -> Iterator[str]:
         """ "The first woman" for the first Norwegian one, "the largest haul" for the largest since 2011."""
         for n, token in enumerate(self.tokens):
             noun, word = token.head, self._words[n]
+            is_of = n in taken and noun not in taken and self._words[noun] not in _SPANS | _ANYBODY
+            if word in {"first", "only"} and token.dep == "amod" and is_of and self.tokens[noun].tag == "NN":
+                yield f"leaves out which {word}: {self._words[noun]}"
             singles = word in _SINGLES_OUT or token.tag == "JJS"
             if not (singles and token.dep == "amod" and {n, noun} <= taken) or self._words[noun] in _SPANS:
                 continue

@@ -117,4 +117,20 @@ def _within_clause(tokens: _Tokens) -> Changes:
                 yield n, replace(part, head=i)
 
 
-_RULES: tuple[Callable[[_Tokens], Changes], ...] = (_done_to, _with_its_subject, _finite, _within_clause)
+def _that_and(tokens: _Tokens) -> Changes:
+    """In "the firm disputes that and says" the firm says: a "that" before an "and" says nothing."""
+    for i, token in enumerate(tokens.all):
+        verb, behind = token.head, tokens.words[i + 1 : i + 2]
+        is_alone = tokens.words[i] == "that" and token.dep in _SUBJECT and behind == ["and"]
+        if is_alone and verb > i and tokens.all[i - 1].tag in _FINITE and tokens.all[verb].head == i - 1:
+            yield i, replace(token, dep="dobj", head=i - 1)
+            yield verb, replace(tokens.all[verb], dep="conj")
+
+
+_RULES: tuple[Callable[[_Tokens], Changes], ...] = (
+    _done_to,
+    _with_its_subject,
+    _finite,
+    _within_clause,
+    _that_and,
+)

@@ -96,7 +96,8 @@ class Moods:
         found = {_MODALS[self._words[n]] for n in self._auxiliaries(verb) if self._words[n] in _MODALS}
         head = self._tokens[verb].head
         if self._tokens[verb].dep == "xcomp" and self._tokens[head].lemma in {"have", "be"}:
-            found.add(f"{self._tokens[head].lemma} to")
+            is_yet = "yet" in self._words[head:verb]  # "have yet to release"
+            found.add(f"{self._tokens[head].lemma} {'yet ' * is_yet}to")
         if not found and self._tokens[verb].dep == "conj" and not self._own_clause(verb) and head != verb:
             return self._modals(head)
         return frozenset(found)

@@ -130,7 +130,10 @@ class Operators:
     def _shared(self, found: dict[int, frozenset[str]]) -> dict[int, frozenset[str]]:
         """What is `found`, and of "not on crime or the economy" that the economy is denied, too."""
         for i, token in enumerate(self._tokens):
-            if token.dep == "conj" and (shared := found.get(token.head, frozenset()) & _SHARED):
+            # "Did not blame the trust but found": what has a tense of its own is not denied with it.
+            is_finite = token.tag in {"VBD", "VBZ"} and self._tokens[token.head].tag == "VB"
+            shared = found.get(token.head, frozenset()) & _SHARED
+            if token.dep == "conj" and shared and not is_finite:
                 found[i] = found.get(i, frozenset()) | shared
         for first, last in self._contrasts:
             for i in range(first, last):
@@ -170,7 +173,8 @@ class Operators:
             if op in self.before.get(at, frozenset()):
                 return True
             # "No reports of casualties" does not say "no casualties".
-            if at != j and self._tokens[at].pos in {"PUNCT", "VERB", "ADP"} and self._words[at] != "-":
+            is_apart = self._tokens[at].pos in {"PUNCT", "VERB", "ADP"} and self._words[at] != "-"
+            if at != j and (is_apart or self._words[at] == "but"):
                 return False
         return op == "as" and "as" in self._words[max(0, j - _REACH) : j]
 

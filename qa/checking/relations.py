@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 from qa.checking.antecedents import Antecedents
 from qa.grammar import DOES, IN_PHRASE, SUBJECT, TIMES
@@ -312,6 +313,11 @@ class Ties(Antecedents):
             return False
         return bool(self.children(i, {"nummod", "quantmod"})) and self.label(i) not in {None, "CARDINAL"}
 
+    def _is_of_some(self, noun: int, clause: int) -> bool:
+        """True of "11,000 people, of whom 2,300 may leave": not all of them may."""
+        words = [self.word(n).lower() for n in range(noun, clause)]
+        return any(pair in {("of", "whom"), ("of", "which")} for pair in pairwise(words))
+
     def _inherited(self, i: int, token: Token) -> Iterator[Tie]:
         """What a verb without a subject of its own takes from where it hangs."""
         if token.lemma == "be" and token.dep == "conj" and not self.children(i, SUBJECT):
@@ -322,6 +328,8 @@ class Ties(Antecedents):
         first = self.first_joined(i)  # "developed by one and tested on others"
         head = self.tokens[first].head
         is_alone = first == i or not self.children(first, SUBJECT)
+        if self.is_clause(first) and is_alone and self._is_of_some(head, first):
+            return
         if self.is_clause(first) and self.tokens[head].pos in {"NOUN", "PROPN"} and is_alone:
             if not self.is_infinitive(first):  # who is to do it is not said in "a memorandum to build a road"
                 yield Tie(i, "done" if token.tag == "VBN" else "doer", head)

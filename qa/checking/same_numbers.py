@@ -11,7 +11,7 @@ from itertools import pairwise
 from qa.dates import TimeExpression, find_dates
 from qa.numbers import Quantity, quantities
 
-_UP_OR_DOWN = re.compile(r"\b(up|down)(?: by| from| to)? $", re.IGNORECASE)
+_UP_OR_DOWN = re.compile(r"\b(up|down)(?: by| to)? $|\b((?:up|down) from) $", re.IGNORECASE)
 _FROM = re.compile(r"\b(up|down) from\b", re.IGNORECASE)
 _PART_OF = re.compile(
     r" of (?:the |its |their |his |her |some |about |(?:the )?[A-Z][\w.&-]*(?: [A-Z&][\w.&-]*){0,3}['’]s? )?"
@@ -28,6 +28,23 @@ _MORE = re.compile(
 )
 _AHEAD = re.compile(r"(?: [a-z]+){0,2}? (?P<way>ahead|behind|above|below|clear|adrift|short)\b")
 _BESIDE = 22  # characters
+_CHANGED_BY = re.compile(
+    r"\b(?:r[ai]ses?|rose|risen|raised|drop(?:s|ped)?|f[ae]ll(?:s|en)?|declined?|decreased?|increased?|jumped|gained|"
+    r"gr[eo]wn?|shr[aiu]nk|climbed|slumped|plunged|surged)(?: by)?(?: about| a further| another)? $",
+    re.IGNORECASE,
+)
+_TO = re.compile(r"\bto (?:about |around |nearly |almost )?$", re.IGNORECASE)
+# "80 dollars per tree", "300 dollars a hectare", "500 for each house".
+_UNITS = (
+    "hour|day|night|week|month|year|hectare|acre|tonne|ton|kilo|kilogram|litre|liter|gallon|barrel|head|person|share|"
+    "dose|unit|mile|kilometre|ounce|pound|piece|house|tree|ticket|seat|household|child|pupil|passenger|game|visit"
+)
+_EACH = re.compile(
+    r"(?: (?!an? |per |each |every |for )[a-z-]+){0,2} "
+    rf"(?:per (?!cent)(?P<per>[a-z]+)|(?:an?|each|every) (?P<a>{_UNITS})|"
+    r"for (?:each|every) (?P<each>[a-z]+))\b"
+    r"(?! (?:ago|earlier|later|before|after|early|late|of|when|that|which|since|on)\b)"
+)
 _MORE_BY = re.compile(rf" (?:{_COMPARED})\b", re.IGNORECASE)
 _IN = re.compile(r" (?:in|on|for) (?:the )?")
 
@@ -49,6 +66,12 @@ def other_numbers(said: str, source: str) -> Iterator[str]:
             said, max(0, quantity.span.start - _BESIDE), quantity.span.end + _BESIDE
         ):
             yield f"leaves out that it is more or less by that: {quantity.span.of(said).strip()}"
+        elif _CHANGED_BY.search(said, 0, quantity.whole.start) and all(
+            _TO.search(source, 0, k.whole.start) for k in carriers
+        ):
+            yield f"it is to what it changed, not by what: {quantity.span.of(said).strip()}"
+        elif unit := _left_out_unit(said, source, carriers):
+            yield f"leaves out for each of what: {unit}"
     pairs, known_pairs = _ranges(said), iter(_ranges(source))
     # In their order: of the sets of a match the first is the first.
     yield from (f"not paired like that: {a:f}-{b:f}" for a, b in pairs if (a, b) not in known_pairs)
@@ -63,6 +86,14 @@ def other_numbers(said: str, source: str) -> Iterator[str]:
     for way in _FROM.findall(said):
         if way.lower() not in {w.lower() for w in _FROM.findall(source)}:
             yield f"another direction: {way} from"
+
+
+def _left_out_unit(said: str, source: str, carriers: Sequence[Quantity]) -> str | None:
+    """ "Tree" of "80 dollars per tree", if `said` has no such word and the figure stands nowhere else."""
+    units = [_EACH.match(source, k.span.end) for k in carriers if k.unit or not 1900 <= k.value <= 2100]
+    named = [unit["per"] or unit["a"] or unit["each"] for unit in units if unit]
+    is_told = len(named) < len(carriers) or any(re.search(rf"\b{u}", said, re.IGNORECASE) for u in named)
+    return None if is_told else named[0]
 
 
 def _wholes(text: str) -> set[Decimal]:
@@ -99,7 +130,7 @@ def _changes(text: str) -> list[tuple[Decimal, Decimal]]:
 def _way(text: str, quantity: Quantity) -> str | None:
     """ "up" or "down" where it stands before a quantity ("up by about 11 percent")."""
     found = _UP_OR_DOWN.search(text, 0, quantity.whole.start)
-    return found[1].lower() if found else None
+    return (found[1] or found[2]).lower() if found else None
 
 
 def _why(quantity: Quantity, known: Sequence[Quantity]) -> str:

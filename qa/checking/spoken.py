@@ -1,4 +1,4 @@
-"""The quotation marks of a statement against those of its sentence: what is quoted stands there letter by
+"""The quotation marks of a statement against those of its sentence: what is quoted is quoted there, letter by
 letter and whole, and nobody's words are told as the article's.
 """
 
@@ -7,8 +7,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-_QUOTED = re.compile(r'"([^"]{2,})"')
-_MAX_PHRASE = 2  # words of a quotation that may be taken from anywhere within one
+# Between double marks or single ones; "the nurses' pay" and "the '90s" open none.
+_QUOTED = re.compile(r"\"([^\"]*[^\W_][^\"]*)\"|(?<!\w)'((?=[^\W\d_])[^\"]+?)'(?!\w)")
+_SINGLE = re.compile(r"(?<!\w)'(?=[^\W\d_])([^\"]+?)'(?!\w)")
+_MAX_PHRASE = 2  # words of a quotation that may be taken from anywhere within one, but for a denial
+_DENIES = re.compile(r"\b(?:not|never|no|nor|hardly)\b|n't\b", re.IGNORECASE)
 _MAY_END = re.compile(r"\W*(?:[\"”.,;:!?—–]|$)|\s+(?:and|or|but)\b")
 _FIRST_PERSON = re.compile(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur|[Uu]s|[Mm]e)\b(?!\.)")  # not "U.S."
 
@@ -21,17 +24,24 @@ def misquoted(said: str, source: str) -> Iterator[str]:
 
 
 def _quotes(said: str, source: str) -> Iterator[str]:
-    """Words in quotation marks that are not the sentence's, letter by letter, or that break off before it has
-    said what it says; marks at their end are free."""
-    for quoted in _QUOTED.findall(said):
+    """Words in quotation marks that are not quoted in the sentence, letter by letter, or that break off
+    before it has said what it says; marks at their end are free."""
+    spoken = [*_apart(source)[0], *_SINGLE.findall(source)]
+    for quoted in (double or single for double, single in _QUOTED.findall(said)):
         words = quoted.rstrip(".,;:!? ")
-        if words not in source:
-            yield f"not its words: {quoted}"
+        if not any(_stands_in(words, piece) for piece in spoken):
+            yield f"not its words: {quoted}" if words not in source else f"not quoted there: {quoted}"
             continue
         places = [m for m in re.finditer(re.escape(words), source) if source[: m.start()].count('"') % 2]
         may_end = not places or any(_MAY_END.match(source, m.end()) for m in places)
-        if len(words.split()) > _MAX_PHRASE and not may_end:
+        is_phrase = len(words.split()) <= _MAX_PHRASE and not _DENIES.search(words)
+        if not is_phrase and not may_end:
             yield f"breaks a quotation off: {quoted}"
+
+
+def _stands_in(words: str, text: str) -> bool:
+    """True if the words stand there as whole words."""
+    return re.search(rf"(?<!\w){re.escape(words)}(?!\w)", text) is not None
 
 
 def _unquoted(said: str, source: str) -> Iterator[str]:

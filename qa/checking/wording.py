@@ -89,7 +89,8 @@ def _opposites(said: str, source: str) -> Iterator[str]:
     words = r"(?:[^\w'’]+[\w'’]+){0,6}?[^\w'’]+"
     for helping, verb in _HELPED.findall(said):
         between = rf"\b{helping}\b{words}(?:not|never)\b{words}{verb}\b"
-        if re.search(between, source, re.IGNORECASE):
+        is_there = re.search(rf"\b{helping} {verb}\b", source, re.IGNORECASE)
+        if not is_there and re.search(between, source, re.IGNORECASE):
             yield f"leaves out not or never: {verb}"
 
 

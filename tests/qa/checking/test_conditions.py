@@ -30,6 +30,27 @@ NURSES = "Every nurse but Olga Strom signed the petition."
 PLANT = "The plant, owned by Gorse until 2017, stands empty."
 TENANTS = "All tenants left but the owner stayed in Orrin."
 
+MORE_CONDITIONS = [
+    (
+        "The lender plans to open 12 branches in Norvane so long as rents stay low.",
+        "The lender plans to open 12 branches in Norvane.",
+    ),
+    (
+        "Doctors said 900 children could fall ill by May, twice as many as last year, if no drug arrives.",
+        "Doctors said 900 children could fall ill by May.",
+    ),
+]
+MORE_WITH_CONDITION = [
+    (
+        "The lender plans to open 12 branches in Norvane so long as rents stay low.",
+        "The lender plans to open 12 branches in Norvane so long as rents stay low.",
+    ),
+    (
+        "Doctors said 900 children could fall ill by May, twice as many as last year, if no drug arrives.",
+        "Doctors said 900 children could fall ill by May if no drug arrives.",
+    ),
+]
+
 
 @pytest.mark.parametrize(
     ("sentence", "statement"),
@@ -76,4 +97,14 @@ def test_what_holds_on_a_condition_only_is_not_said_without_it(
     ],
 )
 def test_what_is_said_with_its_condition_passes(parser: SpacyParser, sentence: str, statement: str) -> None:
+    assert problems(statement, [sentence], context="", parser=parser) == []
+
+
+@pytest.mark.parametrize(("sentence", "statement"), MORE_CONDITIONS)
+def test_a_condition_in_any_place_is_not_left_out(parser: SpacyParser, sentence: str, statement: str) -> None:
+    assert problems(statement, [sentence], context="", parser=parser)
+
+
+@pytest.mark.parametrize(("sentence", "statement"), MORE_WITH_CONDITION)
+def test_a_condition_in_any_place_may_be_told(parser: SpacyParser, sentence: str, statement: str) -> None:
     assert problems(statement, [sentence], context="", parser=parser) == []

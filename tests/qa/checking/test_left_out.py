@@ -33,6 +33,78 @@ PRESS = "The mayor never spoke to the press about the fire, despite the rumours.
 FORESTS = "It is not true, the governor told a crowd in Lamont, that she wants to sell the state forests."
 HUNTERS = "The ban does not apply to hunters who kill wolves on their own land."
 
+MORE_SAID = [
+    ("A landlord who ignores two warnings may lose his licence.", "A landlord may lose his licence."),
+    ("A landlord who ignores two warnings may lose his licence.", "The landlord may lose his licence."),
+    ("A pilot who lands late three times in a month can be fined.", "A pilot who lands late can be fined."),
+    ("The tunnel was not designed to carry trains.", "The tunnel was not designed."),
+    ("Nobody over 70 was invited to the hearing.", "Nobody was invited to the hearing."),
+    (
+        "Either the baker or his son sold the painting, the police believe.",
+        "The baker and his son sold the painting, the police believe.",
+    ),
+    (
+        "Either the baker or his son sold the painting, the police believe.",
+        "The baker sold the painting, the police believe.",
+    ),
+    ("Mira Sand was the first surgeon to lead the union.", "Mira Sand was the first to lead the union."),
+    (
+        "The watchdog did not fine the clinic but found that nurses had been threatened.",
+        "The watchdog fined the clinic.",
+    ),
+    (
+        "The watchdog did not fine the clinic but found that nurses had been threatened.",
+        "The watchdog did not find that nurses had been threatened.",
+    ),
+    ("Despite the rumours, the abbot did not flee, and the choir has not been sold.", "The abbot fled."),
+    (
+        "Despite the rumours, the abbot did not flee, and the choir has not been sold.",
+        "The choir has been sold.",
+    ),
+    (
+        "Gorse Mills disputes that and says no worker was ever hurt.",
+        "Gorse Mills disputes no worker was ever hurt.",
+    ),
+]
+AS_SAID = [
+    (
+        "A landlord who ignores two warnings may lose his licence.",
+        "A landlord who ignores two warnings may lose his licence.",
+    ),
+    (
+        "A pilot who lands late three times in a month can be fined.",
+        "A pilot who lands late three times in a month can be fined.",
+    ),
+    ("A man who robbed a bank in Orrin may go to prison.", "A man may go to prison."),
+    ("The tunnel was not designed to carry trains.", "The tunnel was not designed to carry trains."),
+    ("Nobody over 70 was invited to the hearing.", "Nobody over 70 was invited to the hearing."),
+    ("None of them was hurt, the fire chief said.", "None of them was hurt, the fire chief said."),
+    (
+        "Either the baker or his son sold the painting, the police believe.",
+        "The police believe either the baker or his son sold the painting.",
+    ),
+    (
+        "Mira Sand was the first surgeon to lead the union.",
+        "Mira Sand was the first surgeon to lead the union.",
+    ),
+    (
+        "The watchdog did not fine the clinic but found that nurses had been threatened.",
+        "The watchdog found that nurses had been threatened.",
+    ),
+    (
+        "Despite the rumours, the abbot did not flee, and the choir has not been sold.",
+        "The abbot did not flee.",
+    ),
+    (
+        "Despite the rumours, the abbot did not flee, and the choir has not been sold.",
+        "The choir has not been sold.",
+    ),
+    (
+        "Gorse Mills disputes that and says no worker was ever hurt.",
+        "Gorse Mills says no worker was ever hurt.",
+    ),
+]
+
 
 @pytest.mark.parametrize(
     ("sentence", "statement"),
@@ -91,4 +163,16 @@ def test_what_would_say_more_without_it_may_not_be_left_out(
     ],
 )
 def test_what_is_kept_with_it_passes(parser: SpacyParser, sentence: str, statement: str) -> None:
+    assert problems(statement, [sentence], context="", parser=parser) == []
+
+
+@pytest.mark.parametrize(("sentence", "statement"), MORE_SAID)
+def test_what_narrows_or_denies_only_part_is_not_left_out(
+    parser: SpacyParser, sentence: str, statement: str
+) -> None:
+    assert problems(statement, [sentence], context="", parser=parser)
+
+
+@pytest.mark.parametrize(("sentence", "statement"), AS_SAID)
+def test_what_is_kept_with_what_narrows_it_passes(parser: SpacyParser, sentence: str, statement: str) -> None:
     assert problems(statement, [sentence], context="", parser=parser) == []
