@@ -6,7 +6,7 @@ import threading
 from collections.abc import Callable, Generator
 from concurrent.futures import Future
 from concurrent.futures import TimeoutError as FutureTimeout
-from contextlib import closing
+from contextlib import closing, suppress
 from queue import Empty, SimpleQueue
 from time import monotonic
 from typing import Any
@@ -21,21 +21,54 @@ from qa.prompts import Message
 
 _LOOKED_UP_S = 0.1  # how often it is asked whether anybody still waits
 _LATE = "the language model did not answer in time"
+_STOPPED = "the language model was stopped"
 
 
 class Bounded:
     """A model for one question: so many seconds in all, whatever it is asked, and fewer if the listener
-    stops it. `usage` adds up, calls that failed included."""
+    stops it. They are counted from when it is first asked; what it must load for that may take as long again.
+    `usage` adds up, calls that failed included, but not what was never sent."""
 
     def __init__(self, model: LanguageModel, seconds: float, listener: Listener | None = None) -> None:
-        self._model, self._ends = model, monotonic() + seconds
+        self._model, self._seconds = model, seconds
+        self._ends: float | None = None
         self._listener = listener or Listener()
         self.name = model.name
         self.usage = Usage()
 
     def part(self, share: float) -> Bounded:
         """The model for the first `share` of what is left of the time, in (0, 1]; its usage counts here."""
-        return Bounded(self, share * (self._ends - monotonic()), self._listener)
+        with suppress(ModelError):  # whoever asks it is told
+            self.prepare()
+        left = self._seconds if self._ends is None else self._ends - monotonic()
+        return Bounded(self, share * left, self._listener)
+
+    def prepare(self) -> None:
+        """Have the model load what it needs, and then begin to count.
+
+        Raises:
+            ModelError: as the model does; `ModelTimeout` if it takes longer than it may be waited for.
+        """
+        if self._ends is not None:
+            return
+        try:
+            within(self._seconds, self._model.prepare)
+        except ModelTimeout:
+            self._ends = monotonic()
+            raise
+        self._ends = monotonic() + self._seconds
+
+    def _end(self) -> float:
+        """When the time is over, on the monotonic clock; only if something may still be sent.
+
+        Raises:
+            ModelError: see `prepare`; `ModelTimeout` if it is over.
+        """
+        self.prepare()
+        assert self._ends is not None
+        if self._ends <= monotonic():
+            raise ModelTimeout(_LATE)
+        return self._ends
 
     def fill(self, message: Message, form: type[Form], *, max_tokens: int) -> Filled[Form]:
         """As the model's own `fill`, within what is left of the time.
@@ -43,12 +76,13 @@ class Bounded:
         Raises:
             ModelError: as the model does; `ModelTimeout` when the time is over.
         """
+        ends = self._end()
         try:
             filled: Filled[Form] = within(
-                self._ends - monotonic(), lambda: self._model.fill(message, form, max_tokens=max_tokens)
+                ends - monotonic(), lambda: self._model.fill(message, form, max_tokens=max_tokens)
             )
-        except ModelError:
-            self.usage = added(self.usage, Usage(calls=1))
+        except ModelError as e:
+            self.usage = added(self.usage, Usage(calls=int(e.was_sent)))
             raise
         self.usage = added(self.usage, filled.usage)
         return filled
@@ -61,9 +95,16 @@ class Bounded:
         Raises:
             ModelError: as the model does; `ModelTimeout` when the time is over, `ModelStopped` if stopped.
         """
+        ends = self._end()
+        if self._listener.is_stopped():
+            raise ModelStopped(_STOPPED)
         work = self._model.stream(message, form, call, max_tokens=max_tokens)
         try:
-            yield from _as_it_comes(work, self._ends, self._listener.is_stopped)
+            yield from _as_it_comes(work, ends, self._listener.is_stopped)
+        except ModelError as e:
+            if not e.was_sent:
+                call.usage = Usage()
+            raise
         finally:
             call.is_over = True
             self.usage = added(self.usage, call.usage)
@@ -127,7 +168,7 @@ def _as_it_comes(
     while True:
         left = ends - monotonic()
         if is_stopped():
-            raise ModelStopped("the language model was stopped")
+            raise ModelStopped(_STOPPED)
         if left <= 0:
             raise ModelTimeout(_LATE)
         try:

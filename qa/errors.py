@@ -48,6 +48,8 @@ class ParserError(AnsweringError):
 class ModelError(AnsweringError):
     """The language model failed; the extractive answer stands in."""
 
+    was_sent = True  # whether a request had gone out: one that had is counted
+
 
 class ModelUnreachable(ModelError):
     """No connection, or it was cut."""

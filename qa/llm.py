@@ -57,11 +57,14 @@ class LanguageModel(Protocol):
     """Fills `form` in reply to `message`; raises a `ModelError` subclass when it cannot.
 
     `stream` gives the items of the form's only list one by one, each as soon as it is written, and raises
-    after the last one if the reply broke off there.
+    after the last one if the reply broke off there. `prepare` does what comes before the first request, and
+    sends nothing: it takes its time, and is not the model's.
     """
 
     @property
     def name(self) -> str: ...
+
+    def prepare(self) -> None: ...
 
     def fill(self, message: Message, form: type[Form], *, max_tokens: int) -> Filled[Form]: ...
 
@@ -89,6 +92,8 @@ class ScriptedModel:
     def __init__(self, replies: Sequence[Reply]) -> None:
         self._replies = list(replies)
         self.messages: list[Message] = []
+
+    def prepare(self) -> None: ...
 
     def fill(self, message: Message, form: type[Form], *, max_tokens: int) -> Filled[Form]:  # noqa: ARG002
         self.messages.append(message)

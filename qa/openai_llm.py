@@ -10,7 +10,7 @@ from __future__ import annotations
 import logging
 import os
 import re
-from collections.abc import Generator, Iterator
+from collections.abc import Generator, Iterator, Sequence
 from contextlib import closing
 from functools import cached_property
 from typing import Any
@@ -57,6 +57,18 @@ class InstructorModel:
                 f"--llm {spec!r} names no model",
                 hint="use openai/MODEL, ollama/MODEL, http://HOST:PORT/v1#MODEL or gguf:FILE",
             )
+
+    def prepare(self) -> None:
+        """Import the two libraries, find the key, start the server of a GGUF file; nothing is sent.
+
+        Raises:
+            ModelError: if there is no key, or the provider is not known.
+            SettingsError: if the GGUF file cannot be served.
+        """
+        try:
+            _ = self._instructor
+        except _failures() as e:
+            raise translated(e) from None
 
     def fill(self, message: Message, form: type[Form], *, max_tokens: int) -> Filled[Form]:
         """One request, no retries: `form` as the model filled it.
@@ -223,12 +235,20 @@ def translated(error: BaseException) -> ModelError:
         if isinstance(e, ModelError):
             return e
         if isinstance(e, openai.APITimeoutError | httpx2.TimeoutException):
-            return ModelTimeout("the language model did not answer in time")
+            return _reaching(chain, ModelTimeout("the language model did not answer in time"))
         if isinstance(e, openai.APIConnectionError | httpx2.HTTPError):
-            return ModelUnreachable("the language model cannot be reached")
+            return _reaching(chain, ModelUnreachable("the language model cannot be reached"))
         if isinstance(e, openai.APIStatusError):
             return _of_status(e.status_code)
     return ModelBadReply("the language model gave no usable reply")
+
+
+def _reaching(chain: Sequence[BaseException], error: ModelError) -> ModelError:
+    """`error`, which says whether there was a connection to send the request by."""
+    import httpx2
+
+    error.was_sent = not any(isinstance(e, httpx2.ConnectError | httpx2.ConnectTimeout) for e in chain)
+    return error
 
 
 def _of_status(status: int) -> ModelError:

@@ -16,6 +16,14 @@ DEFAULT_LLM_TIMEOUT_S = 60.0  # for a question or a brief, however often a model
 ENVIRONMENT_PREFIX = "GROUNDWIRE_"
 
 
+# What a setting must be, for one that is not.
+_MUST_BE = {
+    "risk": "it must be more than 0 and less than 1, as in 0.2",
+    "llm_timeout_s": "it must be a number of seconds, more than 0 and at most 86400, as in 60",
+    "llm_price": "it must be two prices, for a million tokens sent and a million written, as in 0.15/0.6",
+}
+
+
 class Settings(BaseModel):
     """Every setting, with what it is; the README tells more of each."""
 
@@ -36,7 +44,7 @@ class Settings(BaseModel):
         None,
         gt=0,
         lt=1,
-        description="how likely an answer may be wrong and still be given (0 to 1, exclusive)",
+        description="how likely an answer may be wrong and still be given (between 0 and 1)",
     )
 
 
@@ -62,9 +70,17 @@ def load_settings(flags: Mapping[str, Any], environment: Mapping[str, str] | Non
     try:
         return Settings.model_validate(values)
     except ValidationError as e:
-        first = e.errors()[0]
-        name = ".".join(str(part) for part in first["loc"])
-        raise SettingsError(f"setting {name!r}: {first['msg']}", hint="see the settings in the README") from e
+        raise SettingsError(_what_is_wrong(e), hint="see the settings in the README") from e
+
+
+def _what_is_wrong(e: ValidationError) -> str:
+    """The first setting that cannot be used, and what it must be."""
+    first = e.errors()[0]
+    name = ".".join(str(part) for part in first["loc"])
+    if first["type"] == "extra_forbidden":
+        return f"setting {name!r}: there is none of this name"
+    value = " ".join(str(first["input"]).split())[:60]
+    return f"setting {name!r} is {value!r}: {_MUST_BE.get(name, 'it must be words')}"
 
 
 def _default_home(flags: Mapping[str, Any], environment: Mapping[str, str]) -> Path:

@@ -13,6 +13,7 @@ import click
 from index.models import Article, ArticleInfo, Hit
 from index.versions import Change
 from qa.models import Abstained, Answer, Citation, Statement
+from qa.quotations import left_out
 
 _INDENT = "    "
 
@@ -37,6 +38,26 @@ def _quotable(text: str) -> str:
     return _NUMBER.sub(r"\\[\1\\]", plain(text))
 
 
+def _quoted(text: str) -> str:
+    """`text` on one line and in quotation marks, as it stands in the article: ours stand outside of them.
+
+    Only where the text itself seems to end the quotation, what follows must not pass for a citation."""
+    line = plain(text)
+    ends = _end_of_quotation(line)
+    before, behind = left_out(line)
+    return f"“{before}{line[:ends]}{_quotable(line[ends:])}{behind}”"
+
+
+def _end_of_quotation(line: str) -> int:
+    """Where a ” stands in `line` that no “ in it opened; else its length."""
+    depth = 0
+    for at, mark in enumerate(line):
+        depth += (mark == "“") - (mark == "”")
+        if depth < 0:
+            return at
+    return len(line)
+
+
 class Telling:
     """An answer as it is told: its statements while they are settled, and then the rest."""
 
@@ -48,7 +69,7 @@ class Telling:
     def statement(self, statement: Statement) -> str:
         """The next statement with the numbers of its citations."""
         self._told.add(statement.text)
-        shown = _quotable(_shown(statement))
+        shown = _shown(statement)
         # Wrapped first: codes that nobody sees would count as width. A line break takes the place of a space.
         wrapped = _wrapped(f"{shown} {self._numbers(statement)}", self.width)
         return _marked(wrapped[: len(shown)], statement) + wrapped[len(shown) :] + self._before(statement)
@@ -57,7 +78,7 @@ class Telling:
         """What says whom it means, on lines of its own."""
         if statement.before is None:
             return ""
-        quote = f"{_INDENT}before that: “{_quotable(statement.before.quote)}”"
+        quote = f"{_INDENT}before that: {_quoted(statement.before.quote)}"
         return "\n" + click.style(_wrapped(quote, self.width, _INDENT), dim=True)
 
     def _numbers(self, statement: Statement) -> str:
@@ -80,7 +101,7 @@ class Telling:
             yield "\nClosest, but not taken for an answer:"
             for citation in answer.closest:
                 byline = _byline(citation.title, citation.publisher, citation.published_at, citation.page)
-                yield _wrapped(f"- “{_quotable(citation.quote)}” ({byline})", self.width, "  ")
+                yield _wrapped(f"- {_quoted(citation.quote)} ({byline})", self.width, "  ")
         elif answer.hits:
             yield "\nClosest articles:"
             closest = dict.fromkeys(_byline(h.title, h.publisher, h.published_at) for h in answer.hits[:5])
@@ -98,7 +119,7 @@ class Telling:
             byline = _byline(citation.title, citation.publisher, citation.published_at, citation.page)
             yield _wrapped(f"[{n}] {byline}", self.width, _INDENT)
             if citation.quote not in self._told:  # a sentence that stands above need not be read twice
-                yield _wrapped(f"{_INDENT}“{_quotable(citation.quote)}”", self.width, _INDENT)
+                yield _wrapped(f"{_INDENT}{_quoted(citation.quote)}", self.width, _INDENT)
         for part in answer.unanswered:
             yield "\n" + _wrapped(f"Not answered: {plain(part)}", self.width)
         if answer.reason:
@@ -109,22 +130,22 @@ class Telling:
 
     def _side(self, side: Statement) -> str:
         """Who said it and when; what was said, where it does not stand above."""
-        words = "" if side.text in self._told else f": {_quotable(_shown(side))}"
+        words = "" if side.text in self._told else f": {_shown(side)}"
         return f"{_origin(side)} {self._numbers(side)}{words}"
 
 
 def _marked(shown: str, statement: Statement) -> str:
     """The wrapped words in bold, those that answer underlined."""
     before, short, _ = statement.around_short()
-    start = len(_quotable(before))  # or a little further, behind a quotation mark and a space
-    found = re.compile(r"\s".join(map(re.escape, _quotable(short).split()))).search(shown, start)
+    start = len(plain(before))  # or a little further, behind a quotation mark and a space
+    found = re.compile(r"\s".join(map(re.escape, plain(short).split()))).search(shown, start)
     at, end = found.span() if short and found else (len(shown), len(shown))
     pieces = (shown[:at], False), (shown[at:end], True), (shown[end:], False)
     return "".join(click.style(piece, bold=True, underline=is_it) for piece, is_it in pieces if piece)
 
 
 def _shown(statement: Statement) -> str:
-    return f"“{statement.text}”" if statement.verdict == "verbatim" else statement.text
+    return _quoted(statement.text) if statement.verdict == "verbatim" else _quotable(statement.text)
 
 
 def _origin(side: Statement) -> str:

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 @main.command()
 @click.argument("question")
 @click.option("--as-of", callback=day, metavar="DAY", help="As if on this day: nothing published later.")
-@click.option("--risk", type=float, metavar="SHARE", help="Share of wrong answers accepted, 0 to 1.")
+@click.option("--risk", type=float, metavar="SHARE", help="Share of wrong answers accepted, between 0 and 1.")
 @filter_options
 @json_option
 @click.pass_obj

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import logging
 import os
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from qa.service import Service
 
 EXIT_SOME_FAILED, EXIT_USAGE, EXIT_ABSTAINED, EXIT_GATE = 1, 2, 3, 4
+EXIT_STOPPED = 130  # as a shell says of what Ctrl-C ended
+_NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
 
 def day(_context: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
@@ -58,8 +61,12 @@ class _Commands(click.Group):
             return super().invoke(ctx)
 
 
-class _WrongUsage(click.ClickException):
-    exit_code = EXIT_USAGE
+class _OneLine(click.ClickException):
+    """An end of the program that is told in one line."""
+
+    def __init__(self, message: str, exit_code: int) -> None:
+        super().__init__(message)
+        self.exit_code = exit_code  # type: ignore[misc]  # click tells a class by it; here each end has its own
 
     def show(self, file: Any = None) -> None:
         click.echo(f"groundwire: {self.format_message()}", file=file, err=file is None)
@@ -76,7 +83,32 @@ def _in_one_line() -> Iterator[None]:
         message = " ".join(e.format_message().split()).rstrip(".")
         if isinstance(e, click.NoSuchOption) and _is_of_all_commands(e.option_name):
             command, message = "groundwire", f"{e.option_name} goes before the command"
-        raise _WrongUsage(f"{message}; see `{command} --help`") from e
+        raise _OneLine(f"{message}; see `{command} --help`", EXIT_USAGE) from e
+    except KeyboardInterrupt as e:
+        if sys.stderr.isatty():
+            click.echo(err=True)  # below the ^C, or the bar
+        raise _OneLine(f"stopped; {str(e) or 'nothing was left half done'}", EXIT_STOPPED) from e
+    except OSError as e:
+        if e.errno not in _NO_ROOM:
+            raise
+        _write_no_more()
+        what = f"nothing more can be written ({e.strerror}); make room, or write elsewhere"
+        raise _OneLine(what, EXIT_SOME_FAILED) from e
+
+
+@contextmanager
+def stopped_with(kept: str) -> Iterator[None]:
+    """Ctrl-C in the block says what is `kept` of the work."""
+    try:
+        yield
+    except KeyboardInterrupt as e:
+        raise KeyboardInterrupt(kept) from e
+
+
+def _write_no_more() -> None:
+    """What could not be written is not tried again at the end, which would say so in words of its own."""
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _is_of_all_commands(option: str) -> bool:
@@ -137,7 +169,7 @@ def one_line_errors(flags: dict[str, Any]) -> Iterator[None]:
     except (click.ClickException, click.exceptions.Exit, BrokenPipeError):
         raise
     except Exception as e:
-        if flags["debug"]:
+        if flags["debug"] or (isinstance(e, OSError) and e.errno in _NO_ROOM):
             raise
         what = f"{type(e).__name__}: {' '.join(str(e).split())[:200]}"
         click.echo(f"groundwire: an error of the program ({what}); --debug shows where", err=True)

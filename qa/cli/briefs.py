@@ -164,7 +164,7 @@ def _brief_before(
     type=click.Path(path_type=Path),
     required=True,
     metavar="DIR|FILE.zip",
-    help="Where to: a new folder, or a .zip file.",
+    help="Where to: a new folder, or a new .zip file.",
 )
 @click.pass_obj
 def export(
@@ -178,9 +178,10 @@ def export(
 
     def work(service: Service) -> int:
         from qa.documents import require_folder
-        from qa.printing.pack import write_pack
+        from qa.printing.pack import require_new, write_pack
 
         require_folder(output)
+        require_new(output)
         made = service.brief(article_ids, topic, make_filters(since=since))
         n = write_pack(output, made, service.article)
         click.echo(f"{n} quotes written to {output}", err=True)

@@ -16,6 +16,7 @@ from qa.cli.base import (
     json_option,
     main,
     one_line_errors,
+    stopped_with,
 )
 
 if TYPE_CHECKING:
@@ -64,7 +65,9 @@ def evaluate(context: click.Context, /, as_json: bool, **asked: Any) -> None:
     with one_line_errors(flags):
         from evals.command import EvalAsked, evaluate
 
-        outcome = evaluate({k: v for k, v in flags.items() if k != "debug"}, EvalAsked(**asked))
+        kept = f"what was scored before is kept in {asked['report']}" if asked["report"] else ""
+        with stopped_with(kept):
+            outcome = evaluate({k: v for k, v in flags.items() if k != "debug"}, EvalAsked(**asked))
         if as_json:
             echo_json(outcome.document())
         else:
@@ -106,6 +109,8 @@ def gold() -> None:
 @click.pass_obj
 def gold_add(flags: dict[str, Any], /, **given: Any) -> None:
     """Put drafts beside the gold set, in drafts.jsonl; they count after a review."""
+    if not (given["questions"] or given["ratings"] or given["from_articles"]):
+        raise click.UsageError("Nothing to draft from: name --questions, --ratings or --from")
     with one_line_errors(flags):
         from evals.command import gold_add
 
@@ -124,7 +129,8 @@ def gold_review(flags: dict[str, Any], /, **given: Any) -> None:
             click.echo(shown, nl=False)
             return sys.stdin.readline()
 
-        click.echo(gold_review(ask, **given))
+        with stopped_with("what was decided before is kept"):
+            click.echo(gold_review(ask, **given))
 
 
 @gold.command(name="check")

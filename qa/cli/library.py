@@ -18,6 +18,7 @@ from qa.cli.base import (
     main,
     make_filters,
     run,
+    stopped_with,
     width,
 )
 
@@ -46,7 +47,8 @@ def _columns(_context: click.Context, parameter: click.Parameter, values: tuple[
     multiple=True,
     callback=_columns,
     metavar="FIELD=NAME",
-    help="Column of a table that holds a field: text, title, publisher, published, url, ...",
+    help="Column of a table that holds a field: text, title, publisher, byline, published, url, wire_id or"
+    " language.",
 )
 @click.option("--ignore", multiple=True, metavar="PATTERN", help="Pass over such files, as in .gitignore.")
 @click.option("--fetch", is_flag=True, help="Fetch the addresses among the inputs.")
@@ -71,7 +73,8 @@ def add(
         from qa.terminal import plain
 
         start = perf_counter()
-        report = service.add(inputs, Given(**given), _progress(), fetch=fetch, ignore=ignore)
+        with stopped_with("what was added before is kept, and the same command adds the rest"):
+            report = service.add(inputs, Given(**given), _progress(), fetch=fetch, ignore=ignore)
         document = add_document(report, service.articles(), round(perf_counter() - start, 3))
         if as_json:
             echo_json(document)

@@ -43,8 +43,9 @@ def write_pack(output: Path, brief: Brief, article_of: Callable[[str, int], Arti
     """Write the pack to a new folder, or to `output` if that ends in .zip; how many quotes are in it.
 
     Raises:
-        SettingsError: if it can not be written, or `output` is there already and no .zip file.
+        SettingsError: if it can not be written, or `output` is there already: evidence is not overwritten.
     """
+    require_new(output)
     cited = citations_of(brief)
     contents = _contents(brief, cited, article_of)
     try:
@@ -55,6 +56,20 @@ def write_pack(output: Path, brief: Brief, article_of: Callable[[str, int], Arti
     except OSError as e:
         raise SettingsError(f"{output}: {e.strerror}", hint="choose another place with -o") from e
     return len(cited)
+
+
+def require_new(output: Path) -> None:
+    """Let a place pass where no pack, and nothing else, would be overwritten.
+
+    Raises:
+        SettingsError: if something is there; an empty folder may be.
+    """
+    try:
+        is_empty = output.suffix.lower() != ".zip" and output.is_dir() and not any(output.iterdir())
+    except OSError:  # what cannot be looked into
+        is_empty = False
+    if output.exists() and not is_empty:
+        raise SettingsError(f"{output} is there already", hint="choose a new folder or .zip file with -o")
 
 
 def citations_of(value: Any) -> list[Citation]:
@@ -134,8 +149,6 @@ def _zipped(contents: Mapping[str, bytes], folder: str) -> bytes:
 
 def _write_folder(output: Path, contents: Mapping[str, bytes]) -> None:
     """The folder appears when all of it is there."""
-    if output.exists() and (not output.is_dir() or any(output.iterdir())):
-        raise SettingsError(f"{output} is there already", hint="choose a new folder with -o")
     part = Path(tempfile.mkdtemp(prefix=f".{output.name[:40]}.", dir=output.absolute().parent))
     try:
         part.chmod(0o755)

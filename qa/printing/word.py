@@ -45,7 +45,8 @@ def _sheet(document: Any, page: Page, paper: Paper) -> None:
     for line in page.bottom_line:
         _entry(_paragraph(document, after=3), line, 10)
     _columns(document, page, paper)
-    _text(_paragraph(document, before=4), "EVIDENCE", 6.5, _INK, bold=True)
+    if page.sources:
+        _text(_paragraph(document, before=4), "EVIDENCE", 6.5, _INK, bold=True)
     _in_columns(document.add_section(WD_SECTION.CONTINUOUS), 2)
     for source in page.sources:
         _source(document, source)

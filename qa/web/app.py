@@ -88,6 +88,7 @@ def build(service: ChatService, *, auth: tuple[str, str] | None = None, host: st
         pwa=False,
         theme=theme(),
         css=asset("page.css"),
+        head=f"<style>{asset('print.css')}</style>",
     )
     # The last one added is the outermost: refusals carry the headers too.
     if auth is not None:

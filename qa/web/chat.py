@@ -12,7 +12,7 @@ from index.errors import GroundwireError
 from index.ingest import Step
 from qa.web import briefs, handlers
 from qa.web.handlers import Session
-from qa.web.messages import escape
+from qa.web.messages import escape_sentence
 from qa.web.needs import ChatService
 from qa.web.viewer import View, asset, no_article
 
@@ -178,7 +178,7 @@ class _Events:
         try:
             filters = handlers.require_filters(since, until, publishers)
         except GroundwireError as error:
-            gr.Warning(escape(str(error)))
+            gr.Warning(escape_sentence(str(error)))
             yield gr.skip(), gr.skip(), session, gr.skip()
             return
         typed = gr.update(value="", submit_btn=False, stop_btn="Stop")
@@ -212,7 +212,7 @@ class _Events:
             for markdown, view, may_stop in briefs.write_brief(self.service, session, label):
                 yield markdown, view, gr.update(visible=not may_stop), gr.update(visible=may_stop)
         except GroundwireError as error:
-            gr.Warning(escape(str(error)))
+            gr.Warning(escape_sentence(str(error)))
             yield gr.skip(), gr.skip(), gr.skip(), gr.skip()
 
     def restart(self, before: Session) -> tuple[Any, ...]:
@@ -223,7 +223,7 @@ class _Events:
         try:
             view = handler(self.service, session, key)
         except GroundwireError as error:
-            gr.Warning(escape(str(error)))
+            gr.Warning(escape_sentence(str(error)))
             return gr.skip(), gr.skip(), session, gr.skip(), gr.skip()
         listed = handlers.list_articles(self.service, session, search)
         return view, gr.Tabs(selected="article"), session, self._scopes(session), listed

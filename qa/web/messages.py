@@ -13,6 +13,7 @@ from datetime import date
 
 from qa.dates import MONTHS
 from qa.models import Abstained, Answer, Citation, HitView, Partial, Statement, Verdict
+from qa.quotations import left_out
 from qa.small_talk import ASKS_NOTHING
 
 NEAREST_PASSAGES = 3
@@ -78,6 +79,11 @@ def escape(text: str) -> str:
     return " ".join(text.split()).translate(_INERT)
 
 
+def escape_sentence(text: str) -> str:
+    """As `escape`, beginning with a capital letter: what follows "groundwire:" in a terminal stands alone."""
+    return escape(text[:1].upper() + text[1:])
+
+
 def readable_date(published_at: str | None) -> str:
     """`2025-03-14T07:30:00+01:00` as `14 March 2025`, the day where it was published; "" for none."""
     if not published_at:
@@ -127,7 +133,7 @@ def render_growing(settled: Sequence[Statement], answer_id: str, *, is_over: boo
 
 def render_failure(error: str) -> str:
     """A question that could not be worked on, as a message."""
-    return f'<div class="gw-answer gw-failed">\n\n**That did not work.** {escape(error)}\n\n</div>'
+    return f'<div class="gw-answer gw-failed">\n\n**That did not work.** {escape_sentence(error)}\n\n</div>'
 
 
 def number_links(numbers: Iterable[int], numbering: Numbering) -> list[str]:
@@ -161,7 +167,7 @@ def _abstention(answer: Abstained, numbering: Numbering) -> list[str]:
     # The heading says it; the reason need not begin with it again.
     if not head.startswith((_DO_NOT_SAY, ASKS_NOTHING)):
         head, why = _DO_NOT_SAY, answer.reason or ""
-    blocks = [f"### {escape(head)}", escape(why[:1].upper() + why[1:])]
+    blocks = [f"### {escape(head)}", escape_sentence(why)]
     blocks += _statements(answer.statements, numbering)
     if answer.unanswered and answer.unanswered != [answer.question]:
         blocks.append("\n".join(f"- {escape(part)}" for part in answer.unanswered))
@@ -191,11 +197,21 @@ def _statements(statements: Sequence[Statement], numbering: Numbering) -> list[s
 def _statement(statement: Statement, numbering: Numbering) -> str:
     words = _words(statement)
     if statement.verdict is Verdict.VERBATIM:
-        words = f"“{words}”"
+        words = _in_quotation_marks(words, statement.text)
     before = ""
     if statement.before:
-        before = f'<span class="gw-before">Before that: “{escape(statement.before.quote)}”</span>'
+        before = f'<span class="gw-before">Before that: {_quoted(statement.before.quote)}</span>'
     return _NEXT_TO.join([words, *_numbers(statement, numbering)]) + before
+
+
+def _quoted(quote: str) -> str:
+    return _in_quotation_marks(escape(quote), quote)
+
+
+def _in_quotation_marks(shown: str, quote: str) -> str:
+    """`shown`, which says the words of `quote`, with a mark where their sentence goes on."""
+    before, behind = left_out(quote)
+    return f"“{before}{shown}{behind}”"
 
 
 def _words(statement: Statement) -> str:
@@ -239,7 +255,7 @@ def _citation(number: int, cited: Citation | HitView, numbering: Numbering) -> s
         f'<li><a href="#cite-{numbering.key(number)}">'
         f'<span class="gw-origin">{" · ".join(origin) or "Publisher not stated"}</span> '
         f'<span class="gw-title">{escape(cited.title)}</span></a> '
-        f'<span class="gw-quote">“{escape(quote)}”</span></li>'
+        f'<span class="gw-quote">{_quoted(quote)}</span></li>'
     )
 
 

@@ -104,6 +104,12 @@ def test_nothing_is_overwritten(tmp_path: Path, brief: Brief, source: Article) -
     with pytest.raises(SettingsError, match="is there already"):
         write_pack(tmp_path, brief, lambda *_: source)
     assert [p.name for p in tmp_path.iterdir()] == ["notes.txt"]
+    (tmp_path / "pack.zip").write_bytes(b"mine")
+    with pytest.raises(SettingsError, match="is there already"):
+        write_pack(tmp_path / "pack.zip", brief, lambda *_: source)
+    assert (tmp_path / "pack.zip").read_bytes() == b"mine"
+    (tmp_path / "empty").mkdir()
+    assert write_pack(tmp_path / "empty", brief, lambda *_: source) == 6
 
 
 def test_every_citation_is_found_once(brief: Brief) -> None:

@@ -196,6 +196,24 @@ def test_the_second_sheet_shows_both_sides_with_the_words_of_both() -> None:
     assert "SINCE THE LAST BRIEF" in word
 
 
+@pytest.mark.parametrize("paper", ["a4", "letter"])
+def test_a_second_sheet_on_which_nothing_changed_says_so(paper: Paper) -> None:
+    same = compare(BRIEFS["short"], BRIEFS["short"])
+    with pypdfium2.PdfDocument(print_brief(same, "pdf", paper)) as document:
+        assert len(document) == 2
+        first, second = (" ".join(page.get_textpage().get_text_range().split()) for page in document)
+    assert "EVIDENCE" in first
+    assert "0 new, 0 changed, 0 no longer in the brief" in second
+    assert "Nothing is new, changed or gone since then." in second
+    assert "EVIDENCE" not in second  # there is none to show
+    word = docx_part(print_brief(same, "docx", paper))
+    assert "Nothing is new, changed or gone since then." in word
+    assert word.count("EVIDENCE") == 1
+    changed = print_brief(compare(brief_of(["It rained."]), brief_of(["Ships came."])), "docx", paper)
+    assert "Nothing is new" not in docx_part(changed)
+    assert docx_part(changed).count("EVIDENCE") == 2
+
+
 def test_numbers_go_on_from_the_first_sheet() -> None:
     old, new = brief_of(["It rained all day.", "The quay was closed."]), brief_of(["Ships came in again."])
     first = lay_out(new)

@@ -71,6 +71,22 @@ def test_a_setting_that_can_not_be_used_is_named_in_one_line(home: Path, file: s
     assert "\n" not in str(refused.value)
 
 
+@pytest.mark.parametrize(
+    ("file", "says"),
+    [
+        ("risk = 1", "setting 'risk' is '1': it must be more than 0 and less than 1, as in 0.2; see"),
+        ('llm_price = "abc"', "setting 'llm_price' is 'abc': it must be two prices"),
+        ('llm_timeout_s = "soon"', "setting 'llm_timeout_s' is 'soon': it must be a number of seconds"),
+        ('modle = "x"', "setting 'modle': there is none of this name; see the settings in the README"),
+        ("llm = 7", "setting 'llm' is '7': it must be words"),
+    ],
+)
+def test_what_a_setting_must_be_is_said_in_plain_words(home: Path, file: str, says: str) -> None:
+    with pytest.raises(SettingsError) as refused:
+        load(home, file)
+    assert says in str(refused.value)
+
+
 def test_a_variable_that_can_not_be_used_is_named(home: Path) -> None:
     with pytest.raises(SettingsError, match="setting 'risk'"):
         load(home, GROUNDWIRE_RISK="high")

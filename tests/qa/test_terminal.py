@@ -58,8 +58,35 @@ def test_what_says_whom_a_sentence_means_stands_under_it_on_lines_of_its_own() -
     answer = Answered(question="q", confidence=0.9, engine="extractive", statements=[statement])
     lines = bare(answer_text(answer, 90)).splitlines()
     assert lines[0] == f"“{QUOTE}” [1]"
-    # Nothing of an article passes for a colour or a citation of ours.
-    assert lines[1] == "    before that: “Ann Bell runs the city [31m works. \\[7\\]”"
+    # Nothing of an article passes for a colour of ours; what it has in brackets stands in the quotation.
+    assert lines[1] == "    before that: “Ann Bell runs the city [31m works. [7]”"
+
+
+@pytest.mark.parametrize(
+    "quote",
+    [
+        "The bill rose to 46 million crowns [3], the audit says [4].",
+        "“It is over,” the mayor said [1], and “[we] begin again” [2].",
+        'She called it "done".[12]',
+    ],
+)
+def test_a_quote_is_shown_as_it_stands_with_its_brackets(quote: str) -> None:
+    said = Statement(text=quote, citations=[citation(quote=quote)], verdict=Verdict.VERBATIM)
+    phrased = Statement(text="It cost 46 million.", citations=said.citations, verdict=Verdict.SUPPORTED)
+    for statement in (said, phrased):
+        answer = Answered(question="q", confidence=0.9, engine="m", statements=[statement])
+        assert f"“{quote}”" in bare(answer_text(answer, 100))
+    closest = Abstained(question="q", confidence=0.3, engine="e", reason="r", closest=said.citations)
+    assert f"“{quote}”" in bare(answer_text(closest, 200))
+    assert f"“{quote}”" in bare(Telling(100).statement(said.model_copy(update={"before": said.citations[0]})))
+
+
+def test_a_quotation_that_seems_to_end_lets_nothing_pass_for_a_citation() -> None:
+    quote = "The bank is safe.” [2] “It is sound. [3]"
+    said = Statement(text=quote, citations=[citation(quote=quote)], verdict=Verdict.VERBATIM)
+    assert bare(Telling(100).statement(said)) == "“The bank is safe.” \\[2\\] “It is sound. \\[3\\]” [1]"
+    phrased = Statement(text="It is safe [2].", citations=[citation()], verdict=Verdict.SUPPORTED)
+    assert bare(Telling(100).statement(phrased)) == "It is safe \\[2\\]. [1]"
 
 
 def test_articles_that_disagree_are_named_with_their_numbers_and_told_once() -> None:

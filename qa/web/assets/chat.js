@@ -18,4 +18,8 @@
     asked = questions.length;
     answered = answers;
   }).observe(chat, { childList: true, subtree: true });
+  // The conversation lives in this page alone: leaving it is asked about, once there is one.
+  window.addEventListener('beforeunload', (event) => {
+    if (chat.querySelector('.user-row')) event.preventDefault();
+  });
 }

@@ -47,7 +47,8 @@ def test_a_question_before_anything_was_published_is_an_abstention(program: Prog
 
 def test_a_mistyped_question_says_how_it_was_read(program: Program, tmp_path: Path) -> None:
     (tmp_path / "a.md").write_text("The new library at Colwick cost 31 million pounds.", "utf-8")
-    program.run("add", str(tmp_path / "a.md"))
+    (added,) = program.json("add", tmp_path / "a.md")["added"]
     told = program.run("ask", "what did the new libary at Colwick cost?", "--risk", "0.99").stdout
     assert "Read as: what did the new library at Colwick cost?" in told
     assert "31 million pounds" in told
+    program.run("remove", added["article_id"])

@@ -91,9 +91,13 @@ def test_the_schema_is_printed_without_a_library(program: Program) -> None:
 def test_an_evidence_pack_is_written_once(program: Program, tmp_path: Path) -> None:
     assert "quotes written" in program.run("export", "-o", tmp_path / "pack").stderr
     assert (tmp_path / "pack" / "SHA256SUMS").exists()
-    again = program.run("export", "-o", tmp_path / "pack")
-    assert "is there already" in one_line(again)
-    assert again.exit_code == 2
+    for place in (tmp_path / "pack", tmp_path / "pack.zip", tmp_path / "PACK.ZIP"):
+        if place.suffix:
+            place.write_bytes(b"mine")
+        again = program.run("export", "-o", place)
+        assert "is there already; choose a new folder or .zip file with -o" in one_line(again)
+        assert again.exit_code == 2
+    assert (tmp_path / "pack.zip").read_bytes() == b"mine"
 
 
 def test_what_a_model_writes_and_what_it_cost_goes_to_standard_error(program: Program) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -101,6 +103,8 @@ def test_a_second_writer_is_one_line_and_nothing_is_lost(program: Program, tmp_p
         (["search", "x", "-k", "0"], "0 is not in the range"),
         (["ask", "Who?", "--since", "soon"], "'soon' is no date; write it like 2025-03-14"),
         (["ask", "Who?", "--risk", "2"], "setting 'risk'"),
+        (["ask", "Who?", "--risk", "0"], "setting 'risk' is '0.0': it must be more than 0 and less than 1"),
+        (["gold", "add"], "Nothing to draft from: name --questions, --ratings or --from; see"),
         (["ask", "Who?", "--article", "missing"], "there is no article missing; `groundwire list` shows"),
         (["search", "x", "--article", "missing"], "there is no article missing"),
         (
@@ -155,3 +159,42 @@ def test_arguments_that_are_no_text_are_no_traceback(program: Program, tmp_path:
 def test_an_error_has_a_traceback_only_with_debug(program: Program) -> None:
     assert isinstance(program.run("--debug", "show", "missing").exception, GroundwireError)
     assert isinstance(program.run("show", "missing").exception, SystemExit)
+
+
+def test_drafting_from_nothing_writes_nothing(program: Program, tmp_path: Path) -> None:
+    result = program.run("gold", "add", "--gold", tmp_path / "gold.jsonl", "--articles", tmp_path)
+    assert (result.exit_code, list(tmp_path.iterdir())) == (2, [])
+
+
+@pytest.mark.parametrize(
+    ("arguments", "method", "says"),
+    [
+        (
+            ["add", "x.txt"],
+            "add",
+            "stopped; what was added before is kept, and the same command adds the rest",
+        ),
+        (["list"], "articles", "stopped; nothing was left half done"),
+    ],
+)
+def test_control_c_is_one_line_and_exit_code_130(
+    program: Program, monkeypatch: pytest.MonkeyPatch, arguments: list[str], method: str, says: str
+) -> None:
+    def stopped(*_args: object, **_more: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(f"qa.service.Service.{method}", stopped)
+    result = program.run(*arguments)
+    assert (one_line(result), result.exit_code, result.stdout) == (f"groundwire: {says}", 130, "")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
+@pytest.mark.parametrize("arguments", [["list"], ["--help"], ["brief", "--schema"]])
+def test_a_full_disk_under_the_output_is_one_line(program: Program, arguments: list[str]) -> None:
+    with Path("/dev/full").open("wb") as full:
+        command = [sys.executable, "-m", "qa.cli", "--home", str(program.home), *arguments]
+        result = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, check=False)
+    assert result.stderr.decode() == (
+        "groundwire: nothing more can be written (No space left on device); make room, or write elsewhere\n"
+    )
+    assert result.returncode == 1

@@ -9,8 +9,9 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
+import pypdfium2
 import pytest
 import uvicorn
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect, sync_playwright
@@ -387,3 +388,80 @@ def test_on_a_phone_everything_is_stacked_and_dark_if_wished(phone: Tab) -> None
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(23, 21, 18)"
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     assert phone.foreign_requests() == []
+
+
+def printed(tab: Tab, path: Path) -> list[str]:
+    """What each sheet says when the page is printed."""
+    tab.page.pdf(path=path)
+    with pypdfium2.PdfDocument(path) as document:
+        return [" ".join(page.get_textpage().get_text_range().split()) for page in document]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_all_of_a_conversation_and_of_what_is_open_is_printed_black_on_white(
+    browser: Browser, origin: str, tmp_path: Path, scheme: Literal["light", "dark"]
+) -> None:
+    context = browser.new_context(viewport={"width": 1440, "height": 700}, color_scheme=scheme)
+    tab = open_tab(context, origin)
+    questions = ["strike", *(f"strike, question {n} of the reader" for n in range(5))]
+    for question in questions:
+        tab.ask(question)
+    told = " ".join(printed(tab, tmp_path / "a.pdf"))
+    assert all(question in told for question in questions)
+    assert told.count("confidence 0.91") == len(questions)
+    for not_on_paper in ("Add articles", "Search titles", "Ask about these articles", "Open a citation"):
+        assert not_on_paper not in told
+    tab.page.locator(LINKS).first.click()
+    expect(tab.page.locator("#gw-viewer .gw-hit")).to_be_visible()
+    sheets = printed(tab, tmp_path / "b.pdf")
+    assert sheets[-1].endswith("No new talks have been scheduled.")
+    tab.page.get_by_role("tab", name="Brief").click()
+    tab.page.locator("#gw-write").click()
+    expect(tab.page.locator("#gw-brief h1")).to_be_visible()
+    assert "Evidence" in printed(tab, tmp_path / "c.pdf")[-1]
+    tab.page.emulate_media(media="print")
+    for part in (
+        "#gw-chat .user .prose p",
+        "#gw-chat .gw-answer p",
+        "#gw-brief h1",
+        ".gw-citations .gw-title",
+    ):
+        colour = tab.page.locator(part).first.evaluate("node => getComputedStyle(node).color")
+        assert colour == "rgb(0, 0, 0)", part
+    assert tab.page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
+    context.close()
+
+
+def test_leaving_a_conversation_is_asked_about_and_nothing_else_is(tab: Tab) -> None:
+    asked: list[str] = []
+
+    def stay(dialog: Any) -> None:
+        asked.append(dialog.type)
+        dialog.accept()
+
+    tab.page.on("dialog", stay)
+    tab.page.locator("#gw-question textarea").fill("a word")
+    tab.page.reload()
+    expect(tab.page.locator("#gw-chat h3")).to_be_visible()
+    assert asked == []
+    tab.ask("strike")
+    tab.page.reload()
+    expect(tab.page.locator("#gw-chat h3")).to_be_visible()
+    assert asked == ["beforeunload"]
+    tab.ask("strike")
+    tab.page.locator("#gw-restart").click()
+    expect(tab.page.locator("#gw-chat .gw-answer")).to_have_count(0)
+    tab.page.reload()
+    expect(tab.page.locator("#gw-chat h3")).to_be_visible()
+    assert asked == ["beforeunload"]
+
+
+def test_a_button_under_the_pointer_can_be_read_in_the_dark(phone: Tab) -> None:
+    phone.ask("strike")
+    phone.page.get_by_role("tab", name="Brief").click()
+    for part in ("#gw-write", "#gw-restart"):
+        button = phone.page.locator(part)
+        before = button.evaluate("node => getComputedStyle(node).color")
+        button.hover()
+        phone.page.wait_for_timeout(400)  # what changes, changes slowly
+        assert button.evaluate("node => getComputedStyle(node).color") == before

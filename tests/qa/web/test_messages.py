@@ -15,7 +15,8 @@ from index.models import Filters, Span
 from qa.citations import verbatim
 from qa.models import Abstained, Answer, Answered, Short, Statement, Usage, Verdict
 from qa.small_talk import reply
-from qa.web.messages import CitedPlace, escape, readable_date, render_answer
+from qa.terminal import answer_text
+from qa.web.messages import CitedPlace, escape, escape_sentence, readable_date, render_answer, render_failure
 from tests.qa.web.web_fakes import (
     HOSTILE,
     LAYOFFS,
@@ -204,3 +205,27 @@ def test_an_answer_without_citations_has_no_list() -> None:
 )
 def test_days_are_shown_as_where_they_were_published(published_at: str | None, shown: str) -> None:
     assert readable_date(published_at) == shown
+
+
+def test_a_failure_is_a_sentence_of_its_own() -> None:
+    shown = render_failure("there is no word in the question; say in words what to look for")
+    assert "**That did not work.** There is no word in the question" in shown
+    assert escape_sentence("") == ""
+
+
+def test_a_sentence_too_long_to_be_quoted_whole_is_marked_where_it_goes_on() -> None:
+    part = "The board said " + ", ".join(f"that plant {n} would be closed" for n in range(20))
+    for text, marked in (
+        (part, f"“{part} …”"),
+        (part[4:], f"“… {part[4:]} …”"),
+        (f"{part}.", f"“{part}.”"),
+        (f"{part} (all)", f"“{part} (all)”"),
+        ("a short row", "“a short row”"),
+        ("Harbour closed", "“Harbour closed”"),
+    ):
+        article = make_article(7, "Plants", text, None, None)
+        said = verbatim(article, Span(0, len(text)))
+        answer = Answered(question="q", confidence=1, engine="extractive", statements=[said])
+        told = html.unescape(render_answer(answer, "1").markdown)
+        assert told.count(marked) == 2  # above, and under its number
+        assert marked in " ".join(re.sub(r"\x1b\[[0-9;]*m", "", answer_text(answer, 90)).split())
