@@ -18,10 +18,12 @@ from qa.answer_types import FIGURES, NAMES
 from qa.asked_kind import AnswerType
 from qa.counted import asked_counts, counts_of, figures_in
 from qa.dates import day_of, find_dates, resolve
-from qa.dates.clock import are_apart, asks_time_of_day, times_of_day
+from qa.dates.clock import asks_time_of_day, times_of_day
 from qa.nlp import Parse, Parser
-from qa.numbers import Quantity
+from qa.numbers import CURRENCY_SIGN, SMALL, Quantity
 from qa.reader import Evidence, Reading
+from qa.reading.foreseen import tells_what_comes
+from qa.stated import Stated, agree, are_of_one, clause_of, differ, may_be_one, measure_of, stated_in
 from qa.words import stem, stems_in, words_of
 
 _COMPARED = 16  # of the evidence
@@ -31,6 +33,7 @@ _SHARED_FOR_DATE = 4  # unless a date is asked for: two meetings on two days are
 _SHARED_FOR_COUNT = 3
 _SAME_NEWS_DAYS = 3
 _NEAR = 0.85  # of the best score
+_NEAR_ENOUGH = 0.7  # of what tells the same by two words of the question
 _ALSO = 0.85
 _ROUNDED = Decimal("0.05")
 _LABELS = {
@@ -38,6 +41,19 @@ _LABELS = {
     AnswerType.ORGANISATION: {"ORG"},
     AnswerType.PLACE: {"GPE", "LOC", "FAC"},
 }
+# How many there are by now is no other count of how many it is this time.
+_BY_NOW = re.compile(r"\b(?:ha(?:s|ve|d) now|so far|to date|by now|since (?:then|\d{4}))\b", re.IGNORECASE)
+_MOVES = re.compile(
+    r"\b(?:rises|rose|falls|fell|slid|(?:jump|climb|gain|tumbl|surg|soar|slump)(?:ed|s|es)|"
+    r"(?:drop|slip)(?:ped|s))"
+    r"(?: (?:by|to|from|a|another|further|about|nearly|some|more|than|as|much)){0,3} "
+    rf"(?:{CURRENCY_SIGN}?\d|(?:{SMALL})\b)|\bclosed at\b",
+    re.IGNORECASE,
+)
+_BELIEVED = re.compile(
+    r"\b(?:believed|understood|thought|reported(?:ly)?|said to|set to|agreed to|could|may|might)\b",
+    re.IGNORECASE,
+)
 _PERIOD = re.compile(r"\d{4}(?:-\d\d)?$")  # a year or a month
 
 
@@ -51,6 +67,7 @@ class Claim:
     counted: dict[str, frozenset[Decimal]]  # by what is counted
     dates: frozenset[str]
     names: frozenset[str]
+    stated: tuple[Stated, ...]  # of the kind asked for
 
 
 def claims_of(reading: Reading, parser: Parser) -> list[Claim]:
@@ -65,21 +82,42 @@ def are_rivals(one: Claim, other: Claim, reading: Reading) -> bool:
     """True if two articles answer the same with different figures, dates or names."""
     if one.evidence.places[0][0].article_id == other.evidence.places[0][0].article_id:
         return False
+    # What is cheap to tell comes first: each is held against each.
+    return (
+        _contradict(one, other, reading)
+        and not _is_of_another_day(one, other)
+        and not _stand_together(one.evidence, other.evidence)
+    )
+
+
+def _contradict(one: Claim, other: Claim, reading: Reading) -> bool:
+    """True if the sentences differ in a figure, a date or a name, whatever articles and days they are of."""
     shared = len(one.around & other.around)
     alike = shared / max(1, len(one.around | other.around))
     kind = reading.view.answer_type
     if _counts_differ(one, other, reading) and shared >= _SHARED_FOR_COUNT:
         return True
-    if _times_differ(one, other, reading):
+    if _tell_apart(one, other, reading):
         return True
     if alike < _ALIKE or shared < _SHARED_WORDS:
         return False
     needed = _SHARED_WORDS if kind is AnswerType.DATE else _SHARED_FOR_DATE
     return (
-        (_figures_differ(one.figures, other.figures) and not _are_of_two_periods(one, other))
+        (_figures_differ(one, other) and not _are_of_two_periods(one, other))
         or (shared >= needed and _dates_differ(one.dates, other.dates))
         or (kind in NAMES and _names_differ(one.names, other.names))
     )
+
+
+def say_same(one: Claim, other: Claim, reading: Reading) -> bool:
+    """True if both answer the question alike, as far as can be told: one sum, count, day or name."""
+    kind = reading.view.answer_type
+    if one.stated or other.stated:
+        return agree(one.stated, other.stated, reading.view, _days_apart(one, other) or 0)
+    if kind in NAMES:
+        return bool(one.names and other.names) and not _names_differ(one.names, other.names)
+    both = one.counted.keys() & other.counted.keys() & asked_counts(reading.view.text)
+    return kind in FIGURES and bool(both) and all(_may_be_one(one, other, what) for what in both)
 
 
 def rivals_among(claims: Sequence[Claim], reading: Reading) -> list[list[Claim]]:
@@ -110,6 +148,19 @@ def also_said(found: Sequence[Claim], claims: Sequence[Claim], reading: Reading)
             (_days_apart(claim, best) or 0) <= _SAME_NEWS_DAYS
         )
         if is_close and _answers(claim, reading) - said and not _is_known(claim, seen):
+            out.append(claim)
+    return out
+
+
+def beside(claims: Sequence[Claim], reading: Reading) -> list[Claim]:
+    """The first claim of each further article that tells what the best does, or may: for whoever compares."""
+    best, out = claims[0], list[Claim]()
+    counts = asked_counts(reading.view.text)
+    for claim in claims[1:]:
+        is_near = claim.evidence.score >= _NEAR_ENOUGH * best.evidence.score
+        is_count = reading.view.answer_type in FIGURES and counts & best.counted.keys() & claim.counted.keys()
+        is_same = is_count or are_of_one(best.stated, claim.stated)
+        if is_near and is_same and not _is_known(claim, [best, *out]):
             out.append(claim)
     return out
 
@@ -156,6 +207,7 @@ def _claim(evidence: Evidence, reading: Reading, parse: Parse | None) -> Claim:
         counted=counts_of(text, figures),
         dates=frozenset(d for d in days if d),
         names=frozenset(name for _, name in names),
+        stated=tuple(stated_in(text, article, reading.view)),
     )
 
 
@@ -182,16 +234,50 @@ def _counts_differ(one: Claim, other: Claim, reading: Reading) -> bool:
         return False
     asked = asked_counts(reading.view.text)
     both = [what for what in one.counted.keys() & other.counted.keys() if what in asked]
-    return any(not one.counted[what] & other.counted[what] for what in both)
+    return any(not _may_be_one(one, other, what) for what in both)
 
 
-def _times_differ(one: Claim, other: Claim, reading: Reading) -> bool:
-    """True if a time of day is asked for, and both give one, apart."""
-    if not asks_time_of_day(reading.view.text) or not _are_same_news(one, other, reading):
+def _may_be_one(one: Claim, other: Claim, what: str) -> bool:
+    """True if a count of `what` in one may be that of the other: "at least four" may be eleven."""
+    own, others = ([q for q in c.figures if q.value in c.counted[what]] for c in (one, other))
+    return any(may_be_one(q, r) for q in own for r in others)
+
+
+def _tell_apart(one: Claim, other: Claim, reading: Reading) -> bool:
+    """True if both state what is asked for, a sum, a time, a day, an age, of the same thing, and apart."""
+    if not (one.stated and other.stated):
         return False
-    if len(one.around & other.around) < _SHARED_WORDS:
-        return False  # something else was at noon
-    return are_apart(times_of_day(one.evidence.text), times_of_day(other.evidence.text))
+    days = _days_apart(one, other) or 0
+    words = differ(one.stated, other.stated, reading.view, days)
+    if not words or _are_of_two_periods(one, other) or _is_only_planned(one, other):
+        return False
+    least = (_NEAR if words == 1 else _NEAR_ENOUGH) * reading.evidence[0].score
+    is_age = reading.view.answer_type is AnswerType.AGE
+    is_near = min(one.evidence.score, other.evidence.score) >= least
+    return is_near and (is_age or days <= _SAME_NEWS_DAYS)
+
+
+def _is_only_planned(one: Claim, other: Claim) -> bool:
+    """True if one tells what is to be and the other what is."""
+    plans = [tells_what_comes(c.evidence.text) for c in (one, other)]
+    believed = [_BELIEVED.search(c.evidence.text) is not None for c in (one, other)]
+    return plans[0] != plans[1] and not any(believed)
+
+
+def _is_of_another_day(one: Claim, other: Claim) -> bool:
+    """True if one counts up to now and the other does not, or if a figure moves and the articles are of two
+    days: shares rise on one, and rise again on another."""
+    texts = [c.evidence.text for c in (one, other)]
+    if (_BY_NOW.search(texts[0]) is None) != (_BY_NOW.search(texts[1]) is None):
+        return True
+    return any(map(_MOVES.search, texts)) and bool(_days_apart(one, other))
+
+
+def _stand_together(one: Evidence, other: Evidence) -> bool:
+    """True if an article has both: it does not contradict itself, nor does a copy that has but one."""
+    ids = [{article.article_id for article, _ in e.places} for e in (one, other)]
+    pairs = ((one, other), (other, one))
+    return bool(ids[0] & ids[1]) or any(b.text in article.text for a, b in pairs for article, _ in a.places)
 
 
 def _are_same_news(one: Claim, other: Claim, reading: Reading) -> bool:
@@ -208,9 +294,24 @@ def _days_apart(one: Claim, other: Claim) -> int | None:
     return abs((day - other_day).days) if day and other_day else None
 
 
-def _figures_differ(one: Sequence[Quantity], other: Sequence[Quantity]) -> bool:
-    """True if each says a figure that the other does not say, not even rounded."""
-    return any(not says_figure(q, other) for q in one) and any(not says_figure(q, one) for q in other)
+def _figures_differ(one: Claim, other: Claim) -> bool:
+    """True if each says a figure of the same that the other does not say, not even rounded."""
+    own = [q for q in one.figures if not says_figure(q, other.figures)]
+    others = [q for q in other.figures if not says_figure(q, one.figures)]
+    return any(_are_apart(one, q, other, r) for q in own for r in others)
+
+
+def _are_apart(one: Claim, figure: Quantity, other: Claim, another: Quantity) -> bool:
+    """True if figures of two claims are of one measure and one thing, and cannot be one."""
+    measures = (measure_of(c.evidence.text, q) for c, q in ((one, figure), (other, another)))
+    is_of_one = len(set(measures)) == 1 and _words_by(one, figure) & _words_by(other, another)
+    return bool(is_of_one) and not may_be_one(figure, another)
+
+
+def _words_by(claim: Claim, quantity: Quantity) -> frozenset[str]:
+    """The stems of its clause but for those of figures."""
+    text = claim.evidence.text
+    return stems_in(clause_of(text, quantity.span)) & claim.around
 
 
 def says_figure(quantity: Quantity, among: Sequence[Quantity]) -> bool:

@@ -1,76 +1,215 @@
 """Corrections: of one article by another, and of an article by its own later version.
 
-What was corrected is not shown as an answer; a note names it, and what corrected it.
+What was corrected is not shown as an answer where what is asked is what was wrong in it; a note names it, and
+what corrected it. A paper corrects what it told itself, in the figure, date or name that it calls wrong
+(`qa.errata`). What is not clear is left as it is.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from index.errors import UnknownArticle
-from index.models import Article
-from index.text import CAPITAL, sentence_spans
-from index.versions import WHAT_WAS_WRONG, change_between, corrections_in, may_correct
-from qa.conflicts import Claim, says_figure
-from qa.dates import MONTHS, WEEKDAYS, find_dates, resolve
+from index.models import Article, Span
+from index.text import CAPITAL
+from index.versions import change_between, may_correct
+from qa.answer_types import FIGURES, NAMES
+from qa.asked_kind import AnswerType
+from qa.conflicts import Claim, are_rivals
+from qa.counted import asked_counts
+from qa.dates import find_dates
+from qa.errata import Erratum, days_of, errata_of, figures_of, is_wrong_told, words_around
 from qa.models import Citation, Statement
-from qa.numbers import CURRENCY_SIGN, quantities
+from qa.numbers import quantities
 from qa.reader import Evidence, Reading
-from qa.words import content_stems
+from qa.words import content_stems, stems_in
+
+ArticleOf = Callable[[str, int], Article]
 
 _LOOKED_BACK = 8  # versions
-_SHARED = 2  # words, of a correction and of what it corrects
+_SHARED, _SHARE = 2, 0.3  # words of what was told, and of all of them
+_MOSTLY = 0.5  # of the words of a sentence that is about nothing but what was wrong
 _ALIKE = 0.5  # of the words of both, figures and names left out
-# What stands in a correction beside the right figure: "in 2017, not in 2019".
-_NOT_FIGURE = re.compile(r"\b(?:not|rather than|instead of)(?: (?:in|on|at|by|the|a))* (?=\S)", re.IGNORECASE)
-# "Corrected from 21 to 12"; but "the ferry from Harn to Velm" tells nothing right.
-_VALUE = rf"(?:{CURRENCY_SIGN}?\d|(?:{'|'.join((*MONTHS, *WEEKDAYS))})\b)"
-_TELLS_RIGHT = re.compile(
-    r"\b(?:not|rather than|instead of|should (?:have|be)|in fact|the correct|corrected to|it is now)\b|"
-    rf"\bto {_VALUE}.*\bfrom {_VALUE}|\bfrom {_VALUE}.*\bto {_VALUE}",
-    re.IGNORECASE,
-)
+_TIMES = frozenset("second minut hour day night week month year decad".split())
 _NAME = re.compile(rf"(?<=[\w,;:] ){CAPITAL}[\w'’-]*")
+_NAMES = rf"(?P<names>(?:{CAPITAL}[\w'’-]+ ?)+)"
+_DATELINE = 200  # characters
+_SAYS_RIGHT = re.compile(r"^\W*correction\b[^:.]{0,40}:|\b(?:has been|was) corrected to\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Superseded:
-    """A side that the other's article says it corrects."""
+    """A sentence in which something was wrong, and the one that corrects it. `is_whole` if what was wrong is
+    what is asked for: then it is no answer."""
 
     wrong: Evidence
     right: Evidence
+    is_whole: bool = True
 
 
-def superseded_in(sides: Sequence[Claim]) -> list[Superseded]:
-    """The sides that another side's article says it corrects."""
-    return _superseded(sides, sides, lambda right, wrong: right is not wrong and _corrects(right, wrong))
+def superseded_among(claims: Sequence[Claim], reading: Reading, article_of: ArticleOf) -> list[Superseded]:
+    """The claims in which an article that was found corrects something, each with the sentence of the first
+    that does."""
+    articles = {e.places[0][0].article_id: e.places[0][0] for e in reading.evidence}
+    for hit in reading.hits:  # of those that were not read only what corrects something
+        if hit.passage.article_id not in articles and may_correct(hit.passage.text, hit.title):
+            articles[hit.passage.article_id] = article_of(hit.passage.article_id, hit.passage.version)
+    errata = [erratum for article in articles.values() for erratum in errata_of(article)]
+    rights = [c for c in claims if _tells_only_what_is_right(c)]
+    if not (errata or rights):
+        return []
+    found = (_superseded(claim, claims, errata, rights, reading) for claim in claims)
+    return [superseded for superseded in found if superseded]
 
 
 def note_on(superseded: Superseded) -> str:
     """One sentence that names what was corrected, and by whom."""
-    wrong, right = superseded.wrong.places[0][0], superseded.right.places[0][0]
-    return f"Superseded: “{superseded.wrong.text.strip()}” ({_source(wrong)}); corrected by {_source(right)}."
-
-
-def superseded_by(shown: Sequence[Claim], others: Sequence[Claim]) -> list[Superseded]:
-    """The claims among `others` that the article of one that is shown says it corrects."""
-    return _superseded(others, shown, lambda r, w: _is_other_article(r, w) and _corrects(r, w))
-
-
-def denied_by(shown: Sequence[Claim], others: Sequence[Claim]) -> list[Superseded]:
-    """The claims of `shown` whose figure or date a correction among `others` names as the wrong one."""
-    return _superseded(shown, others, lambda r, w: _is_other_article(r, w) and _denies(r, w))
+    right = superseded.right.places[0][0]
+    said = next((a for a, _ in superseded.wrong.places if _is_same_paper(a, right)), None)
+    wrong = f"“{superseded.wrong.text.strip()}” ({_source(said or superseded.wrong.places[0][0])})"
+    if superseded.is_whole:
+        return f"Superseded: {wrong}; corrected by {_source(right)}."
+    return f"Corrected in part: {wrong}; by {_source(right)}: “{superseded.right.text.strip()}”"
 
 
 def _superseded(
-    wrongs: Sequence[Claim], rights: Sequence[Claim], is_right: Callable[[Claim, Claim], bool]
-) -> list[Superseded]:
-    """Each of `wrongs` with the first of `rights` that is right against it, if one is."""
-    found = ((wrong, next((c for c in rights if is_right(c, wrong)), None)) for wrong in wrongs)
-    return [Superseded(wrong.evidence, right.evidence) for wrong, right in found if right]
+    claim: Claim,
+    claims: Sequence[Claim],
+    errata: Sequence[Erratum],
+    rights: Sequence[Claim],
+    reading: Reading,
+) -> Superseded | None:
+    wrong = claim.evidence
+    if is_wrong_told(wrong.text, wrong.places[0][0]):
+        return None
+    for erratum in errata:
+        if _may_be_of(erratum.article, erratum.text, wrong) and _says_what_was_wrong(erratum, claim):
+            right = _right_of(erratum, claim, claims, reading)
+            # Told anew in all its words, nothing of it is lost.
+            is_all = any(c.evidence is right and claim.around <= c.around for c in claims)
+            return Superseded(wrong, right, is_all or _is_asked(erratum, claim, reading))
+    for right_claim in rights:
+        article, text = right_claim.evidence.places[0][0], right_claim.evidence.text
+        if _may_be_of(article, text, wrong) and are_rivals(right_claim, claim, reading):
+            return Superseded(wrong, right_claim.evidence)
+    return None
+
+
+def _tells_only_what_is_right(claim: Claim) -> bool:
+    """True of "Correction: the vote was on Tuesday", which does not name what was wrong."""
+    text = claim.evidence.text
+    if not _SAYS_RIGHT.search(text):
+        return False
+    errata = errata_of(claim.evidence.places[0][0])
+    return not any(text in e.text for e in errata)
+
+
+def _may_be_of(corrector: Article, text: str, wrong: Evidence) -> bool:
+    """True if a correction, of that text, may be of the sentence: of the same paper, of a copy from it or of
+    whom it names, and no older."""
+    for article, _ in wrong.places:
+        is_later = (corrector.published_at or "") >= (article.published_at or "")
+        is_named = article.publisher is not None and article.publisher in text
+        is_own = _is_same_paper(corrector, article) or is_named or _is_copy_of(article, corrector.publisher)
+        if is_later and is_own and corrector.article_id != article.article_id:
+            return True
+    return False
+
+
+def _is_same_paper(one: Article, other: Article) -> bool:
+    names = [(a.publisher or "").casefold().removeprefix("the ") for a in (one, other)]
+    return names[0] == names[1]
+
+
+def _is_copy_of(article: Article, wire: str | None) -> bool:
+    """True if its dateline names the wire: "HARN, June 18 (KNA) - "."""
+    return wire is not None and f"({wire})" in article.text[:_DATELINE]
+
+
+def _says_what_was_wrong(erratum: Erratum, claim: Claim) -> bool:
+    """True if the sentence states the very figure, date or name that the correction calls wrong, of the
+    same."""
+    text, article = claim.evidence.text, claim.evidence.places[0][0]
+    stated = figures_of(text) if erratum.figures else []
+    is_figure = bool(stated) and all(any(f.may_be(s) for s in stated) for f in erratum.figures)
+    if is_figure and erratum.is_age and _is_age_of_one_named(erratum, text):
+        return True
+    is_day = bool(erratum.days) and erratum.days <= days_of(text, article)
+    is_name = any(re.search(rf"{re.escape(name)}(?![\w-])", text) for name in erratum.names)
+    return (is_figure or is_day or is_name) and _is_of_the_same(erratum, claim.around)
+
+
+def _is_of_the_same(erratum: Erratum, around: frozenset[str]) -> bool:
+    """True if a sentence with these words tells what was told; where that says "its cost" alone, of what the
+    note speaks of."""
+    shared = erratum.stems & around
+    if len(erratum.stems) >= _SHARED:
+        return len(shared) >= max(_SHARED, _SHARE * len(erratum.stems))
+    return erratum.stems <= around and len(words_around(erratum.before) & around) >= _SHARED
+
+
+def _is_age_of_one_named(erratum: Erratum, text: str) -> bool:
+    """True if a sentence gives the wrong age to one whom the correction names: "Ann Hale, 54, said"."""
+    said = set(_NAME.findall(f" {erratum.before} {erratum.text}"))
+    age = "|".join(str(f.value) for f in erratum.figures)
+    forms = (
+        rf"{_NAMES},? (?:aged |is |was )?(?:{age})\b(?![.,]?\d| ?%)",
+        rf"\b(?:{age})-year-old (?:[a-z]+ ){{0,3}}{_NAMES}",
+    )
+    found = (m["names"].split() for form in forms for m in re.finditer(form, text))
+    return any(set(names) <= said for names in found)
+
+
+def _is_asked(erratum: Erratum, claim: Claim, reading: Reading) -> bool:
+    """True if what was wrong is of what the question asks for, and not of something beside it."""
+    kind = reading.view.answer_type
+    if kind is AnswerType.DATE:
+        return bool(erratum.days)
+    if kind in NAMES:
+        return bool(erratum.names)
+    if kind is AnswerType.AGE or (erratum.is_age and kind in FIGURES):
+        return erratum.is_age and kind is AnswerType.AGE
+    if kind in FIGURES:
+        return bool(erratum.figures) and _is_counted(erratum, claim, reading)
+    if len(erratum.stems & claim.around) >= _MOSTLY * len(claim.around):
+        return True
+    asked = stems_in(reading.view.text) - reading.view.name_stems
+    return len(asked) >= _SHARED and asked <= erratum.stems  # "by what majority was she convicted?"
+
+
+def _is_counted(erratum: Erratum, claim: Claim, reading: Reading) -> bool:
+    """True if the question asks for a figure of the kind that was wrong, and what it asks to be counted."""
+    kind, figures = reading.view.answer_type, erratum.figures
+    if kind is AnswerType.MONEY:
+        return any(f.unit not in {None, "%", "points", "part"} for f in figures)
+    nouns = {noun for f in figures for noun in f.nouns}
+    if kind is AnswerType.DURATION:
+        return bool(nouns & _TIMES)
+    asked = asked_counts(reading.view.text)
+    counted = [claim.counted[what] for what in asked & claim.counted.keys()]
+    if counted:
+        return any(f.value in values for f in figures for values in counted)
+    # "Nine to two" counts nothing that is said: it is what the words around it are of.
+    return bool(asked & (nouns | {f.fate for f in figures} or erratum.stems))
+
+
+def _right_of(erratum: Erratum, wrong: Claim, claims: Sequence[Claim], reading: Reading) -> Evidence:
+    """What takes the place of a sentence: of the article that corrects it the one that tells the same anew,
+    else that of the correction."""
+    article = erratum.article
+    own = (c for c in claims if c.evidence.places[0][0].article_id == article.article_id)
+    anew = (c for c in own if not is_wrong_told(c.evidence.text, article))
+    right = next((c.evidence for c in anew if are_rivals(c, wrong, reading)), None)
+    return right or _evidence_at(article, erratum.span, wrong.evidence.score, reading)
+
+
+def _evidence_at(article: Article, span: Span, score: float, reading: Reading) -> Evidence:
+    """The sentence there as it was read; with that score if it was not."""
+    own = (e for e in reading.evidence if e.places[0][0].article_id == article.article_id)
+    return next((e for e in own if e.text == span.of(article.text)), Evidence(((article, span),), score))
 
 
 def with_what_is_right(evidence: Sequence[Evidence], reading: Reading) -> list[Evidence]:
@@ -79,22 +218,10 @@ def with_what_is_right(evidence: Sequence[Evidence], reading: Reading) -> list[E
     out: list[Evidence] = []
     for each in evidence:
         article, _ = each.places[0]
-        right = _right_behind(each, reading) if is_wrong_told(each.text, article.title) else None
-        out += [right, each] if right else [each]
-    return list({id(e): e for e in out}.values())
-
-
-def is_wrong_told(sentence: str, title: str) -> bool:
-    """True of a sentence of a correction, in an article of that title, that tells what was wrong and not what
-    is right: "in our report we gave the turnout as 61 percent"."""
-    is_told = WHAT_WAS_WRONG.search(sentence) is not None and bool(corrections_in([sentence], title))
-    return is_told and not _TELLS_RIGHT.search(sentence)
-
-
-def _right_behind(wrong: Evidence, reading: Reading) -> Evidence | None:
-    """The next sentence of its article that says something, among the next two."""
-    near = sentences_behind(wrong, reading)[:2]
-    return next((e for e in near if len(content_stems(e.text)) > 1), near[0] if near else None)
+        notes = (e for e in errata_of(article) if e.told and e.told.of(article.text) == each.text)
+        rights = [n.right for n in notes if n.right]
+        out += [*(_evidence_at(article, span, each.score, reading) for span in rights), each]
+    return list({e.text: e for e in out}.values())
 
 
 def sentences_behind(evidence: Evidence, reading: Reading) -> list[Evidence]:
@@ -104,14 +231,14 @@ def sentences_behind(evidence: Evidence, reading: Reading) -> list[Evidence]:
     return sorted((e for e in own if e.places[0][1].start >= span.end), key=lambda e: e.places[0][1].start)
 
 
-def notes_on_versions(shown: Iterable[Statement], article_of: Callable[[str, int], Article]) -> list[str]:
+def notes_on_versions(shown: Iterable[Statement], article_of: ArticleOf) -> list[str]:
     """A note for each sentence cited that an earlier version of its article had with another figure, date or
     name: what it said then, and which version changed it."""
     notes = (_note(citation, article_of) for statement in shown for citation in statement.citations[:1])
     return list(dict.fromkeys(note for note in notes if note))
 
 
-def _note(cited: Citation, article_of: Callable[[str, int], Article]) -> str | None:
+def _note(cited: Citation, article_of: ArticleOf) -> str | None:
     if cited.version == 1:
         return None
     newer, sentence = article_of(cited.article_id, cited.version), cited.quote
@@ -162,65 +289,3 @@ def _source(article: Article) -> str:
 
 def _day(article: Article) -> str:
     return article.published_at[:10] if article.published_at else "date not stated"
-
-
-def _corrects(right: Claim, wrong: Claim) -> bool:
-    """True if the article of `right`, no older than that of `wrong`, names what only `wrong` says in a
-    correction of its own."""
-    article = right.evidence.places[0][0]
-    only_wrong = [q for q in wrong.figures if not says_figure(q, right.figures)]
-    days = _days(wrong) - _days(right)
-    names = wrong.names - right.names
-    if _is_older(right, wrong) or not (only_wrong or days or names):
-        return False
-    near = _near_corrections(article.text, article.title)
-    if not near:
-        return False
-    figures = list(quantities(near))
-    is_figure = any(says_figure(q, figures) for q in only_wrong)
-    return is_figure or bool(days & _days_in(near, article)) or any(name in near for name in names)
-
-
-@lru_cache(maxsize=16)  # it is asked of each article that is shown, against each that is not
-def _near_corrections(text: str, title: str) -> str:
-    """The sentences of an article that correct something, and those that follow them."""
-    if not may_correct(text, title):
-        return ""
-    sentences = [span.of(text) for span in sentence_spans(text)]
-    noted = set(corrections_in(sentences, title))
-    return " ".join(s for n, s in enumerate(sentences) if s in noted or (n and sentences[n - 1] in noted))
-
-
-def _denies(right: Claim, wrong: Claim) -> bool:
-    """True if `right` is a correction, no older than `wrong`, and names what `wrong` says: "not in 2019", "we
-    gave it as 2019"."""
-    article, text = right.evidence.places[0][0], right.evidence.text
-    if _is_older(right, wrong):
-        return False
-    if not corrections_in([text], article.title) or len(right.around & wrong.around) < _SHARED:
-        return False
-    is_all_wrong = is_wrong_told(text, article.title)
-    behind = {m.end() for m in _NOT_FIGURE.finditer(text)}
-    figures = [q for q in quantities(text) if is_all_wrong or q.whole.start in behind]
-    days = _days_in(text, article, None if is_all_wrong else behind)
-    return any(says_figure(q, figures) for q in wrong.figures) or bool(days & _days(wrong))
-
-
-def _is_older(one: Claim, other: Claim) -> bool:
-    days = [claim.evidence.places[0][0].published_at or "" for claim in (one, other)]
-    return days[0] < days[1]
-
-
-def _is_other_article(one: Claim, other: Claim) -> bool:
-    return one.evidence.places[0][0].article_id != other.evidence.places[0][0].article_id
-
-
-def _days(claim: Claim) -> set[str]:
-    return _days_in(claim.evidence.text, claim.evidence.places[0][0])
-
-
-def _days_in(text: str, article: Article, starts: Collection[int] | None = None) -> set[str]:
-    """The dates of a text, those that begin at one of `starts`: as days of the calendar, so that "May 3" is
-    "3 May"; in their words where the year is open."""
-    found = (d for d in find_dates(text) if starts is None or d.span.start in starts)
-    return {resolve(d, article.published_at).date or d.words.lower() for d in found}

@@ -102,7 +102,7 @@ def test_a_correction_that_was_corrected_is_neither_shown_nor_a_side(
         ),
     }
     articles = {
-        name: f"---\ntitle: {title}\ndate: {day}\npublisher: {name}\n---\n{text}\n"
+        name: f"---\ntitle: {title}\ndate: {day}\npublisher: Paper\n---\n{text}\n"
         for name, (day, title, text) in told.items()
     }
     answer = ask("How many workers were hurt in the fire at the Halden plant?", articles, tmp_path, parser)
