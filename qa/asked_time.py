@@ -26,9 +26,10 @@ from qa.dates import (
     resolve_in_order,
     stretch_of,
 )
-from qa.dates.expression import Calendar, Months
+from qa.dates.expression import Calendar, Counted, Months, Overnight, Unit, Weekday, Which
 
 _LEAD_CHARS = 48
+_STALE = 7  # days; "on Tuesday" is not that of a week of which nothing was published
 _MONTH = 31  # days
 _KNOWN = re.compile(
     r"\b(?:as (?:of|at)|known (?:by|on|until|before|at)|(?:report|publish|writ|sa)\w+ (?:up to|until|by))"
@@ -53,6 +54,18 @@ _ADVERB_BEHIND = re.compile(
 )
 _JOINT = re.compile(r"\s(?:and|to|until|till|through)\s(?:the\s)?", re.I)
 _BETWEEN = re.compile(r"\b(?:between|from) (?:the )?$", re.I)
+# "Net profit vs a year ago" asks for the profit of now; "up on last year" compares, "up on Tuesday" does not.
+_SAME = r"(?:(?:in|of|for) )?(?:the )?(?:same \w+ )?(?:of |a )?$"
+_COMPARED = re.compile(
+    rf"\b(?:than|compared (?:to|with)|against|versus|vs\.?|relative to) {_SAME}|"
+    rf"\b(?:up|down|ris|rose|fall|fell|grow|grew|chang|increas|decreas|declin|drop)\w*\b[^,;]{{0,40}} "
+    rf"from {_SAME}",
+    re.I,
+)
+_UP_ON = re.compile(
+    r"\b(?:up|down|ris|rose|fall|fell|grow|grew|increas|decreas|declin|drop)\w* on (?:the )?$", re.I
+)
+_YEARLY = re.compile(r"\b(?:last|a|one|previous) year\b|\byear before$", re.I)
 _PAST = re.compile(r"\b(?:did|was|were|had|[a-z]+ed)\b", re.I)
 _PLAIN = [word.lower() for word in (*MONTHS, *WEEKDAYS) if word not in ("March", "May")]
 # Written small, as in a search box; "may" and "march" only where a date is.
@@ -110,12 +123,15 @@ def with_calendar(question: str) -> str:
     return _CALENDAR.sub(lambda m: m.group().capitalize(), normalise(question).text)
 
 
-def asked_time(question: str, asked_on: date | None, *, is_year_settled: bool = False) -> AskedTime | None:
+def asked_time(
+    question: str, asked_on: date | None, *, is_year_settled: bool = False, newest: date | None = None
+) -> AskedTime | None:
     """The time that `question` asks about; None if it asks about none.
 
     `asked_on` is the day that "last week" counts from; without it such words say nothing. "In October" is
     that of any year, unless `is_year_settled`: then the one nearest to `asked_on`, on the side its words
-    lean to.
+    lean to. `newest` is the day of the newest article found: where that is long over, "on Tuesday" counts
+    from it.
     """
     text = with_calendar(question)
     quoted = [m.span() for m in _QUOTED.finditer(text)]
@@ -126,9 +142,11 @@ def asked_time(question: str, asked_on: date | None, *, is_year_settled: bool = 
     known_words = ""
     to_say: list[ReadAs] = []
     is_any_time = False
-    for start, end, stretch, is_counted in _joined(text, found, asked_on, is_year_settled):
+    for start, end, stretch, is_counted in _joined(text, found, asked_on, is_year_settled, newest):
         lead, behind = text[max(0, start - _LEAD_CHARS) : start], text[end : end + _LEAD_CHARS]
         read = ReadAs(text[start:end].strip(), stretch)
+        if _is_compared_with(read.words, lead):
+            continue
         reported = _REPORTED.search(lead)
         if _KNOWN.search(lead) or _KNOWN_BEHIND.match(behind):
             known_by = stretch.last if not stretch.is_year_open else None
@@ -166,10 +184,14 @@ def within(filters: Filters, first: date | None, last: date | None) -> Filters:
 
 
 def _joined(
-    text: str, found: Sequence[TimeExpression], asked_on: date | None, is_year_settled: bool
+    text: str,
+    found: Sequence[TimeExpression],
+    asked_on: date | None,
+    is_year_settled: bool,
+    newest: date | None,
 ) -> Iterator[tuple[int, int, Stretch, bool]]:
     """Where each time stands, its days, and whether they are counted; "between A and B" is one time."""
-    read = [(e, *_days(e, asked_on, is_year_settled, text)) for e in found]
+    read = [(e, *_days(e, asked_on, is_year_settled, text, newest)) for e in found]
     n = 0
     while n < len(read):
         one, stretch, is_counted = read[n]
@@ -186,7 +208,11 @@ def _joined(
 
 
 def _days(
-    expression: TimeExpression, asked_on: date | None, is_year_settled: bool, question: str
+    expression: TimeExpression,
+    asked_on: date | None,
+    is_year_settled: bool,
+    question: str,
+    newest: date | None,
 ) -> tuple[Stretch | None, bool]:
     """The days of an expression, and whether they are counted from the day of asking or open."""
     alone = stretch_of(resolve_in_order([expression], None)[0])
@@ -196,8 +222,29 @@ def _days(
         return None, False  # "where does the case stand today": by now
     is_past = expression.leaning is Leaning.NONE and isinstance(expression.meaning, (Calendar, Months))
     leaning = Leaning.PAST if is_past else expression.leaning
-    anchor = Anchor(asked_on, "published")
-    return stretch_of(resolve_in_order([replace(expression, leaning=leaning)], anchor)[0]), True
+    leant = replace(expression, leaning=leaning)
+    days = stretch_of(resolve_in_order([leant], Anchor(asked_on, "published"))[0])
+    if newest and days and days.first and _is_near_day(expression) and (days.first - newest).days > _STALE:
+        days = stretch_of(resolve_in_order([leant], Anchor(newest, "published"))[0])
+    return days, True
+
+
+def _is_near_day(expression: TimeExpression) -> bool:
+    """True of a day that is told by what is near: "on Tuesday", "last night", "yesterday"."""
+    match expression.meaning:
+        case Weekday(which=which):
+            return which in (Which.NEAREST, Which.LAST, Which.THIS)
+        case Counted(unit=unit, count=count):
+            return unit is Unit.DAY and count in (-1, 0)
+        case _:
+            return isinstance(expression.meaning, Overnight)
+
+
+def _is_compared_with(words: str, lead: str) -> bool:
+    """True of a time behind `lead` that another is held against; not of "from May to June"."""
+    if _JOINT.search(words):
+        return False
+    return bool(_COMPARED.search(lead) or (_YEARLY.search(words) and _UP_ON.search(lead)))
 
 
 def _on_side(word: str, stretch: Stretch) -> Stretch | None:

@@ -81,7 +81,7 @@ def note_on_closer(n: int) -> str:
 def _worth(kept: Sequence[Evidence], best: Evidence, reading: Reading) -> float:
     """What is left of the confidence, in [0, 1], where `best` of `reading` is the best of what was kept."""
     view, first = reading.view, reading.evidence[0]
-    if view.answer_type in FIGURES and not any(holds_answer(view, Parse(e.text, (), ())) for e in kept[:3]):
+    if view.answer_type in FIGURES and not any(holds_answer(view, Parse(e.told, (), ())) for e in kept[:3]):
         return 0.0
     return max(0.0, 1.0 - _LOST * (1.0 - best.score / first.score)) if first.score > 0 else 1.0
 

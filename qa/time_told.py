@@ -24,6 +24,7 @@ from qa.reading.candidates import MAX_SENTENCE_CHARS, Place
 _BLOCK, _BEHIND = 1_000, MAX_SENTENCE_CHARS  # characters; no sentence of the evidence is longer
 _REMEMBERED_CHARS = 40_000
 _STORY_DAYS = 14  # between what happened and its story
+_SEASON = re.compile(r"\b(\d{4})[-–/](?:\d\d)?\d\d$")
 _DAYS = 3  # a stretch up to so long is asked for as days
 _SAYING = re.compile(
     r"\b(?:say|says|said|announc|report|t[eo]ll|told|claim|warn|promis|pledg|expect|forecast|plan|predict|"
@@ -63,6 +64,8 @@ def _fit(article: Article, span: Span, asked: ReadAs, *, is_saying: bool) -> Fit
     stretch = asked.stretch
     before, own = told_at(article, span)
     fine = [s for s in own if is_fine(s, stretch)]
+    if _SEASON.search(asked.words) and fine and all(map(_is_season, fine)) and stretch not in fine:
+        return Fit.OTHER
     if any(stretch.overlaps(s) for s in fine) or _says(span.of(article.text), asked.words):
         return Fit.NAMED
     published = publication_day(article.published_at)
@@ -77,6 +80,14 @@ def _fit(article: Article, span: Span, asked: ReadAs, *, is_saying: bool) -> Fit
         return Fit.OPEN
     is_told_then = before is not None and stretch.overlaps(before) and is_fine(before, stretch)
     return Fit.TOLD if is_told_then and _is_the_story(before, published) else Fit.OTHER
+
+
+def _is_season(stretch: Stretch) -> bool:
+    """True of "2022-23": two years that share one with the season before, and one with that behind."""
+    first, last = stretch.first, stretch.last
+    if not first or not last or last.year != first.year + 1:
+        return False
+    return (first.month, first.day, last.month, last.day) == (1, 1, 12, 31)
 
 
 def _is_the_story(told: Stretch | None, published: date | None) -> bool:

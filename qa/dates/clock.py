@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from index.models import Span
+
 _NAMED = {"noon": 12 * 60, "midday": 12 * 60, "midnight": 0}
 _TIME = re.compile(
     r"(?<![\d.:])(?P<h12>1[0-2]|0?[1-9])(?:[:.](?P<m12>[0-5]\d))?\s?(?P<half>[ap])(?:\.\s?m\.|m\b)"
@@ -23,7 +25,12 @@ def asks_time_of_day(question: str) -> bool:
 
 def times_of_day(text: str) -> frozenset[int]:
     """The times that `text` gives, in minutes after midnight (0 to 1439), each as it is written there."""
-    return frozenset(_minutes(match) for match in _TIME.finditer(text))
+    return frozenset(minutes for _, minutes in times_in(text))
+
+
+def times_in(text: str) -> list[tuple[Span, int]]:
+    """Where the times of `text` stand, in order, and each in minutes after midnight."""
+    return [(Span(*match.span()), _minutes(match)) for match in _TIME.finditer(text)]
 
 
 def are_apart(one: frozenset[int], other: frozenset[int]) -> bool:

@@ -171,3 +171,53 @@ def test_as_of_a_day_is_no_part_of_what_is_looked_for(question: str, without: st
     time = asked_time(question, None)
     assert time is not None
     assert time.without_known(question) == without
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Velmar Bank net profit vs a year ago",
+        "What was the profit compared with last year?",
+        "How much did sales rise on last year?",
+        "How far did sales fall from a year earlier?",
+        "Did more ships sink than in 2019?",
+    ],
+)
+def test_a_time_that_another_is_held_against_is_not_asked_about(question: str) -> None:
+    assert asked_time(question, TODAY) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "days"),
+    [
+        ("How far did shares fall on Tuesday?", "18 November 2025"),
+        ("Did prices fall from 3 May 2025 to 9 June 2025?", "3 May to 9 June 2025"),
+        ("Did sales rise last year?", "2024"),
+    ],
+)
+def test_what_rose_or_fell_did_so_at_a_time(question: str, days: str) -> None:
+    assert told(question) == [days]
+
+
+@pytest.mark.parametrize(
+    ("question", "days"),
+    [
+        ("What was the toll on Tuesday?", "16 September 2025"),
+        ("How many had died by Friday?", "up to 19 September 2025"),
+        ("Who resigned yesterday?", "19 September 2025"),
+        ("What happened last week?", "10 to 16 November 2025"),
+        ("What was decided two weeks ago?", "3 to 9 November 2025"),
+        ("What opens tomorrow?", "20 November 2025"),
+        ("What happened on 3 May 2025?", "3 May 2025"),
+    ],
+)
+def test_where_all_articles_are_older_near_days_count_from_the_newest(question: str, days: str) -> None:
+    asked = asked_time(question, TODAY, newest=date(2025, 9, 20))
+    assert asked is not None
+    assert [t.stretch.words() for t in asked.told] == [days]
+
+
+def test_near_days_count_from_today_where_articles_are_of_these_days() -> None:
+    asked = asked_time("What was the toll on Tuesday?", TODAY, newest=date(2025, 11, 14))
+    assert asked is not None
+    assert [t.stretch.words() for t in asked.told] == ["18 November 2025"]

@@ -135,3 +135,11 @@ def test_a_time_told_of_many_paragraphs_before_says_nothing_of_a_sentence() -> N
     text = f"On May 4 the footbridge fell. {'It rained on. ' * 300}Twelve people were hurt."
     told = shown("How many people were hurt on 4 May?", article(text, "2025-05-12"))
     assert "Twelve people were hurt." not in told
+
+
+def test_of_years_that_overlap_only_the_one_asked_about_counts() -> None:
+    text = "There were 390 suspensions, up from 351 in 2024-25 and 274 in 2023-24."
+    story = article(text, "2026-11-12")
+    assert shown("How many suspensions were there in 2022-23?", story) == []
+    assert shown("How many suspensions were there in 2024-25?", story) == [text]
+    assert shown("How many suspensions were there in 2023?", article(text, "2026-11-12")) == [text]
