@@ -8,9 +8,10 @@ from collections.abc import Sequence
 
 from index.models import Span
 from index.text import CAPITAL
+from qa.asked_of_another import of_another_actor, what_anothers, with_name
 from qa.dates import find_dates
 from qa.kinds import NAME_LABELS, Antecedent, Kind
-from qa.mentions import mentions_in_sentences
+from qa.mentions import mentions_in_question, mentions_in_sentences, names_in_question
 from qa.nlp import Parse, Parser
 from qa.words import stem
 
@@ -20,6 +21,7 @@ _ASKED = re.compile(
     rf"^(?:\w+\s+)?(?:who|what|which|when|where|how|why)\b.*?\b(?={AUX}\s+(?:the\b|an?\b|(?-i:[A-Z])))",
     re.IGNORECASE,
 )
+_WHAT_IS = re.compile(r"^what\s+(?:is|was|are|were)\s", re.IGNORECASE)
 _WHO = re.compile(r"^who\s+", re.IGNORECASE)
 # "Who is suing Norvane?", not "who is the mayor?" or "who is Ann Bell?".
 _WHO_DOES = re.compile(
@@ -27,6 +29,7 @@ _WHO_DOES = re.compile(
     r"(?!(?:the|an?|his|her|its|their|he|she|it|they|this|that)\b)[a-z]"
 )
 _WHO_IS_THE = re.compile(r"^who\s+(?:is|was|are|were)\s+(?:the|an?)\b", re.IGNORECASE)
+_NOT = {"will": "won't", "can": "can't"}
 _DOES = {"VBZ": "does", "VBP": "do"}
 _CAPITALISED = rf"{CAPITAL}[\w.&'-]*"
 _NAME = rf"(?:the\s+)?{_CAPITALISED}(?:\s+(?:(?:of|and|de|upon)\s+)?(?:the\s+)?{_CAPITALISED})*"
@@ -51,31 +54,72 @@ _OFFICE = re.compile(
 _ASKS = "who|what|when|where|why|how|which"
 _ONES_OFFICE = re.compile(
     rf"(?!(?:{_ASKS})\b).+['’]s? (?:[\w-]+ ){{0,2}}(?:predecessor|successor|deputy|lawyer|boss|coach|wife|"
-    r"husband|partner|rival|assistant|spokes\w+|opponent|(?:brother|sister|father|mother|son|daughter)(?:-in-law)?)\W*",
+    r"husband|partner|rival|assistant|spokes\w+|opponent|cousin|uncle|aunt|nephew|niece|(?:brother|sister|father|mother|son|daughter)(?:-in-law)?)\W*",
     re.IGNORECASE,
 )
 _HOW_MANY = re.compile(r"how many\b", re.IGNORECASE)
 _FEW_WORDS = re.compile(
     rf"(?!(?:the|an?|{AUX}|{_ASKS}|he|she|it|they|his|her|its|their|that|this)\b)[a-z][\w-]*(?: [a-z][\w-]*)?"
 )
+_ABOUT_IT = re.compile(r"\babout\s+(?!it\b|that\b|this\b)[^?]+", re.IGNORECASE)
+_WERE_THERE = re.compile(
+    r"^(how many\s+)[\w -]+?(?=\s+(?:is|are|was|were|have been|had been)\s+there\b)", re.IGNORECASE
+)
+_MANY = ("s", "people", "men", "women", "children")
 _BECAME = re.compile(r"[a-z]+ed|hurt|missing|dead|homeless|lost")
+_THOSE = re.compile(r"^(?:how many|the)\s+(?=[\w-]+$)", re.IGNORECASE)
+_SINCE_WHEN = re.compile(
+    r"now|today|currently|at the moment|last (?:year|month|week|quarter|season)|"
+    r"(?:a|one|two|three|five|ten) (?:year|month|week|quarter|decade)s? (?:ago|earlier|before)",
+    re.IGNORECASE,
+)
+_UNTIL_THEN = re.compile(r"\s+(?:after|before|during|since|until|by)\s[^?]+(?=\W*$)", re.IGNORECASE)
+_NOW = frozenset(
+    "now then today yesterday tomorrow before after afterwards here there later earlier since so".split()
+)
 _THE_THING = re.compile(rf"^((?i:{_PREPOSITION})\s+)?(?i:the|an?)\s+(?:[\w'-]+\s+){{1,3}}([a-z][\w'-]+)$")
 
 
 def about(last: str, other: str, mentions: Sequence[Antecedent], parser: Parser) -> str:
-    """The last question about something else: the thing or the name of the same kind gives way, else the
-    first name."""
+    """The last question about something else: the thing, the name of the same kind or who was asked of gives
+    way, else the first name to a name. Where nothing does, `other` is told in brackets."""
     if find_dates(other) or _PLACED.match(other):
         return at_another(last, other, parser)
-    if again := of_the_same_kind(last, other):
+    if again := (
+        of_the_same_kind(last, other)
+        or what_anothers(last, other)
+        or about_another(last, other)
+        or _there_were(last, other)
+    ):
         return again
     new = next(iter(mentions_in_sentences([other], parser)), None)
-    named = mentions_in_sentences([last], parser)
+    named = names_in_question(last, parser)
     of_kind = [m for m in named if new is not None and m.kind is new.kind]
-    old = (of_kind or named or [m for m in mentions if m.text in last])[:1]
+    if not of_kind and (again := of_another_actor(last, other, parser)):
+        return again
+    is_name = re.search(CAPITAL, other) is not None
+    things = [m for m in mentions if m.text in last and (is_name or m.kind is _kind_of(other, parser))]
+    old = (of_kind or (named if is_name else []) or things)[:1]
     if not old:
         return f"{last.rstrip(' ?')} ({other})?"
-    return _TWO_ARTICLES.sub("", last.replace(old[0].text, other, 1))
+    return _TWO_ARTICLES.sub("", with_name(last, old[0], other))
+
+
+def _kind_of(other: str, parser: Parser) -> Kind | None:
+    return next((m.kind for m in mentions_in_question(other, parser)), None)
+
+
+def about_another(last: str, other: str) -> str | None:
+    """ "What did she say about the tram?" of "about the port"."""
+    old = _ABOUT_IT.search(last) if _ABOUT_IT.fullmatch(other) else None
+    return f"{last[: old.start()]}{other}{last[old.end() :]}" if old else None
+
+
+def _there_were(last: str, other: str) -> str | None:
+    """ "How many strikes were there in Velmar?" of "lockouts"."""
+    is_many = _FEW_WORDS.fullmatch(other) and other.endswith(_MANY)
+    counts = _WERE_THERE.match(last) if is_many else None
+    return f"{counts[1]}{other}{last[counts.end() :]}" if counts else None
 
 
 def of_the_same_kind(last: str, other: str) -> str | None:
@@ -99,14 +143,19 @@ def in_another_office(last: str, other: str) -> str | None:
 def of_others(last: str, other: str, parser: Parser) -> str | None:
     """ "How many passengers were on it?" of "crew", "how many people died?" of "injured"; None if the last
     question does not count, or `other` is neither one thing nor what became of people."""
-    if not _HOW_MANY.match(last) or not _FEW_WORDS.fullmatch(other):
+    became = _THOSE.sub("", other)
+    other = became if _BECAME.fullmatch(became) else other
+    if not _HOW_MANY.match(last) or not _FEW_WORDS.fullmatch(other) or other in _NOW:
         return None
     (parse,) = parser.parse([last], deep=True)
     root = next((n for n, t in enumerate(parse.tokens) if t.dep == "ROOT"), None)
     if root is not None and _BECAME.fullmatch(other):
         verb = parse.tokens[root].span
         is_passive = any(t.head == root and t.dep == "auxpass" for t in parse.tokens)
-        return f"{last[: verb.start]}{'' if is_passive else 'were '}{other}{last[verb.end :]}"
+        # "Had died" as "were injured".
+        had = next((t.span for t in parse.tokens if t.head == root and t.dep == "aux"), verb)
+        start = verb.start if is_passive else had.start
+        return f"{last[:start]}{'' if is_passive else 'were '}{other}{last[verb.end :]}"
     counted = next((t for n, t in enumerate(parse.tokens) if n > 1 and t.pos in ("NOUN", "PROPN")), None)
     return f"How many {other}{last[counted.span.end :]}" if counted else None
 
@@ -130,6 +179,14 @@ def at_another(last: str, where: str, parser: Parser) -> str:
         or _with_another_phrase(last, where, parser)
         or f"{last.rstrip(' ?.')} {where}?"
     )
+
+
+def at_another_time(last: str, when: str) -> str | None:
+    """The last question with "now" or "a year ago" behind it, in the place of its "after the refit"; None if
+    `when` is no such time, or the question has a date that it counts from."""
+    if not _SINCE_WHEN.fullmatch(when) or find_dates(last):
+        return None
+    return f"{_UNTIL_THEN.sub('', last).rstrip(' ?.')} {when[:1].lower()}{when[1:]}?"
 
 
 def _in_mid_sentence(where: str) -> str:
@@ -210,6 +267,10 @@ def asked_otherwise(word: str, last: str, mentions: Sequence[Antecedent], parser
     """ "When did X close?" as "Why did X close?", "Who owns it?" as "Why does Ann Bell own it?", or without a
     name as "Why does someone own it?"."""
     word = word[:1].upper() + word[1:]
+    if re.match(rf"{AUX}\b", last, re.IGNORECASE):
+        return _why_of(word, last)
+    if _WHAT_IS.match(last) and _asks_only_what_is(last, parser):
+        return f"{word}: {last}"
     asked = _ASKED.match(last)
     rest = _WHO.sub("", last)
     name = _whoever(last, rest.rstrip("?"), mentions) if rest != last else None
@@ -226,6 +287,20 @@ def asked_otherwise(word: str, last: str, mentions: Sequence[Antecedent], parser
         return f"{word} was it that {name} {rest}"  # "won" is looked for, as the articles have it
     more = last[verb.span.end :]
     return f"{word} {_DOES.get(verb.tag, 'did')} {name or 'someone'} {verb.lemma}{more}"
+
+
+def _asks_only_what_is(last: str, parser: Parser) -> bool:
+    """True of "What was Norvane's profit?": nobody asks "Why was Norvane's profit?"."""
+    (parse,) = parser.parse([last], deep=True)
+    return any(t.dep == "ROOT" and t.pos == "AUX" for t in parse.tokens)
+
+
+def _why_of(word: str, last: str) -> str:
+    """ "Did Ann Bell resign?" as "Why did Ann Bell resign?", for "why not" as "Why didn't she?"."""
+    aux, rest = last.split(" ", 1)
+    asked, is_not = re.subn(r"\s+not$", "", word)
+    aux = _NOT.get(aux.lower(), f"{aux.lower()}n't") if is_not else aux.lower()
+    return f"{asked} {aux} {rest}"
 
 
 def _whoever(last: str, did: str, mentions: Sequence[Antecedent]) -> str | None:

@@ -16,14 +16,17 @@ from index.text import CAPITAL, normalise
 from qa.asked_again import (
     AUX,
     about,
+    about_another,
     asked_otherwise,
     at_another,
+    at_another_time,
     in_another_office,
     of_others,
     of_the_same_kind,
     who_is,
     with_another_name,
 )
+from qa.asked_of_another import of_another_actor, of_ones_own, what_anothers
 from qa.errors import ModelError
 from qa.kinds import Antecedent, Kind
 from qa.llm import LanguageModel
@@ -32,7 +35,7 @@ from qa.models import Abstained
 from qa.nlp import Parser
 from qa.parts import counted
 from qa.prompts import load_prompt
-from qa.pronouns import GENDERS, fill
+from qa.pronouns import BY_HOW_MUCH, GENDERS, fill, is_named_body
 from qa.recased import recased
 from qa.small_talk import is_small_talk
 from qa.spoken_of import ABOUT, LEAD, longest, spoken_of
@@ -56,7 +59,15 @@ _TOPIC_FIRST = re.compile(
 _BACK_TO = re.compile(r"^(?:going |coming )?back to ([^:,?]{1,40})[:,]\s*(.+)$", re.IGNORECASE)
 _TOPIC = re.compile(r" \([^()]*\)(?=\W*$)")  # as `_with_topic` puts it
 _ASKING = re.compile(rf"(?:who|whom|whose|what|which|when|where|why|how|{AUX})\b(?! about\b)", re.IGNORECASE)
-_WHY = re.compile(r"^why(?:\s+(?:is|was)\s+that|\s+so)?\W*$", re.IGNORECASE)
+_WHY = re.compile(r"^(why(?:\s+not)?)(?:\s+(?:is|was)\s+that|\s+so)?\W*$", re.IGNORECASE)
+_THE_ONE = re.compile(r"the (?:[\w'’-]+ ){0,2}[\w-]+", re.IGNORECASE)
+_POINTS_ALONE = re.compile(r"(?:he|she|him|her|it|they|them|that|this)\W*", re.IGNORECASE)
+# "Was that more than in May?" compares what the question before it asked about.
+_COMPARES = re.compile(
+    rf"^{AUX}\s+(?:that|this|it|they|those|these)\b.*\b(?:than|compared|as\s+\w+\s+as)\b", re.IGNORECASE
+)
+_OF_PUBLISHER = re.compile(r",? according to [^,?]+(?=\W*$)", re.IGNORECASE)
+_WHO_DID_TO = re.compile(r"who\s.*\b(?:him|her|them)\W*$", re.IGNORECASE)
 # "When?", "By how many votes?", "In which town?": asks the last question for something else, without a verb.
 _ONLY_ASKS = re.compile(
     r"^(?:(?:in|on|at|by|for|from|to|with|of|under|since|until|about|against|after|before)\s+)?"
@@ -97,12 +108,25 @@ def stand_alone(question: str, turns: Sequence[Turn], parser: Parser) -> str | N
         if is_small_talk(turn.question):
             continue
         known = turn.answer.read_as if turn.answer else None
-        if known and before and isinstance(turn.answer, Abstained):
+        is_in_vain = known and before and isinstance(turn.answer, Abstained)
+        if is_in_vain and (not _is_name_alone(turn.question) or _TOPIC.search(known or "")):
             continue  # what may have been read wrongly is nothing to go on from
         asked = _TOPIC.sub("", known or LEAD.sub("", _read(recased(turn.question, seen), before, parser)))
-        before.append((asked, with_genders(spoken_of(asked, turn, seen, parser), told, parser)))
+        spoke_of = spoken_of(_OF_PUBLISHER.sub("", asked), turn, seen, parser)
+        before.append((asked, with_genders(spoke_of, told, parser)))
+    asks_why = _WHY.match(LEAD.sub("", question.strip()))
+    last = next((t for t in reversed(turns) if not is_small_talk(t.question)), None)
+    if asks_why and last and isinstance(last.answer, Abstained) and (known := last.answer.read_as):
+        before.append((known, before[-1][1] if before else []))
     read = _read(recased(question, seen), before, parser) if before else question
     return None if _same(read.lower(), question.lower()) else read
+
+
+def _is_name_alone(question: str) -> bool:
+    """True of "and Norvane?" and "what about Norvane?": so it was meant, though nothing tells of it."""
+    bare = LEAD.sub("", normalise(question).text.strip())
+    other = ABOUT.match(bare)
+    return _NAME_ALONE.match(other[1] + "?" if other else bare) is not None
 
 
 def phrased(question: str, read_as: str, turns: Sequence[Turn], model: LanguageModel) -> str:
@@ -139,6 +163,10 @@ def _read(question: str, before: Sequence[tuple[str, list[Antecedent]]], parser:
         return _capital(_with_topic(filled, topics) if _same(filled, back[2]) else filled)
     if (first := _TOPIC_FIRST.match(bare)) and not _ASKING.match(bare):
         return _capital(_of_topic(first[1], first[2], mentions, parser))
+    if _POINTS_ALONE.fullmatch(bare):
+        return question
+    if _COMPARES.match(last) and len(before) > 1 and _is_name_alone(bare):
+        last, spoken_of = before[-2]
     return _capital(_again(bare, last, spoken_of, parser) or _filled(text, bare, mentions, last, parser))
 
 
@@ -155,8 +183,8 @@ def _of_topic(topic: str, asked: str, mentions: Sequence[Antecedent], parser: Pa
 
 def _again(bare: str, last: str, spoken_of: Sequence[Antecedent], parser: Parser) -> str | None:
     """The last question with what `bare` puts in its place; None if `bare` is a question of its own."""
-    if _WHY.match(bare):
-        return asked_otherwise("Why", last, spoken_of, parser)
+    if why := _WHY.match(bare):
+        return asked_otherwise(why[1], last, spoken_of, parser)
     if other := ABOUT.match(bare) or _NAME_ALONE.match(bare) or _MEANT.match(bare) or _I_MEANT.match(bare):
         return about(last, other[1], spoken_of, parser)
     short = bare.rstrip(" ?.!")
@@ -165,6 +193,10 @@ def _again(bare: str, last: str, spoken_of: Sequence[Antecedent], parser: Parser
         or of_the_same_kind(last, short)
         or in_another_office(last, short)
         or of_others(last, short, parser)
+        or what_anothers(last, short)
+        or at_another_time(last, short)
+        or about_another(last, short)
+        or (of_another_actor(last, short, parser) if _THE_ONE.fullmatch(short) else None)
     ):
         return again
     if _WHEN_THEN.match(short):
@@ -176,10 +208,16 @@ def _again(bare: str, last: str, spoken_of: Sequence[Antecedent], parser: Parser
 
 def _filled(text: str, bare: str, mentions: Sequence[Antecedent], last: str, parser: Parser) -> str:
     """`bare`, which is `text` without its "and", with what its pronouns mean, or else what it is about."""
-    filled = who_is(fill(bare, mentions, parser))
+    if bare != text and _WHO_DID_TO.match(bare):
+        # "Who prosecuted Carl Dorn?", "and who defended him?": the same.
+        mentions = sorted(mentions, key=lambda m: m.text.startswith("the person who "))
+    filled = fill(bare, mentions, parser)
+    whose = who_is(filled)
+    filled = (of_ones_own(last, filled.rstrip(" ?.!")) or whose) if whose != filled else filled
     if _same(filled, bare) and _leans(bare, parser, led=bare != text):
         names = [m for m in mentions if m.kind is not Kind.PERSON and m.text[:1].isupper() and m.text in last]
-        filled = _with_topic(bare, mentions, names)
+        told = [m for m in mentions if not (BY_HOW_MUCH.match(bare) and is_named_body(m))]
+        filled = _with_topic(bare, told, names)
     return text if _same(filled, bare) else filled
 
 

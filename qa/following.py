@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from index.models import Filters
 from qa.finding import Found, Part, lifted, look_up, merged
+from qa.models import Answer
 from qa.parts import names_its_subject
 from qa.small_talk import is_small_talk
 from qa.turns import Turn
@@ -54,6 +55,11 @@ def said_before(question: str, read_as: str, turns: Sequence[Turn]) -> str:
 def last_asked(turns: Sequence[Turn]) -> str | None:
     """The last question of `turns`, as it was read; None if nothing was asked."""
     return next(map(_as_read, _asking(turns)), None)
+
+
+def last_answer(turns: Sequence[Turn]) -> Answer | None:
+    """The answer to the last question of `turns`, which may be an abstention; None if nothing was asked."""
+    return next((turn.answer for turn in _asking(turns) if turn.answer), None)
 
 
 def _asking(turns: Sequence[Turn]) -> list[Turn]:

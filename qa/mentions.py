@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from index.text import CAPITAL, normalise, unaccented
+from qa.dates import MONTHS, WEEKDAYS
 from qa.first_names import MEN, WOMEN
 from qa.kinds import NAME_LABELS, Antecedent, Kind, antecedent_of, is_built, kind_of
 from qa.nlp import Parse, Parser, Token
@@ -42,6 +43,23 @@ _BEGINS_TO_ASK = re.compile(
 )
 # Where one is left the words stand for nothing yet.
 _POINTING = re.compile(r"\b(?:he|him|his|she|hers?|it|its|they|them|theirs?)\b", re.IGNORECASE)
+_TIMES = frozenset(w.lower() for w in (*WEEKDAYS, *MONTHS)) | frozenset(
+    "year month week day hour quarter decade morning afternoon evening night today yesterday tomorrow".split()
+)
+# "The" stands within no name for a thing but behind these: "Calder Water ring the town hall" is none.
+_LEADING_NAME = re.compile(rf"{CAPITAL}[\w.&'-]*(?:\s+{CAPITAL}[\w.&'-]*)*(?=\s)")
+_INNER_ARTICLE = re.compile(r"(\S+)\s+(?:the|an?)\s", re.IGNORECASE)
+_BEFORE_AN_ARTICLE = frozenset(
+    """
+    of in on at to for from by with under over near about against between during after before behind off into
+    and or all both half as than per
+    """.split()
+)
+_MANNER = ("in", "by", "at")
+_CLAUSE = re.compile(r" (?:who|that|which)\b")
+_ASK_FIRST = frozenset(
+    "did does do will would can could should may might must is are was were has have had".split()
+)
 _DID = frozenset("did does do will would can could should may might must".split())
 
 
@@ -50,7 +68,8 @@ def mentions_in_question(question: str, parser: Parser) -> list[Antecedent]:
     text = normalise(question).text.rstrip(" ?.!")
     (parse,) = parser.parse([text], deep=True)
     out = list(_asked_for(text, parse))
-    out += [m for m in _names(parse) if m.kind is Kind.PERSON]
+    names = _names_asked(parse)
+    out += [m for m in names if m.kind is Kind.PERSON]
     subject = _subject_of_did(parse)
     if subject:
         first, last = (parse.tokens[n] for n in (subject[0], subject[-2]))
@@ -69,10 +88,61 @@ def mentions_in_question(question: str, parser: Parser) -> list[Antecedent]:
     phrases.sort(key=lambda found: (_HOW_MANY.match(found[1]) is not None, _PLACES[found[0].dep]))
     for token, phrase in phrases:
         said = _as_said(text, phrase)
-        if said and not _is_empty(token, parse, said) and not any(m.text == said for m in out):
+        if said and not _stands_for_nothing(token, parse, said) and not any(m.text == said for m in out):
             out.append(antecedent_of(token, parse, said))
-    out += [m for m in _names(parse) if all(m.text not in known.text for known in out)]
-    return [m for m in out if not _is_misread(m.text)]
+    out += [m for m in names if all(m.text not in known.text for known in out)]
+    return [m for m in map(_unbroken, out) if not _is_misread(m.text)]
+
+
+def _unbroken(mention: Antecedent) -> Antecedent:
+    """ "Norvane Water" of "Norvane Water ring the town hall", where the parser took the verb for a noun."""
+    name = _LEADING_NAME.match(mention.text) if _is_broken(mention.text) else None
+    return Antecedent(name[0], Kind.THING) if name else mention
+
+
+def _is_broken(said: str) -> bool:
+    """True if an article stands where none can stand in one phrase."""
+    phrase = _CLAUSE.split(said, maxsplit=1)[0]
+    return any(m[1].lower() not in _BEFORE_AN_ARTICLE for m in _INNER_ARTICLE.finditer(phrase))
+
+
+def names_in_question(question: str, parser: Parser) -> list[Antecedent]:
+    """The names in `question`, in their order, each once."""
+    (parse,) = parser.parse([normalise(question).text])
+    return list(dict.fromkeys(_names_asked(parse)))
+
+
+def _names_asked(parse: Parse) -> list[Antecedent]:
+    """The names in a question; the "Will" of "Will Ann Bell resign" is none of hers."""
+    return [
+        replace(m, text=bare) if (bare := _asking_first(m.text, parse.text)) else m for m in _names(parse)
+    ]
+
+
+def _asking_first(name: str, question: str) -> str | None:
+    first, _, rest = name.partition(" ")
+    begins = rest and first.lower() in _ASK_FIRST and question.startswith(f"{name} ")
+    return rest if begins else None
+
+
+def _stands_for_nothing(token: Token, parse: Parse, said: str) -> bool:
+    return _is_empty(token, parse, said) or _is_time(token, parse) or _is_manner(token, parse, said)
+
+
+def _is_manner(token: Token, parse: Parse, said: str) -> bool:
+    """True of what "in cash" and "by helicopter" end with."""
+    before = parse.tokens[token.head].span.of(parse.text).lower()
+    return (
+        token.dep == "pobj" and token.tag == "NN" and said.islower() and " " not in said and before in _MANNER
+    )
+
+
+def _is_time(token: Token, parse: Parse) -> bool:
+    """True of "the year before" and "Tuesday": nobody means them by "it"."""
+    is_dated = any(
+        e.label in ("DATE", "TIME") and e.span.start <= token.span.start < e.span.end for e in parse.entities
+    )
+    return is_dated and token.lemma.lower() in _TIMES
 
 
 def _is_empty(token: Token, parse: Parse, said: str) -> bool:
@@ -81,7 +151,8 @@ def _is_empty(token: Token, parse: Parse, said: str) -> bool:
 
 
 def _is_misread(said: str) -> bool:
-    return bool(_BEGINS_TO_ASK.match(said) or _POINTING.search(said)) or said.endswith(("'", "’"))
+    asks = _BEGINS_TO_ASK.match(said) or _POINTING.search(said)
+    return bool(asks) or _is_broken(said) or said.endswith(("'", "’"))
 
 
 def _asked_for(text: str, parse: Parse) -> Iterator[Antecedent]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from index.text import normalise
+from index.text import CAPITAL, normalise
 from qa.grammar import Grammar
 from qa.kinds import Antecedent, Kind
 from qa.lexicon import ROLE_WORDS
@@ -55,6 +55,9 @@ _THE_TWO = re.compile(r"\b(?:the two|both|the pair) of them\b", re.IGNORECASE)
 _OF_SEVERAL = re.compile(
     r"\b(?:one|two|both|either|neither|each|any|some|most|all|many|few|half|none) of $", re.I
 )
+_HAS_ARTICLE = re.compile(r"(?:the|an?|his|her|its|their|these|those)\s")
+_NAMED = re.compile(CAPITAL)
+BY_HOW_MUCH = re.compile(r"by how (?:much|many)\b", re.IGNORECASE)
 _NOUNS = frozenset({"NOUN", "PROPN"})
 _VERBS = frozenset({"VERB", "AUX"})
 _ASKS_WHO = re.compile(r"(?:who|how many)(?! (?:did|does|do|is|are|was|were)\b)", re.IGNORECASE)
@@ -76,13 +79,16 @@ def fill(question: str, mentions: Sequence[Antecedent], parser: Parser) -> str:
         owns = _owns(parse, n)
         known = [text.lower(), *filled.values()]
         fitting = [m for m in mentions if not _is_in(m.text, known) and not (owns and _is_long(m.text))]
-        if _OF_SEVERAL.search(text, 0, token.span.start):
+        is_of_several = _OF_SEVERAL.search(text, 0, token.span.start) is not None
+        if is_of_several:
             fitting = [m for m in fitting if m.kind is Kind.THINGS]
         meant = _meant(kind, GENDERS.get(word), fitting, acts=_acts(parse, n, kind))
-        if meant is None:
+        if meant is None or (is_named_body(meant) and _is_measured(parse, n)):
             continue
         filled[kind] = meant.text.lower()
         lead = "in " if kind is Kind.PLACE else ""
+        if is_of_several and meant.text.islower() and not _HAS_ARTICLE.match(meant.text):
+            lead = "the "
         said = _ARTICLE.sub("the ", meant.text) if token.span.start else meant.text
         out += text[at : token.span.start] + lead + (_possessive(said) if owns else said)
         at = token.span.end
@@ -101,6 +107,18 @@ def _means_nothing_said(parse: Parse, n: int, kind: Kind) -> bool:
         return is_last or _ASKS_WHO.match(text[: token.span.start]) is not None
     is_told = token.dep == "dobj" and parse.tokens[token.head].lemma in _TOLD
     return kind is Kind.THING and is_told
+
+
+def is_named_body(mention: Antecedent) -> bool:
+    """True of a firm or a court by its name: "by how much was it cut" asks of neither."""
+    return mention.acts and mention.kind is Kind.THING and _NAMED.search(mention.text) is not None
+
+
+def _is_measured(parse: Parse, n: int) -> bool:
+    """True of what "by how much was it cut" asks about: a figure, and no firm or court."""
+    token = parse.tokens[n]
+    is_subject = token.dep in ("nsubj", "nsubjpass")
+    return is_subject and BY_HOW_MUCH.match(parse.text) is not None
 
 
 def _owns(parse: Parse, n: int) -> bool:
@@ -141,6 +159,8 @@ def _meant(
         fitting = [m for m in fitting if m.kind is kind or m.acts]
     if kind is Kind.THINGS and acts:
         return next((m for m in fitting if m.kind in (Kind.THINGS, Kind.THING)), None)
+    # "It" is no place that only stands in an answer.
+    fitting = [m for m in fitting if kind is m.kind or not (m.by_the_way and m.kind is Kind.PLACE)]
     return next((m for k in (kind, *_INSTEAD[kind]) for m in fitting if m.kind is k), None)
 
 

@@ -36,6 +36,9 @@ _IS_GREETING, _ASKS_ABOUT_ANSWER = (
 )
 ASKS_NOTHING = "This asks the articles nothing"
 _NO_QUESTION = f"{ASKS_NOTHING}: ask them who, when, where, how many, or what somebody said."
+_NOT_ANSWERED = (
+    "The articles do not say: the last question, “{}”, was not answered, so there is no source to name."
+)
 
 
 def is_small_talk(question: str) -> bool:
@@ -44,11 +47,13 @@ def is_small_talk(question: str) -> bool:
 
 
 def reply(question: str, last: Answer | None) -> Answer:
-    """To small talk: the last answer that said something, with who published what it rests on, if it is that
-    which is asked about; else what can be asked."""
-    if last is None or not _is_of(_ASKS_ABOUT_ANSWER, question):
+    """To small talk: the `last` answer, with who published what it rests on, if it is that which is asked
+    about; that there was none, if it was an abstention; else what can be asked."""
+    if last is None or not last.statements or not _is_of(_ASKS_ABOUT_ANSWER, question):
+        asked = last.read_as or last.question if last and _is_of(_ASKS_ABOUT_ANSWER, question) else None
+        reason = _NOT_ANSWERED.format(asked) if asked else _NO_QUESTION
         return Abstained(
-            question=question, reason=_NO_QUESTION, unanswered=[question], confidence=0.0, engine="extractive"
+            question=question, reason=reason, unanswered=[question], confidence=0.0, engine="extractive"
         )
     cited = [c for s in last.statements for c in s.citations]
     origins = dict.fromkeys(f"{c.publisher or c.title}, {(c.published_at or 'undated')[:10]}" for c in cited)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from index.text import normalise
+from index.text import CAPITAL, normalise
 from qa.asked_kind import AnswerType, answer_type_of
 from qa.kinds import Antecedent, Kind
 from qa.mentions import full_names, mentions_in_question, mentions_in_sentences, people_called
@@ -19,6 +19,7 @@ LEAD = re.compile(
     r"no(?=[,.]| i\b| not\b| in\b))\b[,.!:;]*\s+)+",
     re.IGNORECASE,
 )
+_WHO_IS_NAMED = re.compile(rf"(?i:who\s+(?:is|was))(?:\s+{CAPITAL}[\w.-]*(?:['’]{CAPITAL}[\w-]+)?)+\W*$")
 ABOUT = re.compile(r"^(?:what|how)\s+about\s+(.+?)\W*$", re.IGNORECASE)
 
 
@@ -43,6 +44,8 @@ def spoken_of(asked: str, turn: Turn, seen: Sequence[str], parser: Parser) -> li
         # Of several people in the answer anyone may be a bystander.
         others = [*(people if len(people) == 1 else []), *others]
         return people_once([*in_question, *(replace(m, by_the_way=True) for m in others)])
+    if _WHO_IS_NAMED.match(asked):  # of whom the answer tells, whoever else is named there
+        return people_once([*in_question, *in_answer])
     # "The person who led it" has a name now.
     in_question = [m for m in in_question if not (people and m.text.startswith("the person who "))]
     groups = [m for m in others if m.kind is Kind.THING and m.acts]

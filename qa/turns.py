@@ -27,11 +27,6 @@ def turns_of(history: History) -> tuple[Turn, ...]:
     return tuple(turns)[-_REMEMBERED:]
 
 
-def last_answer(turns: Sequence[Turn]) -> Answer | None:
-    """The last answer that says something."""
-    return next((t.answer for t in reversed(turns) if t.answer and t.answer.statements), None)
-
-
 def quotes_of(turn: Turn) -> list[str]:
     """The sentences that the answer of a turn rests on first."""
     statements = turn.answer.statements[:2] if turn.answer else []

@@ -12,8 +12,8 @@ from index.bert import Floats
 from index.models import Filters
 from qa.answer import Tools, answer_question
 from qa.finding import look_up
-from qa.following import cited_last, going_on_from, said_before
-from qa.models import Answer
+from qa.following import cited_last, going_on_from, last_answer, last_asked, said_before
+from qa.models import Abstained, Answer
 from qa.nlp import SpacyParser
 from qa.turns import Turn
 from tests.comparing import COMPARER
@@ -139,3 +139,23 @@ def test_the_articles_of_the_last_answer_are_those_that_it_cites(tools: Tools) -
         dict.fromkeys(c.article_id for s in answer.statements for c in s.citations)
     )
     assert cited_last([Turn("Why?")]) == ()
+
+
+def test_a_change_of_topic_is_answered_without_what_was_said(tools: Tools) -> None:
+    before = Turn("Who walked out in Kelso?", ask("Who walked out in Kelso?", tools))
+    asked = "Different topic: how many jobs go at Castor Foods?"
+    answer = ask(asked, tools, before)
+    assert answer.read_as == "How many jobs go at Castor Foods?"
+    assert titles(answer)[:1] == ["Castor closes a factory"]
+    assert last_asked([before, Turn(asked, answer)]) == answer.read_as
+
+
+def test_which_paper_says_so_is_not_told_of_an_older_answer(tools: Tools) -> None:
+    first, second = "Who walked out in Kelso?", "What did the zoo in Harn pay for its tiger?"
+    told, silent = ask(first, tools), ask(second, tools, risk=0.01)
+    turns = [Turn(first, told), Turn(second, silent)]
+    assert last_answer(turns) is silent
+    assert last_answer([*turns, Turn("thanks!", told)]) is silent
+    again = ask("which paper says so?", tools, *turns)
+    assert isinstance(again, Abstained)
+    assert second in (again.reason or "")
