@@ -9,7 +9,7 @@ from qa.asked_kind import AnswerType
 from qa.citations import cite
 from qa.models import Citation
 from qa.reader import Reading
-from qa.words import held, stem, words_of
+from qa.words import stem, stems_in, words_of
 
 _KINDS = {
     AnswerType.PERSON: "a person or organisation",
@@ -27,6 +27,8 @@ _KINDS = {
 _DOUBT = 0.2
 _MOST_CLOSEST = 2
 _MOST_NAMED = 4  # words
+_AS_BEGINNING = 4  # letters
+_CLOSE = 0.85  # of the best score: what such a sentence mentions is not missing from what comes closest
 
 
 def closest(reading: Reading, at_any_time: Reading) -> list[Citation]:
@@ -49,13 +51,27 @@ def reason_for(reading: Reading) -> str:
     if kind and not reading.features["holds_kind"]:
         return f"The articles do not say: the closest sentences hold no answer of the kind asked for, {kind}."
     say = "The articles do not say" + (" for certain" if comes_near(reading) else "")
-    missing = [w for w in dict.fromkeys(words_of(reading.view.text)) if stem(w) in set(reading.missing)]
+    missing = _missing(reading)
     read = [*{hit.title for hit in reading.hits}, *(e.text for e in reading.evidence)]
-    if nowhere := [w for w in missing if not held([stem(w)], read).any()]:
+    if nowhere := [w for w in missing if not _is_mentioned(w, read)]:
         return f"{say}: none of the closest passages mentions {_listed(nowhere)}."
-    if missing:
-        return f"{say}: the sentence that comes closest does not mention {_listed(missing)}."
+    near = [e.text for e in reading.evidence if e.score >= _CLOSE]
+    if told := [w for w in missing if not _is_mentioned(w, near)]:
+        return f"{say}: the sentence that comes closest does not mention {_listed(told)}."
     return f"{say}: the closest passages are about it, but none answers the question."
+
+
+def _missing(reading: Reading) -> list[str]:
+    """The words of the question that stand nowhere near the best sentence, without a possessive ending."""
+    words = [w.removesuffix("'s") for w in words_of(reading.view.text) if stem(w) in set(reading.missing)]
+    return list(dict.fromkeys(words))
+
+
+def _is_mentioned(word: str, texts: Sequence[str]) -> bool:
+    """True if a text has the word in any form, or one that begins with its stem: "merger" for "merge"."""
+    own = stem(word)
+    is_long = len(own) >= _AS_BEGINNING
+    return any(s == own or (is_long and s.startswith(own)) for text in texts for s in stems_in(text))
 
 
 def _listed(words: Sequence[str]) -> str:

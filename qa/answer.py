@@ -18,22 +18,24 @@ from index.models import Article, Filters, Hit
 from index.retrieval import Retriever
 from index.skimmer import Skimmer
 from qa.abstaining import closest
-from qa.asked_publisher import asked_again_of
+from qa.asked_agreement import asked_agreement, notes_on_agreement
+from qa.asked_publisher import asked_again_of, asked_of_each
 from qa.choosing import choose, most_shown
 from qa.conversation import phrased, stand_alone
 from qa.corrections import notes_on_versions
 from qa.deadline import Bounded
 from qa.finding import Part, look_up, merged, read_parts
-from qa.following import going_on_from, last_asked, leans_on_turns, of_whom_is_known
+from qa.following import going_on_from, last_answer, last_asked, leans_on_turns, of_whom_is_known
 from qa.live import Listener
 from qa.llm import LanguageModel
 from qa.models import Abstained, Answer, Answered, AnswerTimings, HitView, Partial, Usage
+from qa.new_topic import after_change, since_change
 from qa.nlp import Parser
 from qa.parts import parts_of
 from qa.settings import DEFAULT_LLM_TIMEOUT_S
 from qa.small_talk import is_small_talk, reply
 from qa.spelling import as_spelled
-from qa.turns import History, Turn, last_answer, turns_of
+from qa.turns import History, Turn, turns_of
 from qa.undated import notes_on_undated
 from qa.writing import Written, write
 
@@ -73,17 +75,27 @@ def answer_question(
     """
     clock = _Clock()
     model = Bounded(tools.model, tools.model_timeout_s, listener) if tools.model else None
-    turns = _with_answers(turns_of(history), tools, filters, risk, now)
-    if is_small_talk(question):
+    asks_anew = after_change(question)
+    turns = _with_answers([] if asks_anew else since_change(turns_of(history)), tools, filters, risk, now)
+    if asks_anew == "" or is_small_talk(question):
         return reply(question, last_answer(turns))
-    read_as = _standing(question, turns, tools, model)
-    whole = as_spelled(read_as or question, tools.retriever, filters)
+    anew = asks_anew or question
+    agreement = asked_agreement(anew, last_asked(turns), tools.retriever.publishers)
+    alone = agreement.question if agreement else anew
+    if agreement and not filters.publishers:
+        filters = replace(filters, publishers=agreement.publishers)
+    read_as = _standing(alone, turns, tools, model) if not (agreement and agreement.is_last) else None
+    whole = as_spelled(read_as or alone, tools.retriever, filters)
     read_as = None if whole == question else whole
-    asked = parts_of(whole, tools.parser)
+    asked = [
+        each
+        for part in parts_of(whole, tools.parser)
+        for each in asked_of_each(part, tools.retriever.publishers)
+    ]
     clock.lap("read")
     found = [look_up(part, asked, whole, tools, filters, now) for part in asked]
-    if len(asked) == 1 and leans_on_turns(question, read_as, turns):
-        found = [going_on_from(found[0], question, whole, turns, tools, filters, now)]
+    if len(asked) == 1 and leans_on_turns(alone, read_as, turns):
+        found = [going_on_from(found[0], alone, whole, turns, tools, filters, now)]
     clock.lap("retrieve")
     least = 1.0 - (DEFAULT_RISK if risk is None else risk)
     named = len(filters.article_ids) > 1
@@ -93,8 +105,21 @@ def answer_question(
     clock.lap("read")
     settled = [p for p in parts if p.is_settled]
     most = most_shown(len(parts))
-    chosen = [choose(p.question, p.reading, tools.parser, most=most, are_named=named) for p in settled]
+    chosen = [
+        choose(
+            p.question,
+            p.reading,
+            tools.parser,
+            tools.article_of,
+            most=most,
+            are_named=named,
+            are_compared=agreement is not None,
+        )
+        for p in settled
+    ]
     written = write(whole, chosen, tools.parser, model, listener)
+    if agreement:
+        written.notes += [*agreement.notes(), *notes_on_agreement(chosen, tools.parser)]
     clock.lap("write")
     common: dict[str, Any] = {
         "question": question,

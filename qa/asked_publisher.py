@@ -30,6 +30,7 @@ _MAY_NAME = re.compile(
     re.IGNORECASE,
 )
 _ARTICLE = re.compile(r"^the\s+", re.IGNORECASE)
+_MOST_EACH = 3  # publishers of whom one question is asked
 _ASKING = r"(?:what|who|when|where|why|how(?:\s+(?:many|much|long|far|old))?)"
 _FEW_WORDS = 12  # of a follow-up that only names another publisher
 _LEAST_CHARS = 4  # of a last word that stands for the whole name: "the Gazette"
@@ -65,7 +66,7 @@ def asked_of(question: str, publishers: Callable[[], Sequence[str]]) -> OfPublis
     if not _MAY_NAME.search(question):
         return None
     rest, of, speaks = question, "", False
-    for name, publisher in _names(publishers(), question.casefold()):
+    for name, publisher in publishers_named(publishers(), question):
         for form in _forms(re.escape(name)):
             if found := form.search(rest):
                 if of:
@@ -76,14 +77,32 @@ def asked_of(question: str, publishers: Callable[[], Sequence[str]]) -> OfPublis
     return OfPublisher(of, _tidy(rest), speaks) if of and content_stems(rest) else None
 
 
+def asked_of_each(question: str, publishers: Callable[[], Sequence[str]]) -> list[str]:
+    """`question` once for each publisher that it names side by side: "how many, according to the Gazette and
+    Reuters?" asks two things. As it is where it names one, none, or more than `_MOST_EACH`."""
+    if not _MAY_NAME.search(question):
+        return [question]
+    names = publishers_named(publishers(), question)
+    one = rf"(?:the\s+)?(?:{'|'.join(re.escape(name) for name, _ in names)})\b"
+    listed = re.compile(
+        rf"\b{one}(?:(?:\s*,\s*|\s*,?\s+(?:and|or)\s+)(?:according\s+to\s+)?{one})+", re.IGNORECASE
+    )
+    if not names or not (found := listed.search(question)):
+        return [question]
+    before, after = question[: found.start()], question[found.end() :]
+    each = [f"{before}{name[0]}{after}" for name in re.finditer(one, found[0], re.IGNORECASE)]
+    are_asked = len(each) <= _MOST_EACH and all(asked_of(alone, publishers) for alone in each)
+    return each if are_asked else [question]
+
+
 def asked_again_of(question: str, last: str, publishers: Callable[[], Sequence[str]]) -> str | None:
     """The `last` question asked of another publisher, where that is all that `question` does: "and according
-    to the Gazette?", "what does the Gazette say?"; "and the Gazette?" if `last` was asked of one, too. None
-    where it is not."""
+    to the Gazette?", "what does the Gazette say?", "does the Gazette agree?"; "and the Gazette?" if `last`
+    was asked of one, too. None where it is not."""
     if len(question.split()) > _FEW_WORDS or "?" in question.rstrip(" ?"):
         return None
     of = asked_of(last, publishers)
-    for name, publisher in _names(publishers(), question.casefold()):
+    for name, publisher in publishers_named(publishers(), question):
         found = _again(re.escape(name)).fullmatch(question.strip())
         if found and (of or not found["bare"]):
             return f"{(of.question if of else last).rstrip(' ?.')}, according to {publisher}?"
@@ -96,13 +115,16 @@ def _again(name: str) -> re.Pattern[str]:
         r"(?:(?:and|but|so|ok|okay|then)\b[\s,]*)*(?:"
         rf"(?:{_ASKING}\s+)?according\s+to\s+{whose}|"
         rf"{_ASKING}\s+(?:do|does|did)\s+{whose}\s+{_TELLS}(?:\s+(?:about|of|on)\s+(?:it|that|this))?|"
+        rf"(?:do|does|did)\s+{whose}\s+(?:{_TELLS}\s+(?:so|(?:just\s+)?the\s+same(?:\s+thing)?|that|this|it)|"
+        rf"(?:agree|confirm)(?:\s+(?:with\s+)?(?:it|that|this))?)(?:,?\s+(?:too|as\s+well|also))?|"
         rf"(?P<bare>(?:(?:what|how)\s+about\s+)?(?:in\s+)?{whose}))\W*",
         re.IGNORECASE,
     )
 
 
-def _names(publishers: Sequence[str], question: str) -> list[tuple[str, str]]:
+def publishers_named(publishers: Sequence[str], question: str) -> list[tuple[str, str]]:
     """What publishers are called in `question`, in small letters, the longest first, and who is meant."""
+    question = question.casefold()
     plain = {publisher: _plain(publisher) for publisher in publishers}
     lasts = [last for name in plain.values() for last in name.split()[-1:]]
     names = [(name, publisher) for publisher, name in plain.items()]

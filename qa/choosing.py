@@ -3,32 +3,24 @@ not what was corrected."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from index.models import Span
 from qa.became import with_what_became
-from qa.conflicts import Claim, also_said, are_rivals, claims_of, rivals_among
-from qa.corrections import (
-    Superseded,
-    denied_by,
-    is_wrong_told,
-    note_on,
-    superseded_by,
-    superseded_in,
-    with_what_is_right,
-)
+from qa.conflicts import Claim, also_said, are_rivals, beside, claims_of, rivals_among
+from qa.corrections import ArticleOf, Superseded, note_on, superseded_among, with_what_is_right
+from qa.errata import is_wrong_told
 from qa.nlp import Parser
 from qa.reader import Evidence, Reading, short_of
 from qa.reading.foreseen import is_foreseen
+from qa.replies import with_replies
 from qa.several import each_of_several
-from qa.tables import with_head
 
 MAX_SHOWN = 3  # sentences for one question
 SHOWN_EACH = 2  # for each of several
 # Of the best score: from here on a sentence is shown beside the best; what is below answers something else.
 CLOSE, NEAR = 0.9, 0.85
-_CORRECTION = 0.6  # and a correction that names what is shown, from here on
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +51,19 @@ class Chosen:
 
 
 def choose(
-    question: str, reading: Reading, parser: Parser, *, most: int = MAX_SHOWN, are_named: bool = False
+    question: str,
+    reading: Reading,
+    parser: Parser,
+    article_of: ArticleOf,
+    *,
+    most: int = MAX_SHOWN,
+    are_named: bool = False,
+    are_compared: bool = False,
 ) -> Chosen:
     """The one to three sentences that answer without a model, and what further articles answer.
 
     The best, those nearly as likely, and those that say the same otherwise. What was corrected is not among
-    them.
+    them. `are_compared`: it is asked whether articles agree, so what they may say of the same is there, too.
     """
     claims = claims_of(reading, parser)
     best = claims[0]
@@ -77,33 +76,59 @@ def choose(
         # What another article has against a sentence goes with it, before anything else.
         found += [c for c in (claim, *_rivals(claim, claims, reading)) if c not in found]
     found += also_said(found, claims, reading)
-    groups = rivals_among(found, reading)
-    told = [c for c in claims if c.evidence.score >= _CORRECTION * best.evidence.score]
-    corrected = _each_once([*(s for group in groups for s in superseded_in(group)), *denied_by(found, told)])
-    # The correction takes the place of what it corrects.
-    rights = [s.right for s in corrected]
-    near = [c for c in claims if c.evidence.score >= NEAR * best.evidence.score]
-    corrected = _each_once([*corrected, *superseded_by(found, near)])
-    wrong = [s.wrong for s in corrected]
-    kept = [e for e in (*rights, *(c.evidence for c in found)) if e not in wrong]
-    once = list({id(e): e for e in kept}.values())[:most]
-    evidence = with_head(with_what_became(with_what_is_right(once, reading), reading), reading)
-    # A plan does not contradict what it came to.
-    facts = [e for e in evidence if not is_foreseen(e.text, reading.view.text)]
+    if are_compared:
+        others = beside(claims, reading)
+        found = [best, *others, *(c for c in found[1:] if c not in others)]
+    # What was wrong is no side, though a correction tells it again.
+    groups = rivals_among([c for c in found if not _is_wrong_told(c.evidence)], reading)
+    corrected = {s.wrong.text: s for s in superseded_among(claims, reading, article_of)}
+    wrong = [s.wrong for s in corrected.values() if s.is_whole]
+    once = list({e.text: e for e in (_in_its_place(c.evidence, corrected) for c in found)}.values())[:most]
+    evidence = with_replies(with_what_became(with_what_is_right(once, reading), reading), reading)
+    facts = [e for e in evidence if _is_fact(e, reading)]
     sides = [[c.evidence for c in group if c.evidence in facts] for group in groups]
     several = [e for e in each_of_several(reading, are_named=are_named) if e not in wrong]
     sides = [s for s in sides if len(s) > 1]
-    notes = [note_on(s) for s in corrected]
+    near = {c.evidence.text for c in claims if c.evidence.score >= NEAR * best.evidence.score}
+    notes = _notes(corrected, evidence, {c.evidence.text for c in found}, near)
     shorts = _shorts(reading, evidence, sides, parser)
     return Chosen(question, reading, evidence, sides, notes, wrong, several, shorts)
 
 
-def _each_once(found: Sequence[Superseded]) -> list[Superseded]:
-    """What was corrected, each with the first that corrects it."""
-    first: dict[str, Superseded] = {}
-    for superseded in found:
-        first.setdefault(superseded.wrong.text, superseded)
-    return list(first.values())
+def _in_its_place(evidence: Evidence, corrected: Mapping[str, Superseded]) -> Evidence:
+    """What corrects the sentence, itself not corrected; the sentence where nothing does."""
+    seen: list[str] = []
+    while evidence.text not in seen and (by := corrected.get(evidence.text)) and by.is_whole:
+        seen.append(evidence.text)
+        evidence = by.right
+    return evidence
+
+
+def _notes(
+    corrected: Mapping[str, Superseded],
+    shown: Sequence[Evidence],
+    found: Collection[str],
+    near: Collection[str],
+) -> list[str]:
+    """What was corrected: of what would be shown, and of what is near it if what corrects it is shown."""
+    articles = {e.places[0][0].article_id for e in shown}
+    texts = {e.text for e in shown}
+    return [
+        note_on(s)
+        for text, s in corrected.items()
+        if (text in texts if not s.is_whole else text in found)
+        or (s.is_whole and text in near and s.right.places[0][0].article_id in articles)
+    ]
+
+
+def _is_fact(evidence: Evidence, reading: Reading) -> bool:
+    """A plan contradicts not what it came to, nor what was before what is, nor an error what is right."""
+    is_earlier = evidence in reading.earlier or is_foreseen(evidence.text, reading.view.text)
+    return not is_earlier and not _is_wrong_told(evidence)
+
+
+def _is_wrong_told(evidence: Evidence) -> bool:
+    return is_wrong_told(evidence.text, evidence.places[0][0])
 
 
 def most_shown(parts: int) -> int:
@@ -121,7 +146,7 @@ def _shorts(
     """The words that answer in the first sentence, and in those that stand against it: in all of them or in
     none, or one side would seem to be the right one."""
     against = next((side for side in sides if evidence[0] in side), evidence[:1])
-    if any(is_wrong_told(e.text, e.places[0][0].title) for e in against):
+    if any(map(_is_wrong_told, against)):
         return {}
     found = {e.text: short_of(reading, e, parser) for e in against}
     known = {text: span for text, span in found.items() if span}

@@ -5,17 +5,23 @@ from __future__ import annotations
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
 from index.models import Filters, Hit
 from qa.abstaining import comes_near, reason_for
+from qa.asked_newest import asks_newest, without_newest
 from qa.asked_publisher import OfPublisher, asked_of
 from qa.asked_time import AskedTime, ReadAs, asked_time, local_day, within
+from qa.dates import publication_day
 from qa.in_time import in_time, note_on_closer, of_another_time, window
+from qa.moved import with_what_was_moved
+from qa.newest_count import asked_fate, with_newest_count
+from qa.newest_first import newest_first
 from qa.parts import names_its_subject
-from qa.reader import Reading, read
+from qa.reader import Evidence, Reading, read
+from qa.reading.candidates import candidates_of
 from qa.reading.effort import WHOLE, Effort
 
 if TYPE_CHECKING:
@@ -23,17 +29,20 @@ if TYPE_CHECKING:
 
 N_HITS = 14
 _REPORTED_WITHIN_DAYS = 3  # what happened is reported then or soon after
+_N_NEWEST = 4  # passages of the newest articles, where the newest is asked for
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
     """The best passages for a question, the time it asks about, and what it goes on from, "" if nothing.
-    `of` says of which publisher's articles it is asked, and what."""
+    `of` says of which publisher's articles it is asked, and what; `newest` are the best passages of the last
+    days found, where how things stand is asked for."""
 
     hits: list[Hit]
     time: AskedTime | None = None
     said: str = ""
     of: OfPublisher | None = None
+    newest: tuple[Hit, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +68,7 @@ def look_up(
     looked up again among what was published then. Where it asks what a publisher says, only among that one's
     articles.
     """
-    query = part if len(asked) == 1 or names_its_subject(part) else whole
+    query = without_newest(part if len(asked) == 1 or names_its_subject(part) else whole)
     hits = tools.retriever.search(query, N_HITS, filters)
     of = None if filters.publishers else asked_of(part, tools.retriever.publishers)
     if of and not of.is_told_of(hits):
@@ -67,15 +76,33 @@ def look_up(
         return replace(look_up(of.question, [of.question], of.question, tools, own, now), of=of)
     as_of = date.fromisoformat(filters.as_of) if filters.as_of else None
     today = as_of or (local_day(now, [hit.published_at for hit in hits]) if now else None)
-    time = asked_time(part, today, is_year_settled=as_of is not None)
+    newest = max(_days_of(hits), default=None)
+    time = asked_time(part, today, is_year_settled=as_of is not None, newest=newest)
     if time is None:
-        return Found(hits)
+        return _with_newest(part, query, Found(hits), tools, filters)
     bounded, query = time.narrowed(filters), time.without_known(query)
     if bounded != filters:
         hits = tools.retriever.search(query, N_HITS, bounded)
     if days := window(time, days=_REPORTED_WITHIN_DAYS):
         hits = merged([lifted(tools.retriever.search(query, N_HITS, within(bounded, *days)), hits), hits])
-    return Found(hits, time)
+    return _with_newest(part, query, Found(hits, time), tools, bounded)
+
+
+def _with_newest(part: str, query: str, found: Found, tools: Tools, filters: Filters) -> Found:
+    """`found` with the best passages of the last days found, where `part` asks how things stand."""
+    is_newest = asks_newest(part)
+    days = _days_of(found.hits)
+    if not days or not (is_newest or asked_fate(query)):
+        return found
+    since = within(filters, max(days) - timedelta(days=1), None)
+    newest = tools.retriever.search(query, _N_NEWEST, since)
+    # A count is told by its form; what else is the newest must be read to be known.
+    hits = merged([found.hits, lifted(newest, found.hits)]) if is_newest else found.hits
+    return replace(found, hits=hits, newest=tuple(newest))
+
+
+def _days_of(hits: Sequence[Hit]) -> list[date]:
+    return [day for hit in hits if (day := publication_day(hit.published_at))]
 
 
 def lifted(then: list[Hit], hits: Sequence[Hit]) -> list[Hit]:
@@ -103,7 +130,7 @@ def read_part(question: str, found: Found, tools: Tools, least: float, effort: E
     """What `found` holds for `question`; it is settled from a confidence of `least` on."""
     told = found.time.told if found.time else ()
     asked = found.of.question if found.of else question
-    asked = found.time.without_known(asked) if found.time else asked
+    asked = without_newest(found.time.without_known(asked) if found.time else asked)
 
     def read_of(told: Sequence[ReadAs]) -> Reading:
         return read(
@@ -120,10 +147,12 @@ def read_part(question: str, found: Found, tools: Tools, least: float, effort: E
         )
 
     timed = in_time(read_of(told), found.time)
-    reading = at_any_time = timed.reading
+    reading, noted = _newest_of(timed.reading, question, found, tools)
+    at_any_time = reading
     is_settled = bool(reading.evidence) and reading.confidence >= least
     why_not = "" if is_settled else reason_for(reading)
     notes = (found.of.note(), *timed.notes) if found.of else timed.notes
+    notes = (*notes, noted) if noted and is_settled else notes
     if found.time and timed.n_closer:
         at_any_time = reading if is_settled else read_of(())
         if not reading.evidence or (not is_settled and comes_near(at_any_time)):
@@ -131,6 +160,24 @@ def read_part(question: str, found: Found, tools: Tools, least: float, effort: E
         else:
             notes = (*notes, note_on_closer(timed.n_closer))
     return Part(question, found, reading, at_any_time, is_settled, notes, why_not)
+
+
+def _newest_of(reading: Reading, question: str, found: Found, tools: Tools) -> tuple[Reading, str]:
+    """`reading` with the newest first, where `question` asks for it or for what changes from day to day, and
+    a note on it."""
+    told = found.time.told if found.time else ()
+    if any(t.stretch.first for t in told):
+        return reading, ""  # that of other days
+    if asked_fate(reading.view.text):
+        hits = merged([found.newest, found.hits])
+        others = [Evidence(c.places, 0.0) for c in candidates_of(hits, tools.article_of)]
+        counted, note = with_newest_count(reading, others, told)
+        if note:
+            return counted, note
+    moved, note = with_what_was_moved(reading)
+    if note or not asks_newest(question):
+        return moved, note
+    return newest_first(reading)
 
 
 def merged(lists: Sequence[Sequence[Hit]]) -> list[Hit]:

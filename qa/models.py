@@ -67,7 +67,8 @@ class Statement(Shape):
     """One sentence or clause that can be true or false, with its citations.
 
     Only where there is such a thing: `short`, the words in it that answer, if they are known well enough;
-    `before`, the sentence of the article that says whom its "she" or "it" means.
+    `before`, the sentence of the article that says whom its "she" or "it" means, or the head of the table
+    that it is a row of.
     """
 
     text: str

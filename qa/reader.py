@@ -38,8 +38,10 @@ from qa.reading.doubtful import is_age_of_another, is_doubtful, names_none_of
 from qa.reading.effort import WHOLE, Effort
 from qa.reading.promising import found_of, worth_reading
 from qa.reading.ranking import Sight, Then, best_first, weigh
+from qa.reading.rows import as_told
 from qa.reading.short import KINDS, short_answer
 from qa.reading.skimmed import Floats, skimmed
+from qa.reading.whose import of_another
 from qa.words import carries, stem, words_of
 
 LOOKED_AT = 10  # passages found, whose sentences are looked at for their words
@@ -48,14 +50,18 @@ _PARSED = 6  # of the sentences, whose names are looked at
 # less likely, and not thrice less, to be shown beside it.
 SPREAD = 20.0
 # Log-odds that are not fitted, since the public sets have nothing of the kind. Of the ranking: what an
-# interviewer asks is no answer, however much it has of the question; words that the question has in quotation
-# marks stand there or they do not; what the police count is not what the organisers do; when something will
-# be is told of what is to come.
-_RANKED_BY = {"is_question": -20.0, "quoted": 8.0, "source": 3.0, "told": 1.5, "to_come": 3.0}
+# interviewer asks is no answer, however much it has of the question, nor is the head of a table or what only
+# repeats the question; words that the question has in quotation marks stand there or they do not; what the
+# police count is not what the organisers do; when something will be is told of what is to come; what is told
+# of another is no answer.
+_NEVER = ("is_question", "is_head", "is_empty")
+_GLANCED_BY = {**dict.fromkeys(_NEVER, -20.0), "quoted": 8.0, "source": 3.0, "told": 1.5, "to_come": 3.0}
+_RANKED_BY = {**_GLANCED_BY, "of_another": -8.0}
 # Of the confidence: a name that stands nowhere in the article (of a single paragraph, as in the sets, one is
 # soon missing); that a short question has all its words there, and what is of the kind it asks for (its
-# meaning is never near that of a long sentence); that the words it quotes stand there.
-_SURE_BY = {"strangers": -1.5, "all_there": 1.0, "quoted": 3.0}
+# meaning is never near that of a long sentence); that the words it quotes stand there; that it is told of
+# another.
+_SURE_BY = {"strangers": -1.5, "all_there": 1.0, "quoted": 3.0, "of_another": -4.0}
 _SHORT = 4  # words that carry meaning
 _MOST_SEARCHED_CHARS = 500_000
 _OTHERS, _LEAD = 3, 6.0  # how far the best stands out is told from the fourth, in log-odds
@@ -89,12 +95,19 @@ class Evidence:
         article, span = self.places[0]
         return span.of(article.text)
 
+    @property
+    def told(self) -> str:
+        """What it tells where it stands: a row of a table with the names of its columns."""
+        article, span = self.places[0]
+        return as_told(article.text, span)
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:
     """What was found. `evidence` is ranked, best first; `confidence` is in [0, 1]; `features` are what it
     was made of; `missing` are words of the question that stand nowhere near the best evidence; `hits` are
-    the passages, those that were read ranked by their best sentences."""
+    the passages, those that were read ranked by their best sentences. `earlier` tell how things stood before
+    the best sentence, in which `short` answers, where that is known."""
 
     view: QuestionView
     evidence: tuple[Evidence, ...]
@@ -102,6 +115,8 @@ class Reading:
     features: Mapping[str, float]
     missing: tuple[str, ...]
     hits: tuple[Hit, ...] = ()
+    earlier: tuple[Evidence, ...] = ()
+    short: Span | None = None
 
 
 def read(
@@ -183,6 +198,7 @@ def sight_of(
     sight.features["answering"] = answering(
         question, candidates, sight.headlines, compared, then, comparer, said
     )
+    sight.features["of_another"] = of_another(question, candidates, compared)
     return view, sight
 
 
@@ -208,8 +224,8 @@ def glance_at(
     odds = np.mean(told, axis=0)
     sight = Sight(question, weights, candidates, heads, odds, then)
     sight.features["found"] = found_of(candidates, hits)
-    texts, kinds = [c.text for c in candidates], np.zeros(len(candidates))
-    by = {**_fitted()["glance"]["weights"], **_RANKED_BY}
+    texts, kinds = [c.told for c in candidates], np.zeros(len(candidates))
+    by = {**_fitted()["glance"]["weights"], **_GLANCED_BY}
     if answer_type_of(question) in NAMES:
         unnamed = {name: weight for name, weight in by.items() if name not in HOLDS}
         at = np.argsort(-weigh(sight.features, unnamed), kind="stable")[:_PARSED]
@@ -273,9 +289,11 @@ def confidence_features(
         "pairs": float(sight.features["pairs"][best]),
         "quote": float(sight.features["quote"][best] == 1.0),
         "quoted": float(sight.features["quoted"][best]),
+        "of_another": float(sight.features["of_another"][best]),
         "all_there": float(_all_there(view, sight, best, holds_kind)),
         "lead": 1.0 - math.exp(-lead / _LEAD),
         "length": min(1.0, len(sight.stem_weights) / _LONG),
+        "never": max(float(sight.features[name][best]) for name in _NEVER),
     }
 
 
@@ -309,6 +327,8 @@ def _fitted() -> dict[str, Any]:
 def short_of(reading: Reading, evidence: Evidence, parser: Parser) -> Span | None:
     """Where the few words of a sentence stand that answer, in its text; None if that is not clear."""
     text, view = evidence.text, reading.view
+    if reading.short and evidence is reading.evidence[0]:
+        return reading.short
     # Names are needed to tell what is of others, too.
     is_asked = view.answer_type in NAMES or (view.answer_type in KINDS and names_none_of(view, text))
     (parse,) = parser.parse([text]) if is_asked else [_unparsed(text)]
@@ -320,11 +340,12 @@ def short_of(reading: Reading, evidence: Evidence, parser: Parser) -> Span | Non
 def confidence_of(view: QuestionView, features: Mapping[str, float]) -> float:
     """The probability that the best evidence answers the question, by the weights of `reader.json`.
 
-    0 where a share or an amount is asked for and none of the three best sentences holds one, or an age and
-    the best does not: they are told by their form for certain. Of years, and of numbers in words,
-    that is only likely.
+    0 where that can answer none, and where a share or an amount is asked for and none of the three best
+    sentences holds one, or an age and the best does not: they are told by their form for certain. Of years,
+    and of numbers in words, that is only likely.
     """
-    if view.answer_type in _CERTAIN and not features["holds_kind"]:
+    is_lacking = view.answer_type in _CERTAIN and not features["holds_kind"]
+    if is_lacking or features["never"]:
         return 0.0
     model = _fitted()["confidence"]
     weights = {**model["weights"], **_SURE_BY}

@@ -25,6 +25,7 @@ from qa.models import Conflict, Dropped, Short, Statement, Verdict
 from qa.nlp import Parser
 from qa.prompts import Message, load_prompt
 from qa.reader import Evidence
+from qa.tables import with_its_head
 
 _OFFERED = 8  # evidence sentences that a model sees
 _OFFERED_CHARS = 2_400  # of all of them: some 600 tokens
@@ -52,6 +53,7 @@ class Written:
         if statement.verdict is Verdict.VERBATIM and statement.text in self.shorts:
             statement = _with_short(statement, self.shorts[statement.text])
         statement = with_whom_it_means(statement, evidence.places[0], self.parser)
+        statement = with_its_head(statement, evidence.places[0])
         above = self.quotes | {s.before.quote for s in self.statements if s.before}
         if statement.before and statement.before.quote in above:
             statement = statement.model_copy(update={"before": None})

@@ -51,13 +51,14 @@ def _page(since: Comparison, brief: Page, turns: Sequence[int]) -> Page:
         Section("New", "main", new, len(since.new) - n_new),
         Section("No longer in the brief", "side", withdrawn, len(since.withdrawn) - n_withdrawn),
     )
+    shown = tuple(s for s in sections if s.lines or s.n_more)
     old_title = shortened(printable(since.old_title), _MAX_TITLE_CHARS)
     return Page(
         kicker="Since the last brief",
         title=brief.title,
         about=(since.summary(), *([f"compared with “{old_title}”"] if old_title != brief.title else [])),
-        bottom_line=(),
-        sections=tuple(s for s in sections if s.lines or s.n_more),
+        bottom_line=() if shown else (Line("Nothing is new, changed or gone since then."),),
+        sections=shown,
         sources=sources(numbering.citations[n_before:], MAX_QUOTE_CHARS, first=n_before + 1),
         citations=tuple(numbering.citations),
         not_stated=(),

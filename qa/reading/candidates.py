@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from index.datelines import end_of_dateline
 from index.models import Article, Hit, Span
 from index.text import normalise, unaccented
 from qa.imperatives import heard_spans, muted
+from qa.reading.interviews import is_asked
+from qa.reading.rows import as_told, is_head
 from qa.words import WORD, content_stems, stem
 
 MAX_SENTENCE_CHARS = 1_200
@@ -47,7 +50,17 @@ class Candidate:
     @property
     def is_question(self) -> bool:
         """True of what somebody asks who is not quoted: an interviewer, a headline."""
-        return self.text.rstrip("*_ ").endswith("?")
+        return self.text.rstrip("*_ ").endswith("?") or is_asked(self.article, self.span.start)
+
+    @property
+    def is_head(self) -> bool:
+        """True of the head of a table."""
+        return is_head(self.article.text, self.span.start)
+
+    @property
+    def told(self) -> str:
+        """What it tells where it stands: a row of a table with the names of its columns."""
+        return as_told(self.article.text, self.span)
 
     @property
     def is_title(self) -> bool:
@@ -87,19 +100,34 @@ def _share_a_word(title: str, text: str) -> bool:
 
 def candidates_of(hits: Sequence[Hit], article_of: Callable[[str, int], Article]) -> list[Candidate]:
     """The sentences of `hits` in the order of the ranking, and of the text within a passage; without those
-    that give orders to whoever answers."""
+    that give orders to whoever answers. With a dateline before it a sentence is the one that stands
+    elsewhere without, and is cited without."""
+    places = [(place, n) for n, hit in enumerate(hits) for place in _places_in(hit, article_of)]
+    keys = {_key(place) for place, _ in places}
     out: dict[str, Candidate] = {}
-    for n, hit in enumerate(hits):
-        article = article_of(hit.passage.article_id, hit.passage.version)
-        at = hit.passage.span.start
-        for found in heard_spans(hit.passage.text):
-            span = Span(at + found.start, at + min(found.end, found.start + MAX_SENTENCE_CHARS))
-            text = span.of(article.text)
-            key = normalise(text).text
-            if key in out:
-                known = out[key]
-                places = (*known.places, (article, span))
-                out[key] = replace(known, places=places, hits=(*known.hits, n))
-            elif any(c.isalnum() for c in key):
-                out[key] = Candidate(((article, span),), (n,), text)
+    for place, n in places:
+        bare = _without_dateline(place)
+        at = bare if bare != place and _key(bare) in keys else place
+        key = _key(at)
+        if known := out.get(key):
+            out[key] = replace(known, places=(*known.places, at), hits=(*known.hits, n))
+        elif any(c.isalnum() for c in key):
+            out[key] = Candidate((at,), (n,), at[1].of(at[0].text))
     return list(out.values())
+
+
+def _places_in(hit: Hit, article_of: Callable[[str, int], Article]) -> Iterator[Place]:
+    article, at = article_of(hit.passage.article_id, hit.passage.version), hit.passage.span.start
+    for found in heard_spans(hit.passage.text):
+        yield article, Span(at + found.start, at + min(found.end, found.start + MAX_SENTENCE_CHARS))
+
+
+def _key(place: Place) -> str:
+    article, span = place
+    return normalise(span.of(article.text)).text
+
+
+def _without_dateline(place: Place) -> Place:
+    article, span = place
+    at = end_of_dateline(span.of(article.text))
+    return (article, Span(span.start + at, span.end)) if at else place

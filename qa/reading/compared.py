@@ -10,6 +10,7 @@ import numpy as np
 from index.cross_encoder import Comparer
 from qa.reading.candidates import Candidate
 from qa.reading.effort import WHOLE, Effort
+from qa.reading.other_words import quarters_written_out
 from qa.reading.promising import MOST_NAMED
 from qa.reading.ranking import Then, best_first
 from qa.reading.skimmed import Floats
@@ -51,7 +52,7 @@ def answering(
     timeless = _without(question, then.phrases)
     told = comparer.answering(
         [
-            (way, as_read(candidates[i].text, headlines[i]))
+            (way, as_read(candidates[i].told, headlines[i]))
             for i in compared
             for way in ways(timeless if then.is_then[i] else question, said)
         ]
@@ -73,6 +74,7 @@ def _without(question: str, phrases: Sequence[str]) -> str:
 def ways(question: str, said: str) -> list[str]:
     """In which ways the models read a question: by itself, and after what was `said` before it, if anything
     was. The mean of both log-odds counts: of what a follow-up leans on each sees what the other does not."""
+    question = quarters_written_out(question)
     return [question, going_on(question, said)] if said else [question]
 
 
@@ -83,4 +85,4 @@ def going_on(question: str, said: str) -> str:
 
 def as_read(text: str, headline: str) -> str:
     """A sentence as it is read with a question, and as the model was taught to."""
-    return f"{headline}. {text}" if headline and headline != text else text
+    return quarters_written_out(f"{headline}. {text}" if headline and headline != text else text)

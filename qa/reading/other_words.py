@@ -2,7 +2,8 @@
 
 "GM" where an article writes "General Motors", "European Central Bank" where it says "ECB": told by the
 initials alone, so that it needs no list. "Comment" or "react" where somebody says something. And the few
-things of which news asks by one word and tells by another: who was before and after, the strength of a quake.
+things of which news asks by one word and tells by another: who was before and after, the strength of a quake,
+"Q3" for the third quarter.
 """
 
 from __future__ import annotations
@@ -42,6 +43,15 @@ _TOLD_BY = tuple(
         ),
     )
 )
+# "Q3", "3Q", "the third-quarter"; "H1", "the first half".
+_QUARTERS = ("first", "second", "third", "fourth")
+_QUARTER = re.compile(r"(?<!Audi )\b(?:[Qq]([1-4])|([1-4])Q)\b")
+_NTH = ("first|1st", "second|2nd", "third|3rd", "fourth|4th")
+_PERIODS = tuple(
+    (re.compile(rf"\b(?:{letter}{n}|{n}{letter})\b"), re.compile(rf"\b(?:{nth})[ -]{part}\b", re.I))
+    for letter, part, parts in (("[Qq]", "quarter", 4), ("[Hh]", "half", 2))
+    for n, nth in enumerate(_NTH[:parts], start=1)
+)
 
 
 def in_other_words(question: str, texts: Sequence[str]) -> Mapping[str, NDArray[np.bool_]]:
@@ -56,10 +66,19 @@ def in_other_words(question: str, texts: Sequence[str]) -> Mapping[str, NDArray[
         if words := [m.group() for m in asked.finditer(question)]:
             are_told = np.array([told.search(text) is not None for text in texts], dtype=bool)
             found |= dict.fromkeys(words, are_told)
+    for asked, told in (way for pair in _PERIODS for way in (pair, pair[::-1])):
+        if words := [w for m in asked.finditer(question) for w in words_of(m.group())]:
+            are_told = np.array([told.search(text) is not None for text in texts], dtype=bool)
+            found |= {word: found.get(word, False) | are_told for word in words}
     if answer_type_of(question) is AnswerType.QUOTE:
         are_said = np.array([speaks(normalise(text).text) > 0 for text in texts], dtype=bool)
         found |= {word: are_said for word in words_of(question) if _SAYING.fullmatch(word)}
     return found
+
+
+def quarters_written_out(text: str) -> str:
+    """`text` with "third quarter" for "Q3", as the models know it."""
+    return _QUARTER.sub(lambda m: f"{_QUARTERS[int(m[1] or m[2]) - 1]} quarter", text)
 
 
 def tells_asked(question: str, texts: Sequence[str]) -> NDArray[np.bool_]:

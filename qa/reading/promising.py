@@ -69,7 +69,7 @@ def first_sight(
     view: QuestionView, weights: Mapping[str, float], candidates: Sequence[Candidate], hits: Sequence[Hit]
 ) -> dict[str, Floats]:
     """The features of each sentence, (n,): those of its passage, then its own, that need no model."""
-    texts, at = [c.text for c in candidates], np.array(_first_hits(candidates))
+    texts, at = [c.told for c in candidates], np.array(_first_hits(candidates))
     stems = stem_weights(view.text, weights)
     weigh = np.array(list(stems.values()))
     own = stems_held(stems, texts, in_other_words(view.text, texts))

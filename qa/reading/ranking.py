@@ -14,6 +14,7 @@ from index.text import is_row, normalise
 from qa.asked_time import ReadAs
 from qa.reading.asked_source import source_in
 from qa.reading.candidates import Candidate
+from qa.reading.empty import tells_nothing
 from qa.reading.foreseen import asks_what_comes, tells_what_comes
 from qa.reading.other_words import in_other_words, tells_asked
 from qa.reading.skimmed import Floats
@@ -59,7 +60,7 @@ class Sight:
     ) -> None:
         self.stem_weights = stem_weights(question, weights)
         self.headlines = headlines
-        texts = [c.text for c in candidates]
+        texts = [c.told for c in candidates]
         told = {**in_other_words(question, texts), **dict.fromkeys(then.words, then.is_then)}
         # (n, stems of the question), 0 or 1
         self.own_stems = stems_held(self.stem_weights, texts, told)
@@ -76,6 +77,8 @@ class Sight:
             "told": tells_asked(question, texts).astype(np.float64),
             "to_come": _to_come(question, texts),
             "is_question": np.array([float(c.is_question) for c in candidates]),
+            "is_head": np.array([float(c.is_head) for c in candidates]),
+            "is_empty": tells_nothing(question, texts),
             "is_title": np.array([float(c.is_title) for c in candidates]),
         }
 

@@ -51,6 +51,20 @@ def test_the_words_that_are_missing_are_named_as_they_were_asked() -> None:
 
 def test_a_word_that_a_passage_holds_is_not_said_to_be_missing_from_all_of_them() -> None:
     read = replace(READING, missing=("sink", "built"))
-    asked = replace(read, view=replace(VIEW, text="Why was it built?"))
+    far = (*READING.evidence[:2], replace(READING.evidence[2], score=0.5))
+    asked = replace(read, view=replace(VIEW, text="Why was it built?"), evidence=far)
     assert reason_for(asked).endswith("the sentence that comes closest does not mention “built”.")
     assert reason_for(read).endswith("none of the closest passages mentions “sink”.")
+
+
+def test_a_word_that_one_of_the_closest_sentences_holds_in_any_form_is_not_called_missing() -> None:
+    read = replace(
+        READING, view=replace(VIEW, text="Who hurts the ferry's building?"), missing=("hurt", "build")
+    )
+    assert reason_for(read).endswith("mentions “building”.")
+    assert reason_for(replace(read, missing=("hurt", "ferri"))).endswith("but none answers the question.")
+
+
+def test_a_word_is_named_without_its_possessive_ending() -> None:
+    read = replace(READING, view=replace(VIEW, text="What was Oakley's profit?"), missing=("oakley",))
+    assert reason_for(read).endswith("none of the closest passages mentions “Oakley”.")

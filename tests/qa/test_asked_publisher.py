@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from qa.asked_publisher import OfPublisher, asked_again_of, asked_of
+from qa.asked_publisher import OfPublisher, asked_again_of, asked_of, asked_of_each
 from qa.models import Abstained, Answered
 from qa.service import Service
 from qa.settings import Settings
@@ -59,11 +59,40 @@ def test_no_publisher_is_told_where_none_or_several_may_be_meant(question: str) 
     assert asked_of(question, lambda: PUBLISHERS) is None
 
 
+@pytest.mark.parametrize(
+    ("question", "each"),
+    [
+        (
+            "How many marched, according to Reuters and the Gazette?",
+            ["How many marched, according to Reuters?", "How many marched, according to the Gazette?"],
+        ),
+        (
+            "According to Reuters, and according to the Gazette, how many marched?",
+            ["According to Reuters, how many marched?", "According to the Gazette, how many marched?"],
+        ),
+        (
+            "What do the Gazette, the Harwick Courier and Reuters say about bread?",
+            [
+                "What do the Gazette say about bread?",
+                "What do the Harwick Courier say about bread?",
+                "What do Reuters say about bread?",
+            ],
+        ),
+        ("How many marched, according to Reuters and the police?", None),
+        ("How many marched, according to Reuters?", None),
+        ("Did Reuters and the Gazette merge?", None),
+    ],
+)
+def test_a_question_of_several_publishers_is_asked_of_each(question: str, each: list[str] | None) -> None:
+    assert asked_of_each(question, lambda: PUBLISHERS) == (each or [question])
+
+
 def test_publishers_are_looked_up_for_no_other_question() -> None:
     def fail() -> list[str]:
         raise AssertionError("looked up")
 
     assert asked_of("How many people marched on Monday?", fail) is None
+    assert asked_of_each("How many people marched on Monday?", fail) == ["How many people marched on Monday?"]
 
 
 ARTICLES = {
@@ -92,6 +121,14 @@ def test_only_the_articles_of_the_publisher_answer_and_the_answer_says_so(servic
     assert "Asked of the articles of Brenholt Gazette alone." in str(answer.reason)
 
 
+def test_each_of_two_publishers_answers_for_itself(service: Service) -> None:
+    answer = service.ask(
+        "How many people marched through Ostrel, according to the Brenholt Gazette and the Ostrel Post?"
+    )
+    assert isinstance(answer, Answered)
+    assert [s.text for s in answer.statements] == [ARTICLES["a"][2], ARTICLES["b"][2]]
+
+
 def test_what_only_others_say_is_no_answer(service: Service) -> None:
     answer = service.ask("How many visitors did the fair at Velm draw, according to the Brenholt Gazette?")
     assert isinstance(answer, Abstained)
@@ -108,6 +145,10 @@ def test_what_only_others_say_is_no_answer(service: Service) -> None:
         ),
         ("what does Reuters say?", "Who won?", "Who won, according to Reuters?"),
         ("And Reuters?", "Who won, according to the Gazette?", "Who won, according to Reuters?"),
+        ("Does the Gazette say the same?", "Who won?", "Who won, according to Brenholt Gazette?"),
+        ("and did Reuters confirm that too?", "Who won?", "Who won, according to Reuters?"),
+        ("Does Reuters agree?", "Who won?", "Who won, according to Reuters?"),
+        ("Does Reuters agree to the sale?", "Who won?", None),
         ("And Reuters?", "Who bought the Gazette?", None),  # it may be who bought it
         ("how many according to police?", "Who won?", None),
         ("What does Reuters say about the strike?", "Who won?", None),

@@ -6,7 +6,7 @@ import pytest
 
 from index.models import Span
 from index.text import sentence_spans
-from qa.choosing import _each_once, choose
+from qa.choosing import _in_its_place, choose
 from qa.corrections import Superseded
 from qa.nlp import Parse
 from qa.question import view_of
@@ -27,7 +27,8 @@ def _shown(*scores: float) -> list[str]:
         for text, score in zip(texts, (1.0, *scores), strict=True)
     ]
     view = view_of(ASKED, Parse(ASKED, (), ()))
-    return [e.text for e in choose(ASKED, Reading(view, tuple(found), 0.9, {}, ()), parser()).evidence]
+    seen = Reading(view, tuple(found), 0.9, {}, ())
+    return [e.text for e in choose(ASKED, seen, parser(), lambda *_: one).evidence]
 
 
 @pytest.mark.parametrize(("scores", "n_others"), [((0.96, 0.9), 2), ((0.9, 0.89), 1), ((0.89, 0.5), 0)])
@@ -37,8 +38,15 @@ def test_what_is_nearly_as_likely_as_the_best_is_shown_with_it(
     assert _shown(*scores) == [BEST, *OTHERS[:n_others]]
 
 
-def test_what_was_corrected_twice_is_told_once_with_the_first_that_corrects_it() -> None:
+def test_what_was_corrected_twice_is_replaced_by_what_was_not_corrected_again() -> None:
     told = article("a", "Twelve were hurt. It was fourteen. It was fifteen.", "Fire")
     wrong, first, second = (Evidence(((told, span),), 1.0) for span in sentence_spans(told.text))
-    found = _each_once([Superseded(wrong, first), Superseded(wrong, second), Superseded(first, second)])
-    assert found == [Superseded(wrong, first), Superseded(first, second)]
+    corrected = {wrong.text: Superseded(wrong, first), first.text: Superseded(first, second)}
+    assert _in_its_place(wrong, corrected) is second
+    assert _in_its_place(second, corrected) is second
+
+
+def test_what_was_wrong_beside_what_is_asked_for_stays() -> None:
+    told = article("a", "Twelve were hurt. It was fourteen.", "Fire")
+    wrong, right = (Evidence(((told, span),), 1.0) for span in sentence_spans(told.text))
+    assert _in_its_place(wrong, {wrong.text: Superseded(wrong, right, is_whole=False)}) is wrong

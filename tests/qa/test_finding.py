@@ -113,3 +113,40 @@ def test_parts_of_a_question_share_what_is_read(
 def _write(folder: Path, day: str, name: str, text: str) -> None:
     page = f"---\ntitle: 'Markets: {name}'\npublished: {day}\n---\n{text}\n"
     (folder / f"{name}.md").write_text(page, "utf-8")
+
+
+STATES = {
+    "2027-03-01": "At least four people were killed when the Sel ferry sank off Velmar, said Ida Kroll of "
+    "Port Anse. The inquest into the ferry is set for 3 May.",
+    "2027-03-02": "The death toll of the Sel ferry rose to nine, Ida Kroll said in Velmar near Port Anse.",
+    "2027-03-04": "The search for the Sel ferry off Velmar ended with 12 people dead, said Ida Kroll of Port "
+    "Anse. The inquest into the ferry, which had been set for 3 May, was put back to 9 June.",
+}
+
+
+@pytest.fixture(scope="module")
+def ferry(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
+    folder: Path = tmp_path_factory.mktemp("ferry")
+    for day, text in STATES.items():
+        _write(folder, day, day, text)
+    with Service(Settings(home=folder / "home")) as service:
+        service.add([str(p) for p in folder.glob("*.md")])
+        yield service
+
+
+@pytest.mark.parametrize(
+    ("question", "as_of", "first"),
+    [
+        ("How many people died?", None, "12 people"),
+        ("What is the latest death toll of the ferry?", None, "12 people"),
+        ("How many people have died so far?", "2027-03-03", "rose to nine"),
+        ("When is the inquest into the ferry?", None, "9 June"),
+        ("When is the inquest into the ferry?", "2027-03-03", "3 May"),
+    ],
+)
+def test_how_things_stand_is_told_by_the_newest_article_up_to_the_day(
+    ferry: Service, question: str, as_of: str | None, first: str
+) -> None:
+    answer = ferry.ask(question, filters=Filters(as_of=as_of))
+    assert isinstance(answer, Answered)
+    assert first in answer.statements[0].text

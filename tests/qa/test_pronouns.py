@@ -113,3 +113,39 @@ def test_a_surname_is_she_where_the_whole_name_is(parser: SpacyParser) -> None:
 def test_only_people_and_what_they_make_up_act(question: str, acts: bool, parser: SpacyParser) -> None:
     first = next(m for m in mentions_in_question(question, parser) if m.text.startswith("the "))
     assert first.acts is acts
+
+
+@pytest.mark.parametrize(
+    ("question", "spoken_of", "not_spoken_of"),
+    [
+        ("When did Norvane Water ring the town hall?", "Norvane Water", "Norvane Water ring the town hall"),
+        ("How many people had died by Tuesday?", "people", "Tuesday"),
+        ("How many pupils left in the year before?", "pupils", "the year"),
+        ("How much of the price is in cash?", "the price", "cash"),
+        ("What did Ann Bell say about inflation?", "inflation", "Ann Bell say"),
+        ("Will Carl Dorn resign?", "Carl Dorn", "Will Carl Dorn"),
+    ],
+)
+def test_neither_a_time_nor_a_manner_nor_a_broken_phrase_is_spoken_of(
+    question: str, spoken_of: str, not_spoken_of: str, parser: SpacyParser
+) -> None:
+    told = [m.text for m in mentions_in_question(question, parser)]
+    assert any(spoken_of in text for text in told)
+    assert not_spoken_of not in told
+
+
+def test_who_is_called_will_keeps_his_name(parser: SpacyParser) -> None:
+    assert "Will Dorn" in [m.text for m in mentions_in_question("What did Will Dorn say?", parser)]
+
+
+def test_by_how_much_asks_of_no_firm_or_court(parser: SpacyParser) -> None:
+    court = Antecedent("the High Court", Kind.THING)
+    rent = Antecedent("the rent", Kind.THING, acts=False)
+    assert fill("By how much was it cut?", [court], parser) == "By how much was it cut?"
+    assert fill("By how much was it cut?", [rent], parser) == "By how much was the rent cut?"
+    assert fill("When was it founded?", [court], parser) == "When was the High Court founded?"
+
+
+def test_of_several_that_are_told_without_an_article_are_those_told(parser: SpacyParser) -> None:
+    fires = Antecedent("fires", Kind.THINGS, acts=False)
+    assert fill("How many of them were lit?", [fires], parser) == "How many of the fires were lit?"

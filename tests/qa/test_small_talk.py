@@ -54,3 +54,10 @@ def test_a_greeting_and_a_doubt_about_nothing_are_not_answered(said: str, last: 
     told = reply(said, last)
     assert isinstance(told, Abstained)
     assert (told.statements, told.unanswered) == ([], [said])
+
+
+def test_who_asks_about_an_answer_that_was_none_is_told_so() -> None:
+    none = Abstained(question="Why?", read_as="Why did it end?", confidence=0.1, engine="extractive")
+    told = reply("Which paper says so?", none)
+    assert isinstance(told, Abstained)
+    assert "“Why did it end?”, was not answered" in (told.reason or "")

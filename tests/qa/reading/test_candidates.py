@@ -37,6 +37,21 @@ def test_a_sentence_stands_first_where_it_is_read_and_in_up_to_three_places() ->
     assert [place[0].article_id for place in found.read_in(set()).places] == ["a0", "a1", "a2"]
 
 
+def test_a_sentence_with_a_dateline_is_the_one_that_stands_elsewhere_without_and_is_cited_without() -> None:
+    wire, paper = article("wire", f"VELMAR, Oct 13 (Northwire) - {RAN}"), article("paper", RAN)
+    for hits in ([wire, paper], [paper, wire], [wire, paper, wire]):
+        found = candidates_of([hit(a) for a in hits], finder(wire, paper))
+        ran, _ = found
+        assert [span.of(a.text) for a, span in ran.places] == ["The ferry ran aground."] * len(hits)
+        assert ran.hits == tuple(range(len(hits)))
+
+
+def test_a_dateline_stays_where_the_sentence_stands_nowhere_else() -> None:
+    wire = article("wire", f"VELMAR, Oct 13 (Northwire) - {RAN}")
+    first, _ = candidates_of([hit(wire)], finder(wire))
+    assert first.text == "VELMAR, Oct 13 (Northwire) - The ferry ran aground."
+
+
 def test_marks_alone_are_no_sentence() -> None:
     one = article("one", "* * *\n\nThe ferry ran aground.")
     assert [c.text for c in candidates_of([hit(one)], finder(one))] == ["The ferry ran aground."]

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa.reading.other_words import in_other_words, tells_asked
+from qa.reading.other_words import in_other_words, quarters_written_out, tells_asked
 
 
 @pytest.mark.parametrize(
@@ -40,6 +40,12 @@ from qa.reading.other_words import in_other_words, tells_asked
         ("Who is the ceo?", "Chief executive Ann Bell left.", {"ceo"}),
         ("How strong was the quake?", "It had a magnitude of 6.3.", {"strong"}),
         ("How strong was the wind?", "It had a magnitude of 6.3.", set()),
+        ("What was Bell's Q3 profit?", "It earned 4 million in the third quarter.", {"Q3"}),
+        ("What was Bell's third-quarter profit?", "It earned 4 million in Q3.", {"third", "quarter"}),
+        ("What did Bell earn in the first half?", "H1 profit rose.", {"first", "half"}),
+        ("What did Bell earn in Q3?", "Third-quarter profit rose.", {"Q3"}),
+        ("What did Bell earn in H1?", "Third-quarter profit rose.", set()),
+        ("What did Bell earn in the second quarter?", "Q3 profit rose.", set()),
     ],
 )
 def test_a_word_is_told_in_other_words_or_not(question: str, text: str, words: set[str]) -> None:
@@ -50,6 +56,13 @@ def test_a_word_is_told_in_other_words_or_not(question: str, text: str, words: s
 @given(st.text(max_size=200), st.lists(st.text(max_size=80), min_size=1, max_size=4))
 def test_any_question_and_texts_can_be_compared(question: str, texts: list[str]) -> None:
     assert all(is_told.shape == (len(texts),) for is_told in in_other_words(question, texts).values())
+
+
+def test_a_quarter_is_written_out_for_the_models_and_a_car_is_not() -> None:
+    assert (
+        quarters_written_out("Bell Q3 profit, 4Q sales") == "Bell third quarter profit, fourth quarter sales"
+    )
+    assert quarters_written_out("The Audi Q3, Q30 and Q5 sold well.") == "The Audi Q3, Q30 and Q5 sold well."
 
 
 def test_only_what_is_asked_is_told() -> None:
