@@ -79,19 +79,15 @@ def answer_question(
     turns = _with_answers([] if asks_anew else since_change(turns_of(history)), tools, filters, risk, now)
     if asks_anew == "" or is_small_talk(question):
         return reply(question, last_answer(turns))
-    anew = asks_anew or question
-    agreement = asked_agreement(anew, last_asked(turns), tools.retriever.publishers)
-    alone = agreement.question if agreement else anew
+    agreement = asked_agreement(asks_anew or question, last_asked(turns), tools.retriever.publishers)
+    alone = agreement.question if agreement else asks_anew or question
     if agreement and not filters.publishers:
         filters = replace(filters, publishers=agreement.publishers)
-    read_as = _standing(alone, turns, tools, model) if not (agreement and agreement.is_last) else None
-    whole = as_spelled(read_as or alone, tools.retriever, filters)
+    stands_alone = agreement is not None and agreement.is_last
+    whole = alone if stands_alone else _standing(alone, turns, tools, model) or alone
+    whole = as_spelled(whole, tools.retriever, filters)
     read_as = None if whole == question else whole
-    asked = [
-        each
-        for part in parts_of(whole, tools.parser)
-        for each in asked_of_each(part, tools.retriever.publishers)
-    ]
+    asked = _parts_asked(whole, tools)
     clock.lap("read")
     found = [look_up(part, asked, whole, tools, filters, now) for part in asked]
     if len(asked) == 1 and leans_on_turns(alone, read_as, turns):
@@ -105,18 +101,8 @@ def answer_question(
     clock.lap("read")
     settled = [p for p in parts if p.is_settled]
     most = most_shown(len(parts))
-    chosen = [
-        choose(
-            p.question,
-            p.reading,
-            tools.parser,
-            tools.article_of,
-            most=most,
-            are_named=named,
-            are_compared=agreement is not None,
-        )
-        for p in settled
-    ]
+    how: dict[str, Any] = {"most": most, "are_named": named, "are_compared": agreement is not None}
+    chosen = [choose(p.question, p.reading, tools.parser, tools.article_of, **how) for p in settled]
     written = write(whole, chosen, tools.parser, model, listener)
     if agreement:
         written.notes += [*agreement.notes(), *notes_on_agreement(chosen, tools.parser)]
@@ -198,6 +184,12 @@ def _standing(question: str, turns: Sequence[Turn], tools: Tools, model: Bounded
         return again
     read_as = stand_alone(question, turns, tools.parser)
     return phrased(question, read_as, turns, model) if read_as and model else read_as
+
+
+def _parts_asked(whole: str, tools: Tools) -> list[str]:
+    """The questions that `whole` asks, each of one publisher at most."""
+    parts = parts_of(whole, tools.parser)
+    return [each for part in parts for each in asked_of_each(part, tools.retriever.publishers)]
 
 
 def _why_not(parts: Sequence[Part]) -> list[str]:
