@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from pathlib import Path
+
 import pytest
 
 from index.text import sentence_spans
+from qa.models import Abstained, Answered
+from qa.nlp import Parse
+from qa.question import view_of
+from qa.reader import confidence_of
 from qa.reading.candidates import Candidate
 from qa.reading.whose import of_another
+from qa.service import Service
+from qa.settings import Settings
 from tests.qa.reading.making import article
 
 
@@ -123,3 +132,34 @@ def test_a_sentence_that_stands_in_two_articles_is_of_another_only_if_it_is_in_b
     candidate = Candidate(places, (0, 1), told)
     assert not of_another("When did Jonas Pryce leave?", [candidate], [0])[0]
     assert of_another("When did Emil Tolk leave?", [candidate], [0])[0]
+
+
+POTTER = (
+    "Dame Hester Marl made pots in a cowshed for twenty years. Her husband, Arnold, painted the hills; his "
+    "work sold, hers did not. He died in 1999."
+)
+
+
+def asked_of(text: str, folder: Path, question: str) -> Answered | Abstained:
+    (folder / "potter.md").write_text(
+        f"---\ntitle: Dame Hester Marl, potter who put Velm on the map\n---\n{text}\n"
+    )
+    with Service(Settings(home=folder / "home")) as service:
+        service.add([str(folder / "potter.md")])
+        answer = service.ask(question)
+    assert isinstance(answer, Answered | Abstained)
+    return answer
+
+
+def test_what_is_told_of_the_one_asked_about_goes_before_what_is_told_of_another(tmp_path: Path) -> None:
+    text = f"{POTTER} Hester Marl went on. She died at home on 30 October."
+    answer = asked_of(text, tmp_path, "When did Dame Hester Marl die?")
+    assert isinstance(answer, Answered)
+    assert answer.statements[0].text == "She died at home on 30 October."
+
+
+def test_the_confidence_is_less_where_the_best_sentence_is_told_of_another() -> None:
+    question = "When did Dame Hester Marl die?"
+    view = view_of(question, Parse(question, (), ()))
+    features: defaultdict[str, float] = defaultdict(float, answering=8.0, of_another=0.0)
+    assert confidence_of(view, features | {"of_another": 1.0}) < confidence_of(view, features) - 0.01
