@@ -21,10 +21,10 @@ from typing import Any
 from evals.conversed import Said, turns_as_written
 from index.models import Filters
 from qa.answer import Tools
+from qa.conversing.turns import Turn
 from qa.reading.candidates import Candidate
 from qa.service import Service
 from qa.settings import Settings
-from qa.turns import Turn
 
 _ONE_IN = 4  # documents of a public set are kept from the comparer
 

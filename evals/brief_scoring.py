@@ -13,9 +13,9 @@ from evals.metrics.text import squad_normalise, token_f1
 from evals.report import BriefResult
 from evals.scoring import ArticleOf, is_valid, sentences_cited, sentences_touched
 from index.models import Article, Span
+from qa.language.numbers import quantities
+from qa.language.words import stem
 from qa.models import Attribution, Brief, Citation, Conflict, Figure, Person, Statement
-from qa.numbers import quantities
-from qa.words import stem
 
 _SAME_ROLE = 0.5
 """Token F1 from which two wordings of a role are one: "chief bridge engineer" and "bridge engineer"."""

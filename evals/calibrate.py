@@ -27,7 +27,7 @@ from evals.fitting import NEWS, Example, fit
 from evals.metrics.text import overlaps
 from index.models import Filters
 from qa.answer import Tools
-from qa.asked_time import asked_time
+from qa.asking.times import asked_time
 from qa.finding import N_HITS
 from qa.reader import HOLDS, LOOKED_AT, confidence_features, sight_of, to_read, words_weighed
 from qa.reading.candidates import candidates_of

@@ -25,7 +25,7 @@ from evals.report_html import render_html
 from evals.report_text import figure, render_report
 from evals.run import Sample, remeasured, run_eval
 from evals.sample_library import cache_dir
-from qa.openai_llm import InstructorModel
+from qa.phrasing.openai_llm import InstructorModel
 from qa.service import Service, embedder_of
 from qa.settings import Settings, load_settings
 

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from index.models import Article, Filters, Hit, Span
 from qa.answer import Tools
 from qa.citations import refer, verbatim
-from qa.conversation import stand_alone
+from qa.conversing.following import going_on_from, leans_on_turns
+from qa.conversing.standing_alone import stand_alone
+from qa.conversing.turns import Turn
 from qa.finding import look_up
-from qa.following import going_on_from, leans_on_turns
+from qa.language.nlp import Parser
 from qa.models import Abstained, Answer, Answered, HitView
-from qa.nlp import Parser
-from qa.turns import Turn
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,9 +14,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qa.answer import DEFAULT_RISK
-from qa.choosing import CLOSE, MAX_SHOWN
 from qa.reader import SPREAD
 from qa.reading.short import LEAST
+from qa.weighing.choosing import CLOSE, MAX_SHOWN
 
 Floats = NDArray[np.float64]
 Weights = dict[str, float]

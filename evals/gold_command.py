@@ -19,8 +19,8 @@ from evals.gold_tools import (
     review,
     texts_of,
 )
-from qa.nlp import SpacyParser
-from qa.openai_llm import InstructorModel
+from qa.language.nlp import SpacyParser
+from qa.phrasing.openai_llm import InstructorModel
 from qa.service import Service
 from qa.settings import load_settings
 

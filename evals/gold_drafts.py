@@ -17,11 +17,11 @@ from pydantic import BaseModel, ConfigDict, Field, create_model
 
 from evals.gold_set import GoldEvidence, GoldItem, NonBlank, numbered_lines, parse_line
 from index.text import sentence_spans
-from qa.asked_kind import AnswerType, answer_type_of
-from qa.llm import LanguageModel
+from qa.asking.kind import AnswerType, answer_type_of
+from qa.language.nlp import Parse, Parser
 from qa.models import Answer
-from qa.nlp import Parse, Parser
-from qa.prompts import Message
+from qa.phrasing.llm import LanguageModel
+from qa.phrasing.prompts import Message
 
 Origin = Literal["file", "rating", "template", "model"]
 _MAX_FROM_ARTICLE = 12

@@ -19,8 +19,8 @@ from evals.metrics import stats
 from evals.metrics.agreement import cohens_kappa
 from evals.report import ItemResult, Record, ShownStatement
 from qa.errors import ModelError
-from qa.llm import LanguageModel
-from qa.prompts import load_prompt
+from qa.phrasing.llm import LanguageModel
+from qa.phrasing.prompts import load_prompt
 
 _MAX_TOKENS = 200
 

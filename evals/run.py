@@ -24,7 +24,7 @@ from evals.scoring import Carries, score
 from evals.service import AnsweringService, asker
 from index.models import Article
 from qa.grounding import problems
-from qa.nlp import SpacyParser
+from qa.language.nlp import SpacyParser
 
 SUITE = "gold"
 N_RESAMPLES = 1000

@@ -5,11 +5,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from qa.asked_kind import AnswerType
+from qa.asking.kind import AnswerType
 from qa.citations import cite
+from qa.language.words import stem, stems_in, words_of
 from qa.models import Citation
 from qa.reader import Reading
-from qa.words import stem, stems_in, words_of
 
 _KINDS = {
     AnswerType.PERSON: "a person or organisation",

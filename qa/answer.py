@@ -18,25 +18,25 @@ from index.models import Article, Filters, Hit
 from index.retrieval import Retriever
 from index.skimmer import Skimmer
 from qa.abstaining import closest
-from qa.asked_agreement import asked_agreement, notes_on_agreement
-from qa.asked_publisher import asked_again_of, asked_of_each
-from qa.choosing import choose, most_shown
-from qa.conversation import phrased, stand_alone
-from qa.corrections import notes_on_versions
-from qa.deadline import Bounded
+from qa.asking.agreement import asked_agreement, notes_on_agreement
+from qa.asking.parts import parts_of
+from qa.asking.publisher import asked_again_of, asked_of_each
+from qa.asking.spelling import as_spelled
+from qa.conversing.following import going_on_from, last_answer, last_asked, leans_on_turns, of_whom_is_known
+from qa.conversing.new_topic import after_change, since_change
+from qa.conversing.small_talk import is_small_talk, reply
+from qa.conversing.standing_alone import phrased, stand_alone
+from qa.conversing.turns import History, Turn, turns_of
 from qa.finding import Part, look_up, merged, read_parts
-from qa.following import going_on_from, last_answer, last_asked, leans_on_turns, of_whom_is_known
-from qa.live import Listener
-from qa.llm import LanguageModel
+from qa.language.nlp import Parser
 from qa.models import Abstained, Answer, Answered, AnswerTimings, HitView, Partial, Usage
-from qa.new_topic import after_change, since_change
-from qa.nlp import Parser
-from qa.parts import parts_of
+from qa.phrasing.deadline import Bounded
+from qa.phrasing.live import Listener
+from qa.phrasing.llm import LanguageModel
 from qa.settings import DEFAULT_LLM_TIMEOUT_S
-from qa.small_talk import is_small_talk, reply
-from qa.spelling import as_spelled
-from qa.turns import History, Turn, turns_of
-from qa.undated import notes_on_undated
+from qa.weighing.choosing import choose, most_shown
+from qa.weighing.corrections import notes_on_versions
+from qa.weighing.undated import notes_on_undated
 from qa.writing import Written, write
 
 # What is given as an answer is more likely right than not; of the rest the closest sentences are quoted.

@@ -8,11 +8,11 @@ from collections.abc import Hashable, Sequence
 from datetime import datetime
 from time import perf_counter
 
-from qa.asked_time import with_calendar
+from qa.asking.times import with_calendar
+from qa.conversing.turns import Turn
 from qa.dates import find_dates
 from qa.models import Abstained, Answer, AnswerTimings, Usage
-from qa.prompts import load_prompt
-from qa.turns import Turn
+from qa.phrasing.prompts import load_prompt
 
 _PROMPTS = ("answer", "answer_again", "follow_up")
 MAX_KEPT = 256

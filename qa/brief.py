@@ -20,6 +20,7 @@ from qa.briefing.choosing import pick
 from qa.briefing.concerns import open_questions, risks
 from qa.briefing.corroboration import statement_with_support
 from qa.briefing.denials import denials
+from qa.briefing.entities import Entities, find_entities
 from qa.briefing.figures import FoundFigure, find_figures
 from qa.briefing.filling import filled
 from qa.briefing.gaps import not_stated
@@ -38,13 +39,12 @@ from qa.briefing.selecting import PassagesOf, Vectors, none_known, select
 from qa.briefing.speech import find_attributions
 from qa.briefing.timeline import make_timeline
 from qa.citations import refer, verbatim
-from qa.deadline import Bounded
-from qa.entities import Entities, find_entities
 from qa.errors import ModelBadReply
-from qa.live import Listener
-from qa.llm import LanguageModel
+from qa.language.nlp import Parser
 from qa.models import Attribution, Brief, BriefTimings, Statement
-from qa.nlp import Parser
+from qa.phrasing.deadline import Bounded
+from qa.phrasing.live import Listener
+from qa.phrasing.llm import LanguageModel
 from qa.settings import DEFAULT_LLM_TIMEOUT_S
 
 EXTRACTIVE = "extractive"

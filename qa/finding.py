@@ -11,18 +11,18 @@ from typing import TYPE_CHECKING
 
 from index.models import Filters, Hit
 from qa.abstaining import comes_near, reason_for
-from qa.asked_newest import asks_newest, without_newest
-from qa.asked_publisher import OfPublisher, asked_of
-from qa.asked_time import AskedTime, ReadAs, asked_time, local_day, within
+from qa.asking.newest import asks_newest, without_newest
+from qa.asking.parts import names_its_subject
+from qa.asking.publisher import OfPublisher, asked_of
+from qa.asking.times import AskedTime, ReadAs, asked_time, local_day, within
 from qa.dates import publication_day
-from qa.in_time import in_time, note_on_closer, of_another_time, window
-from qa.moved import with_what_was_moved
-from qa.newest_count import asked_fate, with_newest_count
-from qa.newest_first import newest_first
-from qa.parts import names_its_subject
 from qa.reader import Evidence, Reading, read
 from qa.reading.candidates import candidates_of
 from qa.reading.effort import WHOLE, Effort
+from qa.weighing.in_time import in_time, note_on_closer, of_another_time, window
+from qa.weighing.moved import with_what_was_moved
+from qa.weighing.newest_count import asked_fate, with_newest_count
+from qa.weighing.newest_first import newest_first
 
 if TYPE_CHECKING:
     from qa.answer import Tools

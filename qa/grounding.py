@@ -39,8 +39,8 @@ from qa.checking.spoken import misquoted
 from qa.checking.unmade import Unmade
 from qa.checking.wording import other_words
 from qa.dates import find_dates
-from qa.nlp import Parse, Parser
-from qa.words import stem, words_of
+from qa.language.nlp import Parse, Parser
+from qa.language.words import stem, words_of
 
 MAX_STATEMENT_CHARS = 600
 # A longer one is a table or a wall of text. It is not cut: "he said" may stand at its end.

@@ -12,13 +12,13 @@ from collections.abc import Iterator
 from index.models import Article, Span
 from index.text import sentence_spans
 from qa.citations import cite
-from qa.grammar import SUBJECT, Grammar
-from qa.imperatives import addresses_its_reader, is_for_a_machine
+from qa.conversing.pronouns import GENDERS
+from qa.conversing.she_or_he import gender_of
+from qa.language.grammar import SUBJECT, Grammar
+from qa.language.imperatives import addresses_its_reader, is_for_a_machine
+from qa.language.nlp import Parse, Parser
+from qa.language.quotations import QUOTATION
 from qa.models import Statement
-from qa.nlp import Parse, Parser
-from qa.pronouns import GENDERS
-from qa.quotations import QUOTATION
-from qa.she_or_he import gender_of
 
 _PERSONS = frozenset("he she his her".split())
 _POINTING = frozenset("this that these those".split())

@@ -27,11 +27,12 @@ from index.cross_encoder import Comparer
 from index.models import Article, Hit, Span
 from index.skimmer import Skimmer
 from index.text import CAPITAL, unaccented
-from qa.answer_types import FIGURES, NAMES, holds_answer
-from qa.asked_kind import AnswerType, answer_type_of
-from qa.asked_time import ReadAs
-from qa.nlp import Parse, Parser
-from qa.question import QuestionView, asking_words, view_of
+from qa.asking.kind import AnswerType, answer_type_of
+from qa.asking.question import QuestionView, asking_words, view_of
+from qa.asking.times import ReadAs
+from qa.language.nlp import Parse, Parser
+from qa.language.words import carries, stem, words_of
+from qa.reading.answer_types import FIGURES, NAMES, holds_answer
 from qa.reading.candidates import Candidate, Place, candidates_of, headlines_of
 from qa.reading.compared import answering, ways, worth_comparing
 from qa.reading.doubtful import is_age_of_another, is_doubtful, names_none_of
@@ -42,7 +43,6 @@ from qa.reading.rows import as_told
 from qa.reading.short import KINDS, short_answer
 from qa.reading.skimmed import Floats, skimmed
 from qa.reading.whose import of_another
-from qa.words import carries, stem, words_of
 
 LOOKED_AT = 10  # passages found, whose sentences are looked at for their words
 _PARSED = 6  # of the sentences, whose names are looked at

@@ -26,20 +26,20 @@ from index.skimmer import BundledSkimmer
 from index.sources import Given
 from index.vectors import VectorIndex
 from index.versions import Change, change_between
+from qa.asking.typed import usable_question, worded
 from qa.errors import SettingsError
 from qa.filtering import require_usable
-from qa.llm import LanguageModel
+from qa.language.nlp import SpacyParser
+from qa.language.words import carries
 from qa.models import Answer, Brief
-from qa.nlp import SpacyParser
+from qa.phrasing.llm import LanguageModel
 from qa.settings import Settings
-from qa.typed import usable_question, worded
-from qa.words import carries
 
 if TYPE_CHECKING:
     from qa.answer import Tools
     from qa.answer_cache import AnswerCache
-    from qa.live import Listener
-    from qa.turns import History, Turn
+    from qa.conversing.turns import History, Turn
+    from qa.phrasing.live import Listener
 
 log = logging.getLogger(__name__)
 
@@ -180,10 +180,10 @@ class Service:
         a language model, so that "she" can be whom its answer named. `listener` follows the answer.
 
         Raises:
-            SettingsError: if the question has no word or is too long; see `qa.typed`.
+            SettingsError: if the question has no word or is too long; see `qa.asking.typed`.
             UnknownArticle, SettingsError: if `filters` can let nothing through; see `qa.filtering`.
         """
-        from qa.turns import Turn, turns_of
+        from qa.conversing.turns import Turn, turns_of
 
         question, filters = usable_question(question), filters or Filters()
         require_usable(filters, self._library)
@@ -360,7 +360,7 @@ class Service:
     def _model(self) -> LanguageModel | None:
         if self.settings.llm == "none":
             return None
-        from qa.openai_llm import InstructorModel
+        from qa.phrasing.openai_llm import InstructorModel
 
         given = self.settings
         return InstructorModel(given.llm, timeout_s=given.llm_timeout_s, price=given.llm_price)

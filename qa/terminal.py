@@ -12,8 +12,8 @@ import click
 
 from index.models import Article, ArticleInfo, Hit
 from index.versions import Change
+from qa.language.quotations import left_out
 from qa.models import Abstained, Answer, Citation, Statement
-from qa.quotations import left_out
 
 _INDENT = "    "
 

@@ -11,21 +11,21 @@ from time import perf_counter
 from index.models import Span
 from index.text import find_quote, normalise
 from qa.checking.notation import unmarked
-from qa.choosing import MAX_SHOWN, NEAR, SHOWN_EACH, Chosen
 from qa.citations import cite
-from qa.deadline import Bounded
-from qa.drafts import DraftStatement, draft_form
 from qa.errors import ModelError
 from qa.grounding import carried_by
-from qa.imperatives import addresses_its_reader
-from qa.live import Listener
-from qa.llm import Call
+from qa.language.imperatives import addresses_its_reader
+from qa.language.nlp import Parser
 from qa.meant import with_whom_it_means
 from qa.models import Conflict, Dropped, Short, Statement, Verdict
-from qa.nlp import Parser
-from qa.prompts import Message, load_prompt
+from qa.phrasing.deadline import Bounded
+from qa.phrasing.drafts import DraftStatement, draft_form
+from qa.phrasing.live import Listener
+from qa.phrasing.llm import Call
+from qa.phrasing.prompts import Message, load_prompt
 from qa.reader import Evidence
 from qa.tables import with_its_head
+from qa.weighing.choosing import MAX_SHOWN, NEAR, SHOWN_EACH, Chosen
 
 _OFFERED = 8  # evidence sentences that a model sees
 _OFFERED_CHARS = 2_400  # of all of them: some 600 tokens

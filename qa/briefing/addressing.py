@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from qa.briefing.prose import Sentence
-from qa.imperatives import is_for_a_machine, orders_in
+from qa.language.imperatives import is_for_a_machine, orders_in
 
 _ADVERT = re.compile(
     r"\b(?:click|tap) (?:here|below|the (?:link|button))\b|"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from index.models import Span
 from qa.briefing.prose import Sentence
-from qa.lexicon import BEFORE_OF, CALENDAR, HONORIFICS, INSIDE_PERSON, ORGANISATION_WORDS, ROLE_WORDS
+from qa.language.lexicon import BEFORE_OF, CALENDAR, HONORIFICS, INSIDE_PERSON, ORGANISATION_WORDS, ROLE_WORDS
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,10 +19,10 @@ from qa.briefing.offering import in_batches, is_offered, listed, numbered, one_l
 from qa.briefing.phrasing import MAX_OFFERED
 from qa.briefing.prose import Sentence, SentenceId
 from qa.briefing.ranking import Ranked
-from qa.deadline import Bounded
 from qa.errors import ModelError
-from qa.live import Listener
-from qa.prompts import load_prompt
+from qa.phrasing.deadline import Bounded
+from qa.phrasing.live import Listener
+from qa.phrasing.prompts import load_prompt
 
 MAX_CALLS = 4
 MAX_TOKENS = 150  # of one reply: ids

@@ -24,9 +24,9 @@ from pydantic import Field
 
 from qa.briefing.entries import figure_entry
 from qa.briefing.wording import human_dates
+from qa.language.numbers import quantities
+from qa.language.words import content_stems, stem, words_of
 from qa.models import Attribution, Brief, Citation, Figure, Person, Shape, Statement, TimelineEntry
-from qa.numbers import quantities
-from qa.words import content_stems, stem, words_of
 
 Kind = Literal["key point", "figure", "event", "person", "attribution"]
 Difference = Literal["figures", "dates", "role", "wording"]

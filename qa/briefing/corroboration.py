@@ -9,8 +9,8 @@ import numpy as np
 from index.text import normalise
 from qa.briefing.ranking import SAME_MATTER, Ranked
 from qa.citations import cite, verbatim
+from qa.language.numbers import quantities
 from qa.models import Statement
-from qa.numbers import quantities
 
 _TURNS = re.compile(
     r"\b(?:not|no|never|nobody|none|neither|nor|without|den(?:y|ies|ied)|refus\w+|reject\w+|fail(?:s|ed)?)\b|n't\b",

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from qa.briefing.page_parts import citation_key
 from qa.briefing.wording import human_dates, human_day, printable, shortened
+from qa.language.numbers import CURRENCY_SIGNS
 from qa.models import (
     Attribution,
     Citation,
@@ -20,7 +21,6 @@ from qa.models import (
     Statement,
     TimelineEntry,
 )
-from qa.numbers import CURRENCY_SIGNS
 
 _MAX_EVENT_CHARS = 120
 _MAX_CLAIM_CHARS = 110

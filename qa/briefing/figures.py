@@ -12,9 +12,9 @@ from dataclasses import dataclass, replace
 
 from index.models import Span
 from qa.briefing.prose import Sentence, clause_span, dates_in, grounded
-from qa.lexicon import CURRENCIES
+from qa.language.lexicon import CURRENCIES
+from qa.language.numbers import CURRENCY_SIGN, CURRENCY_SIGNS
 from qa.models import Figure
-from qa.numbers import CURRENCY_SIGN, CURRENCY_SIGNS
 
 _SMALL = (
     "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|"

@@ -19,13 +19,13 @@ from pydantic import BaseModel, ConfigDict, create_model
 from qa.briefing.offering import in_batches, listed, numbered, one_of
 from qa.briefing.prose import Sentence
 from qa.briefing.sections import Attributions, Figures, Organisations, People
-from qa.deadline import Bounded
 from qa.errors import ModelBadReply, ModelError
-from qa.live import Listener
-from qa.llm import Call
+from qa.language.nlp import Parser
 from qa.models import Brief, Dropped
-from qa.nlp import Parser
-from qa.prompts import load_prompt
+from qa.phrasing.deadline import Bounded
+from qa.phrasing.live import Listener
+from qa.phrasing.llm import Call
+from qa.phrasing.prompts import load_prompt
 
 MAX_CALLS = 3  # of one section
 MAX_TOKENS = 800  # of one reply: sixteen entries

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Sequence
 from typing import TypeVar
 
 from qa.briefing.corroboration import agrees
+from qa.briefing.entities import Entities
 from qa.briefing.figures import FoundFigure
 from qa.briefing.ranking import SAME_MATTER, Cosine, Ranked, id_of
-from qa.entities import Entities
 from qa.models import Attribution, Citation, Figure, Grounded, Organisation, Person, Place
 
 _T = TypeVar("_T")

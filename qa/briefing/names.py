@@ -15,7 +15,7 @@ from enum import StrEnum
 from index.models import Span
 from qa.briefing.capitals import Run, find_runs, is_role, label
 from qa.briefing.prose import ReadArticle, Sentence
-from qa.lexicon import (
+from qa.language.lexicon import (
     BEFORE_OF,
     COMPANY_NOUNS,
     HONORIFICS,

@@ -22,7 +22,7 @@ from qa.briefing.role_phrases import (
     role_ending_at,
     with_complement,
 )
-from qa.lexicon import HONORIFICS
+from qa.language.lexicon import HONORIFICS
 
 _LEADING_VERBS = frozenset("chair lead head run own direct manage represent command oversee".split())
 _MAKING = frozenset("name elect appoint".split())

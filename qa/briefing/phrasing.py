@@ -22,14 +22,14 @@ from qa.briefing.offering import is_offered, listed, numbered, one_line, one_of
 from qa.briefing.prose import Sentence, SentenceId
 from qa.briefing.ranking import Ranked, id_of, repeats
 from qa.citations import cite
-from qa.deadline import Bounded
 from qa.errors import ModelError
 from qa.grounding import MAX_STATEMENT_CHARS, carried_by
-from qa.live import Listener
-from qa.llm import Call
+from qa.language.nlp import Parser
 from qa.models import Brief, Dropped, Statement, Verdict
-from qa.nlp import Parser
-from qa.prompts import load_prompt
+from qa.phrasing.deadline import Bounded
+from qa.phrasing.live import Listener
+from qa.phrasing.llm import Call
+from qa.phrasing.prompts import load_prompt
 
 MAX_OFFERED = 40  # sentences
 MAX_TOKENS = 900  # of the reply

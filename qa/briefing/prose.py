@@ -15,8 +15,8 @@ from index.models import Article, Span
 from qa.briefing.outline import Outline
 from qa.citations import cite
 from qa.dates import TimeExpression, find_dates
+from qa.language.nlp import Entity, Parse, Parser, Token
 from qa.models import Grounded
-from qa.nlp import Entity, Parse, Parser, Token
 
 # Article, version and where the sentence begins in it.
 SentenceId = tuple[str, int, int]

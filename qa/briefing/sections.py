@@ -19,8 +19,8 @@ from qa.briefing.ranking import id_of
 from qa.briefing.speech import HEDGE, SPEECH
 from qa.citations import cite
 from qa.grounding import carried_by
+from qa.language.nlp import Parser
 from qa.models import Attribution, Figure, Grounded, Organisation, Person
-from qa.nlp import Parser
 
 _MAX_PART_CHARS = 160
 _MAX_UNIT_WORDS = 6

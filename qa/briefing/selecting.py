@@ -19,7 +19,7 @@ from index.models import Article, Span
 from index.text import unaccented
 from qa.briefing.concerns import is_concern
 from qa.briefing.outline import Outline
-from qa.words import stem
+from qa.language.words import stem
 
 Vectors = NDArray[np.float32]
 Scores = NDArray[np.float64]

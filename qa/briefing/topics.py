@@ -10,7 +10,7 @@ from index.models import Filters, Hit
 from index.retrieval import Retriever
 from qa.briefing.wording import printable, shortened
 from qa.errors import NothingAbout
-from qa.words import content_stems, stem_weights, words_of
+from qa.language.words import content_stems, stem_weights, words_of
 
 Idf = Callable[[Sequence[str]], Mapping[str, float]]
 

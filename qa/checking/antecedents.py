@@ -10,11 +10,11 @@ import re
 from collections.abc import Callable, Iterator
 from functools import cached_property
 
-from qa.grammar import IN_PHRASE, SUBJECT, TIMES, Grammar
-from qa.lexicon import COMPANY_NOUNS, GROUPS, ORGANISATION_WORDS, ROLE_WORDS
-from qa.pronouns import GENDERS
-from qa.she_or_he import gender_of
-from qa.words import stem
+from qa.conversing.pronouns import GENDERS
+from qa.conversing.she_or_he import gender_of
+from qa.language.grammar import IN_PHRASE, SUBJECT, TIMES, Grammar
+from qa.language.lexicon import COMPANY_NOUNS, GROUPS, ORGANISATION_WORDS, ROLE_WORDS
+from qa.language.words import stem
 
 # Whom a noun may name, by its ending; many a thing ends so too, and then nobody is told for sure.
 _HUMAN = re.compile(

@@ -12,10 +12,10 @@ from itertools import islice, product
 
 from qa.checking.relations import DONE_TO, FINDING, FREE_ORDER, SAYING, WHEN, Tie, Ties
 from qa.checking.strangers import Strangers
-from qa.grammar import DOES, SUBJECT, TIMES
-from qa.lexicon import ROLE_WORDS
-from qa.nlp import Parse
-from qa.words import stem
+from qa.language.grammar import DOES, SUBJECT, TIMES
+from qa.language.lexicon import ROLE_WORDS
+from qa.language.nlp import Parse
+from qa.language.words import stem
 
 SAY = stem("say")
 # What a near copy may leave out between two words: titles and what else describes a noun.

@@ -11,9 +11,9 @@ from collections.abc import Iterator, Set
 from functools import cached_property
 from itertools import pairwise
 
-from qa.grammar import SUBJECT, Grammar
-from qa.lexicon import ROLE_WORDS
-from qa.nlp import Parse
+from qa.language.grammar import SUBJECT, Grammar
+from qa.language.lexicon import ROLE_WORDS
+from qa.language.nlp import Parse
 
 # Clauses that they open are conditions of what they hang on; what stands in the clause is not said to be so.
 _CONDITIONS = frozenset({"if", "unless", "provided", "once"})

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence, Set
 
-from qa.grammar import TIMES, Grammar
-from qa.nlp import Parse
+from qa.language.grammar import TIMES, Grammar
+from qa.language.nlp import Parse
 
 _BESIDE = 10  # tokens on either side of the "and"
 _JOINS = frozenset({"and", "but", ";"})

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Set
 
-from qa.grammar import SUBJECT, Grammar
-from qa.nlp import Parse
+from qa.language.grammar import SUBJECT, Grammar
+from qa.language.nlp import Parse
 
 _NOBODY = frozenset("nobody none nothing no-one noone one".split())
 _WILL_NOT = frozenset({"fail", "refuse", "decline"})

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from qa.checking.relations import SAYING
-from qa.grammar import Grammar
-from qa.nlp import Parse
+from qa.language.grammar import Grammar
+from qa.language.nlp import Parse
 
 # Words in a row, and the one of them that a statement must have.
 _RUNS = {

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Set
 
-from qa.grammar import SUBJECT, TIMES, Grammar
-from qa.nlp import Parse
+from qa.language.grammar import SUBJECT, TIMES, Grammar
+from qa.language.nlp import Parse
 
 _NOBODY_AT_ALL = frozenset("nobody none nothing".split())
 _BARS = frozenset("forbid ban bar prohibit deny".split())

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Set
 
-from qa.grammar import SUBJECT, TIMES, Grammar
-from qa.nlp import Parse
+from qa.language.grammar import SUBJECT, TIMES, Grammar
+from qa.language.nlp import Parse
 
 _CHANGES = frozenset(
     "rise fall drop grow shrink climb decline double halve increase decrease jump slump plunge ease narrow "

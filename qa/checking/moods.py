@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Set
 
 from qa.checking.carrying import Alignment
-from qa.lexicon import ROLE_WORDS
-from qa.nlp import Parse
+from qa.language.lexicon import ROLE_WORDS
+from qa.language.nlp import Parse
 
 _MODALS = {
     "will": "will", "'ll": "will", "wo": "will", "shall": "will", "would": "would", "'d": "would",

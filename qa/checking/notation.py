@@ -1,8 +1,8 @@
 """One way of writing what news text writes in many, so that a parser reads both sides of a comparison alike.
 
-Numbers become figures without their qualifier ("over two thousand" is 2000 here; `qa.numbers` compares
-the qualifiers), dates are written month first, a speaker who is named at the end comes to the front, and what
-only looks like a citation is left out. For comparing; nobody is shown this text.
+Numbers become figures without their qualifier ("over two thousand" is 2000 here; `qa.language.numbers`
+compares the qualifiers), dates are written month first, a speaker who is named at the end comes to the front,
+and what only looks like a citation is left out. For comparing; nobody is shown this text.
 """
 
 from __future__ import annotations
@@ -13,8 +13,8 @@ from decimal import Decimal
 from index.text import CAPITAL
 from qa.checking.short_forms import in_full
 from qa.dates import MONTHS, WEEKDAYS
-from qa.lexicon import ROLE_WORDS
-from qa.numbers import Quantity, quantities
+from qa.language.lexicon import ROLE_WORDS
+from qa.language.numbers import Quantity, quantities
 
 _MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
 _DAY = "|".join(WEEKDAYS)

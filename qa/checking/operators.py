@@ -11,8 +11,8 @@ from functools import cached_property
 
 from qa.checking.carrying import Alignment
 from qa.checking.moods import PREDICATE
-from qa.lexicon import ROLE_WORDS
-from qa.nlp import Parse
+from qa.language.lexicon import ROLE_WORDS
+from qa.language.nlp import Parse
 
 # Words whose loss changes the word after them.
 _CHANGES_NEXT = frozenset(
@@ -28,7 +28,7 @@ _NOT_NOW = frozenset(
     "ousted deposed toppled sacked dismissed retired erstwhile onetime late then once formerly previously "
     "incoming next prospective styled proclaimed".split()  # self-styled
 )
-# What makes a fraction or a day less exact; of numbers `qa.numbers` tells it.
+# What makes a fraction or a day less exact; of numbers `qa.language.numbers` tells it.
 _ROUGHLY = frozenset("about around roughly approximately".split())
 _FRACTIONS = frozenset("half third thirds quarter quarters fifth fifths tenth tenths".split())
 _MUST_STAY = _CHANGES_NEXT | _NOT_NOW | {"more than", "at least", "at most", "about a part"}

@@ -13,9 +13,9 @@ from functools import cached_property
 from itertools import pairwise
 
 from qa.checking.antecedents import Antecedents
-from qa.grammar import DOES, IN_PHRASE, SUBJECT, TIMES
-from qa.nlp import Token
-from qa.words import stem
+from qa.language.grammar import DOES, IN_PHRASE, SUBJECT, TIMES
+from qa.language.nlp import Token
+from qa.language.words import stem
 
 DONE_TO = {"nsubjpass", "dobj", "obj"}
 FREE_ORDER = {"of", "is", "done", "content"}

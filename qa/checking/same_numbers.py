@@ -9,7 +9,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from qa.dates import TimeExpression, find_dates
-from qa.numbers import Quantity, quantities
+from qa.language.numbers import Quantity, quantities
 
 _UP_OR_DOWN = re.compile(r"\b(up|down)(?: by| to)? $|\b((?:up|down) from) $", re.IGNORECASE)
 _FROM = re.compile(r"\b(up|down) from\b", re.IGNORECASE)

@@ -13,10 +13,10 @@ from qa.checking.carrying import Alignment
 from qa.checking.moods import PREDICATE, SUBJECT, Moods
 from qa.checking.notation import SPEECH
 from qa.checking.operators import Operators
-from qa.grammar import IN_PHRASE
-from qa.lexicon import COMPANY_NOUNS, ROLE_WORDS
-from qa.nlp import Parse
-from qa.words import stem
+from qa.language.grammar import IN_PHRASE
+from qa.language.lexicon import COMPANY_NOUNS, ROLE_WORDS
+from qa.language.nlp import Parse
+from qa.language.words import stem
 
 _CONDITIONS = frozenset({"if", "unless", "provided", "whether"})
 _OTHER_SPEECH = (

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from decimal import Decimal
 
 from qa.dates import MONTHS
-from qa.numbers import SMALL, in_words
+from qa.language.numbers import SMALL, in_words
 
 _UNITS = {
     "km/h": "kilometres per hour", "kph": "kilometres per hour", "kmh": "kilometres per hour",

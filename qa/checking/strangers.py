@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence, Set
 
 from qa.checking.relations import Ties
-from qa.grammar import SUBJECT
+from qa.language.grammar import SUBJECT
 
 _PERSONAL = frozenset({"he", "she", "it", "they"})
 _SHARES = frozenset({"all", "some", "most", "many", "none", "both"})

@@ -11,9 +11,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Set
 from itertools import pairwise
 
-from qa.grammar import SUBJECT, Grammar
-from qa.nlp import Parse
-from qa.words import stem
+from qa.language.grammar import SUBJECT, Grammar
+from qa.language.nlp import Parse
+from qa.language.words import stem
 
 _OF_THINGS = frozenset(
     # It is none.

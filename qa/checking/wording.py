@@ -11,10 +11,10 @@ from index.text import CAPITAL
 from qa.checking.carrying import SAY
 from qa.checking.relations import Ties
 from qa.dates import MONTHS, WEEKDAYS
-from qa.lexicon import ROLE_WORDS
-from qa.nlp import Parse
-from qa.numbers import quantities
-from qa.words import stem, words_of
+from qa.language.lexicon import ROLE_WORDS
+from qa.language.nlp import Parse
+from qa.language.numbers import quantities
+from qa.language.words import stem, words_of
 
 _LIGHT = frozenset(
     "be is are was were been being am have has had having do does did done a an the this that "

@@ -42,15 +42,15 @@ def ask(flags: dict[str, Any], /, question: str, risk: float | None, as_json: bo
             answer = _told(service, question, make_filters(**filters))
         return EXIT_ABSTAINED if answer.status == "abstained" else 0
 
-    from qa.answer_types import NAMES
-    from qa.asked_kind import answer_type_of
+    from qa.asking.kind import answer_type_of
+    from qa.reading.answer_types import NAMES
 
     run(work, flags, reads=answer_type_of(question) in NAMES, risk=risk)
 
 
 def _told(service: Service, question: str, filters: Filters) -> Answer:
     """The answer, each statement printed as soon as it is settled."""
-    from qa.live import Listener
+    from qa.phrasing.live import Listener
     from qa.terminal import Telling
 
     telling = Telling(width())

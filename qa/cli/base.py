@@ -143,7 +143,7 @@ def run(
 ) -> NoReturn:
     """Open the service, do the work, end with its exit code. `reads` says that sentences will be parsed."""
     with one_line_errors(flags):
-        from qa.nlp import SpacyParser
+        from qa.language.nlp import SpacyParser
 
         # Before anything else is imported: it loads on the other core, and takes as long as all the rest.
         parser = SpacyParser() if reads else None

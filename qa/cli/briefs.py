@@ -21,8 +21,8 @@ from qa.cli.base import (
 )
 
 if TYPE_CHECKING:
-    from qa.live import Listener
     from qa.models import Brief
+    from qa.phrasing.live import Listener
     from qa.printing.typesetting import Paper
     from qa.render import Format
     from qa.service import Service
@@ -114,7 +114,7 @@ def _stoppable(service: Service) -> Iterator[Listener | None]:
     """While a language model writes, its lines go to standard error, and Ctrl-C ends it: what it wrote until
     then is kept. A second Ctrl-C ends the program, as the first does without a model."""
     from qa.briefing.wording import printable, shortened
-    from qa.live import Listener
+    from qa.phrasing.live import Listener
 
     if service.settings.llm == "none":
         yield None

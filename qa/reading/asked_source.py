@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from index.text import normalise
-from qa.words import content_stems
+from qa.language.words import content_stems
 
 _ACCORDING = re.compile(r"\baccording to (?:the |a |an )?([^,?.]{2,60})", re.IGNORECASE)
 _COUNTS = re.compile(

@@ -10,10 +10,10 @@ from functools import lru_cache
 from index.datelines import end_of_dateline
 from index.models import Article, Hit, Span
 from index.text import normalise, unaccented
-from qa.imperatives import heard_spans, muted
+from qa.language.imperatives import heard_spans, muted
+from qa.language.words import WORD, content_stems, stem
 from qa.reading.interviews import is_asked
 from qa.reading.rows import as_told, is_head
-from qa.words import WORD, content_stems, stem
 
 MAX_SENTENCE_CHARS = 1_200
 _MAX_PLACES = 3

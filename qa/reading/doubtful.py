@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 
 from index.text import CAPITAL
-from qa.asked_kind import AnswerType
-from qa.nlp import Parse
-from qa.question import QuestionView
+from qa.asking.kind import AnswerType
+from qa.asking.question import QuestionView
+from qa.language.nlp import Parse
+from qa.language.words import content_stems
 from qa.reading.asked_source import source_in
 from qa.reading.foreseen import asks_what_comes, is_foreseen, tells_what_comes
-from qa.words import content_stems
 
 _CLAIMED = re.compile(
     r"\b(?:claim\w*|alleg\w*|accus\w*|den(?:y|ies|ied|ying)|rumou?r\w*|hoax\w*|false(?:ly)?|unconfirmed|"

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from qa.words import content_stems, stems_in
+from qa.language.words import content_stems, stems_in
 
 _LONGEST = 200  # characters; a longer sentence has words of its own
 _OPEN = re.compile(r"\b(?:who(?:m|se)?|what|which|when|where|why|how)\b", re.IGNORECASE)

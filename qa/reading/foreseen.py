@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from qa.counted import figures_in
 from qa.dates import find_dates
-from qa.numbers import quantities
+from qa.language.numbers import quantities
+from qa.weighing.counted import figures_in
 
 # "Due to open in May", not "due to rain".
 _DUE = (

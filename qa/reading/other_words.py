@@ -15,9 +15,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.text import normalise
-from qa.answer_types import speaks
-from qa.asked_kind import AnswerType, answer_type_of
-from qa.words import carries, words_of
+from qa.asking.kind import AnswerType, answer_type_of
+from qa.language.words import carries, words_of
+from qa.reading.answer_types import speaks
 
 _JOINING = r"(?:(?:of|for|the|and|de|&) )*"
 _SHORT = re.compile(r"\b(?:[A-Z]{2,6}|(?:[A-Z]\.){2,6})(?![\w.])")

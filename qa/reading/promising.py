@@ -11,16 +11,16 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from index.models import Hit
-from qa.answer_types import FIGURES, holds_answer
-from qa.asked_kind import AnswerType
-from qa.nlp import Parse
-from qa.question import QuestionView
+from qa.asking.kind import AnswerType
+from qa.asking.question import QuestionView
+from qa.language.nlp import Parse
+from qa.language.words import stem_weights
+from qa.reading.answer_types import FIGURES, holds_answer
 from qa.reading.candidates import Candidate
 from qa.reading.effort import WHOLE, Effort
 from qa.reading.other_words import in_other_words
 from qa.reading.ranking import in_quotes, pairs_held, stems_held
 from qa.reading.skimmed import Floats
-from qa.words import stem_weights
 
 _READ_WITHIN = 6.0  # what looks nearly as good as the best, in log-odds
 # Where the asker named the articles the best passage of each is read, of so many.

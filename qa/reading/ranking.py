@@ -11,15 +11,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.text import is_row, normalise
-from qa.asked_time import ReadAs
+from qa.asking.times import ReadAs
+from qa.language.words import held, pairs_of, stem, stem_weights, words_of
 from qa.reading.asked_source import source_in
 from qa.reading.candidates import Candidate
 from qa.reading.empty import tells_nothing
 from qa.reading.foreseen import asks_what_comes, tells_what_comes
 from qa.reading.other_words import in_other_words, tells_asked
 from qa.reading.skimmed import Floats
-from qa.time_told import Fit, fits_of
-from qa.words import held, pairs_of, stem, stem_weights, words_of
+from qa.weighing.time_told import Fit, fits_of
 
 # An article names its subject once and then says "it". So a word of the question counts as if it stood in a
 # sentence when it stands in the one before or after, by so much, and by the square of it in the next but one.

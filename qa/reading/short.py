@@ -13,15 +13,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from index.models import Span
-from qa.answer_types import FIGURES
-from qa.asked_kind import AnswerType
-from qa.counted import asked_fates, fate_of
+from qa.asking.kind import AnswerType
+from qa.asking.question import QuestionView
 from qa.dates import find_dates
-from qa.lexicon import CURRENCY
-from qa.nlp import Parse
-from qa.numbers import Quantity, quantities
-from qa.question import QuestionView
-from qa.words import content_stems, stem, words_of
+from qa.language.lexicon import CURRENCY
+from qa.language.nlp import Parse
+from qa.language.numbers import Quantity, quantities
+from qa.language.words import content_stems, stem, words_of
+from qa.reading.answer_types import FIGURES
+from qa.weighing.counted import asked_fates, fate_of
 
 FEATURES = ("fit", "near", "alone", "sure")
 # From this probability on the words are marked; how often they are then right stands in `reader.json`.

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from index.models import Hit, Span
 from index.skimmer import Skimmer, SplitText
-from qa.imperatives import muted
+from qa.language.imperatives import muted
 from qa.reading.candidates import Candidate
 
 Floats = NDArray[np.float64]

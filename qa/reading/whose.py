@@ -18,13 +18,13 @@ from numpy.typing import NDArray
 
 from index.models import Article, Span
 from index.text import CAPITAL, normalise, sentence_spans, unaccented
+from qa.conversing.first_names import MEN, WOMEN
+from qa.conversing.pronouns import GENDERS
+from qa.conversing.she_or_he import Gender, gender_of
 from qa.dates import MONTHS, WEEKDAYS
-from qa.first_names import MEN, WOMEN
-from qa.lexicon import HONORIFICS, ORGANISATION_WORDS, ROLE_WORDS
-from qa.pronouns import GENDERS
-from qa.quotations import QUOTATION
+from qa.language.lexicon import HONORIFICS, ORGANISATION_WORDS, ROLE_WORDS
+from qa.language.quotations import QUOTATION
 from qa.reading.candidates import Candidate
-from qa.she_or_he import Gender, gender_of
 
 _NAME = re.compile(rf"{CAPITAL}[\w'’-]*(?: (?:(?:de|van|von|der|den|al|bin|ter) )*{CAPITAL}[\w'’-]*)*")
 _NO_NAMES = frozenset(w.capitalize() for w in (*MONTHS, *WEEKDAYS)) | frozenset(

@@ -15,8 +15,8 @@ from typing import Any
 from index.errors import GroundwireError
 from index.formats import KINDS
 from index.models import Article, ArticleInfo, Filters, Span
+from qa.conversing.turns import Turn
 from qa.models import Abstained, Answer, Statement
-from qa.turns import Turn
 from qa.web.listening import heard
 from qa.web.messages import (
     CitedPlace,

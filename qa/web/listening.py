@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterator
 from queue import SimpleQueue
 from typing import TypeVar
 
-from qa.live import Listener
 from qa.models import Answer, Brief, Statement
+from qa.phrasing.live import Listener
 
 Made = TypeVar("Made", Answer, Brief)
 

@@ -11,10 +11,10 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from qa.conversing.small_talk import ASKS_NOTHING
 from qa.dates import MONTHS
+from qa.language.quotations import left_out
 from qa.models import Abstained, Answer, Citation, HitView, Partial, Statement, Verdict
-from qa.quotations import left_out
-from qa.small_talk import ASKS_NOTHING
 
 NEAREST_PASSAGES = 3
 _DO_NOT_SAY = "The articles do not say"

@@ -8,10 +8,10 @@ from typing import Protocol
 from index.ingest import Step
 from index.models import Article, ArticleInfo, Filters
 from index.versions import Change
-from qa.live import Listener
+from qa.conversing.turns import Turn
 from qa.models import Answer, Brief
+from qa.phrasing.live import Listener
 from qa.settings import Settings
-from qa.turns import Turn
 
 OnProgress = Callable[[Step], None]
 

@@ -10,7 +10,7 @@ from evals.conversed import Said, found_after, turns_as_written
 from index.models import Article, Filters
 from qa.answer import Tools
 from qa.models import Abstained, Answered
-from tests.qa.asking import tools_over
+from tests.qa.asking_helpers import tools_over
 from tests.qa.brief_helpers import parser
 from tests.qa.reading.making import article
 

@@ -12,9 +12,9 @@ from evals.gold_drafts import drafted_by, from_article, from_questions
 from evals.gold_set import GoldSetError, load_gold_set
 from evals.gold_tools import add_drafts, check, drafts_path, from_ratings, load_drafts, review, texts_of
 from index.models import Span
-from qa.llm import ScriptedModel
+from qa.language.nlp import Entity, Parse
 from qa.models import Answered, Citation, Statement, Verdict
-from qa.nlp import Entity, Parse
+from qa.phrasing.llm import ScriptedModel
 
 GOLD_DIR = Path(__file__).parents[2] / "evals" / "gold"
 TEXT = (

@@ -19,7 +19,7 @@ from evals.judge import (
 )
 from evals.report import ShownStatement
 from qa.errors import ModelBusy
-from qa.llm import ScriptedModel
+from qa.phrasing.llm import ScriptedModel
 from tests.evals.making import item
 
 YES, NO, OPEN = ({"ruling": ruling.value} for ruling in Ruling)

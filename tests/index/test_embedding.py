@@ -133,7 +133,7 @@ def _let_go(bundled: BundledEmbedder) -> Iterator[None]:
 
 
 @pytest.mark.skipif(not Path("/proc/self/task").is_dir(), reason="threads are counted as Linux shows them")
-@pytest.mark.parametrize("package", ["index.embedding", "qa.words", "evals.measures"])
+@pytest.mark.parametrize("package", ["index.embedding", "qa.language.words", "evals.measures"])
 def test_numpy_has_no_threads_that_take_a_core_from_the_embedder(package: str) -> None:
     code = (
         f"import {package}, numpy, os; numpy.ones((400, 400)) @ numpy.ones((400, 400)); "

@@ -13,11 +13,11 @@ from numpy.typing import NDArray
 
 from index.models import Article
 from qa.brief import make_brief
-from qa.live import Listener
-from qa.llm import Filled, Form, LanguageModel, Reply, ScriptedModel
+from qa.language.nlp import SpacyParser
 from qa.models import Brief, Citation, Grounded
-from qa.nlp import SpacyParser
-from qa.prompts import Message, load_prompt
+from qa.phrasing.live import Listener
+from qa.phrasing.llm import Filled, Form, LanguageModel, Reply, ScriptedModel
+from qa.phrasing.prompts import Message, load_prompt
 
 SHARED = Path(__file__).parents[2] / "../shared"
 

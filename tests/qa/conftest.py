@@ -13,7 +13,7 @@ from index.library import Library
 from index.retrieval import Retriever
 from index.vectors import VectorIndex
 from qa.answer import Tools
-from qa.nlp import SpacyParser
+from qa.language.nlp import SpacyParser
 from tests.comparing import COMPARER, SKIMMER
 
 ARTICLE = """Bridge reopens after repair

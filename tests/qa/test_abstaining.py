@@ -9,8 +9,8 @@ import pytest
 from index.models import Article
 from index.text import sentence_spans
 from qa.abstaining import closest, reason_for
-from qa.nlp import Parse
-from qa.question import view_of
+from qa.asking.question import view_of
+from qa.language.nlp import Parse
 from qa.reader import Evidence, Reading
 
 TEXT = "The ferry sank in May. Nobody was hurt. It was built in 1962."

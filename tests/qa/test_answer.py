@@ -16,8 +16,8 @@ from index.retrieval import Retriever
 from index.vectors import VectorIndex
 from qa.answer import Tools, answer_question
 from qa.errors import ModelTimeout
-from qa.llm import Reply, ScriptedModel
 from qa.models import Abstained, Answered, Verdict
+from qa.phrasing.llm import Reply, ScriptedModel
 from qa.reader import Evidence
 
 QUESTION = "How much did the repair of the Kestrel Bridge cost?"
@@ -159,7 +159,7 @@ def test_the_words_that_answer_are_marked_on_both_sides_or_on_neither(
         found = [Span(at, at + len(n)) for n in known if (at := evidence.text.find(n)) >= 0]
         return found[0] if found else None
 
-    monkeypatch.setattr("qa.choosing.short_of", short_of)
+    monkeypatch.setattr("qa.weighing.choosing.short_of", short_of)
     marked = {s.short.text for s in ask(at_odds, question=JOBS).statements if s.short}
     assert marked == (set(known) if len(known) == 2 else set())
 

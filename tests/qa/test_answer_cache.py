@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import pytest
 
 from qa.answer_cache import hour_of
-from qa.turns import Turn
+from qa.conversing.turns import Turn
 
 NOW = datetime(2026, 11, 29, 8, 30, tzinfo=UTC)
 

@@ -10,20 +10,20 @@ from typing import Any
 import pytest
 from pydantic import BaseModel
 
-import qa.deadline
+import qa.phrasing.deadline
 from index.embedding import HashingEmbedder
 from index.models import Filters
 from qa.answer import Tools, answer_question
 from qa.answer_cache import AnswerCache
 from qa.errors import ModelBusy
-from qa.llm import Reply, ScriptedModel
+from qa.language.nlp import SpacyParser
 from qa.models import Abstained, Answer, Answered, Partial, Usage, Verdict
-from qa.nlp import SpacyParser
+from qa.phrasing.llm import Reply, ScriptedModel
 from qa.service import Service
 from qa.settings import Settings
 from qa.terminal import answer_text
 from qa.web.messages import render_answer
-from tests.qa.asking import tools_over
+from tests.qa.asking_helpers import tools_over
 from tests.qa.conftest import ARTICLE
 from tests.qa.test_answer import COST, QUESTION, draft
 
@@ -156,7 +156,7 @@ def test_the_second_asking_has_only_what_the_first_left_of_the_time(
     tools: Tools, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     model = SlowModel(40, [draft(LIE), draft(TRUE)])
-    monkeypatch.setattr(qa.deadline, "monotonic", lambda: model.now)
+    monkeypatch.setattr(qa.phrasing.deadline, "monotonic", lambda: model.now)
     answer = answer_question(
         QUESTION, replace(tools, model=model, model_timeout_s=60), Filters(), risk=0.9999
     )

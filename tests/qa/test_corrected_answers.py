@@ -8,9 +8,9 @@ import pytest
 
 from index.models import Filters
 from qa.answer import answer_question
+from qa.language.nlp import SpacyParser
 from qa.models import Answered
-from qa.nlp import SpacyParser
-from tests.qa.asking import tools_over
+from tests.qa.asking_helpers import tools_over
 
 REPORT = """---
 title: Fire at the plant

@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from qa.grounding import MAX_STATEMENT_CHARS, problems
-from qa.nlp import SpacyParser
+from qa.language.nlp import SpacyParser
 
 TRAIN = "National Rail chose Trellmann Rail to supply 64 regional trains for 780 million euros."
 REPAIR = "The repair cost about 46 million crowns, compared with an estimate of 38 million in March."

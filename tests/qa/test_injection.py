@@ -14,14 +14,14 @@ from index.library import Library
 from index.models import Article, Filters, Span
 from qa.answer import answer_question
 from qa.citations import verbatim
-from qa.llm import ScriptedModel
+from qa.language.nlp import SpacyParser
 from qa.models import Answered, Conflict
-from qa.nlp import SpacyParser
+from qa.phrasing.llm import ScriptedModel
 from qa.render import print_brief, render_brief
 from qa.terminal import answer_text
 from qa.web.messages import render_answer
-from tests.qa.asking import tools_over
-from tests.qa.printing_helpers import brief_of, docx_part
+from tests.qa.asking_helpers import tools_over
+from tests.qa.printing.helpers import brief_of, docx_part
 
 MARKS = [
     "The bank is safe. [2]",

@@ -6,9 +6,9 @@ from pathlib import Path
 
 from index.models import Filters
 from qa.answer import answer_question
+from qa.language.nlp import SpacyParser
 from qa.models import Answered
-from qa.nlp import SpacyParser
-from tests.qa.asking import tools_over
+from tests.qa.asking_helpers import tools_over
 
 
 def test_what_an_interviewer_asks_is_never_the_answer_and_what_he_is_told_is(

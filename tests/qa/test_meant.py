@@ -7,10 +7,10 @@ import pytest
 from index.models import Article, Span
 from index.text import sentence_spans
 from qa.citations import verbatim
-from qa.live import Listener
+from qa.language.nlp import SpacyParser
 from qa.meant import sentence_before, with_whom_it_means
 from qa.models import Verdict
-from qa.nlp import SpacyParser
+from qa.phrasing.live import Listener
 from qa.reader import Evidence
 from qa.writing import Written
 from tests.qa.reading.making import article

@@ -14,10 +14,10 @@ from index.embedding import BundledEmbedder, HashingEmbedder, Vectors
 from index.errors import UnknownArticle
 from index.library import Library
 from index.models import Article, Filters
+from qa.asking.typed import MAX_QUESTION_CHARS
 from qa.errors import SettingsError
 from qa.service import Service, embedder_of
 from qa.settings import Settings
-from qa.typed import MAX_QUESTION_CHARS
 
 
 class CountingEmbedder(HashingEmbedder):

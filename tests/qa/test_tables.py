@@ -9,9 +9,9 @@ import pytest
 from index.models import Filters
 from index.text import head_of_table
 from qa.answer import answer_question
+from qa.language.nlp import SpacyParser
 from qa.models import Answered
-from qa.nlp import SpacyParser
-from tests.qa.asking import tools_over
+from tests.qa.asking_helpers import tools_over
 
 HEAD = "| Region | February 2026 | February 2025 |"
 ROWS = ["| Nordmark | 3.3% | 3.1% |", "| Kirkby | 4.1% | 4.6% |", "| Vale of Esk | 7.9% | 7.8% |"]

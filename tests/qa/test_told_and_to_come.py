@@ -8,8 +8,8 @@ import pytest
 
 from index.models import Filters
 from qa.answer import answer_question
-from qa.nlp import SpacyParser
-from tests.qa.asking import tools_over
+from qa.language.nlp import SpacyParser
+from tests.qa.asking_helpers import tools_over
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import pytest
 
 from qa.checking.antecedents import Antecedents
 from qa.grounding import problems
-from qa.nlp import SpacyParser
+from qa.language.nlp import SpacyParser
 
 
 def meant(parser: SpacyParser, sentence: str) -> dict[str, str]:

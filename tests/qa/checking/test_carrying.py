@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from qa.grounding import problems
-from qa.nlp import SpacyParser
+from qa.language.nlp import SpacyParser
 
 CARRIED = [
     ("Inflation in Calden slowed to 7 percent in July.", "Calden's inflation slowed to 7 percent in July."),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from qa.grounding import problems
-from qa.nlp import SpacyParser
+from qa.language.nlp import SpacyParser
 
 ONCE = "Under the agreement, Norvane will withdraw its ships once Calder stops drilling in the strait."
 INSTEAD = "Farmers say they will sell their herds instead of moving them if the reservoir is built."

@@ -6,7 +6,7 @@ import pytest
 
 from qa.checking.crossed import Crossed
 from qa.grounding import problems
-from qa.nlp import SpacyParser
+from qa.language.nlp import SpacyParser
 
 FINES = "The regulator fined Calder Energy 2 million pounds and its rival Norvane 750,000 pounds."
 SHIPS = "France offered troops and Italy two ships."

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from qa.grounding import problems
-from qa.nlp import SpacyParser
+from qa.language.nlp import SpacyParser
 
 SERIOUS = "Inspectors found no serious faults in the plant."
 FULLY = "The clinic did not fully explain the delay."

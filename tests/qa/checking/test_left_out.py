@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from qa.grounding import problems
-from qa.nlp import SpacyParser
+from qa.language.nlp import SpacyParser
 
 SHOPS = "The chain shut all its shops outside the capital in May."
 OWNERS = "Owners whose dogs are not chipped face fines of 80 euros."

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from qa.grounding import problems
-from qa.nlp import SpacyParser
+from qa.language.nlp import SpacyParser
 
 TOLD_OF_MORE = [
     ("Deaths per mile on the road fell 8 percent in May.", "Deaths fell 8 percent in May."),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from qa.checking.mended import mended
-from qa.nlp import Parse, SpacyParser
+from qa.language.nlp import Parse, SpacyParser
 
 
 def ties_of(parse: Parse, word: str) -> set[tuple[str, str]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from qa.grounding import problems
-from qa.nlp import SpacyParser
+from qa.language.nlp import SpacyParser
 
 CRANE = "The harbour master said the crane was unsafe."
 DEGREES = "Bell said the oven reached 400°C (a record) on Monday."

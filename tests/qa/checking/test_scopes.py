@@ -7,7 +7,7 @@ from time import perf_counter
 import pytest
 
 from qa.grounding import problems
-from qa.nlp import SpacyParser
+from qa.language.nlp import SpacyParser
 
 CLEARED = "Halberg Systems said it had been cleared to export 36 radar sets to Ostania."
 WON = "Orrin came from behind to beat Calden 3-1 in Tarnvik."

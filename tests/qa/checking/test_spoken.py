@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from qa.grounding import problems
-from qa.nlp import SpacyParser
+from qa.language.nlp import SpacyParser
 
 REPORTED = "Bell said the plan was a disaster and that the dam had been built badly."
 QUOTED = 'Bell called the plan "a bad joke" on Monday.'

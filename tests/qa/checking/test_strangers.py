@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from qa.grounding import problems
-from qa.nlp import SpacyParser
+from qa.language.nlp import SpacyParser
 
 OF_ANOTHER = [
     ("Norvane beat Orrin 2-1 and lost to Tarnvik, who beat Orrin 4-0.", "Norvane beat Orrin 4-0."),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from qa.grounding import problems
-from qa.nlp import SpacyParser
+from qa.language.nlp import SpacyParser
 
 DOCTOR = "A bogus doctor treated 40 patients in Velmar."
 BUYER = "The would-be buyer of Norvane, Ann Bell, left."

@@ -8,7 +8,7 @@ import pytest
 
 from qa.checking.wording import other_words
 from qa.grounding import problems
-from qa.nlp import SpacyParser
+from qa.language.nlp import SpacyParser
 
 
 def test_an_article_full_of_apostrophes_is_compared_in_time(parser: SpacyParser) -> None:

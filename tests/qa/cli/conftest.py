@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from qa.nlp import SpacyParser
+from qa.language.nlp import SpacyParser
 from tests.qa.cli.program import SEED, STORY, CountingEmbedder, Program
 
 

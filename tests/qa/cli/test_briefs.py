@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from tests.qa.cli.program import Program, assert_verbatim, one_line
-from tests.qa.model_server import completion, serving
+from tests.qa.phrasing.model_server import completion, serving
 
 
 def test_a_brief_is_one_document_whose_citations_are_verbatim(program: Program, tmp_path: Path) -> None:

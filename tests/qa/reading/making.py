@@ -9,7 +9,7 @@ import numpy as np
 from index.bert import Floats
 from index.models import Article, Hit, Passage, Span
 from index.skimmer import SplitText
-from qa.words import content_stems
+from qa.language.words import content_stems
 
 
 class WordSkimmer:

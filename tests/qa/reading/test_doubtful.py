@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from index.models import Span
-from qa.nlp import Entity, Parse
-from qa.question import view_of
+from qa.asking.question import view_of
+from qa.language.nlp import Entity, Parse
 from qa.reading.doubtful import is_age_of_another, is_doubtful
 
 

@@ -8,12 +8,12 @@ import numpy as np
 import pytest
 
 from index.models import Hit
-from qa.nlp import Parse
-from qa.question import view_of
+from qa.asking.question import view_of
+from qa.language.nlp import Parse
+from qa.language.words import words_of
 from qa.reading.candidates import candidates_of
 from qa.reading.effort import Effort
 from qa.reading.promising import FEATURES, first_sight, worth_reading
-from qa.words import words_of
 from tests.qa.reading.making import all_rare, article, finder, hit
 
 WEIGHTS = {

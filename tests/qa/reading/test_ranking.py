@@ -9,10 +9,10 @@ import numpy as np
 import pytest
 
 from index.models import Article
-from qa.asked_time import asked_time
+from qa.asking.times import asked_time
+from qa.language.words import words_of
 from qa.reading.candidates import candidates_of, headlines_of
 from qa.reading.ranking import Sight, Then, best_first, weigh
-from qa.words import words_of
 from tests.qa.reading.making import all_rare, article, finder, hit
 
 

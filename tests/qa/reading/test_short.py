@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.models import Span
-from qa.nlp import Entity, Parse
-from qa.question import view_of
+from qa.asking.question import view_of
+from qa.language.nlp import Entity, Parse
 from qa.reading.short import FEATURES, candidates_in, features_of, short_answer
 
 SURE = {"intercept": 5.0, "weights": dict.fromkeys(FEATURES, 1.0)}

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from index.text import sentence_spans
+from qa.asking.question import view_of
+from qa.language.nlp import Parse
 from qa.models import Abstained, Answered
-from qa.nlp import Parse
-from qa.question import view_of
 from qa.reader import confidence_of
 from qa.reading.candidates import Candidate
 from qa.reading.whose import of_another

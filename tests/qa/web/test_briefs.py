@@ -12,8 +12,8 @@ import pytest
 from index.errors import EmbedderError
 from index.models import Filters, Span
 from qa.citations import verbatim
-from qa.live import Listener
 from qa.models import Brief
+from qa.phrasing.live import Listener
 from qa.settings import Settings
 from qa.web import briefs, handlers
 from qa.web.briefs import brief_message, file_stem

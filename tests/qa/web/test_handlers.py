@@ -9,9 +9,9 @@ import pytest
 
 from index.errors import EmbedderError, UnknownArticle
 from index.models import ArticleInfo, Filters
-from qa.live import Listener
+from qa.conversing.turns import Turn
 from qa.models import Answer
-from qa.turns import Turn
+from qa.phrasing.live import Listener
 from qa.web import handlers
 from qa.web.handlers import Messages, NotUsable, Session
 from qa.web.messages import escape

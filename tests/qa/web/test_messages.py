@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from index.models import Filters, Span
 from qa.citations import verbatim
+from qa.conversing.small_talk import reply
 from qa.models import Abstained, Answer, Answered, Short, Statement, Usage, Verdict
-from qa.small_talk import reply
 from qa.terminal import answer_text
 from qa.web.messages import CitedPlace, escape, escape_sentence, readable_date, render_answer, render_failure
 from tests.qa.web.web_fakes import (

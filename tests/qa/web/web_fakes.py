@@ -13,7 +13,7 @@ from index.errors import UnknownArticle
 from index.ingest import Step
 from index.models import Article, ArticleInfo, Filters, Span
 from qa.citations import cite, refer, verbatim
-from qa.live import Listener
+from qa.conversing.turns import Turn
 from qa.models import (
     Abstained,
     Answer,
@@ -27,8 +27,8 @@ from qa.models import (
     Statement,
     Verdict,
 )
+from qa.phrasing.live import Listener
 from qa.settings import Settings
-from qa.turns import Turn
 
 EXTRACTIVE = Settings(home=Path())
 

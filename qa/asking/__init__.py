@@ -1,0 +1,1 @@
+"""What a question asks: its words, its parts, its time, whose articles, the kind of answer."""

@@ -1,0 +1,75 @@
+"""What a conversation spoke of, turn by turn: whom a pronoun may mean, the likeliest first."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from index.text import CAPITAL, normalise
+from qa.asking.kind import AnswerType, answer_type_of
+from qa.conversing.kinds import Antecedent, Kind
+from qa.conversing.mentions import full_names, mentions_in_question, mentions_in_sentences, people_called
+from qa.conversing.turns import Turn, quotes_of
+from qa.language.nlp import Parser
+from qa.models import Abstained
+
+LEAD = re.compile(
+    r"^(?:(?:and|but|so|then|also|ok|okay|well|oh|hm+|sorry|please|thanks|thank you|yes|"
+    r"no(?=[,.]| i\b| not\b| in\b))\b[,.!:;]*\s+)+",
+    re.IGNORECASE,
+)
+_WHO_IS_NAMED = re.compile(rf"(?i:who\s+(?:is|was))(?:\s+{CAPITAL}[\w.-]*(?:['’]{CAPITAL}[\w-]+)?)+\W*$")
+ABOUT = re.compile(r"^(?:what|how)\s+about\s+(.+?)\W*$", re.IGNORECASE)
+
+
+def spoken_of(asked: str, turn: Turn, seen: Sequence[str], parser: Parser) -> list[Antecedent]:
+    """What the turn spoke of, likeliest first: for "who" the person of the answer, else its own nouns.
+
+    `seen` are the passages of the conversation, which tell who is a person.
+    """
+    in_question = [*_came_up(turn.question, parser), *mentions_in_question(asked, parser)]
+    in_question += people_called(asked, seen)
+    if turn.answer is None or isinstance(turn.answer, Abstained):
+        return in_question
+    shorts = [s.short.text for s in turn.answer.statements if s.short]
+    in_answer = [
+        m for m in mentions_in_sentences(quotes_of(turn), parser) if m.text.lower() not in asked.lower()
+    ]
+    in_answer.sort(key=lambda m: not any(m.text in short or short in m.text for short in shorts))
+    people = full_names(in_answer)
+    others = [m for m in in_answer if m.kind is not Kind.PERSON]
+    kind = answer_type_of(asked)
+    if kind not in (AnswerType.PERSON, AnswerType.ORGANISATION):
+        # Of several people in the answer anyone may be a bystander.
+        others = [*(people if len(people) == 1 else []), *others]
+        return people_once([*in_question, *(replace(m, by_the_way=True) for m in others)])
+    if _WHO_IS_NAMED.match(asked):  # of whom the answer tells, whoever else is named there
+        return people_once([*in_question, *in_answer])
+    # "The person who led it" has a name now.
+    in_question = [m for m in in_question if not (people and m.text.startswith("the person who "))]
+    groups = [m for m in others if m.kind is Kind.THING and m.acts]
+    first = people or groups[:1]
+    return people_once([*first, *in_question, *in_answer])
+
+
+def people_once(mentions: Sequence[Antecedent]) -> list[Antecedent]:
+    """The mentions without those that the small pipeline takes for a thing though a person is called so."""
+    surnames = {word for m in mentions if m.kind is Kind.PERSON for word in (m.text, m.text.split()[-1])}
+    return [m for m in dict.fromkeys(mentions) if m.kind is Kind.PERSON or m.text not in surnames]
+
+
+def _came_up(question: str, parser: Parser) -> list[Antecedent]:
+    """What a question "what about the library?" brought up: it is what is spoken of then."""
+    other = ABOUT.match(LEAD.sub("", normalise(question).text.strip()))
+    return mentions_in_question(other[1], parser) if other else []
+
+
+def longest(mentions: Sequence[Antecedent]) -> list[Antecedent]:
+    """In their order, "the painting" as "the painting that was stolen" where an earlier turn called it so."""
+    fuller = {
+        m: max((o for o in mentions if o.kind is m.kind and o.text.startswith(f"{m.text} ")), default=m,
+               key=lambda o: len(o.text))
+        for m in mentions
+    }  # fmt: skip
+    return list(dict.fromkeys(fuller[m] for m in mentions))

@@ -1,0 +1,257 @@
+"""A question that leans on the conversation before it, made to stand alone.
+
+By plain rules: pronouns take what was spoken of last, "and in 2024?" and "what about Norvane?" ask the last
+question again with one thing changed, "why?" asks for its reason. A language model, where there is one, may
+put it better, in words of the conversation only. The answer shows as what the question was read.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from pydantic import BaseModel, ConfigDict
+
+from index.text import CAPITAL, normalise
+from qa.asking.parts import counted
+from qa.conversing.again import (
+    AUX,
+    about,
+    about_another,
+    asked_otherwise,
+    at_another,
+    at_another_time,
+    in_another_office,
+    of_others,
+    of_the_same_kind,
+    who_is,
+    with_another_name,
+)
+from qa.conversing.kinds import Antecedent, Kind
+from qa.conversing.mentions import mentions_in_question, with_genders
+from qa.conversing.of_another import of_another_actor, of_ones_own, what_anothers
+from qa.conversing.pronouns import BY_HOW_MUCH, GENDERS, fill, is_named_body
+from qa.conversing.recased import recased
+from qa.conversing.small_talk import is_small_talk
+from qa.conversing.spoken_of import ABOUT, LEAD, longest, spoken_of
+from qa.conversing.turns import Turn, quotes_of
+from qa.errors import ModelError
+from qa.language.nlp import Parser
+from qa.language.words import carries, stem, words_of
+from qa.models import Abstained
+from qa.phrasing.llm import LanguageModel
+from qa.phrasing.prompts import load_prompt
+
+_MAX_TOKENS = 120
+_MAX_CHARS = 400
+_MOST_WORDS = 8  # of what a question is about, in brackets
+# "No, I meant Velm": the last question about something else.
+_MEANT = re.compile(
+    r"^(?:(?:i|what i) (?:mean|meant|was asking about)(?: was| is)?\s+)(.+?)\W*$", re.IGNORECASE
+)
+_I_MEANT = re.compile(r"^(.+?),? (?:is what )?i (?:meant|mean)\W*$", re.IGNORECASE)
+# The topic, then the question: "the manager, who was there before him?", "what about the tax? Will it go up?"
+_TOPIC_FIRST = re.compile(
+    r"^(?:what about |how about )?((?:(?:the|a|an|his|her|its|their) )?[\w'’-]+(?: [\w'’-]+){0,2})[,?:] "
+    rf"((?:(?:[a-z]+ )?(?:who|whom|what|which|when|where|why|how)\b|{AUX}\b).+)$",
+    re.IGNORECASE,
+)
+_BACK_TO = re.compile(r"^(?:going |coming )?back to ([^:,?]{1,40})[:,]\s*(.+)$", re.IGNORECASE)
+_TOPIC = re.compile(r" \([^()]*\)(?=\W*$)")  # as `_with_topic` puts it
+_ASKING = re.compile(rf"(?:who|whom|whose|what|which|when|where|why|how|{AUX})\b(?! about\b)", re.IGNORECASE)
+_WHY = re.compile(r"^(why(?:\s+not)?)(?:\s+(?:is|was)\s+that|\s+so)?\W*$", re.IGNORECASE)
+_THE_ONE = re.compile(r"the (?:[\w'’-]+ ){0,2}[\w-]+", re.IGNORECASE)
+_POINTS_ALONE = re.compile(r"(?:he|she|him|her|it|they|them|that|this)\W*", re.IGNORECASE)
+# "Was that more than in May?" compares what the question before it asked about.
+_COMPARES = re.compile(
+    rf"^{AUX}\s+(?:that|this|it|they|those|these)\b.*\b(?:than|compared|as\s+\w+\s+as)\b", re.IGNORECASE
+)
+_OF_PUBLISHER = re.compile(r",? according to [^,?]+(?=\W*$)", re.IGNORECASE)
+_WHO_DID_TO = re.compile(r"who\s.*\b(?:him|her|them)\W*$", re.IGNORECASE)
+# "When?", "By how many votes?", "In which town?": asks the last question for something else, without a verb.
+_ONLY_ASKS = re.compile(
+    r"^(?:(?:in|on|at|by|for|from|to|with|of|under|since|until|about|against|after|before)\s+)?"
+    r"(?:when|where|whom|which|what|whose|how)(?:\s+[\w'’-]+){0,3}\W*$",
+    re.IGNORECASE,
+)
+# "And Toyota?" is short for "what about Toyota?"; "and the union?" may be another thing.
+_NAME_ALONE = re.compile(
+    rf"^(?!(?:[Ww]h\w+|[Hh]ow|Yes|No|Really|Thanks?|O[Kk]|Okay|Hello)\b)"
+    rf"((?:the\s+)?{CAPITAL}[\w.&'’-]*(?:\s+{CAPITAL}[\w.&'’-]*){{0,4}})\s*\?$"
+)
+_WHEN_THEN = re.compile(
+    r"^(?:in|on|at|since|before|after|during|by|until|for|from|with|under|near)\s+"
+    rf"(?!.*\b(?:{AUX}|who|whom|what|which|how|when)\b)[^,;]{{1,60}}$",
+    re.IGNORECASE,
+)
+_POINTS = re.compile(
+    r"\b(?:that|this|those|these|they|them|their|he|him|his|she|her|it|its)\b", re.IGNORECASE
+)
+_ASKS_FOR = frozenset("who which what when where why how".split())
+_GLUE = _ASKS_FOR | frozenset("a an the of in on at to by for from with and or 's s that".split())
+
+
+class FollowUp(BaseModel):
+    """The form a model fills: the question, standing alone."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    question: str
+
+
+def stand_alone(question: str, turns: Sequence[Turn], parser: Parser) -> str | None:
+    """`question` as it reads after `turns`; None if it stands alone."""
+    before: list[tuple[str, list[Antecedent]]] = []
+    told = [quote for turn in turns for quote in quotes_of(turn)]
+    seen = [hit.text for turn in turns if turn.answer for hit in turn.answer.hits]
+    for turn in turns:
+        if is_small_talk(turn.question):
+            continue
+        known = turn.answer.read_as if turn.answer else None
+        is_in_vain = known and before and isinstance(turn.answer, Abstained)
+        if is_in_vain and (not _is_name_alone(turn.question) or _TOPIC.search(known or "")):
+            continue  # what may have been read wrongly is nothing to go on from
+        asked = _TOPIC.sub("", known or LEAD.sub("", _read(recased(turn.question, seen), before, parser)))
+        spoke_of = spoken_of(_OF_PUBLISHER.sub("", asked), turn, seen, parser)
+        before.append((asked, with_genders(spoke_of, told, parser)))
+    asks_why = _WHY.match(LEAD.sub("", question.strip()))
+    last = next((t for t in reversed(turns) if not is_small_talk(t.question)), None)
+    if asks_why and last and isinstance(last.answer, Abstained) and (known := last.answer.read_as):
+        before.append((known, before[-1][1] if before else []))
+    read = _read(recased(question, seen), before, parser) if before else question
+    return None if _same(read.lower(), question.lower()) else read
+
+
+def _is_name_alone(question: str) -> bool:
+    """True of "and Norvane?" and "what about Norvane?": so it was meant, though nothing tells of it."""
+    bare = LEAD.sub("", normalise(question).text.strip())
+    other = ABOUT.match(bare)
+    return _NAME_ALONE.match(other[1] + "?" if other else bare) is not None
+
+
+def phrased(question: str, read_as: str, turns: Sequence[Turn], model: LanguageModel) -> str:
+    """`read_as` as a model puts it, where it asks for what `question` does and uses words of the conversation
+    only; else unchanged."""
+    lines = [f"- {t.question}" for t in turns]
+    lines += [f"  {s.text}" for t in turns[-1:] if t.answer for s in t.answer.statements[:2]]
+    message = load_prompt("follow_up").message(turns="\n".join(lines), question=question)
+    try:
+        filled = model.fill(message, FollowUp, max_tokens=_MAX_TOKENS)
+    except ModelError:
+        return read_as  # the rules have read it already
+    text = " ".join(filled.value.question.split())
+    known = {stem(w) for w in words_of(" ".join([*lines, question, read_as]))} | _GLUE
+    is_said = 0 < len(text) <= _MAX_CHARS and all(stem(w) in known for w in words_of(text))
+    bare, asked = (words_of(LEAD.sub("", t).lower()) for t in (text, question))
+    is_as_asked = bare == asked  # then it knows no better what is meant
+    # A small model puts an earlier question in its place.
+    asks_the_same = {stem(w) for w in asked if carries(w) or w in _ASKS_FOR} <= {stem(w) for w in bare}
+    return text if is_said and asks_the_same and not is_as_asked else read_as
+
+
+def _read(question: str, before: Sequence[tuple[str, list[Antecedent]]], parser: Parser) -> str:
+    if not before:
+        return question
+    text = normalise(question).text.strip()
+    last, spoken_of = before[-1]
+    bare = counted(LEAD.sub("", text), [last])
+    mentions = longest([m for _, known in reversed(before) for m in known])
+    mentions.sort(key=lambda m: m.by_the_way and m.kind is Kind.PERSON)
+    if back := _BACK_TO.match(bare):
+        topics = mentions_in_question(back[1], parser) or [Antecedent(back[1], Kind.THING)]
+        filled = fill(back[2], topics, parser)
+        return _capital(_with_topic(filled, topics) if _same(filled, back[2]) else filled)
+    if (first := _TOPIC_FIRST.match(bare)) and not _ASKING.match(bare):
+        return _capital(_of_topic(first[1], first[2], mentions, parser))
+    if _POINTS_ALONE.fullmatch(bare):
+        return question
+    if _COMPARES.match(last) and len(before) > 1 and _is_name_alone(bare):
+        last, spoken_of = before[-2]
+    return _capital(_again(bare, last, spoken_of, parser) or _filled(text, bare, mentions, last, parser))
+
+
+def _of_topic(topic: str, asked: str, mentions: Sequence[Antecedent], parser: Parser) -> str:
+    """ "The manager" and "who was there before him?" as one question."""
+    topic = fill(topic, mentions, parser)
+    meant = [Antecedent(topic, kind) for kind in (Kind.PERSON, Kind.THING, Kind.THINGS)]
+    filled = fill(asked, meant, parser)
+    is_named = topic.lower() in asked.lower()
+    return (
+        filled if is_named or not _same(filled, asked) else _with_topic(fill(asked, mentions, parser), meant)
+    )
+
+
+def _again(bare: str, last: str, spoken_of: Sequence[Antecedent], parser: Parser) -> str | None:
+    """The last question with what `bare` puts in its place; None if `bare` is a question of its own."""
+    if why := _WHY.match(bare):
+        return asked_otherwise(why[1], last, spoken_of, parser)
+    if other := ABOUT.match(bare) or _NAME_ALONE.match(bare) or _MEANT.match(bare) or _I_MEANT.match(bare):
+        return about(last, other[1], spoken_of, parser)
+    short = bare.rstrip(" ?.!")
+    if again := (
+        with_another_name(last, short, parser)
+        or of_the_same_kind(last, short)
+        or in_another_office(last, short)
+        or of_others(last, short, parser)
+        or what_anothers(last, short)
+        or at_another_time(last, short)
+        or about_another(last, short)
+        or (of_another_actor(last, short, parser) if _THE_ONE.fullmatch(short) else None)
+    ):
+        return again
+    if _WHEN_THEN.match(short):
+        return at_another(last, short, parser)
+    if _ONLY_ASKS.match(bare) and not _has_verb(bare, parser):
+        return asked_otherwise(short, last, spoken_of, parser)
+    return None
+
+
+def _filled(text: str, bare: str, mentions: Sequence[Antecedent], last: str, parser: Parser) -> str:
+    """`bare`, which is `text` without its "and", with what its pronouns mean, or else what it is about."""
+    if bare != text and _WHO_DID_TO.match(bare):
+        # "Who prosecuted Carl Dorn?", "and who defended him?": the same.
+        mentions = sorted(mentions, key=lambda m: m.text.startswith("the person who "))
+    filled = fill(bare, mentions, parser)
+    whose = who_is(filled)
+    filled = (of_ones_own(last, filled.rstrip(" ?.!")) or whose) if whose != filled else filled
+    if _same(filled, bare) and _leans(bare, parser, led=bare != text):
+        names = [m for m in mentions if m.kind is not Kind.PERSON and m.text[:1].isupper() and m.text in last]
+        told = [m for m in mentions if not (BY_HOW_MUCH.match(bare) and is_named_body(m))]
+        filled = _with_topic(bare, told, names)
+    return text if _same(filled, bare) else filled
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _has_verb(text: str, parser: Parser) -> bool:
+    (parse,) = parser.parse([text], deep=True)
+    return any(t.pos in {"VERB", "AUX"} for t in parse.tokens)
+
+
+def _leans(question: str, parser: Parser, *, led: bool) -> bool:
+    """True if nothing in the question says what it is about: it names nothing, and goes on with "and" or has
+    a "that" or "they" that is nothing spoken of."""
+    (parse,) = parser.parse([question], deep=True)
+    nouns = [t for n, t in enumerate(parse.tokens) if n > 1 and t.pos in {"NOUN", "PROPN"}]
+    named = any(t.pos == "PROPN" for t in nouns)
+    return not named and (led or not nouns or _POINTS.search(question) is not None)
+
+
+def _with_topic(question: str, mentions: Sequence[Antecedent], names: Sequence[Antecedent] = ()) -> str:
+    """The question with what was spoken of behind it: a thing before a person, and nobody who is known not
+    to be meant by its "she"; with the first of the `names` that it does not hold."""
+    is_of_somebody = any(w.lower() in GENDERS for w in words_of(question))
+    short = [m for m in mentions if len(m.text.split()) <= _MOST_WORDS]
+    topics = sorted(
+        (m for m in short if m.kind is not Kind.PERSON or not is_of_somebody),
+        key=lambda m: (m.by_the_way, m.kind is Kind.PERSON),
+    )
+    told = [topics[0].text] if topics else []
+    told += [m.text for m in names if told and m.text not in told[0]][:1]
+    return f"{question.rstrip(' ?.')} ({', '.join(told)})?" if told else question
+
+
+def _same(one: str, other: str) -> bool:
+    return normalise(one).text.strip() == normalise(other).text.strip()

@@ -1,0 +1,1 @@
+"""Evidence against evidence: what answers, what disagrees, what was corrected, which is the newest."""

@@ -1,0 +1,150 @@
+"""A date that was moved: "the hearing, which had been set for 3 December, has been put back to 14 January".
+
+Where a sentence answers "when" with a date, and another tells that this date was moved, the other goes first.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from index.models import Article, Span
+from qa.asking.kind import AnswerType
+from qa.dates import find_dates, resolve, stretch_of
+from qa.language.words import content_stems, stems_in
+from qa.reader import Evidence, Reading
+from qa.weighing.corrections import sentences_behind
+
+Day = tuple[int, int]  # month and day
+
+_NEAR, _LEAST = 0.65, 0.5  # of the best score: it often says "it"; where it names the very date
+_LEAD_CHARS = 120
+_VERBS = (
+    r"(?:moved|postponed|put (?:back|off)|pushed back|brought forward|rescheduled|delayed|adjourned|deferred|"
+    r"shifted)"
+)
+_VERB = re.compile(rf"\b{_VERBS}\b", re.IGNORECASE)
+_MOVED = re.compile(
+    rf"(?P<lead>.{{0,48}})\b{_VERBS}\b[^.;]{{0,60}}?\b(?P<to>to|until|till|for|from) (?:the )?$",
+    re.IGNORECASE | re.DOTALL,
+)
+_WAS_TO_BE = re.compile(
+    r"\b(?:from|(?:set|scheduled|planned|due|listed|meant|supposed|expected|fixed)\b[^.,;]{0,40}) (?:the )?$",
+    re.IGNORECASE,
+)
+_UNDONE = re.compile(
+    r"\b(?:not|never|(?-i:may)|might|could|would|should|ask(?:ed|s)?|request\w*|want\w*|refus\w*|reject\w*|"
+    r"appl(?:y|ied)|if|whether|urged?|call(?:ed|s)?)\b|n['’]t\b",
+    re.IGNORECASE,
+)
+_ASKS_FIRST = re.compile(
+    r"\b(?:first|initial\w*|original\w*|supposed|meant|due|planned|scheduled|before|moved|postponed|"
+    r"put (?:back|off)|delayed|adjourned)\b",
+    re.IGNORECASE,
+)
+_GOES_ON = re.compile(r"(?:It|This|That|They|The [a-z]+)\b")
+_JOINED = re.compile(r"\s(?:to|until|till)\s(?:the\s)?")
+
+
+@dataclass(frozen=True, slots=True)
+class _Moved:
+    """A day that something was moved to, where its words stand, and for which days it was set before."""
+
+    day: Day
+    at: Span
+    before: tuple[Day, ...]
+
+
+def with_what_was_moved(reading: Reading) -> tuple[Reading, str]:
+    """`reading` with the sentence first that tells that the date of its best was moved, and a note; as it
+    is where none does."""
+    view = reading.view
+    if view.answer_type is not AnswerType.DATE or not reading.evidence or _ASKS_FIRST.search(view.text):
+        return reading, ""
+    best = reading.evidence[0]
+    days = _days_of(best)
+    if len(days) != 1 or _moved(best):
+        return reading, ""
+    for evidence in reading.evidence[1:]:
+        moved = _moved(evidence) if evidence.score >= _LEAST * best.score else None
+        if moved and moved.day not in days and _is_of(evidence, moved, best, days, reading):
+            note = f"The date was moved to {moved.at.of(evidence.text)}."
+            return _moved_first(reading, evidence, moved, days), note
+    return reading, ""
+
+
+def _moved_first(reading: Reading, evidence: Evidence, moved: _Moved, days: Sequence[Day]) -> Reading:
+    best = reading.evidence[0]
+    others = tuple(e for e in reading.evidence if e is not evidence)
+    earlier = tuple(e for e in others if e is best or _days_of(e) == days)
+    first = replace(evidence, score=best.score)
+    return replace(reading, evidence=(first, *others), earlier=earlier, short=moved.at)
+
+
+def _is_of(evidence: Evidence, moved: _Moved, best: Evidence, days: Sequence[Day], reading: Reading) -> bool:
+    """True if what was moved is what the best sentence tells of: it goes on there, or is no older, of whom
+    the question names, and has its date or its words."""
+    article, other = evidence.places[0][0], best.places[0][0]
+    is_one = article.article_id == other.article_id
+    goes_on = is_one and not moved.before and _GOES_ON.match(evidence.text)
+    if goes_on and evidence in sentences_behind(best, reading)[:1]:
+        return True
+    if (article.published_at or "") < (other.published_at or "") or not _names_all(article, reading):
+        return False
+    asked = set(content_stems(reading.view.text)) - reading.view.name_stems
+    if any(day in days for day in moved.before):
+        return bool(reading.view.names) or bool(asked & stems_in(f"{article.title} {evidence.text}"))
+    shared = asked & stems_in(best.text)
+    is_later = (article.published_at or "") > (other.published_at or "")
+    is_near = evidence.score >= _NEAR * best.score and not moved.before
+    return is_later and is_near and bool(shared) and shared <= stems_in(evidence.text)
+
+
+def _names_all(article: Article, reading: Reading) -> bool:
+    text = f"{article.title}\n{article.text}".lower()
+    return all(name.lower() in text for name in reading.view.names)
+
+
+def _moved(evidence: Evidence) -> _Moved | None:
+    """To which day a sentence says that something was moved; None if it does not say it."""
+    text, (article, _) = evidence.text, evidence.places[0]
+    if not _VERB.search(text):
+        return None
+    for found in find_dates(text):
+        lead = _MOVED.search(text[max(0, found.span.start - _LEAD_CHARS) : found.span.start])
+        days = stretch_of(resolve(found, article.published_at))
+        if lead is None or _UNDONE.search(lead["lead"]) or not days or not days.first or not days.last:
+            continue
+        joint = _JOINED.search(found.words)
+        if lead["to"].lower() == "from" and joint and days.first < days.last:
+            at = Span(found.span.start + joint.end(), found.span.end)
+            return _Moved(_in_any_year(days.last), at, (_in_any_year(days.first),))
+        if lead["to"].lower() != "from" and days.n_days == 1:
+            return _Moved(_in_any_year(days.last), found.span, _was_to_be(evidence))
+    return None
+
+
+def _was_to_be(evidence: Evidence) -> tuple[Day, ...]:
+    """The days of a sentence that something was set for, or was moved from."""
+    text = evidence.text
+    return tuple(
+        day for at, day in _days_in(evidence) if _WAS_TO_BE.search(text[max(0, at - _LEAD_CHARS) : at])
+    )
+
+
+def _days_of(evidence: Evidence) -> list[Day]:
+    """The single days that a sentence tells of, each once."""
+    return list(dict.fromkeys(day for _, day in _days_in(evidence)))
+
+
+def _days_in(evidence: Evidence) -> list[tuple[int, Day]]:
+    published = evidence.places[0][0].published_at
+    found = ((d.span.start, stretch_of(resolve(d, published))) for d in find_dates(evidence.text))
+    return [(at, _in_any_year(s.last)) for at, s in found if s and s.last and s.n_days == 1]
+
+
+def _in_any_year(day: date) -> Day:
+    """Month and day: of what is put off no article says the year, and which is meant its words leave open."""
+    return day.month, day.day

@@ -1,0 +1,214 @@
+"""How many are dead, hurt, missing or held changes from day to day: of several counts the newest is meant.
+
+A later article may tell of less than all ("two firefighters were killed") or recall what was known before
+("at that time four were dead"). So a count is taken only in the few forms in which news gives the whole of
+it; of those that only grow, a smaller one is no newer state; and its article must tell of what the question
+and its best sentence are about.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from decimal import Decimal
+from functools import lru_cache
+
+from index.models import Article, Span
+from index.text import CAPITAL
+from index.versions import corrections_in
+from qa.asking.times import ReadAs
+from qa.dates import MONTHS, WEEKDAYS, day_of, of_day
+from qa.language.numbers import Quantity
+from qa.language.words import content_stems, stem, stems_in, words_of
+from qa.reader import Evidence, Reading
+from qa.weighing.counted import asked_fates, counts_of, figures_in
+from qa.weighing.time_told import told_at
+
+_OF = {
+    "dead": r"(?:dead|died|killed|deaths|fatalities|lost their lives)",
+    "hurt": r"(?:injured|wounded|hurt)",
+    "gone": r"(?:missing|unaccounted for)",
+    "held": r"(?:arrested|detained|in custody)",
+}
+_TOTAL = {
+    "dead": r"(?:death )?toll|(?:number|count) of (?:the )?(?:dead|deaths|people killed|fatalities)",
+    "hurt": r"(?:number|count) of (?:the )?(?:injured|injuries|wounded|people injured)",
+    "gone": r"(?:number|count) of (?:the )?(?:missing|people missing)",
+    "held": r"(?:number|count) of (?:the )?(?:arrests|people arrested|detainees)",
+}
+_GROWS = frozenset({"dead", "hurt", "held"})
+# "19 people dead", "three still missing", "128 have now been injured".
+_BEHIND = {
+    fate: re.compile(
+        rf"(?: people| persons| victims)?(?: (?:are|were|is|was|have|had|has|been|now|still|remain(?:ed|s)?|"
+        rf"confirmed|known|listed as|reported))*,? {form}\b",
+        re.IGNORECASE,
+    )
+    for fate, form in _OF.items()
+}
+# "The death toll rose from four to nine", "the number of injured was put at 94".
+_BEFORE = {
+    fate: re.compile(
+        rf"\b(?:{form})\b[^.;:,]{{0,80}}?\b(?:to|at|is|was|reached|hit|passed)"
+        r"(?: (?:at least|about|around|over|more than|nearly|almost))? ?$",
+        re.IGNORECASE,
+    )
+    for fate, form in _TOTAL.items()
+}
+_FEWER_LEAD = re.compile(
+    r"\b(?:another|further|other|additional|including|the|these|those|of) $", re.IGNORECASE
+)
+_ASKS_COUNT = re.compile(
+    r"\bhow many (?:(?:people|persons|victims|in all|are|is|were|was|have|had|dead|died|deaths|killed|"
+    r"injured|hurt|missing|arrested|arrests|casualties|fatalities)\b)|"
+    r"\b(?:toll|(?:number|count|tally) of (?:the )?(?:people|dead|deaths|injured|missing|arrests|victims))\b",
+    re.IGNORECASE,
+)
+# Who asks what one said, or what was known first, does not ask for the newest.
+_ASKS_OTHER = re.compile(
+    r"\b(?:say|said|says|claim\w*|accord\w*|admit\w*|first|initial\w*|original\w*|earlier|previous\w*|before|"
+    r"average|each|per|every|year|a (?:day|week|month))\b",
+    re.IGNORECASE,
+)
+_RECALLED = re.compile(
+    r"\b(?:at (?:that|the) time|at first|initial\w*|original\w*|earlier|previous\w*|by then|until then|"
+    r"wrong\w*|correct\w*|had (?:reported|said|put))\b",
+    re.IGNORECASE,
+)
+_UNSURE = re.compile(
+    r"\b(?:(?-i:may)|might|could|can|fear\w*|will|would|if|expect\w*|up to|as many as|believ\w*|estimat\w*|"
+    r"rumou?r\w*|unconfirmed|not|never|deny|denie[sd])\b|\?",
+    re.IGNORECASE,
+)
+_NAME = re.compile(rf"(?<=[\w,;:] ){CAPITAL}[\w'’-]{{2,}}")
+_NO_NAMES = frozenset((*MONTHS, *WEEKDAYS))
+_SHARED_NAMES = 4  # of two articles on one thing
+_DAYS = 31  # in which its counts change
+_LEAD_CHARS = 300
+_FEW_WORDS = frozenset(map(stem, "people persons victims toll number count tally total confirmed".split()))
+
+
+@dataclass(frozen=True, slots=True)
+class _Count:
+    """A sentence that gives the whole count, the number, where it stands, and the day it is of."""
+
+    evidence: Evidence
+    value: Decimal
+    at: Span
+    day: date
+
+
+def asked_fate(question: str) -> str | None:
+    """What became of the people whose newest count a question asks for; None if it asks for none."""
+    if not _ASKS_COUNT.search(question) or _ASKS_OTHER.search(question):
+        return None
+    fates = asked_fates(question) or ({"dead"} if "toll" in question.lower() else set())
+    return next(iter(fates)) if len(fates) == 1 else None
+
+
+def with_newest_count(
+    reading: Reading, others: Iterable[Evidence], told: Sequence[ReadAs] = ()
+) -> tuple[Reading, str]:
+    """`reading` with the newest count before all, if its best sentence has an older one, and a note; `others`
+    are sentences found that were not read, and `told` says up to which day.
+
+    Of the older counts one stays beside it.
+    """
+    fate = asked_fate(reading.view.text)
+    if fate is None or not reading.evidence:
+        return reading, ""
+    best = reading.evidence[0]
+    known = {e.text for e in reading.evidence}
+    every = [*reading.evidence, *(e for e in others if e.text not in known)]
+    if not _whole(best.text, fate) and fate not in counts_of(best.text, figures_in(best.text)):
+        return reading, ""
+    same = _on_the_same(best.places[0][0], [e.places[0][0] for e in every])
+    wanted = _wanted(reading, told)
+    about = [e for e in every if e.places[0][0].article_id in same and _holds(e, wanted, reading)]
+    lasts = [t.stretch.last for t in told if t.stretch.last]
+    counts = [c for e in about if (c := _count(e, fate)) and all(c.day <= last for last in lasts)]
+    newest = _newest(counts, fate)
+    own = next((c for c in counts if c.evidence is best), None)
+    if newest is None or newest.evidence is best or (own and own.day >= newest.day):
+        return reading, ""
+    older = [c.evidence for c in counts if c.day < newest.day and c.value != newest.value]
+    recalled = [e for e in reading.evidence if _whole(e.text, fate) and _RECALLED.search(e.text)]
+    earlier = [e for e in reading.evidence if e in older or e in recalled]
+    beside = next((e for e in earlier if e in older), best)
+    left = [e for e in reading.evidence if e is beside or (e not in earlier and e is not newest.evidence)]
+    first = replace(newest.evidence, score=best.score)
+    note = f"The newest count found is of {of_day(newest.day).words()}; earlier articles have others."
+    evidence = (first, *left)
+    return replace(reading, evidence=evidence, earlier=tuple(earlier), short=newest.at), note if older else ""
+
+
+def _newest(counts: Sequence[_Count], fate: str) -> _Count | None:
+    """The count of the latest day, the best of that day; what only grows is never less than it was."""
+    if fate in _GROWS:
+        counts = [c for c in counts if all(c.value >= o.value for o in counts if o.day <= c.day)]
+    return max(counts, key=lambda c: (c.day, c.evidence.score), default=None)
+
+
+def _count(evidence: Evidence, fate: str) -> _Count | None:
+    """What a sentence gives as the whole count by now; None if it gives none, or recalls or guesses one."""
+    text, (article, span) = evidence.text, evidence.places[0]
+    whole = _whole(text, fate)
+    if whole is None or _RECALLED.search(text) or _UNSURE.search(text):
+        return None
+    published = day_of(article.text, article.published_at)
+    if published is None or corrections_in([text], article.title):
+        return None
+    _, told = told_at(article, span)
+    lasts = [s.last for s in told if s.last and not s.is_year_open and s.last <= published]
+    return _Count(evidence, whole.value, whole.span, max(lasts, default=published))
+
+
+def _whole(text: str, fate: str) -> Quantity | None:
+    """The number that a sentence gives as that of all who are `fate`; None if it gives none."""
+    if not re.search(_OF[fate], text, re.IGNORECASE) and not re.search(_TOTAL[fate], text, re.IGNORECASE):
+        return None
+    for q in figures_in(text):
+        before = text[: q.whole.start]
+        is_whole = _BEHIND[fate].match(text, q.span.end) and not _FEWER_LEAD.search(before)
+        if q.unit is None and (is_whole or _BEFORE[fate].search(before)):
+            return q
+    return None
+
+
+def _on_the_same(best: Article, others: Iterable[Article]) -> set[str]:
+    """The ids of those of `others`, and of `best`, that tell of the same, as far as their days and names say:
+    each names what another of them does."""
+    day = day_of(best.text, best.published_at)
+    days = {a.article_id: (a, day_of(a.text, a.published_at)) for a in others}
+    left = [a for a, d in days.values() if d and day and abs(d - day) <= timedelta(days=_DAYS)]
+    found = [best]
+    for known in found:  # it grows
+        more = [a for a in left if len(_named(a.text) & _named(known.text)) >= _SHARED_NAMES]
+        left = [a for a in left if a not in more]
+        found += more
+    return {a.article_id for a in found}
+
+
+def _wanted(reading: Reading, told: Sequence[ReadAs]) -> set[str]:
+    """The stems of what else a question names than the count, its time and names."""
+    text = reading.view.text
+    fates = {stem(w) for w in words_of(text) if asked_fates(w)}
+    times = {s for t in told for s in content_stems(t.words)}
+    return set(content_stems(text)) - fates - times - _FEW_WORDS - reading.view.name_stems
+
+
+def _holds(evidence: Evidence, wanted: set[str], reading: Reading) -> bool:
+    """True if a sentence, with the beginning of its article, holds the stems, and the article the names."""
+    article = evidence.places[0][0]
+    around = f"{article.title}\n{article.text[:_LEAD_CHARS]}\n{evidence.text}"
+    named = all(name.lower() in article.text.lower() for name in reading.view.names)
+    return named and wanted <= stems_in(around)
+
+
+@lru_cache(maxsize=128)
+def _named(text: str) -> frozenset[str]:
+    return (
+        frozenset(m.group().removesuffix("'s").removesuffix("’s") for m in _NAME.finditer(text)) - _NO_NAMES
+    )

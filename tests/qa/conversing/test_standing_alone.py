@@ -1,0 +1,441 @@
+"""Follow-ups are read as questions that stand alone; what stands alone is left as it is."""
+
+from __future__ import annotations
+
+from time import perf_counter
+
+import pytest
+
+from qa.conversing.kinds import Antecedent, Kind
+from qa.conversing.spoken_of import people_once
+from qa.conversing.standing_alone import phrased, stand_alone
+from qa.conversing.turns import Turn, turns_of
+from qa.errors import ModelTimeout
+from qa.language.nlp import SpacyParser
+from qa.language.words import content_stems
+from qa.models import Abstained, Answered, Citation, HitView, Statement, Verdict
+from qa.phrasing.llm import ScriptedModel
+
+WON = "Former mayor Dorota Wróbel won the mayoral election in Harrowmere by 37 votes."
+
+
+def seen(text: str) -> HitView:
+    """A passage of an answer."""
+    return HitView(
+        rank=1, score=1.0, passage_id=1, article_id="a", version=1, start=0, end=len(text), text=text,
+        title="T", publisher=None, published_at=None,
+    )  # fmt: skip
+
+
+def answered(question: str, quote: str) -> Answered:
+    citation = Citation(
+        article_id="a", version=1, title="T", publisher=None, published_at=None, url=None, start=0,
+        end=len(quote), quote=quote, sha256="0",
+    )  # fmt: skip
+    statement = Statement(text=quote, citations=[citation], verdict=Verdict.VERBATIM)
+    return Answered(question=question, statements=[statement], confidence=0.9, engine="extractive")
+
+
+@pytest.mark.parametrize(
+    ("before", "question", "read_as"),
+    [
+        (
+            "What was the profit of Norvane in 2023?",
+            "And in 2024?",
+            "What was the profit of Norvane in 2024?",
+        ),
+        (
+            "What was the profit of Norvane in 2023?",
+            "What about Sandell?",
+            "What was the profit of Sandell in 2023?",
+        ),
+        (
+            "What is the unemployment rate in Pellworth?",
+            "and in Nordmark?",
+            "What is the unemployment rate in Nordmark?",
+        ),
+        (
+            "How many jobs did Norvane cut in Velmar in 2023?",
+            "In Kirkby?",
+            "How many jobs did Norvane cut in Kirkby in 2023?",
+        ),
+        (
+            "What did Ann Bell say in Parliament?",
+            "In court?",
+            "What did Ann Bell say in Parliament in court?",
+        ),
+        ("How many homes lost power?", "And in Kirkby?", "How many homes lost power in Kirkby?"),
+        ("How much did Orel Bank earn?", "and Varga Bank?", "How much did Varga Bank earn?"),
+        ("When did trains to Velmar start?", "and to Kirkby?", "When did trains to Kirkby start?"),
+        (
+            "How much did the Pellworth library cost?",
+            "and the Kirkby library?",
+            "How much did the Kirkby library cost?",
+        ),
+        ("When did the bridge close?", "Why?", "Why did the bridge close?"),
+        (
+            "By how much did Norvane's sales fall in January 2009?",
+            "And Sandell?",
+            "By how much did Sandell's sales fall in January 2009?",
+        ),
+        (
+            "How far did the Dow Jones fall in May 2009?",
+            "What about the Nikkei?",
+            "How far did the Nikkei fall in May 2009?",
+        ),
+        ("Who sued Norvane over the name?", "Why?", "Why did someone sue Norvane over the name?"),
+        ("Who sued Norvane over the name?", "When?", "When did someone sue Norvane over the name?"),
+        ("Who is suing Norvane over the name?", "Why?", "Why is someone suing Norvane over the name?"),
+        ("who owns the plant?", "why?", "Why does someone own the plant?"),
+        ("When does Carl Dorn arrive in Berlin?", "And when does he leave?", "When does Carl Dorn leave?"),
+        (
+            "Who led the delegation to Moscow?",
+            "and when is he coming?",
+            "When is the person who led the delegation to Moscow coming?",
+        ),
+        (
+            "How long did the strike at the Port of Velmar last?",
+            "Who mediated?",
+            "Who mediated (the strike at the Port of Velmar)?",
+        ),
+        (
+            "Which painting was stolen from the Hollis House Museum?",
+            "What is it insured for?",
+            "What is the painting that was stolen from the Hollis House Museum insured for?",
+        ),
+        ("When did Kestrel Bridge reopen?", "And who opened it?", "Who opened Kestrel Bridge?"),
+        ("What did Kestrel Bridge cost in all?", "Why was it closed?", "Why was Kestrel Bridge closed?"),
+        ("When will the regional trains arrive?", "Who makes them?", "Who makes the regional trains?"),
+        ("Who is Viktor Sandrelli?", "What did he say?", "What did Viktor Sandrelli say?"),
+        (
+            "What was stolen from the Hollis museum?",
+            "Who painted it?",
+            "Who painted the thing that was stolen from the Hollis museum?",
+        ),
+        ("the Kirkby library", "who designed it?", "Who designed the Kirkby library?"),
+        ("When was the Kirkby Library opened?", "who designed it?", "Who designed the Kirkby Library?"),
+        ("What is known about the Kirkby library?", "who designed it?", "Who designed the Kirkby library?"),
+        ("What did the library in Kirkby cost?", "who designed it?", "Who designed the library in Kirkby?"),
+        ("Where was the painting found?", "And when?", "When was the painting found?"),
+        ("When did the bridge close?", "For how long?", "For how long did the bridge close?"),
+        ("Who won in Velmar?", "no, in Kirkby", "Who won in Kirkby?"),
+        ("Who won in Velmar?", "No, I meant Kirkby", "Who won in Kirkby?"),
+        ("Who won in Velmar?", "sorry, Kirkby I meant", "Who won in Kirkby?"),
+        ("When did the bridge close?", "back to the strike: is it over?", "Is the strike over?"),
+        (
+            "When did the bridge close?",
+            "back to the quake: how many lost their homes?",
+            "How many lost their homes (the quake)?",
+        ),
+        (
+            "When will the stadium open?",
+            "back to the painting, how long will they need to mend it?",
+            "How long will they need to mend the painting?",
+        ),
+        ("Who is the mayor?", "And the pilot, when does he land?", "When does the pilot land?"),
+        ("Who is the mayor?", "what about the tax? Will it go up?", "Will the tax go up?"),
+        ("How many people died in Velmar?", "and how many were hurt?", "How many people were hurt (Velmar)?"),
+        ("Who is Ann Bell?", "and her successor?", "Who is Ann Bell's successor?"),
+        (
+            "How long did the strike at the Port of Velmar last?",
+            "What did the mayor say to that?",
+            "What did the mayor say to that (the strike at the Port of Velmar)?",
+        ),
+        ("Who is Sandell's chairman?", "and Norvane's?", "Who is Norvane's chairman?"),
+        ("How much did Sandell earn?", "and Norvane's?", "How much did Norvane earn?"),
+        ("What was Sandell's profit?", "and Norvane's sales?", "What was Norvane's sales?"),
+        ("What was Norvane's profit?", "and a year ago?", "What was Norvane's profit a year ago?"),
+        ("How many seats will it have after the works?", "and now?", "How many seats will it have now?"),
+        ("When did Ann Bell die?", "and her husband?", "When did Ann Bell's husband die?"),
+        ("Who prosecuted Carl Dorn?", "and who defended him?", "Who defended Carl Dorn?"),
+        (
+            "What did the minister say about the port?",
+            "and the union?",
+            "What did the union say about the port?",
+        ),
+        ("When did the bridge close?", "and the mayor?", "The mayor (the bridge)?"),
+        (
+            "What did Ann Bell say about the tram?",
+            "and about the port?",
+            "What did Ann Bell say about the port?",
+        ),
+        (
+            "How many people had died by Tuesday?",
+            "how many missing?",
+            "How many people were missing by Tuesday?",
+        ),
+        ("How many people died in Velmar?", "and the injured?", "How many people were injured in Velmar?"),
+        (
+            "How many fires were there in Velmar?",
+            "what about floods?",
+            "How many floods were there in Velmar?",
+        ),
+        ("Was Ann Bell paid by Norvane?", "what about men?", "Was Ann Bell paid by Norvane (men)?"),
+        ("Did Norvane win the case?", "why not?", "Why didn't Norvane win the case?"),
+        ("Did Norvane win the case?", "why?", "Why did Norvane win the case?"),
+        ("What was Norvane's profit?", "why?", "Why: What was Norvane's profit?"),
+        ("Who won?", "and he?", None),
+        (
+            "What happened to Ann Bell at the High Court?",
+            "by how much was it cut?",
+            "By how much was it cut (Ann Bell)?",
+        ),
+        ("When did Norvane cut jobs?", "Who is the mayor?", None),
+        ("Which painting was stolen?", "When?", "When: Which painting was stolen?"),
+        ("Who is Ann Bell?", "Who won the election in Harrowmere?", None),
+        ("Who is Ann Bell?", "Did Carl Dorn say when he arrives?", None),
+        ("Who is Ann Bell?", "What is inflation?", None),
+    ],
+)
+def test_a_follow_up_is_read_with_what_it_leaves_out(
+    before: str, question: str, read_as: str | None, parser: SpacyParser
+) -> None:
+    assert stand_alone(question, turns_of([before]), parser) == read_as
+
+
+def test_she_is_whom_the_answer_named(parser: SpacyParser) -> None:
+    asked = "Who won the mayoral election in Harrowmere?"
+    turn = Turn(asked, answered(asked, WON))
+    assert stand_alone("Whom did she appoint?", [turn], parser) == "Whom did Dorota Wróbel appoint?"
+
+
+WHITCOMBE = "Daniel Whitcombe KC, prosecuting, told the court that she had lied."
+
+
+def test_her_husband_is_that_of_the_woman_spoken_of_and_not_of_a_man_named_since(parser: SpacyParser) -> None:
+    who, prosecuted = "Who is Margaret Oyelaran?", "Who prosecuted Margaret Oyelaran?"
+    turns = [Turn(who), Turn(prosecuted, answered(prosecuted, WHITCOMBE))]
+    assert stand_alone("and her husband?", turns, parser) == "Who is Margaret Oyelaran's husband?"
+    assert stand_alone("What did he say?", turns, parser) == "What did Daniel Whitcombe KC say?"
+
+
+def test_her_husband_is_left_as_asked_where_only_a_man_was_spoken_of(parser: SpacyParser) -> None:
+    turns = [Turn("Who prosecuted?", answered("Who prosecuted?", WHITCOMBE))]
+    assert stand_alone("And her husband?", turns, parser) is None
+
+
+@pytest.mark.parametrize(
+    ("asked", "quote", "question", "read_as"),
+    [
+        (
+            "who owns the plant?",
+            "The plant is owned by Corvane Steel, a family firm.",
+            "why?",
+            "Why does Corvane Steel own the plant?",
+        ),
+        (
+            "who owns the plant?",
+            "The plant is owned by Corvane Steel and Sandell Motors.",
+            "why?",
+            "Why does someone own the plant?",
+        ),
+        (
+            "Who is suing Norvane?",
+            "Corvane Steel is suing Norvane over its name.",
+            "Since when?",
+            "Since when is Corvane Steel suing Norvane?",
+        ),
+        (
+            "Who is the mayor of Velmar?",
+            "Ann Bell, the mayor of Velmar, said the port was safe.",
+            "Since when?",
+            "Since when is Ann Bell the mayor of Velmar?",
+        ),
+    ],
+)
+def test_why_is_asked_of_whom_the_answer_named(
+    asked: str, quote: str, question: str, read_as: str, parser: SpacyParser
+) -> None:
+    assert stand_alone(question, [Turn(asked, answered(asked, quote))], parser) == read_as
+
+
+def test_nobody_looks_for_a_someone_that_was_not_asked_for() -> None:
+    assert content_stems("Why does someone own the plant?") == content_stems("Why own the plant?")
+
+
+def test_a_place_gives_way_to_the_next_over_several_turns(parser: SpacyParser) -> None:
+    turns = turns_of(["What is the unemployment rate in Pellworth?", "and in Nordmark?"])
+    assert stand_alone("what about Kirkby?", turns, parser) == "What is the unemployment rate in Kirkby?"
+    turns = turns_of(["What is the unemployment rate in Pellworth?", "and in 2023?"])
+    assert stand_alone("in Kirkby?", turns, parser) == "What is the unemployment rate in Kirkby in 2023?"
+
+
+def test_it_is_what_was_asked_about_last(parser: SpacyParser) -> None:
+    turns = turns_of(["What is the unemployment rate in Pellworth?", "what about the Kirkby library?"])
+    assert stand_alone("who designed it?", turns, parser) == "Who designed the Kirkby library?"
+
+
+def test_what_is_asked_without_a_verb_is_asked_of_whom_the_answer_named(parser: SpacyParser) -> None:
+    asked = "Who won the mayoral election in Harrowmere?"
+    turn = Turn(asked, answered(asked, WON))
+    read_as = "By how many votes was it that Dorota Wróbel won the mayoral election in Harrowmere?"
+    assert stand_alone("By how many votes?", [turn], parser) == read_as
+    lead = "Mayor Anselm Pryce held a lead of just 212 votes over Dorota Wróbel."
+    turns = [turn, Turn("By how many votes?", answered("By how many votes?", lead))]
+    assert stand_alone("Whom did she appoint?", turns, parser) == "Whom did Dorota Wróbel appoint?"
+
+
+def test_a_conversation_is_followed_over_several_turns(parser: SpacyParser) -> None:
+    turns = turns_of(["Which painting was stolen from the Hollis House Museum?", "What is it insured for?"])
+    read_as = stand_alone("Where was it found?", turns, parser)
+    assert read_as == "Where was the painting that was stolen from the Hollis House Museum found?"
+
+
+def test_without_turns_nothing_is_read_into_a_question(parser: SpacyParser) -> None:
+    assert stand_alone("When is he coming?", (), parser) is None
+
+
+@pytest.mark.parametrize(
+    ("reply", "shown"),
+    [
+        ({"question": "When does Carl Dorn leave Berlin?"}, "When does Carl Dorn leave Berlin?"),
+        ({"question": "When does Carl Dorn leave Moscow?"}, "RULES"),
+        ({"question": ""}, "RULES"),
+        ({"question": "When does he leave?"}, "RULES"),
+        ({"question": "When does Carl Dorn arrive in Berlin?"}, "RULES"),  # was asked before
+        ({"question": "Where does Carl Dorn leave Berlin?"}, "RULES"),
+        ({"question": "and when does he leave"}, "RULES"),
+        (ModelTimeout("the language model did not answer in time"), "RULES"),
+    ],
+)
+def test_a_model_may_put_it_in_words_of_the_conversation_only(reply: object, shown: str) -> None:
+    turns = turns_of(["When does Carl Dorn arrive in Berlin?"])
+    model = ScriptedModel([reply])  # type: ignore[list-item]
+    rules = "When does Carl Dorn leave?"
+    expected = rules if shown == "RULES" else shown
+    assert phrased("And when does he leave?", rules, turns, model) == expected
+
+
+def test_names_in_small_letters_are_those_of_the_passages_before(parser: SpacyParser) -> None:
+    asked = "who won the election in velm?"
+    answer = answered(asked, "She won.").model_copy(
+        update={"hits": [seen("They chose her in Velm and in Harn.")]}
+    )
+    assert stand_alone("and in harn?", [Turn(asked, answer)], parser) == "Who won the election in Harn?"
+
+
+def test_what_is_long_is_not_told_in_brackets(parser: SpacyParser) -> None:
+    turns = turns_of(["What was found in the cellar of the old town hall of Velmar by the painters?"])
+    read_as = "Why did nobody see that (the old town hall of Velmar)?"
+    assert stand_alone("Why did nobody see that?", turns, parser) == read_as
+    assert "the thing that" not in (stand_alone("What do they say?", turns, parser) or "")
+
+
+def test_only_a_capital_is_no_other_reading(parser: SpacyParser) -> None:
+    answer = answered("q", "She won.").model_copy(update={"hits": [seen("They chose her in Velm.")]})
+    assert stand_alone("who won the election in velm", [Turn("q", answer)], parser) is None
+
+
+def test_what_was_asked_in_vain_after_another_question_is_nothing_to_go_on_from(parser: SpacyParser) -> None:
+    first, second = "Who won the election in Velmar?", "And the one before?"
+    silent = Abstained(
+        question=second, read_as="The one before (the election)?", confidence=0.1, engine="extractive"
+    )
+    turns = [Turn(first), Turn(second, silent)]
+    assert stand_alone("And in Kirkby?", turns, parser) == "Who won the election in Kirkby?"
+
+
+def test_small_talk_is_nothing_to_go_on_from(parser: SpacyParser) -> None:
+    turns = turns_of(["Who won the election in Velmar?", "thanks!"])
+    assert stand_alone("And in Kirkby?", turns, parser) == "Who won the election in Kirkby?"
+
+
+def test_he_is_nobody_who_only_stands_by_in_the_answer(parser: SpacyParser) -> None:
+    asked = "When does the trial of Merrow begin?"
+    quote = "The trial heard that Julian Merrow bought a painting by the artist Jan Verkade."
+    answer = answered(asked, quote).model_copy(update={"hits": [seen("Julian Merrow stood up.")]})
+    assert stand_alone("who was his lawyer?", [Turn(asked, answer)], parser) == "Who was Merrow's lawyer?"
+
+
+def test_a_name_of_many_capitals_is_looked_at_in_time_that_grows_with_it(parser: SpacyParser) -> None:
+    start = perf_counter()
+    stand_alone("A" * 2_000 + "!", turns_of(["Who won?"]), parser)
+    assert perf_counter() - start < 2.0
+
+
+def test_of_two_people_in_an_answer_neither_is_he(parser: SpacyParser) -> None:
+    asked = "When did the trial begin?"
+    answer = answered(asked, "The trial began when Carl Dorn accused Daniel Orr of fraud.")
+    read = stand_alone("who was his lawyer?", [Turn(asked, answer)], parser) or ""
+    assert "Dorn" not in read
+    assert "Orr" not in read
+
+
+def test_she_is_whom_was_asked_about_and_not_who_told_of_something_else_since(parser: SpacyParser) -> None:
+    usual, told = "Is that usual?", "A first journey to the south is usual, said Tolan Beyrek."
+    turns = [Turn("Where did Dalia Orsun travel first?"), Turn(usual, answered(usual, told))]
+    assert stand_alone("What did she secure?", turns, parser) == "What did Dalia Orsun secure?"
+
+
+def test_it_is_the_body_that_answers_who(parser: SpacyParser) -> None:
+    who, told = "Who took the sale to court?", "The complaint was brought by Norvane Lines."
+    assert stand_alone("Where is it based?", [Turn(who, answered(who, told))], parser) == (
+        "Where is Norvane Lines based?"
+    )
+
+
+def test_what_was_asked_about_is_told_in_brackets_before_what_only_answered(parser: SpacyParser) -> None:
+    usual, told = "Is that usual?", "Nine days are usual, Norvane Lines said in Kirkby."
+    turns = [Turn("How long did the strike last?"), Turn(usual, answered(usual, told))]
+    assert stand_alone("Why did nobody see that?", turns, parser) == "Why did nobody see that (the strike)?"
+
+
+def test_who_is_called_so_is_no_thing_whatever_the_small_pipeline_takes_him_for() -> None:
+    person, thing = Antecedent("Ilse Darvant", Kind.PERSON), Antecedent("Darvant", Kind.THING)
+    mill = Antecedent("the mill", Kind.THING)
+    assert people_once([thing, person, mill, mill]) == [person, mill]
+
+
+def test_whose_lawyer_stands_before_the_question_is_told(parser: SpacyParser) -> None:
+    turns = turns_of(["Who is Leopold Hartig?"])
+    read_as = stand_alone("And his own lawyer, what does he want?", turns, parser)
+    assert read_as == "What does Leopold Hartig's own lawyer want?"
+
+
+def test_what_gives_way_at_each_turn_leaves_nothing_of_itself(parser: SpacyParser) -> None:
+    turns = turns_of(["Who is Sandell's chairman?", "and Norvane's?"])
+    assert stand_alone("and Corvane's?", turns, parser) == "Who is Corvane's chairman?"
+    turns = turns_of(["When did Ann Bell die?", "and her husband?"])
+    assert stand_alone("and her son?", turns, parser) == "When did Ann Bell's son die?"
+
+
+def test_will_is_no_name_of_whom_a_question_asks_about(parser: SpacyParser) -> None:
+    turns = turns_of(["Will Carl Dorn resign?"])
+    assert stand_alone("who replaced him?", turns, parser) == "Who replaced Carl Dorn?"
+    assert stand_alone("and Emil Orr?", turns, parser) == "Will Emil Orr resign?"
+
+
+def test_a_question_that_only_compared_is_not_asked_again(parser: SpacyParser) -> None:
+    turns = turns_of(["What was Norvane's profit in 2024?", "Was that more than in 2023?"])
+    assert stand_alone("and Sandell?", turns, parser) == "What was Sandell's profit in 2024?"
+
+
+def test_it_is_what_came_up_by_name_though_nothing_told_of_it(parser: SpacyParser) -> None:
+    first, read = "What will the N5 bus cost?", "What will the N7 bus cost?"
+    silent = Abstained(question="and the N7?", read_as=read, confidence=0.1, engine="extractive")
+    turns = [Turn(first), Turn("and the N7?", silent)]
+    assert stand_alone("how many people use it?", turns, parser) == "How many people use the N7 bus?"
+
+
+def test_why_asks_about_the_last_question_though_it_was_asked_in_vain(parser: SpacyParser) -> None:
+    read = "How many people left the trial?"
+    silent = Abstained(question="how many left?", read_as=read, confidence=0.1, engine="extractive")
+    turns = [Turn("How many people joined the trial?"), Turn("how many left?", silent)]
+    assert stand_alone("why?", turns, parser) == f"Why: {read}"
+
+
+def test_who_was_asked_for_by_name_is_he(parser: SpacyParser) -> None:
+    asked, told = "Who is Carl Dorn?", "Carl Dorn, a cook, is no kin of the officer Emil Orr."
+    turns = [Turn(asked, answered(asked, told))]
+    assert stand_alone("what did he plead?", turns, parser) == "What did Carl Dorn plead?"
+
+
+def test_a_publisher_that_was_asked_is_not_what_was_asked_about(parser: SpacyParser) -> None:
+    turns = turns_of(["When did the bridge close, according to Velmar Gazette?"])
+    assert stand_alone("was that corrected?", turns, parser) == "Was that corrected (the bridge)?"
+
+
+def test_it_is_no_place_that_only_stood_in_an_answer(parser: SpacyParser) -> None:
+    asked, told = "What did Ann Bell find?", "Ann Bell told the inquiry in Velmar that she had found rust."
+    read = stand_alone("why was it moved?", [Turn(asked, answered(asked, told))], parser)
+    assert read is None or "was it moved" in read

@@ -1,0 +1,65 @@
+"""A date that was moved: what tells so goes before the old date."""
+
+from __future__ import annotations
+
+import pytest
+
+from index.models import Article
+from index.text import sentence_spans
+from qa.asking.question import view_of
+from qa.language.nlp import Parse
+from qa.reader import Evidence, Reading
+from qa.weighing.moved import with_what_was_moved
+
+SET = "The hearing on the Sel bridge is set for 3 May 2027."
+MOVED = "The hearing on the Sel bridge was moved from 3 May to 9 June."
+QUESTION = "When is the hearing on the Sel bridge?"
+
+
+def article(text: str, day: str) -> Article:
+    return Article(day, 1, text, "", "Sel bridge", "Wire", None, day, None, "a.txt")
+
+
+def asked(question: str, *articles: Article) -> tuple[Reading, str]:
+    places = [(a, s) for a in articles for s in sentence_spans(a.text)]
+    evidence = tuple(Evidence((place,), 1.0 - 0.1 * n) for n, place in enumerate(places))
+    return with_what_was_moved(Reading(view_of(question, Parse(question, (), ())), evidence, 0.9, {}, ()))
+
+
+@pytest.mark.parametrize(
+    "later",
+    [
+        "The hearing on the Sel bridge was moved from 3 May to 9 June.",
+        "A hearing on the bridge, which had been set for 3 May, has been put back to 9 June.",
+        "The hearing on the Sel bridge was postponed until 9 June.",
+    ],
+)
+def test_what_tells_that_the_date_was_moved_goes_first(later: str) -> None:
+    reading, note = asked(QUESTION, article(SET, "2027-03-01"), article(later, "2027-04-20"))
+    assert reading.evidence[0].text == later
+    assert note == "The date was moved to 9 June."
+    assert reading.short is not None
+    assert reading.short.of(later) == "9 June"
+    assert [e.text for e in reading.earlier] == [SET]
+
+
+def test_the_next_sentence_may_tell_it_of_it() -> None:
+    one = article("The Sel hearing was due to begin on 3 May. It was put off to 9 June.", "2027-06-10")
+    assert asked("When did the Sel hearing begin?", one)[0].evidence[0].text.startswith("It was put off")
+
+
+@pytest.mark.parametrize(
+    ("question", "day", "later"),
+    [
+        (QUESTION, "2027-04-20", "They asked for the Sel bridge hearing to be moved from 3 May to 9 June."),
+        (QUESTION, "2027-04-20", "The hearing on the Sel bridge was not moved to 9 June."),
+        (QUESTION, "2027-04-20", "The hearing on the Orlo tunnel was moved from 4 May to 9 June."),
+        (QUESTION, "2027-02-20", "The hearing on the Sel bridge was postponed to 9 April."),
+        (QUESTION, "2027-04-20", "The cranes were moved to Orlo on 9 June."),
+        ("When was the hearing on the Sel bridge originally?", "2027-04-20", MOVED),
+        ("Where is the hearing on the Sel bridge?", "2027-04-20", MOVED),
+    ],
+)  # fmt: skip
+def test_what_was_not_moved_or_is_something_else_leaves_the_date(question: str, day: str, later: str) -> None:
+    reading, note = asked(question, article(SET, "2027-03-01"), article(later, day))
+    assert (reading.evidence[0].text, note) == (SET, "")

@@ -1,0 +1,131 @@
+"""Of counts that change from day to day the newest goes first; what is no newer count of all does not."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from index.models import Article
+from index.text import sentence_spans
+from qa.asking.question import view_of
+from qa.asking.times import ReadAs
+from qa.dates import Stretch
+from qa.language.nlp import Parse
+from qa.reader import Evidence, Reading
+from qa.weighing.newest_count import asked_fate, with_newest_count
+from qa.weighing.newest_first import newest_first
+
+PLACES = " Rescuers from Velmar, led by Ida Kroll, searched near Port Sel on the Anse."
+FERRY = "Ferry sinks off Velmar"
+
+
+def article(text: str, day: str, title: str = FERRY, places: str = PLACES) -> Article:
+    return Article(day + title, 1, text + places, "", title, "Wire", None, day, None, "a.txt")
+
+
+def evidence_of(*articles: Article) -> tuple[Evidence, ...]:
+    found = [((a, s),) for a in articles for s in sentence_spans(a.text)[:1]]
+    return tuple(Evidence(place, 1.0 - 0.1 * n) for n, place in enumerate(found))
+
+
+def first(question: str, *articles: Article, told: tuple[ReadAs, ...] = ()) -> tuple[str, str]:
+    reading = Reading(view_of(question, Parse(question, (), ())), evidence_of(*articles), 0.9, {}, ())
+    reading, note = with_newest_count(reading, (), told)
+    return reading.evidence[0].text.strip(), note
+
+
+MONDAY = article("At least four people were killed.", "2027-03-01")
+TUESDAY = article("The death toll rose from four to nine.", "2027-03-02")
+THURSDAY = article("The search ended with 12 people dead and two missing.", "2027-03-04")
+
+
+def test_the_newest_count_goes_first_and_a_note_says_of_which_day_it_is() -> None:
+    text, note = first("How many people died?", MONDAY, THURSDAY, TUESDAY)
+    assert text.startswith("The search ended with 12")
+    assert note == "The newest count found is of 4 March 2027; earlier articles have others."
+
+
+def test_the_count_is_marked_and_one_earlier_stays_beside_it_as_no_contradiction() -> None:
+    question = "How many people died?"
+    before = Reading(
+        view_of(question, Parse(question, (), ())), evidence_of(MONDAY, TUESDAY, THURSDAY), 0.9, {}, ()
+    )
+    reading, _ = with_newest_count(before, ())
+    assert reading.short is not None
+    assert reading.short.of(reading.evidence[0].text) == "12"
+    assert [e.text for e in reading.evidence[1:]] == [before.evidence[0].text]
+    assert before.evidence[0] in reading.earlier
+
+
+def test_up_to_a_day_the_count_of_that_day_is_meant() -> None:
+    by = ReadAs("by Tuesday", Stretch(None, date(2027, 3, 2)))
+    text, _ = first("How many people had died by Tuesday?", MONDAY, TUESDAY, THURSDAY, told=(by,))
+    assert text.startswith("The death toll rose")
+
+
+@pytest.mark.parametrize(
+    "later",
+    [
+        "At that time two people were dead.",
+        "Three people died in the hospital.",
+        "As many as 40 people may be dead.",
+        "Two firefighters were killed on the quay.",
+        "Another 20 people were killed in the south.",
+        "The Sorrel fire of 2019 left 30 people dead.",
+        "The 12 people killed were named.",
+        "Thirty people were saved.",
+    ],
+)
+def test_what_recalls_guesses_or_counts_some_is_no_newer_count(later: str) -> None:
+    assert first("How many people died?", MONDAY, article(later, "2027-03-05")) == (
+        MONDAY.text[: len("At least four people were killed.")],
+        "",
+    )
+
+
+def test_another_event_is_no_newer_state_of_this_one() -> None:
+    elsewhere = article("Fire kills: 19 people died.", "2027-03-05", "Fire in Orlo", " Nobody in Orlo knew.")
+    assert first("How many people died?", MONDAY, elsewhere)[0].startswith("At least four")
+    later_fire = article("In all 19 people died.", "2027-03-05", "Fire in Velmar")
+    assert first("How many people died in the ferry accident?", MONDAY, later_fire)[0].startswith("At least")
+    much_later = article("In all 19 people died.", "2028-03-05")
+    assert first("How many people died?", MONDAY, much_later)[0].startswith("At least four")
+
+
+def test_the_missing_may_become_fewer() -> None:
+    before = article("Nine people are missing.", "2027-03-02")
+    assert first("How many people are missing?", before, THURSDAY)[0].startswith("The search ended")
+
+
+def test_a_newer_best_sentence_stays() -> None:
+    assert first("How many people died?", THURSDAY, MONDAY, TUESDAY)[1] == ""
+
+
+@pytest.mark.parametrize(
+    ("question", "fate"),
+    [
+        ("How many people died?", "dead"),
+        ("What is the death toll?", "dead"),
+        ("How many were injured in the crash?", "hurt"),
+        ("How many people are missing?", "gone"),
+        ("How many children died?", None),
+        ("How many people did the mayor say had died?", None),
+        ("How many people died at first?", None),
+        ("How many people die each year?", None),
+        ("Who died?", None),
+        ("How many ships sank?", None),
+    ],
+)
+def test_what_count_is_asked_for(question: str, fate: str | None) -> None:
+    assert asked_fate(question) == fate
+
+
+def test_where_the_newest_is_asked_for_the_latest_of_what_answers_goes_first() -> None:
+    question = "What is the ferry fare?"
+    old, new = article("The ferry fare is £4.", "2027-03-01"), article("The ferry fare is £5.", "2027-05-01")
+    other = article("The ferry is late.", "2027-06-01")
+    evidence = tuple(Evidence(e.places, 1.0) for e in evidence_of(old, new, other))
+    reading, note = newest_first(Reading(view_of(question, Parse(question, (), ())), evidence, 0.9, {}, ()))
+    assert reading.evidence[0].text.strip() == "The ferry fare is £5."
+    assert note == "The newest answer found is of 1 May 2027."

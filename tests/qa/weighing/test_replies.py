@@ -1,0 +1,51 @@
+"""What somebody was asked is shown with the reply."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from index.models import Filters
+from qa.answer import answer_question
+from qa.language.nlp import SpacyParser
+from qa.models import Answered
+from qa.weighing.replies import tells_only_what_was_asked
+from tests.qa.asking_helpers import tools_over
+
+ASKED = "The harbour master Ada Bell was asked whether she would close the north quay."
+
+
+@pytest.mark.parametrize(
+    ("behind", "n_shown"),
+    [("“Not this year,” she said.", 2), ("The quay was built in 1902.", 1)],
+)
+def test_the_reply_goes_with_what_was_asked(
+    behind: str, n_shown: int, tmp_path: Path, parser: SpacyParser
+) -> None:
+    article = f"---\ntitle: Quays\ndate: 2026-03-04\n---\n{ASKED} {behind} Rain fell in Esk.\n"
+    with tools_over({"a.md": article}, tmp_path, parser) as tools:
+        answer = answer_question("Would Ada Bell close the north quay?", tools, Filters(), risk=0.9999)
+    assert isinstance(answer, Answered)
+    given = [s.text for s in answer.statements]
+    assert given[:n_shown] == [ASKED, behind][:n_shown]
+    assert (behind in given) is (n_shown == 2)
+
+
+@pytest.mark.parametrize(
+    ("text", "is_alone"),
+    [
+        ("Bell was asked on Monday if the quay was safe.", True),
+        ("Reporters asked her about the quay.", True),
+        ("Two members asked Ada Bell why the quay was shut.", True),
+        ("Bell was asked to close the quay.", False),
+        ("Asked whether she would go, Bell said no.", False),
+        ("Bell was asked whether she would go, and declined to say.", False),
+        ("Bell, who was asked about the quay, left.", False),
+        ("When she was asked about the quay she left.", False),
+        ("She said she was asked about the quay.", False),
+        ("Bell closed the quay.", False),
+    ],
+)
+def test_only_what_does_not_tell_the_reply_needs_one(text: str, is_alone: bool) -> None:
+    assert tells_only_what_was_asked(text) is is_alone

@@ -1,0 +1,56 @@
+"""Whether a sentence tells of the time asked about, of another, or of none."""
+
+from __future__ import annotations
+
+import pytest
+
+from index.models import Article
+from index.text import sentence_spans
+from qa.asking.times import asked_time
+from qa.weighing.time_told import Fit, fits_of
+
+
+def fits(question: str, text: str, published_at: str | None) -> list[Fit]:
+    article = Article("a", 1, text, "", "Title", "Wire", None, published_at, None, "a.txt")
+    time = asked_time(question, None)
+    assert time is not None
+    return fits_of([((article, span),) for span in sentence_spans(text)], time.told, question)
+
+
+IN_OCTOBER = "By how much did sales fall in October 2008?"
+
+
+@pytest.mark.parametrize(
+    ("text", "published_at", "fit"),
+    [
+        ("Sales fell by 3 percent.", "2008-10-30", Fit.TOLD),
+        ("Sales fell by 3 percent.", "2008-12-30", Fit.OTHER),
+        ("Sales fell by 3 percent.", None, Fit.OPEN),
+        ("Sales fell by 3 percent last month.", "2008-11-04", Fit.NAMED),
+        ("Sales fell by 3 percent in October 2008.", None, Fit.NAMED),
+        ("Sales fell by 3 percent in May 2008.", None, Fit.OTHER),
+    ],
+)
+def test_dates_in_the_sentence_come_before_the_day_of_publication(
+    text: str, published_at: str | None, fit: Fit
+) -> None:
+    assert fits(IN_OCTOBER, text, published_at) == [fit]
+
+
+@pytest.mark.parametrize(
+    "compared",
+    [
+        "Sales fell by 3 percent from a year earlier.",
+        "Sales fell by 3 percent, compared with the same month last year.",
+        "Sales were lower than in May 2007.",
+    ],
+)
+def test_a_time_that_is_only_compared_with_is_not_the_time_told_of(compared: str) -> None:
+    assert fits(IN_OCTOBER, compared, "2008-10-30") == [Fit.TOLD]
+    then = "Sales in the month of October 2008 were told. " + compared
+    assert fits(IN_OCTOBER, then, "2008-11-04")[1] is Fit.TOLD
+
+
+def test_without_a_time_asked_about_nothing_is_said() -> None:
+    article = Article("a", 1, "It rained.", "", "Title", None, None, None, None, "a.txt")
+    assert fits_of([((article, sentence_spans(article.text)[0]),)], (), "Did it rain?") == [Fit.OPEN]
