@@ -8,6 +8,7 @@ quoted there, or in the news itself.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -33,7 +34,7 @@ _ARTICLE = re.compile(r"^the\s+", re.IGNORECASE)
 _MOST_EACH = 3  # publishers of whom one question is asked
 _ASKING = r"(?:what|who|when|where|why|how(?:\s+(?:many|much|long|far|old))?)"
 _FEW_WORDS = 12  # of a follow-up that only names another publisher
-_LEAST_CHARS = 4  # of a last word that stands for the whole name: "the Gazette"
+_LEAST_CHARS = 4  # of last words that stand for the whole name: "the Gazette"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,7 @@ class OfPublisher:
 
 def asked_of(question: str, publishers: Callable[[], Sequence[str]]) -> OfPublisher | None:
     """The publisher whose articles `question` asks about, if it names one of `publishers`, by its whole name
-    or by the last word of a name that no other ends with; None if it names none, or several."""
+    or by last words that no other name ends with; None if it names none, or several."""
     if not _MAY_NAME.search(question):
         return None
     rest, of, speaks = question, "", False
@@ -126,19 +127,22 @@ def publishers_named(publishers: Sequence[str], question: str) -> list[tuple[str
     """What publishers are called in `question`, in small letters, the longest first, and who is meant."""
     question = question.casefold()
     plain = {publisher: _plain(publisher) for publisher in publishers}
-    lasts = [last for name in plain.values() for last in name.split()[-1:]]
+    ends = {publisher: _ends(name) for publisher, name in plain.items()}
+    shared = Counter(end for own in ends.values() for end in own)
     names = [(name, publisher) for publisher, name in plain.items()]
-    names += [
-        (last, publisher)
-        for publisher, name in plain.items()
-        for last in name.split()[-1:]
-        if len(last) >= _LEAST_CHARS and lasts.count(last) == 1
-    ]
+    names += [(end, publisher) for publisher, own in ends.items() for end in own if shared[end] == 1]
     return sorted(((n, p) for n, p in names if n and n in question), key=lambda found: -len(found[0]))
 
 
 def _plain(publisher: str) -> str:
     return _ARTICLE.sub("", publisher.casefold())
+
+
+def _ends(name: str) -> list[str]:
+    """What is left of a name without its first words: "evening post" and "post"."""
+    words = name.split()
+    ends = [" ".join(words[n:]) for n in range(1, len(words))] or words
+    return [end for end in ends if len(end) >= _LEAST_CHARS]
 
 
 def _forms(name: str) -> list[re.Pattern[str]]:

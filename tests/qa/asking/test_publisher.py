@@ -87,6 +87,18 @@ def test_a_question_of_several_publishers_is_asked_of_each(question: str, each: 
     assert asked_of_each(question, lambda: PUBLISHERS) == (each or [question])
 
 
+@pytest.mark.parametrize(
+    ("paper", "publisher"),
+    [("Evening Post", "Ostrel Evening Post"), ("Post", None), ("Sunday Ostrel Post", None)],
+)
+def test_last_words_that_two_papers_share_name_neither_but_more_of_them_do(
+    paper: str, publisher: str | None
+) -> None:
+    papers = ["Ostrel Evening Post", "Harwick Morning Post", "Post Office"]
+    of = asked_of(f"How many marched, according to the {paper}?", lambda: papers)
+    assert (of and of.publisher) == publisher
+
+
 def test_publishers_are_looked_up_for_no_other_question() -> None:
     def fail() -> list[str]:
         raise AssertionError("looked up")
