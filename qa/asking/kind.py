@@ -39,7 +39,10 @@ _COSTS = (
     "steal|stole|stolen|embezzled?|defraud\\w*|launder\\w*|owed?|owes|donated?"
 )
 _CHANGES = "increase|rise|grow|climb|fall|drop|decline|decrease|shrink|change|risen|grown|fallen|dropped"
-_SHARES = "(?<!per )share|percentage|percent|per cent|proportion|fraction|turnout"
+_SHARES = (
+    "(?<!per )share(?! (?:prices?|sales?|issue|index|capital)\\b)|percentage|percent|per cent|proportion|"
+    "fraction|turnout"
+)
 _BODIES = (
     "company|companies|firms?|organi[sz]ations?|agency|bank|party|union|team|club|outlet|newspaper|university|"
     "ministry|supplier|manufacturer|bidder|insurer|institution"
@@ -77,7 +80,7 @@ _FORMS = (
     ),
     (
         AnswerType.MONEY,
-        rf"\bhow (big|large|high) {_DOES} (?:\S+ ){{1,3}}?({_SUMS})\b|\bhow (expensive|costly)\b",
+        rf"\bhow (big|large|high) (?:an?|{_DOES}) (?:\S+ ){{0,3}}?({_SUMS})\b|\bhow (expensive|costly)\b",
     ),
     (AnswerType.AGE, rf"\bhow old\b|\bat what age\b|{_WHAT}age\b"),
     (
@@ -117,8 +120,14 @@ _FORMS = (
             r"museum|hotel|island)\b"
         ),
     ),
-    (AnswerType.ORGANISATION, rf"\b(what|which) ({_BODIES})\b"),
-    (AnswerType.PERSON, r"\bwho(m|se)?\b|\b(what|which) (person|man|woman|ministers?|officials?|name)\b"),
+    (
+        AnswerType.ORGANISATION,
+        rf"\b(what|which) ({_BODIES})\b(?! (?:official|member|leader|minister|chief|boss|player|manager))",
+    ),
+    (
+        AnswerType.PERSON,
+        r"\bwho(m|se)?\b|\b(what|which) (?:[\w-]+ )?(person|man|woman|ministers?|officials?|name)\b",
+    ),
 )
 # Without a question word the noun that is asked for stands first ("author of the report", "new head of the
 # bank") or last ("finance director leaving date").

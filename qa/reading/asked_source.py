@@ -14,6 +14,7 @@ _COUNTS = re.compile(
     re.IGNORECASE,
 )
 _MOST_WORDS = 4
+_SAYS = re.compile(r"\b(?:say|says|said|puts?|counts|counted|reckons?|told|claims?|according to)\b")
 
 
 def source_in(question: str) -> frozenset[str]:
@@ -21,3 +22,15 @@ def source_in(question: str) -> frozenset[str]:
     text = normalise(question).text
     found = _ACCORDING.search(text) or _COUNTS.search(text)
     return frozenset(content_stems(found[1])[:_MOST_WORDS]) if found else frozenset()
+
+
+def is_said_by(source: frozenset[str], text: str) -> bool:
+    """True if a sentence names the source whose account is asked for, and gives that of nobody else: "the
+    union says 200, because the ministry counts others" is not what that says. No source is anybody."""
+    if not source <= set(content_stems(text)):
+        return False
+    says = _SAYS.search(text) if source else None
+    if says is None:
+        return True
+    said_by = " ".join([text[: says.start()], *text[says.end() :].split()[:_MOST_WORDS]])
+    return bool(source & set(content_stems(said_by)))

@@ -19,6 +19,31 @@ FORESEEN = re.compile(
     rf"scheduled|{_DUE})\b",
     re.IGNORECASE,
 )
+# What somebody thinks will be, or may be.
+_GUESSED = re.compile(
+    r"\b(?:expect(?:s|ing)?|consider(?:s|ed|ing)|reckon\w*|forecasts?|predict\w*|"
+    r"(?:could|might|may)(?= (?!have\b)[a-z])|(?:I|we|you)(?: would|[’']d)|hope[sd]?)\b",
+    re.IGNORECASE,
+)
+_ASKS_WHAT_MAY_BE = re.compile(
+    r"\b(?:could|might|may|will|would|shall|should|going to|due|next|likely|potential\w*|plan\w*|"
+    r"consider\w*|expect\w*|hope\w*|forecast\w*|predict\w*|reckon\w*|sa(?:y|id)|think|according)\b",
+    re.IGNORECASE,
+)
+_ONCE = re.compile(
+    r"\b(?:(?:was|were) (?:once )?to|originally|initially|at first|first form|"
+    r"had (?:been )?(?:planned|expected|set|due))\b",
+    re.IGNORECASE,
+)
+_ASKS_ONCE = re.compile(
+    r"\b(?:was|were|did|had|original\w*|initial\w*|first|before|planned)\b", re.IGNORECASE
+)
+_BY_THEN = re.compile(
+    r"\bby (?:the (?:end|middle|spring|summer|autumn) of )?(?:20\d\d|next)\b", re.IGNORECASE
+)
+_DONE = re.compile(
+    r"\b(?:is|are|was|were|had|has|have|did|(?!hundred)\w{2,}ed|rose|fell|grew|came|went|took|made|built|cost)\b"
+)
 _WHEN = re.compile(r"\b(?:when|what (?:date|day|month|year|time))\b", re.IGNORECASE)
 _TO_COME = re.compile(
     rf"\b(?:will|going to|is to|are to|{_DUE}|(?:expected|scheduled|planned) (?:to|for))\b|\bdue\W*$",
@@ -28,14 +53,25 @@ _ASKS_FACT = re.compile(r"\b(?:did|was|were|has|had|have)\b", re.IGNORECASE)
 
 
 def is_foreseen(text: str, question: str) -> bool:
-    """True if a question asks what was, and the sentence tells what was to be, before any figure or date."""
+    """True if a question asks what was, and the sentence tells what was to be, before any figure or date, or
+    what is promised: "200 more nurses by the end of 2031"."""
     if FORESEEN.search(question) or not _ASKS_FACT.search(question):
         return False
+    if _BY_THEN.search(text) and not _DONE.search(text):
+        return True
     cue = FORESEEN.search(text)
     spans = [*(q.span for q in quantities(text)), *(d.span for d in find_dates(text))]
     return (
         cue is not None and any(s.start > cue.end() for s in spans) and units_of(text[: cue.start()]) == set()
     )
+
+
+def is_guessed(question: str, clause: str) -> bool:
+    """True if the words before a figure or date in its clause tell what may be, or what was once to be, and a
+    question asks for something else."""
+    if _ONCE.search(clause) and not _ASKS_ONCE.search(question):
+        return True
+    return _GUESSED.search(clause) is not None and not _ASKS_WHAT_MAY_BE.search(question)
 
 
 def asks_what_comes(question: str) -> bool:

@@ -10,18 +10,24 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 
 from index.models import Span
+from index.text import CAPITAL, is_row
 from qa.asking.kind import AnswerType
 from qa.asking.question import QuestionView
-from qa.dates import find_dates
-from qa.language.lexicon import CURRENCY
+from qa.dates import MONTHS, find_dates
+from qa.language.irregular import bases_in
 from qa.language.nlp import Parse
-from qa.language.numbers import Quantity, quantities
 from qa.language.words import content_stems, stem, words_of
 from qa.reading.answer_types import FIGURES
-from qa.weighing.counted import asked_fates, fate_of
+from qa.reading.candidate_words import ShortCandidate
+from qa.reading.decided import clause_of, decided, is_told_beside
+from qa.reading.figures_asked import figures_asked, is_counted_there
+from qa.reading.foreseen import FORESEEN, is_guessed
+from qa.reading.when import is_so_exact
+from qa.reading.who import may_be_who
+from qa.weighing.counted import asked_fates
 
 FEATURES = ("fit", "near", "alone", "sure")
 # From this probability on the words are marked; how often they are then right stands in `reader.json`.
@@ -31,22 +37,18 @@ _LABELS = {
     AnswerType.ORGANISATION: ({"ORG"}, {"PERSON", "GPE", "NORP", "PRODUCT"}),
     AnswerType.PLACE: ({"GPE", "LOC", "FAC"}, {"ORG", "PERSON", "NORP"}),
 }
+_NAME_WITHIN = re.compile(rf"(?<=[\w,;'’] ){CAPITAL}[\w-]+")
+_SAY_LITTLE = frozenset(map(stem, "people person money number total amount much long date day year".split()))
+_LEANS = re.compile(r"\W*(?:it|she|he|they|that|this|her|his|its|their)\b", re.IGNORECASE)
+_MOST_LEANING = 60  # characters of a sentence that says little by itself
+_AS_GOOD = 0.15  # a fit so much less is as good
+_LOOSE = re.compile(r"[\s,]+(?:at|on|in|of|the|and)?$")
+# "The first visit since 2017" was not then.
+_SINCE = re.compile(r"\b(?:first|last|lowest|highest|worst|best|most|\w+est)\b[^.;]*\bsince $", re.IGNORECASE)
+_MONTH = re.compile(rf"\b(?:{'|'.join(m.capitalize() for m in MONTHS)})\b")
+_WITHIN_NUMBER = re.compile(r"\d[.:]$")  # 40am, of "9.40am"
 KINDS = frozenset({*_LABELS, *FIGURES})
 _WORD = re.compile(r"[^\W_]+(?:[.,'’-][^\W_]+)*")
-_OF_TIME = re.compile(
-    r"(?:second|minute|hour|day|night|week|month|quarter|year|decade)s?|centur(?:y|ies)", re.I
-)
-_OF_LENGTH = re.compile(
-    r"(?:kilo|centi|milli)?met(?:re|er)s?|k?m|cm|mm|miles?|yards?|f(?:oo|ee)t|inch(?:es)?|pages?|words", re.I
-)
-# Of a bridge it asks for its length, of a strike for its time: either may be meant.
-_HOW_LONG_IS = re.compile(r"\bhow long (?:is|are|was|were)\b", re.I)
-_CURRENCY = re.compile(CURRENCY, re.I)
-_BY_HOW_MANY = re.compile(r"\bby how many\b|\b(?:margin|score|result)\b", re.I)
-_AGAINST = re.compile(r"(?: votes?)? to \d[\d,]*\b")
-# "The captain, Tomas Vidal, 47, was rescued", "a 23-year-old": no count of anything.
-_OF_AGE = re.compile(r"(?:^|[ -])years?[ -](?:olds?\b|of age)|^[,)]", re.IGNORECASE)
-_NAMED_OR_AGED = re.compile(r"(?:\w, | \(|\baged |\bturned )$")
 # Behind it stands who had the office before.
 _TOOK_OVER = re.compile(
     r"\b(?:succeed(?:s|ed|ing)?|replac(?:es|ed|ing)|success(?:or|ion) (?:to|of)|"
@@ -57,27 +59,11 @@ _TOOK_OVER = re.compile(
 _ASKS_BEFORE = re.compile(
     r"\b(?:predecessor|before|former|previous\w*|replac\w*|succeed\w*|took over from)\b", re.IGNORECASE
 )
-_NEXT_WORDS = 3  # behind a number, among which what it counts may stand
-
-
-@dataclass(frozen=True, slots=True)
-class ShortCandidate:
-    """Words of a sentence, and how well their form fits what is asked for, in (0, 1]."""
-
-    span: Span
-    fit: float
 
 
 def candidates_in(view: QuestionView, text: str, parse: Parse) -> list[ShortCandidate]:
     """What in `text` is of the kind asked for and does not stand in the question, in order."""
-    asked = {w.lower() for w in words_of(view.text)}
-    found = {
-        AnswerType.DATE: _dates,
-        AnswerType.PERSON: _names,
-        AnswerType.ORGANISATION: _names,
-        AnswerType.PLACE: _names,
-    }.get(view.answer_type, _figures)(view, text, parse)
-    return [c for c in found if not {w.lower() for w in words_of(c.span.of(text))} <= asked]
+    return [c for c in _all_in(view, text, parse) if c.fit > 0]
 
 
 def features_of(
@@ -103,14 +89,94 @@ def features_of(
 def short_answer(
     view: QuestionView, text: str, parse: Parse, confidence: float, fitted: Mapping[str, object]
 ) -> Span | None:
-    """The words of `text` that answer, where that is at least `LEAST` likely; `fitted` are the weights."""
-    found = candidates_in(view, text, parse) if view.answer_type in KINDS else []
-    rated = [
-        (probability(row, fitted), candidate.span)
-        for row, candidate in zip(features_of(view, text, found, confidence), found, strict=True)
-    ]
-    likely, span = max(rated, key=lambda pair: (pair[0], -pair[1].start), default=(0.0, None))
-    return span if likely >= LEAST else None
+    """The words of `text` that answer, where it is settled which, and that is at least `LEAST` likely;
+    `fitted` are the weights."""
+    found = _all_in(view, text, parse) if view.answer_type in KINDS else []
+    rivals = _rivals_among(view, found)
+    n, is_clear = _settled(view, text, rivals)
+    if n is None or not _is_told(view, text, rivals[n].span):
+        return None
+    if _is_to_be(view, text, found, rivals[n].span) or not is_counted_there(view, text, rivals[n]):
+        return None
+    if is_clear:
+        # What the clause decides stands alone, and is of the kind that it leans on.
+        rivals, n = [replace(rivals[n], fit=max(c.fit for c in rivals))], 0
+    row = features_of(view, text, rivals, confidence)[n]
+    return rivals[n].span if probability(row, fitted) >= LEAST else None
+
+
+def _rivals_among(view: QuestionView, found: Sequence[ShortCandidate]) -> list[ShortCandidate]:
+    """Those that fit the question best, and the figures that are not of the kind asked for and may be what is
+    told of it all the same."""
+    best = max((c.fit for c in found), default=0.0)
+    if not best or view.answer_type in _LABELS:
+        return [c for c in found if best and c.fit >= best - _AS_GOOD]
+    counts = view.answer_type is AnswerType.NUMBER
+    return [c for c in found if c.fit >= best - _AS_GOOD or c.is_bare or (counts and c.fit > 0)]
+
+
+def _settled(view: QuestionView, text: str, rivals: Sequence[ShortCandidate]) -> tuple[int | None, bool]:
+    """Which of the rivals is asked for, None where two are of the same kind and nothing decides between them;
+    and True if its clause alone decides it."""
+    is_name = view.answer_type in _LABELS
+    if len(rivals) < 2 or (is_row(text) and not is_name):
+        return (0 if len(rivals) == 1 else None), False
+    n, is_clear = decided(bases_in(view.text), text, [c.span for c in rivals])
+    best = max(c.fit for c in rivals)
+    likely = [m for m, c in enumerate(rivals) if c.fit >= best - _AS_GOOD]
+    if n is None:
+        return (likely[0] if is_clear and len(likely) == 1 else None), False
+    if n not in likely and not (is_clear and rivals[n].is_bare and rivals[n].fit > 0):
+        return None, False
+    # "By Una Feld and for Velm by Ivo Brand": of both the same is told.
+    return (None if is_name and not is_clear else n), is_clear and not is_name
+
+
+def _is_to_be(view: QuestionView, text: str, found: Sequence[ShortCandidate], span: Span) -> bool:
+    """True of what will be, beside what is: "now 14 euros, it will cost 15", unless that is asked."""
+    if view.answer_type is not AnswerType.MONEY or FORESEEN.search(view.text):
+        return False
+    others = [c for c in found if c.span != span and c.fit >= 1.0 - _AS_GOOD]
+    return bool(others) and FORESEEN.search(text[clause_of(text, span).start : span.start]) is not None
+
+
+def _is_told(view: QuestionView, text: str, span: Span) -> bool:
+    """True if the sentence tells what is asked where `span` stands, as a fact, and as exactly."""
+    if view.answer_type in _LABELS or view.answer_type is AnswerType.AGE:
+        return True
+    if view.answer_type is AnswerType.DATE and not is_so_exact(view.text, span.of(text)):
+        return False
+    clause = clause_of(text, span)
+    before = text[clause.start : span.start]
+    if view.answer_type is AnswerType.DATE:
+        if _SINCE.search(text, 0, span.start):
+            return False
+    elif _is_of_another_month(view.text, clause.of(text)):
+        return False
+    if is_guessed(view.text, before):
+        return False
+    names = view.name_stems | {stem(m[0]) for m in _NAME_WITHIN.finditer(text)}
+    said = bases_in(view.text) - names - _SAY_LITTLE
+    if said and not _tells_of(view, said, text):
+        return False
+    return not is_told_beside(said, text, span)
+
+
+def _tells_of(view: QuestionView, said: frozenset[str], text: str) -> bool:
+    """True if a sentence has anything of what is asked besides its names, or may lean on the one before."""
+    if asked_fates(view.text) & asked_fates(text) or (_LEANS.match(text) and len(text) < _MOST_LEANING):
+        return True
+    return any(
+        a == b or a[:4] == b[:4] or a.endswith(b) or a.startswith(b) or b.endswith(a)
+        for a in said
+        for b in bases_in(text)
+        if min(len(a), len(b)) > 2
+    )
+
+
+def _is_of_another_month(question: str, clause: str) -> bool:
+    asked, told = (set(_MONTH.findall(text)) for text in (question, clause))
+    return bool(asked) and bool(told) and not asked & told
 
 
 def probability(row: Mapping[str, float], fitted: Mapping[str, object]) -> float:
@@ -131,63 +197,37 @@ def _nearness(span: Span, words: Sequence[tuple[Span, str]], asked: set[str]) ->
     return near
 
 
-def _dates(_: QuestionView, text: str, __: Parse) -> Iterator[ShortCandidate]:
+def _all_in(view: QuestionView, text: str, parse: Parse) -> list[ShortCandidate]:
+    """As `candidates_in`, with the figures that do not fit: what is told of them may be what is asked."""
+    asked = {w.lower() for w in words_of(view.text)}
+    if view.answer_type is AnswerType.DATE:
+        found = _dates(text)
+    elif view.answer_type in _LABELS:
+        found = _names(view, text, parse)
+    else:
+        found = figures_asked(view, text)
+    return [c for c in found if not {w.lower() for w in words_of(c.span.of(text))} <= asked]
+
+
+def _dates(text: str) -> Iterator[ShortCandidate]:
     for found in find_dates(text):
-        yield ShortCandidate(found.span, 1.0)
+        if not _WITHIN_NUMBER.search(text, 0, found.span.start):
+            yield ShortCandidate(_trimmed(text, found.span), 1.0)
+
+
+def _trimmed(text: str, span: Span) -> Span:
+    """ "Monday at 11 a.m.", of which "Monday at 11 a.m. at" was found."""
+    return Span(span.start, span.start + len(_LOOSE.sub("", span.of(text))))
 
 
 def _names(view: QuestionView, text: str, parse: Parse) -> Iterator[ShortCandidate]:
     exact, perhaps = _LABELS[view.answer_type]
     for entity in parse.entities:
         is_before = not _ASKS_BEFORE.search(view.text) and _TOOK_OVER.search(text[: entity.span.start])
-        if entity.label in exact | perhaps and not is_before:
-            yield ShortCandidate(entity.span, 1.0 if entity.label in exact else 0.4)
-
-
-def _figures(view: QuestionView, text: str, _: Parse) -> Iterator[ShortCandidate]:
-    dates = [d.span for d in find_dates(text)]
-    for quantity in quantities(text):
-        is_date = any(d.start <= quantity.span.start < d.end for d in dates)
-        if not is_date or quantity.unit or view.answer_type is AnswerType.DURATION:
-            candidate = _figure(view, text, quantity)
-            if candidate.fit > 0:
-                yield candidate
-
-
-def _is_age(text: str, quantity: Quantity) -> bool:
-    """True if the number is how old somebody is."""
-    span = quantity.span
-    behind = _OF_AGE.search(text[span.end : span.end + 14])
-    if quantity.unit is not None or behind is None or not 0 < quantity.value < 120:
-        return False
-    is_written_out = behind.group().strip(" -,)") != ""
-    return is_written_out or _NAMED_OR_AGED.search(text[: span.start]) is not None
-
-
-def _figure(view: QuestionView, text: str, quantity: Quantity) -> ShortCandidate:
-    """The quantity with the unit that is written behind it, as far as it fits the question."""
-    span, kind = quantity.span, view.answer_type
-    if kind in (AnswerType.AGE, AnswerType.NUMBER) and _is_age(text, quantity) != (kind is AnswerType.AGE):
-        return ShortCandidate(span, 0.0)
-    fate, fates = fate_of(text, quantity), asked_fates(view.text)
-    if fates and (fate not in fates if fate else not fates & asked_fates(text)):
-        return ShortCandidate(span, 0.0)  # the missing for the dead
-    after = list(_WORD.finditer(text, span.end, span.end + 48))[:_NEXT_WORDS]
-    unit = after[0] if after and text[span.end : after[0].start()] in (" ", "-") else None
-    if kind is AnswerType.SHARE:
-        return ShortCandidate(span, float(quantity.unit in ("%", "points", "part")))
-    form = {AnswerType.MONEY: _CURRENCY, AnswerType.DURATION: _OF_TIME}.get(kind)
-    if form is not None:
-        is_long = _HOW_LONG_IS.search(view.text) is not None
-        if unit and (form.fullmatch(unit.group()) or (is_long and _OF_LENGTH.fullmatch(unit.group()))):
-            return ShortCandidate(Span(span.start, unit.end()), 1.0)
-        is_sum = kind is AnswerType.MONEY and quantity.unit not in (None, "%", "points", "part")
-        return ShortCandidate(span, float(is_sum))
-    asked = set(content_stems(view.text))
-    if _BY_HOW_MANY.search(view.text) and (against := _AGAINST.match(text, span.end)):
-        return ShortCandidate(Span(span.start, against.end()), 1.0)  # "19 votes to 12"
-    if unit and stem(unit.group()) in asked:
-        return ShortCandidate(span, 1.0)
-    if any(stem(word.group()) in asked for word in after):
-        return ShortCandidate(span, 0.9)
-    return ShortCandidate(span, 0.6 if quantity.unit is None else 0.3)
+        if entity.label not in exact | perhaps or is_before or not entity.span.of(text)[:1].isupper():
+            continue
+        if view.answer_type is AnswerType.PERSON and not may_be_who(
+            view.text, text, entity.span, entity.label
+        ):
+            continue
+        yield ShortCandidate(entity.span, 1.0 if entity.label in exact else 0.4)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from qa.reading.foreseen import asks_what_comes, is_foreseen, tells_what_comes
+from qa.reading.foreseen import asks_what_comes, is_foreseen, is_guessed, tells_what_comes
 
 
 @pytest.mark.parametrize(
@@ -19,6 +19,9 @@ from qa.reading.foreseen import asks_what_comes, is_foreseen, tells_what_comes
         ("How much did it cost?", "They planned it for years.", False),
         ("How much did it cost?", "Due to the flood it cost 5 million crowns.", False),
         ("When did it open?", "It was due to open on 3 May.", True),
+        ("How many nurses has it hired?", "Two hundred more nurses by the end of 2031.", True),
+        ("How many nurses has it hired?", "It hired 90 of two hundred nurses by the end of 2030.", False),
+        ("How many nurses will it hire?", "Two hundred more nurses by the end of 2031.", False),
     ],
 )
 def test_a_plan_is_told_by_what_stands_before_the_first_figure(
@@ -53,3 +56,20 @@ def test_a_question_asks_when_something_will_be(question: str, is_asked: bool) -
 )
 def test_a_sentence_tells_of_what_is_to_be(text: str, is_told: bool) -> None:
     assert tells_what_comes(text) is is_told
+
+
+@pytest.mark.parametrize(
+    ("question", "clause", "is_it"),
+    [
+        ("What is the price?", "analysts reckon with", True),
+        ("What is the price?", "the price could rise to", True),
+        ("What is the price?", "I would cut it to", True),
+        ("How much will it bring in?", "it was to bring in", True),
+        ("What is the price?", "the price is", False),
+        ("What is the price?", "who could have paid", False),
+        ("What will the price be?", "analysts reckon with", False),
+        ("How much was it to bring in?", "it was to bring in", False),
+    ],
+)
+def test_a_guess_is_told_from_what_is(question: str, clause: str, is_it: bool) -> None:
+    assert is_guessed(question, clause) is is_it
