@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain, pairwise
@@ -64,7 +64,11 @@ _ENDS_AFTER = re.compile(rf"(?:\bMay|\d[\s-]?{_UNIT}|(?:[a-z] (?:minus )?|[-−]
 _BEFORE_A_CAPITAL = re.compile(r"\.\s+(?=[\"“]?[A-Z](?!\.))")
 # "20 cm. tall" goes on, and "5." of a list is no sentence by itself.
 _AFTER_A_UNIT = re.compile(rf"\d\s?(?:{_UNIT}|[ckm]m|[km]g|[ck]?l|ft|ha|in|kph|mph|lbs?|yds?|oz)\.$")
-_LIST_NUMBER = re.compile(r"(?:\d{1,3}|[IVXivx]{1,5})[.)]\s*")
+_LIST_NUMBER = re.compile(r"(?:[-•+] )?[*_]{0,3}(?:\d{1,3}|[IVXivx]{1,5})[.)]\s*")
+# "**Six new stations.** Late.": the mark ends what it stands behind, and a verdict belongs to what it is on.
+_CLOSING_MARKS = re.compile(r"[*_]{1,3}(?:\s+|$)")
+_LEAD_IN = re.compile(r"(?:[-*•+] |\d\d?[.)] )?(\*\*|__)(?![\s*_])[^*\n]{2,200}[.!?]\1\s*")
+_VERDICT = re.compile(r"[^\W_][\w'’-]*(?:,? [\w'’-]+){0,3}[.!]\s*")
 _LOOKED_BACK_CHARS = 16  # the longest of them
 _MOST_ROWS = 200  # of a table
 _NEW_SENTENCE_WORD = re.compile(r"(?:The|A|An|It|He|She|They|We|I|But|And|In|On|At|This|That|There)\b")
@@ -166,17 +170,35 @@ def _sentences_of(text: str, block: Span) -> Iterator[Span]:
     import sentencex
 
     found = sentencex.segment("en", _LINE_END.sub(" ", block.of(text)))
-    pieces = (piece for sentence in found for piece in _cut(sentence))
+    pieces = _with_their_marks(piece for sentence in found for piece in _cut(sentence))
     start = end = block.start
     for piece in pieces:
         # The pieces make up the block without a gap; offsets are ours, so that they are code points.
         at, end = end, end + len(piece)
-        if at > start and not _runs_on(text, start, at, piece):
+        is_verdict = start == block.start and _is_judged(text, start, at, piece)
+        if at > start and not is_verdict and not _runs_on(text, start, at, piece):
             if trimmed := _trimmed(text, start, at):
                 yield trimmed
             start = at
     if trimmed := _trimmed(text, start, block.end):
         yield trimmed
+
+
+def _with_their_marks(pieces: Iterable[str]) -> Iterator[str]:
+    """The pieces, what ends bold or italics with what stands before it."""
+    held = ""
+    for piece in pieces:
+        if held and not held[-1].isspace() and (marks := _CLOSING_MARKS.match(piece)):
+            held, piece = held + marks.group(), piece[marks.end() :]
+        if piece:
+            yield held
+            held = piece
+    yield held
+
+
+def _is_judged(text: str, start: int, at: int, piece: str) -> bool:
+    """True if `piece` is a verdict on the words in bold before it, which begin a paragraph."""
+    return _VERDICT.fullmatch(piece) is not None and _LEAD_IN.fullmatch(text, start, at) is not None
 
 
 def _cut(sentence: str) -> Iterator[str]:

@@ -14,17 +14,17 @@ from qa.checking.notation import unmarked
 from qa.citations import cite
 from qa.errors import ModelError
 from qa.grounding import carried_by
+from qa.heads import with_its_head
 from qa.language.imperatives import addresses_its_reader
 from qa.language.nlp import Parser
 from qa.meant import with_whom_it_means
-from qa.models import Conflict, Dropped, Short, Statement, Verdict
+from qa.models import Citation, Conflict, Dropped, Short, Statement, Verdict
 from qa.phrasing.deadline import Bounded
 from qa.phrasing.drafts import DraftStatement, draft_form
 from qa.phrasing.live import Listener
 from qa.phrasing.llm import Call
 from qa.phrasing.prompts import Message, load_prompt
 from qa.reader import Evidence
-from qa.tables import with_its_head
 from qa.weighing.choosing import MAX_SHOWN, NEAR, SHOWN_EACH, Chosen
 
 _OFFERED = 8  # evidence sentences that a model sees
@@ -52,13 +52,34 @@ class Written:
         statement = _statement(evidence, text)
         if statement.verdict is Verdict.VERBATIM and statement.text in self.shorts:
             statement = _with_short(statement, self.shorts[statement.text])
-        statement = with_whom_it_means(statement, evidence.places[0], self.parser)
         statement = with_its_head(statement, evidence.places[0])
-        above = self.quotes | {s.before.quote for s in self.statements if s.before}
-        if statement.before and statement.before.quote in above:
+        if statement.before is None:
+            statement = with_whom_it_means(statement, evidence.places[0], self.parser)
+        if statement.before and self._stands_above(statement.before):
             statement = statement.model_copy(update={"before": None})
         self.statements.append(statement)
         self.listener.show(statement)
+
+    def _stands_above(self, before: Citation) -> bool:
+        """True if all of the words are shown right above, with nothing of another article or of another
+        place between."""
+        above: set[str] = set()
+        for statement in reversed(self.statements):
+            if statement.citations[0].article_id != before.article_id:
+                break
+            above |= {c.quote for c in statement.citations}
+            if statement.before:
+                above.add(statement.before.quote)
+                break
+        words = before.quote
+        for quote in sorted(above, key=len, reverse=True):
+            words = words.replace(quote, "")
+        return not any(c.isalnum() for c in words)
+
+    @property
+    def befores(self) -> set[str]:
+        """The words that are shown as what stands before a statement."""
+        return {s.before.quote for s in self.statements if s.before}
 
     @property
     def quotes(self) -> set[str]:
@@ -85,7 +106,8 @@ def write(
         _Drafting(question, chosen, parser, model, written).run()
     if written.engine == "extractive":
         for evidence in (e for c in chosen for e in c.shown):
-            if evidence.text not in written.quotes:
+            is_shown = any(evidence.text in before for before in written.befores)
+            if evidence.text not in written.quotes and not is_shown:
                 written.add(evidence)
     return written
 

@@ -13,6 +13,7 @@ from index.text import normalise, unaccented
 from qa.language.imperatives import heard_spans, muted
 from qa.language.words import WORD, content_stems, stem
 from qa.reading.interviews import is_asked
+from qa.reading.leads import read_under
 from qa.reading.rows import as_told, is_head
 
 MAX_SENTENCE_CHARS = 1_200
@@ -61,6 +62,12 @@ class Candidate:
     def told(self) -> str:
         """What it tells where it stands: a row of a table with the names of its columns."""
         return as_told(self.article.text, self.span)
+
+    @property
+    def told_in_place(self) -> str:
+        """What it tells, behind what it stands under: what was asked, or what its item is about."""
+        head = read_under(self.article, self.span)
+        return f"{head}{'' if head[-1] in '.?!' else ':'} {self.told}" if head else self.told
 
     @property
     def is_title(self) -> bool:

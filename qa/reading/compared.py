@@ -52,7 +52,7 @@ def answering(
     timeless = _without(question, then.phrases)
     told = comparer.answering(
         [
-            (way, as_read(candidates[i].told, headlines[i]))
+            (way, as_read(candidates[i].told_in_place, headlines[i]))
             for i in compared
             for way in ways(timeless if then.is_then[i] else question, said)
         ]

@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from index.models import Article
+from index.models import Article, Span
 
 _LINE = re.compile(r"[^\n]+")
 # A whole paragraph in bold or italics.
@@ -27,10 +27,32 @@ _Line = tuple[int, str]  # where it begins, and its words
 
 def is_asked(article: Article, start: int) -> bool:
     """True if what stands at `start` is of a paragraph that an interviewer says."""
-    if "?" not in article.text:
-        return False
-    lines = _asked(article.text, f"{article.publisher or ''} {article.byline or ''}")
+    lines = _asked_in(article)
     return bool(lines) and article.text.rfind("\n", 0, start) + 1 in lines
+
+
+def question_over(article: Article, start: int) -> Span | None:
+    """The paragraph of an interviewer that is answered by what stands at `start`: the one right above, or the
+    last one above if another follows."""
+    if not (lines := _asked_in(article)):
+        return None
+    own = article.text.rfind("\n", 0, start) + 1
+    asked = max((at for at in lines if at < own), default=None)
+    if asked is None or own in lines:
+        return None
+    question = _LINE.match(article.text, asked)
+    if question is None or (article.text[question.end() : own].strip() and max(lines) < start):
+        return None
+    words = question.group()
+    first = asked + len(words) - len(words.lstrip())
+    return Span(first, asked + len(words.rstrip()))
+
+
+def _asked_in(article: Article) -> frozenset[int]:
+    """Where the lines begin that an interviewer says."""
+    if "?" not in article.text:
+        return frozenset()
+    return _asked(article.text, f"{article.publisher or ''} {article.byline or ''}")
 
 
 @lru_cache(maxsize=512)

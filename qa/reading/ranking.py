@@ -61,9 +61,10 @@ class Sight:
         self.stem_weights = stem_weights(question, weights)
         self.headlines = headlines
         texts = [c.told for c in candidates]
+        placed = [c.told_in_place for c in candidates]
         told = {**in_other_words(question, texts), **dict.fromkeys(then.words, then.is_then)}
         # (n, stems of the question), 0 or 1
-        self.own_stems = stems_held(self.stem_weights, texts, told)
+        self.own_stems = stems_held(self.stem_weights, placed, told)
         self.stems = _around(self.own_stems, held(self.stem_weights, headlines), candidates)
         weigh = np.array(list(self.stem_weights.values()))
         self.features: dict[str, Floats] = {
@@ -71,7 +72,7 @@ class Sight:
             "around": _mean(self.stems, weigh),
             "weakest": self.stems.min(axis=1) if len(weigh) else np.zeros(len(candidates)),
             "words": _mean(self.own_stems, weigh),
-            "pairs": pairs_held(question, self.stem_weights, texts),
+            "pairs": pairs_held(question, self.stem_weights, placed),
             "quoted": in_quotes(question, texts),
             "source": _held_all(source_in(question), texts),
             "told": tells_asked(question, texts).astype(np.float64),

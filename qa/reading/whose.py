@@ -17,21 +17,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.models import Article, Span
-from index.text import CAPITAL, normalise, sentence_spans, unaccented
-from qa.conversing.first_names import MEN, WOMEN
+from index.text import CAPITAL, normalise, sentence_spans
 from qa.conversing.pronouns import GENDERS
 from qa.conversing.she_or_he import Gender, gender_of
-from qa.dates import MONTHS, WEEKDAYS
 from qa.language.lexicon import HONORIFICS, ORGANISATION_WORDS, ROLE_WORDS
 from qa.language.quotations import QUOTATION
 from qa.reading.candidates import Candidate
+from qa.reading.going_on import told_on_above
+from qa.reading.people import NAME, NO_NAMES, TITLES, is_person, names_in
 
-_NAME = re.compile(rf"{CAPITAL}[\w'’-]*(?: (?:(?:de|van|von|der|den|al|bin|ter) )*{CAPITAL}[\w'’-]*)*")
-_NO_NAMES = frozenset(w.capitalize() for w in (*MONTHS, *WEEKDAYS)) | frozenset(
-    "Who What When Where Which Why How Whose Whom Did Does Do Is Are Was Were Has Have Had Will Would Can "
-    "Could The A An And Or But In On At To Of For From I It He She They We His Her Its Their This That These "
-    "Those There Then Both Some Many Most All No Not If After Before As By With While".split()
-)
 # A place or a matter that something stands in, is done to or with: the sentence is told of others.
 _BESIDE = re.compile(
     r"\b(?:in|at|near|from|to|on|of|for|with|by|against|between|and|or|after|before|during|under|over|about|"
@@ -66,13 +60,6 @@ _DOES = re.compile(
 )
 _WORD_WITHIN = re.compile(r"(?<=[\w,;:] )[\w’'-]+")
 _SMALL = re.compile(r"\b[a-z]{3,}\b")
-_TITLES = HONORIFICS | {"dame", "lord", "lady", "baroness"}
-_ROLES = "|".join(sorted(ROLE_WORDS))
-_ROLE_BEFORE = re.compile(
-    rf"\b(?:{_ROLES})(?: of [a-z]+)?,? $|\b(?:Mr|Ms|Mrs|Miss|Dr|Sir|Dame)\.? (?:\w+ )?$"
-)
-_ROLE_BEHIND = re.compile(rf", (?:\d\d,|(?:the|an?|its|their|who|whose)\b[^,.]*?\b(?:{_ROLES})\b)")
-_ROLE_CHARS = 40
 _BACK, _BACK_CHARS = 4, 1_500  # sentences before, and in how much text
 
 
@@ -128,6 +115,8 @@ def _is_another(article: Article, span: Span, asked: Sequence[_Asked]) -> bool:
         owner = pronoun or _owner_in(bare)
         if owner and None not in genders and GENDERS[owner] not in genders:
             return True
+        if owner and (topic := told_on_above(article, span, GENDERS[owner])):
+            return not any(one.stands_in(normalise(topic.of(article.text)).text) for one in asked)
         if pronoun is None:
             return thing and not _PERSON_WITHIN.search(bare)
         return _is_told_of_another_person(article, span, asked, GENDERS[pronoun])
@@ -166,8 +155,8 @@ def _is_told_of_another_person(article: Article, span: Span, asked: Sequence[_As
     for text in _before(article, span):
         if any(one.stands_in(text) for one in asked):
             return False
-        names = _names_in(text)
-        people = [name for name in names if _is_person(name, [text])]
+        names = names_in(text)
+        people = [name for name in names if is_person(name, [text])]
         if any(gender_of(name, [text], ()) in (None, gender) for name in people):
             return True
         if names and not people:
@@ -181,8 +170,8 @@ def _is_told_of_another_thing(article: Article, span: Span, asked: Sequence[_Ask
     for text in _before(article, span):
         if any(one.stands_in(text) for one in asked):
             return False
-        first = _NAME.match(re.sub(r"^(?:The |\W+)", "", text))
-        if first and _is_written_so(first[0], article) and not _is_person(first[0], [text]):
+        first = NAME.match(re.sub(r"^(?:The |\W+)", "", text))
+        if first and _is_written_so(first[0], article) and not is_person(first[0], [text]):
             return True
     return False
 
@@ -191,7 +180,7 @@ def _is_written_so(name: str, article: Article) -> bool:
     """True if what begins a sentence is a name: it has a capital elsewhere, too."""
     word = re.escape(name.split()[0].removesuffix("'s").removesuffix("’s"))
     form = rf"(?<=[a-z,] ){word}\b|\b{word}, (?:the|an?|which|whose)\b"
-    return name not in _NO_NAMES and re.search(form, article.text) is not None
+    return name not in NO_NAMES and re.search(form, article.text) is not None
 
 
 def _is_namesake_before(text: str, one: _Asked, article: Article, span: Span) -> bool:
@@ -205,7 +194,7 @@ def _is_namesake_before(text: str, one: _Asked, article: Article, span: Span) ->
 
 
 def _is_first_name(word: str) -> bool:
-    return word not in _NO_NAMES and word.lower() not in ROLE_WORDS | HONORIFICS | ORGANISATION_WORDS
+    return word not in NO_NAMES and word.lower() not in ROLE_WORDS | HONORIFICS | ORGANISATION_WORDS
 
 
 def _before(article: Article, span: Span) -> Iterator[str]:
@@ -218,56 +207,22 @@ def _sentences(text: str) -> list[str]:
     return [normalise(span.of(text)).text for span in sentence_spans(text)]
 
 
-def _names_in(text: str) -> list[str]:
-    """What is written as a name in `text`; the word that begins it only if more of a name follows."""
-    found = []
-    for name in _NAME.finditer(text):
-        words = [w.removesuffix("'s") for w in name[0].split()]
-        while words and (words[0] in _NO_NAMES or (name.start() == 0 and len(words) == 1)):
-            words = words[1:]
-        if words:
-            found.append(" ".join(words))
-    return found
-
-
-def _is_person(name: str, texts: Sequence[str]) -> bool:
-    """True of a name that begins as a person's does, or that `texts` give a role, an age or a title."""
-    first, *more = unaccented(name.lower()).split()
-    last = more[-1] if more else first
-    if last in ORGANISATION_WORDS:
-        return False
-    if more and first in WOMEN | MEN | _TITLES:
-        return True
-    return any(_is_told_as_person(name, text) for text in texts)
-
-
-def _is_told_as_person(name: str, text: str) -> bool:
-    """True if `text` gives the name a role or a title, or an age."""
-    at = text.find(name)
-    if at < 0:
-        return False
-    before = text[max(0, at - _ROLE_CHARS) : at]
-    return _ROLE_BEFORE.search(before) is not None or _ROLE_BEHIND.match(text, at + len(name)) is not None
-
-
 def _asked_about(question: str, candidates: Sequence[Candidate]) -> list[_Asked]:
     """Those whom the question names as who does or has what it asks for; none where a name is beside it."""
     texts = [normalise(c.text).text for c in candidates]
     text = _with_capitals(normalise(question).text, texts)
     asked: list[_Asked] = []
-    for name in _NAME.finditer(text):
+    for name in NAME.finditer(text):
         words = [w.removesuffix("'s") for w in name[0].split()]
-        while words and words[0] in _NO_NAMES:
+        while words and words[0] in NO_NAMES:
             words = words[1:]
         if not words or _BESIDE.search(text[: name.start()].lower().rstrip()):
             continue
         full = " ".join(words)
         gender = gender_of(full, texts, ())
-        bare = [w for w in words if w.lower() not in _TITLES]
+        bare = [w for w in words if w.lower() not in TITLES]
         acts = _DOES.search(text[: name.start()]) is not None or name[0].endswith("'s") or not name.start()
-        asked.append(
-            _Asked(tuple(bare or words), gender, gender is not None or _is_person(full, texts), acts)
-        )
+        asked.append(_Asked(tuple(bare or words), gender, gender is not None or is_person(full, texts), acts))
     return asked
 
 

@@ -1,4 +1,7 @@
-"""What somebody was asked answers nothing without the reply: "She was asked if she would go. “No.”" """
+"""What somebody was asked answers nothing without the reply: "She was asked if she would go. “No.”"
+
+Nor is the first word of a reply all of it: "A: Two. We called off the third."
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,7 @@ from collections.abc import Sequence
 
 from index.text import normalise
 from qa.reader import Evidence, Reading
+from qa.reading.interviews import question_over
 from qa.weighing.corrections import sentences_behind
 
 _ABOUT = r"(?:whether|if|about|why|how|what|when|who|where)"
@@ -20,15 +24,16 @@ _SPEAKS = re.compile(
     r"\"|\b(?:sa(?:id|ys)|repl(?:ied|ies)|answer(?:ed|s)|declin\w+|refus\w+|told|insist\w+|den(?:ied|ies)|add(?:ed|s)|"
     r"nodded|shrugged|laughed|smiled|shook|would not|did not|responded|confirmed|dismissed|rejected)\b"
 )
-_GAP = re.compile(r"\s*")
+_GAP, _GAP_IN_LINE = re.compile(r"\s*"), re.compile(r"[ \t]*")
+_FIRST_WORDS = 60  # characters of a reply in an interview, which goes on
 
 
 def with_replies(evidence: Sequence[Evidence], reading: Reading) -> list[Evidence]:
     """`evidence`, and behind each sentence that tells what somebody was asked the next one, if it tells what
-    the reply was."""
+    the reply was; behind the first words of a reply in an interview the next ones."""
     out: list[Evidence] = []
     for each in evidence:
-        reply = _reply_to(each, reading) if tells_only_what_was_asked(each.text) else None
+        reply = _reply_to(each, reading) if tells_only_what_was_asked(each.text) else _rest_of(each, reading)
         out += [each, reply] if reply else [each]
     return list({id(e): e for e in out}.values())
 
@@ -40,6 +45,19 @@ def tells_only_what_was_asked(text: str) -> bool:
     if asked is None or _WITHIN.search(text[: asked.start()]):
         return False
     return not _SPEAKS.search(text[asked.end() :])
+
+
+def _rest_of(begun: Evidence, reading: Reading) -> Evidence | None:
+    """The next sentence of the paragraph, if `begun` is a short one that begins an answer of an interview."""
+    article, span = begun.places[0]
+    if len(span) > _FIRST_WORDS or article.text[: span.start].rpartition("\n")[2].strip():
+        return None
+    if question_over(article, span.start) is None:
+        return None
+    behind = next(iter(sentences_behind(begun, reading)), None)
+    if behind is None or not _GAP_IN_LINE.fullmatch(article.text, span.end, behind.places[0][1].start):
+        return None
+    return behind
 
 
 def _reply_to(asked: Evidence, reading: Reading) -> Evidence | None:

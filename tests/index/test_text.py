@@ -180,6 +180,21 @@ def test_what_begins_anew_is_no_wrapped_line(text: str, sentences: list[str]) ->
         ("It opened in 1999. It closed in 2000.", ["It opened in 1999.", "It closed in 2000."]),
         ("The years: 1999. 2000. He left.", ["The years: 1999.", "2000.", "He left."]),
         ("Er sagte 😀. Then he left.", ["Er sagte 😀.", "Then he left."]),
+        # What ends bold or italics, a number in bold, and a verdict on what stands in bold.
+        ("He said *no.* Then he left.", ["He said *no.*", "Then he left."]),
+        (
+            "**3. Two new piers by 2030.** Not built. Work began on one.",
+            ["**3. Two new piers by 2030.** Not built.", "Work began on one."],
+        ),
+        ("- __Free buses.__ Half done. It rained.", ["- __Free buses.__ Half done.", "It rained."]),
+        ("**Who pays?** Nobody. It rained.", ["**Who pays?** Nobody.", "It rained."]),
+        (
+            "**The pier is shut.** Nobody knows when it will be opened again.",
+            ["**The pier is shut.**", "Nobody knows when it will be opened again."],
+        ),
+        ("It rained. **He left.** Late. It rained.", ["It rained.", "**He left.**", "Late.", "It rained."]),
+        ("The pier is shut. Not yet.", ["The pier is shut.", "Not yet."]),
+        ("It rained. * Figures of May.", ["It rained.", "* Figures of May."]),
     ],
 )
 def test_abbreviations_end_no_sentence_and_stops_do(text: str, sentences: list[str]) -> None:

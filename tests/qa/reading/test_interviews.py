@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from qa.reading.candidates import candidates_of
+from qa.reading.interviews import question_over
 from tests.qa.reading.making import article, finder, hit
 
 ASKED = (
@@ -65,3 +66,32 @@ def test_a_paper_that_is_quoted_among_others_asks_nothing() -> None:
     assert _asked("Courier: He must go.\n\nTribune: He must stay.\n\nWho is right?", publisher="Tribune") == [
         "Who is right?"
     ]
+
+
+TALK = (
+    "Bell, 50, runs the yard.\n\n**Is it sold?**\n\nNo. It is not.\n\nNobody asked.\n\n"
+    "**Who would buy it?**\n\nNobody.\n\nThe yard was built in 1920."
+)
+
+
+def _over(text: str, words: str) -> str | None:
+    found = question_over(article("one", text), text.index(words))
+    return found.of(text) if found else None
+
+
+@pytest.mark.parametrize("words", ["No. It", "It is not.", "Nobody asked."])
+def test_what_is_answered_stands_over_all_of_the_answer(words: str) -> None:
+    assert _over(TALK, words) == "**Is it sold?**"
+
+
+def test_over_the_last_answer_stands_the_last_question_and_over_the_words_around_none() -> None:
+    assert _over(TALK, "Nobody.\n") == "**Who would buy it?**"
+    for words in ("The yard was built", "Bell, 50", "**Who", "sold?"):
+        assert _over(TALK, words) is None
+    assert _over("Is it sold? Nobody knows.\n\nIt rained.", "It rained.") is None
+
+
+def test_what_is_answered_is_told_by_the_letters_too() -> None:
+    text = "Q: Is it sold?\nA: No.\n  Q: Who would buy it?  \nA: Nobody."
+    assert _over(text, "A: No.") == "Q: Is it sold?"
+    assert _over(text, "A: Nobody.") == "Q: Who would buy it?"

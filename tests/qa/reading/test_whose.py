@@ -28,6 +28,10 @@ def is_of_another(question: str, text: str) -> bool:
 
 
 BROTHERS = "Anders Tolk was convicted on Monday. The majority was ten to one."
+PORTRAIT = (
+    "Velmar has appointed Anna Dell.\n\nProfessor Dell, 52, was born there. "
+    "Marisa Quist, the head of a clinic, withdrew.\n\n"
+)
 FIRMS = "Norvane turned down the offer of Vantor. Ines Kall, who runs Norvane, called it poor."
 
 
@@ -53,6 +57,9 @@ FIRMS = "Norvane turned down the offer of Vantor. Ines Kall, who runs Norvane, c
         ("Was Emil Tolk convicted?", f"{BROTHERS} Anders Tolk was convicted of arson, too."),
         ("Was Emil Tolk convicted?", f"{BROTHERS} Tolk was convicted of arson, too."),
         ("Was Emil Tolk convicted?", f"{BROTHERS} He was convicted of arson, too."),
+        # Whom the paragraph above is about.
+        ("What is Marisa Quist's salary?", f"{PORTRAIT}Her salary is 9,000 crowns."),
+        ("How much does Quist earn?", f"{PORTRAIT}She earns 9,000 crowns."),
         # A person is no firm.
         (
             "How much was Emil Tolk fined?",
@@ -117,6 +124,13 @@ def test_what_is_told_of_another_is_told(question: str, text: str) -> None:
 )
 def test_what_may_be_told_of_the_one_asked_about_is_left_alone(question: str, text: str) -> None:
     assert not is_of_another(question, text)
+
+
+def test_what_a_paragraph_goes_on_about_is_told_of_the_one_it_is_about() -> None:
+    assert not is_of_another("What is Anna Dell's salary?", f"{PORTRAIT}Her salary is 9,000 crowns.")
+    assert not is_of_another(
+        "What is Quist's salary?", "Marisa Quist withdrew.\n\nHer salary is 9,000 crowns."
+    )
 
 
 def test_only_what_is_looked_at_is_told() -> None:

@@ -49,3 +49,26 @@ def test_the_reply_goes_with_what_was_asked(
 )
 def test_only_what_does_not_tell_the_reply_needs_one(text: str, is_alone: bool) -> None:
     assert tells_only_what_was_asked(text) is is_alone
+
+
+@pytest.mark.parametrize(
+    ("answer", "shown"),
+    [
+        ("Bell: Two. We called off a third.", ["Bell: Two.", "We called off a third."]),
+        ("Bell: Two.\n\nBell: Rain fell on the strike.", ["Bell: Two."]),
+    ],
+)
+def test_the_first_words_of_an_answer_are_shown_with_the_next(
+    answer: str, shown: list[str], tmp_path: Path, parser: SpacyParser
+) -> None:
+    asked = "**Post: How many days did the dockers strike?**"
+    article = (
+        f"---\ntitle: Quays\ndate: 2026-03-04\n---\n{asked}\n\n{answer}\n\n**Post: Why?**\n\nBell: Guess.\n"
+    )
+    with tools_over({"a.md": article}, tmp_path, parser) as tools:
+        told = answer_question("How many days did the dockers strike?", tools, Filters(), risk=0.9999)
+    assert isinstance(told, Answered)
+    assert [s.text for s in told.statements][: len(shown)] == shown
+    assert told.statements[0].before is not None
+    assert told.statements[0].before.quote == asked
+    assert ("We called off a third." in [s.text for s in told.statements]) is (len(shown) == 2)

@@ -1,4 +1,5 @@
-"""A row of a table is shown with its head, tells of the times of its head, and lends nothing to others."""
+"""What a sentence stands under is shown with it; a row is told of its head's times, and lends others
+nothing."""
 
 from __future__ import annotations
 
@@ -6,12 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from index.models import Filters
+from index.models import Filters, Span
 from index.text import head_of_table
 from qa.answer import answer_question
+from qa.heads import head_over
 from qa.language.nlp import SpacyParser
 from qa.models import Answered
 from tests.qa.asking_helpers import tools_over
+from tests.qa.reading.making import article
 
 HEAD = "| Region | February 2026 | February 2025 |"
 ROWS = ["| Nordmark | 3.3% | 3.1% |", "| Kirkby | 4.1% | 4.6% |", "| Vale of Esk | 7.9% | 7.8% |"]
@@ -53,3 +56,25 @@ def test_the_head_of_a_table_is_its_first_row_and_there_is_none_outside_of_table
     assert head_of_table(text, text.index("After")) == text.index("After")
     assert head_of_table(text, 0) == 0
     assert head_of_table("|a|\n|b|", 4) == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "head"),
+    [
+        (f"{TABLE}\nAfter.", ROWS[1], HEAD),
+        ("**Is it sold?**\n\nNo.\n\n**Who sold it?**\n\nBell.", "Bell.", "**Who sold it?**"),
+        (
+            "- **Velmar to Esk**: a new line. It takes an hour.",
+            "It takes an hour.",
+            "- **Velmar to Esk**: a new line.",
+        ),
+        ("Bell left. It takes an hour.", "It takes an hour.", None),
+        (f"- {'A long line. '[:-2] * 60}. It takes an hour.", "It takes an hour.", None),
+    ],
+)
+def test_over_a_row_an_answer_and_a_sentence_of_a_list_stands_its_head(
+    text: str, words: str, head: str | None
+) -> None:
+    start = text.index(words)
+    found = head_over(article("a", text), Span(start, start + len(words)))
+    assert (found.of(text) if found else None) == head
