@@ -1,6 +1,8 @@
 """Questions whether the reports agree: "do the papers agree on when it opens?", "how many died, and do the
 reports agree?", "did they report the same number of dead?".
 
+So it may be asked of two who are in the news: "do the firm and the union agree on how many went?".
+
 No article says whether it agrees with another. So such a question is read as the one it is about, and a
 note tells of the articles found for that if they differ, if they say the same, or if there is but one.
 """
@@ -15,8 +17,11 @@ from index.models import Article
 from index.sketches import are_twins, shingles_of
 from qa.asking.publisher import publishers_named
 from qa.language.nlp import Parser
+from qa.reader import Evidence
 from qa.weighing.choosing import Chosen
-from qa.weighing.conflicts import Claim, claims_of, say_same
+from qa.weighing.claims import Claim, claims_of
+from qa.weighing.conflicts import say_same, tell_of_one
+from qa.weighing.contested import is_told_both_ways
 
 _MAY_ASK = re.compile(
     r"\b(?:agree|disagree|differ|concur|match|tally|contradict|same|discrepanc\w+|contradictions?|differences?|"
@@ -25,7 +30,7 @@ _MAY_ASK = re.compile(
 )
 _PIECES = (
     r"(?:(?:all|both|the|these|those|two|three|various|different|other|news|local|of)\s+){0,4}"
-    r"(?:(?:news\s?)?papers|reports|articles|accounts|outlets|stories|publications|media|press|coverage)\b"
+    r"(?:(?:news\s?)?papers|reports|articles|accounts|sources|outlets|stories|publications|media|press|coverage)\b"
 )
 _AGREE = (
     r"(?:all\s+|really\s+|actually\s+)?(?:agree|disagree|differ|concur|match|tally|contradict\s+each\s+other)"
@@ -40,20 +45,28 @@ _ABOUT = rf"(?:\s+(?:(?:{_ON})\s+(?P<matter>{_MATTER})|of\s+(?P<told>{_ASKED}.+)
 _POINTS = r"(?:\s+(?:(?:on|about|over)\s+)?(?:that|this|it))?"
 _KINDS = r"(?:discrepanc(?:y|ies)|disagreements?|conflicts?|contradictions?|differences?)"
 _GIVE = r"(?:report|give|have|print|carry|quote|cite|state|name|publish|put)"
+# Two who are in the news, of what is so, by a question word; what they agree to do is news itself.
+_PARTY = r"(?:the\s+)?[\w'’-]+(?:\s+[\w'’-]+){0,3}?"
+_PARTIES = rf"(?:(?:both|the\s+two)\s+(?:sides|parties|governments)|{_PARTY}\s+and\s+{_PARTY})"
+_TOLD = rf"(?:{_ASKED}(?!\s+to\b)|the\s+numbers?\s+of\b).+"
 _LEAD = r"(?:(?:and|but|so|ok|okay|then)\b[\s,]*)*"
 _DO = r"(?:do|did|does)"
 _MAX_PUBLISHERS = 3
+_DIFFER = "The articles found differ in this."
+_OPEN = "Whether {} agree in this cannot be told for certain; compare what is quoted."
+_SOURCES_DIFFER = "The sources that the article quotes differ in this."
 _LEAST = 0.7  # of the best score, of a sentence that says the same
 
 
 @dataclass(frozen=True, slots=True)
 class AskedAgreement:
     """What is asked of reports that shall be compared: of those `publishers`, of all where there are none.
-    `is_last` if it is the question before."""
+    `is_last` if it is the question before; `are_parties` if two who are in the news are asked about."""
 
     question: str
     publishers: tuple[str, ...] = ()
     is_last: bool = False
+    are_parties: bool = False
 
     def notes(self) -> list[str]:
         """Of whose articles it is asked, if not of all."""
@@ -77,8 +90,9 @@ def asked_agreement(
         if found := form.fullmatch(text):
             groups = found.groupdict()
             of = _publishers_in(groups.get("pieces") or "", names)
+            are_parties = "parties" in groups
             if matter := groups.get("matter") or groups.get("told"):
-                return AskedAgreement(_as_question(matter), of)
+                return AskedAgreement(_as_question(matter), of, are_parties=are_parties)
             return AskedAgreement(last, of, is_last=True) if last else None
     return None
 
@@ -86,6 +100,7 @@ def asked_agreement(
 def _forms(pieces: str) -> list[re.Pattern[str]]:
     whose = rf"(?P<pieces>{pieces})"
     asks = rf"{_DO}\s+{whose}\s+(?:{_AGREE}|say\s+(?:so|the\s+same)(?:\s+thing)?)"
+    parties = rf"(?:do|does)\s+(?P<parties>{_PARTIES})\s+{_AGREE}"
     forms = (
         rf"{_LEAD}{asks}{_POINTS}",
         rf"{_LEAD}{asks}\s+(?:{_ON}\s+)?(?P<matter>{_MATTER})",
@@ -99,6 +114,8 @@ def _forms(pieces: str) -> list[re.Pattern[str]]:
             rf"{_LEAD}(?:is|are|were)\s+there\s+(?:any\s+)?(?:conflicting|contradictory|differing)\s+"
             rf"(?:reports|accounts){_ABOUT}"
         ),
+        rf"{_LEAD}{parties}\s+(?:{_ON}\s+)?(?P<matter>{_TOLD})",
+        rf"(?P<matter>{_ASKED}.*?)\s*[?;:,]?\s+{_LEAD}{parties}{_POINTS}",
     )
     return [re.compile(form, re.IGNORECASE) for form in forms]
 
@@ -121,25 +138,37 @@ def _as_question(matter: str) -> str:
     return f"{matter[:1].upper()}{matter[1:]}?"
 
 
-def notes_on_agreement(chosen: Sequence[Chosen], parser: Parser) -> list[str]:
+def notes_on_agreement(asked: AskedAgreement, chosen: Sequence[Chosen], parser: Parser) -> list[str]:
     """Whether what is shown for a question agrees, in one sentence; none of several questions, unless they
     differ."""
-    if any(each.sides for each in chosen):
-        return ["The articles found differ in this."]
-    return [_note(chosen[0], parser)] if len(chosen) == 1 else []
+    sides = [side for each in chosen for side in each.sides]
+    if sides:
+        return [_DIFFER if any(_are_of_several(side) for side in sides) else _SOURCES_DIFFER]
+    if len(chosen) != 1:
+        return []
+    return [_OPEN.format("they") if asked.are_parties else _note(chosen[0], parser)]
+
+
+def _are_of_several(side: Sequence[Evidence]) -> bool:
+    """True if more than one article is quoted, and not two sources of one."""
+    return len({e.places[0][0].article_id for e in side}) > 1
 
 
 def _note(chosen: Chosen, parser: Parser) -> str:
     claims = claims_of(chosen.reading, parser)
     best = next((c for c in claims if c.evidence in chosen.shown), claims[0])
-    same = [c for c in claims if _is_near(c, best) and say_same(best, c, chosen.reading)]
+    near = [c for c in claims if _is_near(c, best) and c is not best]
+    same = [c for c in near if say_same(best, c, chosen.reading)]
+    others = [c for c in near if c not in same and tell_of_one(best, c, chosen.reading)]
     agreeing = _stories([article for c in (best, *same) for article, _ in c.evidence.places])
     shown = _stories([article for e in chosen.shown for article, _ in e.places])
-    if len(agreeing) > 1 and len(shown) <= len(agreeing):
-        told = ", ".join(dict.fromkeys(a.publisher or a.title for a in agreeing))
-        return f"The articles found say the same: {told}."
+    told = list(dict.fromkeys(a.publisher or a.title for a in agreeing))
+    if is_told_both_ways(best.evidence.text):
+        return _SOURCES_DIFFER
+    if len(told) > 1 and len(shown) <= len(agreeing) and not others:
+        return f"The articles found say the same: {', '.join(told)}."
     if len(shown) > 1:
-        return "Whether the articles agree in this cannot be told for certain; compare what is quoted."
+        return _OPEN.format("the articles")
     return "Only one article was found for this; copies of a story count once."
 
 

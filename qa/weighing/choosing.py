@@ -11,9 +11,12 @@ from qa.language.nlp import Parser
 from qa.reader import Evidence, Reading, short_of
 from qa.reading.foreseen import is_foreseen
 from qa.weighing.became import with_what_became
-from qa.weighing.conflicts import Claim, also_said, are_rivals, beside, claims_of, rivals_among
-from qa.weighing.corrections import ArticleOf, Superseded, note_on, superseded_among, with_what_is_right
+from qa.weighing.claims import Claim, claims_of
+from qa.weighing.conflicts import also_said, are_rivals, beside, rivals_among
+from qa.weighing.contested import is_told_both_ways, pairs_of_sources, with_both_sources
+from qa.weighing.corrections import Looked, Superseded, note_on, superseded_among, with_what_is_right
 from qa.weighing.errata import is_wrong_told
+from qa.weighing.other_notes import without_other_notes
 from qa.weighing.replies import with_replies
 from qa.weighing.several import each_of_several
 
@@ -54,7 +57,7 @@ def choose(
     question: str,
     reading: Reading,
     parser: Parser,
-    article_of: ArticleOf,
+    looked: Looked,
     *,
     most: int = MAX_SHOWN,
     are_named: bool = False,
@@ -65,34 +68,80 @@ def choose(
     The best, those nearly as likely, and those that say the same otherwise. What was corrected is not among
     them. `are_compared`: it is asked whether articles agree, so what they may say of the same is there, too.
     """
-    claims = claims_of(reading, parser)
+    every = claims_of(reading, parser)
+    corrected = {s.wrong.text: s for s in superseded_among(every, reading, looked)}
+    claims = without_other_notes(every, reading, CLOSE)
     best = claims[0]
-    close = [best]
-    for claim in claims[1:]:
-        if claim.evidence.score >= best.evidence.score * CLOSE:
-            close.append(claim)
+    near = {c.evidence.text for c in claims if c.evidence.score >= NEAR * best.evidence.score}
+    found = _found(claims, reading, are_compared=are_compared)
+    found = [c for c in found if c is best or not _is_corrected_beside(c.evidence, corrected, near)]
+    wrong = [s.wrong for s in corrected.values() if s.is_whole]
+    evidence, pairs = _shown(found, corrected, wrong, reading, most)
+    # Whoever compares is shown what was counted first, too.
+    earlier = () if are_compared else reading.earlier
+    facts = [e for e in evidence if _is_fact(e, reading, earlier)]
+    # What was wrong is no side, though a correction tells it again.
+    right = [c for c in found if not _is_wrong_told(c.evidence)]
+    groups = rivals_among(right, reading, at_any_time=are_compared)
+    sides = [[c.evidence for c in group if c.evidence in facts] for group in groups]
+    sides = [side for side in (*sides, *map(list, pairs)) if len(side) > 1]
+    # Whoever compares is given no answer but the sides; what has only taken the place of something untrue
+    # need not answer.
+    by = corrected.get(best.evidence.text)
+    is_sure = by is None or not by.is_whole or by.is_answer
+    shorts: Mapping[str, Span] = {}
+    if is_sure and (sides or not are_compared):
+        later = [c.evidence for c in found if are_rivals(best, c, reading, at_any_time=True)]
+        shorts = _shorts(reading, evidence, sides, [e for e in later if e in facts], parser)
+    return Chosen(
+        question=question,
+        reading=reading,
+        evidence=evidence,
+        sides=sides,
+        notes=_notes(corrected, evidence, {c.evidence.text for c in found}, near),
+        wrong=wrong,
+        several=[e for e in each_of_several(reading, are_named=are_named) if e not in wrong],
+        shorts=shorts,
+    )
+
+
+def _found(claims: Sequence[Claim], reading: Reading, *, are_compared: bool) -> list[Claim]:
+    """The best claim, those nearly as likely, what stands against each, and what says the same otherwise."""
+    best = claims[0]
     found: list[Claim] = []
-    for claim in close:
-        # What another article has against a sentence goes with it, before anything else.
-        found += [c for c in (claim, *_rivals(claim, claims, reading)) if c not in found]
+    for claim in claims:
+        if claim is best or claim.evidence.score >= best.evidence.score * CLOSE:
+            # What another article has against a sentence goes with it, before anything else.
+            found += [c for c in (claim, *_rivals(claim, claims, reading)) if c not in found]
     found += also_said(found, claims, reading)
     if are_compared:
-        others = beside(claims, reading)
-        found = [best, *others, *(c for c in found[1:] if c not in others)]
-    # What was wrong is no side, though a correction tells it again.
-    groups = rivals_among([c for c in found if not _is_wrong_told(c.evidence)], reading)
-    corrected = {s.wrong.text: s for s in superseded_among(claims, reading, article_of)}
-    wrong = [s.wrong for s in corrected.values() if s.is_whole]
+        also = beside(claims, reading)
+        found = [best, *also, *(c for c in found[1:] if c not in also)]
+    return found
+
+
+def _shown(
+    found: Sequence[Claim],
+    corrected: Mapping[str, Superseded],
+    wrong: Sequence[Evidence],
+    reading: Reading,
+    most: int,
+) -> tuple[list[Evidence], list[tuple[Evidence, Evidence]]]:
+    """The sentences of the claims, what was corrected in its place by what is right, and what belongs to
+    them; and the pairs of sources among them that stand against each other in one article."""
     once = list({e.text: e for e in (_in_its_place(c.evidence, corrected) for c in found)}.values())[:most]
     evidence = with_replies(with_what_became(with_what_is_right(once, reading), reading), reading)
-    facts = [e for e in evidence if _is_fact(e, reading)]
-    sides = [[c.evidence for c in group if c.evidence in facts] for group in groups]
-    several = [e for e in each_of_several(reading, are_named=are_named) if e not in wrong]
-    sides = [s for s in sides if len(s) > 1]
-    near = {c.evidence.text for c in claims if c.evidence.score >= NEAR * best.evidence.score}
-    notes = _notes(corrected, evidence, {c.evidence.text for c in found}, near)
-    shorts = _shorts(reading, evidence, sides, parser)
-    return Chosen(question, reading, evidence, sides, notes, wrong, several, shorts)
+    pairs = pairs_of_sources([e for e in evidence[:1] if e not in wrong], reading)
+    pairs = [pair for pair in pairs if not any(e in wrong or _is_wrong_told(e) for e in pair)]
+    return with_both_sources(evidence, pairs), pairs
+
+
+def _is_corrected_beside(
+    evidence: Evidence, corrected: Mapping[str, Superseded], near: Collection[str]
+) -> bool:
+    """True of a sentence that is no answer since it was corrected, where what corrects it is none."""
+    by = corrected.get(evidence.text)
+    return by is not None and by.is_whole and not by.is_answer and by.right.text not in near
 
 
 def _in_its_place(evidence: Evidence, corrected: Mapping[str, Superseded]) -> Evidence:
@@ -121,9 +170,9 @@ def _notes(
     ]
 
 
-def _is_fact(evidence: Evidence, reading: Reading) -> bool:
+def _is_fact(evidence: Evidence, reading: Reading, earlier: Collection[Evidence]) -> bool:
     """A plan contradicts not what it came to, nor what was before what is, nor an error what is right."""
-    is_earlier = evidence in reading.earlier or is_foreseen(evidence.text, reading.view.text)
+    is_earlier = evidence in earlier or is_foreseen(evidence.text, reading.view.text)
     return not is_earlier and not _is_wrong_told(evidence)
 
 
@@ -141,12 +190,16 @@ def _rivals(claim: Claim, claims: Sequence[Claim], reading: Reading) -> list[Cla
 
 
 def _shorts(
-    reading: Reading, evidence: Sequence[Evidence], sides: Sequence[Sequence[Evidence]], parser: Parser
+    reading: Reading,
+    evidence: Sequence[Evidence],
+    sides: Sequence[Sequence[Evidence]],
+    others: Sequence[Evidence],
+    parser: Parser,
 ) -> dict[str, Span]:
-    """The words that answer in the first sentence, and in those that stand against it: in all of them or in
-    none, or one side would seem to be the right one."""
-    against = next((side for side in sides if evidence[0] in side), evidence[:1])
-    if any(map(_is_wrong_told, against)):
+    """The words that answer in the first sentence, and in those that stand against it, `others` of another
+    day: in all of them or in none, or one side would seem to be the right one."""
+    against = [*next((side for side in sides if evidence[0] in side), evidence[:1]), *others]
+    if any(_is_wrong_told(e) or is_told_both_ways(e.text) for e in against):
         return {}
     found = {e.text: short_of(reading, e, parser) for e in against}
     known = {text: span for text, span in found.items() if span}

@@ -9,24 +9,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
-from index.models import Span
 from index.sketches import are_twins, shingles_of
 from qa.asking.kind import AnswerType
-from qa.dates import day_of, find_dates, resolve
+from qa.dates import day_of
 from qa.dates.clock import asks_time_of_day, times_of_day
-from qa.language.nlp import Parse, Parser
 from qa.language.numbers import CURRENCY_SIGN, SMALL, Quantity
-from qa.language.words import stem, stems_in, words_of
+from qa.language.words import content_stems, stem, stems_in, words_of
 from qa.reader import Evidence, Reading
 from qa.reading.answer_types import FIGURES, NAMES
 from qa.reading.foreseen import tells_what_comes
-from qa.weighing.counted import asked_counts, counts_of, figures_in
-from qa.weighing.stated import Stated, agree, are_of_one, clause_of, differ, may_be_one, measure_of, stated_in
+from qa.weighing.claims import Claim
+from qa.weighing.counted import asked_counts, is_part, which_of
+from qa.weighing.newer import share_names
+from qa.weighing.stated import agree, are_of_one, clause_of, differ, may_be_one, measure_of
 
-_COMPARED = 16  # of the evidence
 _ALIKE = 0.6  # of the words of both, values left out
 _SHARED_WORDS = 2
 _SHARED_FOR_DATE = 4  # unless a date is asked for: two meetings on two days are no conflict
@@ -36,11 +34,6 @@ _NEAR = 0.85  # of the best score
 _NEAR_ENOUGH = 0.7  # of what tells the same by two words of the question
 _ALSO = 0.85
 _ROUNDED = Decimal("0.05")
-_LABELS = {
-    AnswerType.PERSON: {"PERSON"},
-    AnswerType.ORGANISATION: {"ORG"},
-    AnswerType.PLACE: {"GPE", "LOC", "FAC"},
-}
 # How many there are by now is no other count of how many it is this time.
 _BY_NOW = re.compile(r"\b(?:ha(?:s|ve|d) now|so far|to date|by now|since (?:then|\d{4}))\b", re.IGNORECASE)
 _MOVES = re.compile(
@@ -57,47 +50,25 @@ _BELIEVED = re.compile(
 _PERIOD = re.compile(r"\d{4}(?:-\d\d)?$")  # a year or a month
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
-    """A sentence taken apart: its values, and the stems of the words around them."""
-
-    evidence: Evidence
-    around: frozenset[str]
-    figures: tuple[Quantity, ...]
-    counted: dict[str, frozenset[Decimal]]  # by what is counted
-    dates: frozenset[str]
-    names: frozenset[str]
-    stated: tuple[Stated, ...]  # of the kind asked for
-
-
-def claims_of(reading: Reading, parser: Parser) -> list[Claim]:
-    """The best of the evidence of `reading` taken apart, in its order."""
-    compared = reading.evidence[:_COMPARED]
-    is_asked = reading.view.answer_type in _LABELS
-    parses = parser.parse([e.text for e in compared]) if is_asked else [None] * len(compared)
-    return [_claim(e, reading, parse) for e, parse in zip(compared, parses, strict=True)]
-
-
-def are_rivals(one: Claim, other: Claim, reading: Reading) -> bool:
-    """True if two articles answer the same with different figures, dates or names."""
+def are_rivals(one: Claim, other: Claim, reading: Reading, *, at_any_time: bool = False) -> bool:
+    """True if two articles answer the same with different figures, dates or names; `at_any_time` if what an
+    article says much later counts, too, for whoever compares."""
     if one.evidence.places[0][0].article_id == other.evidence.places[0][0].article_id:
         return False
     # What is cheap to tell comes first: each is held against each.
     return (
-        _contradict(one, other, reading)
-        and not _is_of_another_day(one, other)
+        _contradict(one, other, reading, at_any_time)
+        and (at_any_time or not _is_of_another_day(one, other))
         and not _stand_together(one.evidence, other.evidence)
     )
 
 
-def _contradict(one: Claim, other: Claim, reading: Reading) -> bool:
-    """True if the sentences differ in a figure, a date or a name, whatever articles and days they are of."""
+def _contradict(one: Claim, other: Claim, reading: Reading, at_any_time: bool) -> bool:
+    """True if the sentences differ in a figure, a date or a name, whatever articles they are of."""
     shared = len(one.around & other.around)
     alike = shared / max(1, len(one.around | other.around))
     kind = reading.view.answer_type
-    if _counts_differ(one, other, reading) and shared >= _SHARED_FOR_COUNT:
-        return True
-    if _tell_apart(one, other, reading):
+    if _counts_differ(one, other, reading, at_any_time) or _tell_apart(one, other, reading, at_any_time):
         return True
     if alike < _ALIKE or shared < _SHARED_WORDS:
         return False
@@ -117,16 +88,18 @@ def say_same(one: Claim, other: Claim, reading: Reading) -> bool:
     if kind in NAMES:
         return bool(one.names and other.names) and not _names_differ(one.names, other.names)
     both = one.counted.keys() & other.counted.keys() & asked_counts(reading.view.text)
-    return kind in FIGURES and bool(both) and all(_may_be_one(one, other, what) for what in both)
+    return kind in FIGURES and bool(both) and all(_fit(one, other, what, reading) for what in both)
 
 
-def rivals_among(claims: Sequence[Claim], reading: Reading) -> list[list[Claim]]:
+def rivals_among(
+    claims: Sequence[Claim], reading: Reading, *, at_any_time: bool = False
+) -> list[list[Claim]]:
     """Each claim that others contradict, with those others, one for each thing said."""
     found: list[list[Claim]] = []
     for n, claim in enumerate(claims):
         sides = [claim]
         for other in claims[n + 1 :]:
-            if all(are_rivals(side, other, reading) for side in sides):
+            if all(are_rivals(side, other, reading, at_any_time=at_any_time) for side in sides):
                 sides.append(other)
         if len(sides) > 1 and not any(claim in known for known in found):
             found.append(sides)
@@ -155,14 +128,22 @@ def also_said(found: Sequence[Claim], claims: Sequence[Claim], reading: Reading)
 def beside(claims: Sequence[Claim], reading: Reading) -> list[Claim]:
     """The first claim of each further article that tells what the best does, or may: for whoever compares."""
     best, out = claims[0], list[Claim]()
-    counts = asked_counts(reading.view.text)
     for claim in claims[1:]:
         is_near = claim.evidence.score >= _NEAR_ENOUGH * best.evidence.score
-        is_count = reading.view.answer_type in FIGURES and counts & best.counted.keys() & claim.counted.keys()
-        is_same = is_count or are_of_one(best.stated, claim.stated)
-        if is_near and is_same and not _is_known(claim, [best, *out]):
+        if is_near and tell_of_one(best, claim, reading) and not _is_known(claim, [best, *out]):
             out.append(claim)
     return out
+
+
+def tell_of_one(one: Claim, other: Claim, reading: Reading) -> bool:
+    """True if both count what is asked for, or state it of the same; where it is asked if something is so, if
+    the other has most words of the question."""
+    view = reading.view
+    if view.answer_type is AnswerType.ANY:
+        asked = set(content_stems(view.text))
+        return len(asked & stems_in(other.evidence.text)) > len(asked) / 2
+    counts = asked_counts(view.text) if view.answer_type in FIGURES else set()
+    return bool(counts & one.counted.keys() & other.counted.keys()) or are_of_one(one.stated, other.stated)
 
 
 def _answers(claim: Claim, reading: Reading) -> frozenset[str]:
@@ -190,60 +171,64 @@ def _is_known(claim: Claim, seen: Sequence[Claim]) -> bool:
     return any(are_twins(own, shingles_of(other.text)) for other in others.values())
 
 
-def _claim(evidence: Evidence, reading: Reading, parse: Parse | None) -> Claim:
-    article, _ = evidence.places[0]
-    text = evidence.text
-    found = find_dates(text)
-    date_spans = [d.span for d in found]
-    figures = figures_in(text)
-    names = _names_in(parse, reading) if parse else []
-    cut = [*date_spans, *(q.span for q in figures), *(span for span, _ in names)]
-    around = _without(text, cut)
-    days = (resolve(d, article.published_at).date for d in found)
-    return Claim(
-        evidence=evidence,
-        around=stems_in(around),
-        figures=figures,
-        counted=counts_of(text, figures),
-        dates=frozenset(d for d in days if d),
-        names=frozenset(name for _, name in names),
-        stated=tuple(stated_in(text, article, reading.view)),
-    )
-
-
-def _names_in(parse: Parse, reading: Reading) -> list[tuple[Span, str]]:
-    labels = _LABELS[reading.view.answer_type]
-    found = [(e.span, e.span.of(parse.text)) for e in parse.entities if e.label in labels]
-    asked = {stem(w) for w in words_of(reading.view.text)}
-    return [(span, name) for span, name in found if not {stem(w) for w in words_of(name)} <= asked]
-
-
-def _without(text: str, spans: Sequence[Span]) -> str:
-    """`text` without the spans, which may overlap; single spaces between what is left."""
-    kept, end = [], 0
-    for span in sorted(spans):
-        kept.append(text[end : max(end, span.start)].strip())
-        end = max(end, span.end)
-    return " ".join([*kept, text[end:].strip()])
-
-
-def _counts_differ(one: Claim, other: Claim, reading: Reading) -> bool:
+def _counts_differ(one: Claim, other: Claim, reading: Reading, at_any_time: bool) -> bool:
     """True if both count what the question asks to be counted, and neither counts what the other does."""
     kind = reading.view.answer_type
-    if kind not in FIGURES or kind is AnswerType.DATE or not _are_same_news(one, other, reading):
+    if kind not in FIGURES or kind is AnswerType.DATE:
         return False
     asked = asked_counts(reading.view.text)
     both = [what for what in one.counted.keys() & other.counted.keys() if what in asked]
-    return any(not _may_be_one(one, other, what) for what in both)
+    apart = [what for what in both if _fit(one, other, what, reading) is False]
+    if not apart:
+        return False
+    if not _are_in_time(one, other, at_any_time):
+        return False
+    shared = len(one.around & other.around)
+    is_of_one = shared >= _SHARED_FOR_COUNT or (at_any_time and _are_of_one_thing(one, other))
+    if is_of_one and _are_near(one, other, reading, at_any_time):
+        return True
+    return any(_tell_alike(one, other, what, reading) for what in apart) and _are_both_about(
+        one, other, reading
+    )
 
 
-def _may_be_one(one: Claim, other: Claim, what: str) -> bool:
-    """True if a count of `what` in one may be that of the other: "at least four" may be eleven."""
-    own, others = ([q for q in c.figures if q.value in c.counted[what]] for c in (one, other))
-    return any(may_be_one(q, r) for q in own for r in others)
+def _fit(one: Claim, other: Claim, what: str, reading: Reading) -> bool | None:
+    """True if a count of `what` in one may be that of the other: "at least four" may be eleven; None if they
+    are counts of some of them."""
+    own, others = _counting(one, other, what, reading), _counting(other, one, what, reading)
+    return any(may_be_one(q, r) for q in own for r in others) if own and others else None
 
 
-def _tell_apart(one: Claim, other: Claim, reading: Reading) -> bool:
+def _counting(claim: Claim, other: Claim, what: str, reading: Reading) -> list[Quantity]:
+    """The figures of a claim that count `what`, all of it: "another four" are but some, and "four early
+    ones", where neither the question nor the other says early."""
+    text, known = claim.evidence.text, other.around | set(content_stems(reading.view.text))
+    found = (q for q in claim.figures if q.value in claim.counted[what] and not _is_part(claim, q))
+    return [q for q in found if known.issuperset(map(stem, which_of(text, q)))]
+
+
+def _is_part(claim: Claim, quantity: Quantity) -> bool:
+    return is_part(claim.evidence.text, quantity)
+
+
+def _tell_alike(one: Claim, other: Claim, what: str, reading: Reading) -> bool:
+    """True if what stands around the counts of `what` is nearly the same in both, or in the shorter all of
+    it."""
+    own = [_words_by(one, q) for q in _counting(one, other, what, reading)]
+    others = [_words_by(other, q) for q in _counting(other, one, what, reading)]
+    return any(
+        len(a & b) >= max(_SHARED_FOR_COUNT, _ALIKE * min(len(a), len(b))) for a in own for b in others
+    )
+
+
+def _are_both_about(one: Claim, other: Claim, reading: Reading) -> bool:
+    """True if both articles have every word of the question."""
+    asked = set(content_stems(reading.view.text))
+    articles = (c.evidence.places[0][0] for c in (one, other))
+    return all(asked <= stems_in(f"{a.title}\n{a.text}") for a in articles)
+
+
+def _tell_apart(one: Claim, other: Claim, reading: Reading, at_any_time: bool) -> bool:
     """True if both state what is asked for, a sum, a time, a day, an age, of the same thing, and apart."""
     if not (one.stated and other.stated):
         return False
@@ -254,7 +239,7 @@ def _tell_apart(one: Claim, other: Claim, reading: Reading) -> bool:
     least = (_NEAR if words == 1 else _NEAR_ENOUGH) * reading.evidence[0].score
     is_age = reading.view.answer_type is AnswerType.AGE
     is_near = min(one.evidence.score, other.evidence.score) >= least
-    return is_near and (is_age or days <= _SAME_NEWS_DAYS)
+    return is_near and (is_age or _are_in_time(one, other, at_any_time))
 
 
 def _is_only_planned(one: Claim, other: Claim) -> bool:
@@ -280,11 +265,20 @@ def _stand_together(one: Evidence, other: Evidence) -> bool:
     return bool(ids[0] & ids[1]) or any(b.text in article.text for a, b in pairs for article, _ in a.places)
 
 
-def _are_same_news(one: Claim, other: Claim, reading: Reading) -> bool:
-    """True if both answer nearly as well as the best, and are of days near each other, as far as is known."""
-    least, days = _NEAR * reading.evidence[0].score, _days_apart(one, other)
-    is_near = min(one.evidence.score, other.evidence.score) >= least
-    return is_near and (days or 0) <= _SAME_NEWS_DAYS
+def _are_near(one: Claim, other: Claim, reading: Reading, at_any_time: bool) -> bool:
+    """True if both answer nearly as well as the best."""
+    share = _NEAR_ENOUGH if at_any_time else _NEAR
+    return min(one.evidence.score, other.evidence.score) >= share * reading.evidence[0].score
+
+
+def _are_in_time(one: Claim, other: Claim, at_any_time: bool) -> bool:
+    """True if the articles are of days near each other, as far as is known; at any time, or of one thing."""
+    is_near = (_days_apart(one, other) or 0) <= _SAME_NEWS_DAYS
+    return is_near or (at_any_time and _are_of_one_thing(one, other))
+
+
+def _are_of_one_thing(one: Claim, other: Claim) -> bool:
+    return share_names(one.evidence.places[0][0], other.evidence.places[0][0])
 
 
 def _days_apart(one: Claim, other: Claim) -> int | None:
@@ -296,8 +290,8 @@ def _days_apart(one: Claim, other: Claim) -> int | None:
 
 def _figures_differ(one: Claim, other: Claim) -> bool:
     """True if each says a figure of the same that the other does not say, not even rounded."""
-    own = [q for q in one.figures if not says_figure(q, other.figures)]
-    others = [q for q in other.figures if not says_figure(q, one.figures)]
+    own = [q for q in one.figures if not says_figure(q, other.figures) and not _is_part(one, q)]
+    others = [q for q in other.figures if not says_figure(q, one.figures) and not _is_part(other, q)]
     return any(_are_apart(one, q, other, r) for q in own for r in others)
 
 

@@ -21,7 +21,7 @@ from qa.dates import find_dates, resolve
 from qa.dates.clock import are_apart, asks_time_of_day, times_in
 from qa.language.numbers import Quantity
 from qa.language.words import content_stems, stem, words_of
-from qa.weighing.counted import figures_in
+from qa.weighing.counted import figures_in, is_denied
 
 _BREAK = re.compile(
     r"(?P<pair>\b(?:between|both) (?:[\w'’-]+ ){1,4}?and )|"
@@ -159,12 +159,15 @@ def _values(
         yield from (("date", day, span) for day, span in days if day)
     elif view.answer_type is AnswerType.DURATION:
         for q in figures_in(text):
-            if q.unit is None and (unit := _OF_TIME.match(text, q.span.end)):
+            if q.unit is None and not is_denied(text, q) and (unit := _OF_TIME.match(text, q.span.end)):
                 yield unit[1].lower(), q, q.span
     elif view.answer_type is AnswerType.MONEY or _HOW_MUCH.search(view.text):
+        asked = set(words_of(view.text.lower()))
         for q in figures_in(text):
-            if q.unit not in _NO_SUM:
-                yield measure_of(text, q), q, q.span
+            if q.unit not in _NO_SUM and not is_denied(text, q):
+                # Of what a day costs "so much a day" says no more than "so much".
+                sign, _, each = measure_of(text, q).partition(" ")
+                yield sign if each in asked else f"{sign} {each}".strip(), q, q.span
 
 
 def measure_of(text: str, quantity: Quantity) -> str:
@@ -203,13 +206,21 @@ def _headed(clause: str, article: Article, missing: frozenset[str]) -> frozenset
     sentence. None if the clause names others."""
     title = {stem(w): w for w in words_of(article.title) if w[:1].isupper()}
     named = {s for s in missing if s in title and _is_name(title[s], article.text)}
+    # "Fellside" stands for "Fellside Rail".
+    goes_on = {s for s in missing - named if any(_is_name_of_two(title[n], s, article.text) for n in named)}
+    known = {*title, *map(stem, words_of(article.publisher or ""))}
     others = re.findall(rf"(?<=[a-z,] ){CAPITAL}[\w'’-]+", clause)
-    return frozenset() if any(stem(w) not in title for w in others) else frozenset(named)
+    return frozenset() if any(stem(w) not in known for w in others) else frozenset(named | goes_on)
 
 
 def _is_name(word: str, text: str) -> bool:
     """True if it is written with a capital within a sentence of `text`."""
     return re.search(rf"(?<=[a-z,] )(?:{CAPITAL}[\w'’-]+ )?{re.escape(word)}\b", text) is not None
+
+
+def _is_name_of_two(word: str, last: str, text: str) -> bool:
+    """True if behind the name `word` a second name of the stem `last` stands in `text`."""
+    return any(stem(w) == last for w in re.findall(rf"\b{re.escape(word)} ({CAPITAL}[\w'’-]+)", text))
 
 
 def _ages(text: str, view: QuestionView) -> list[Stated]:

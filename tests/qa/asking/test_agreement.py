@@ -32,10 +32,26 @@ LAST = "When does the ferry start?"
         ("Are there any differences between the reports on the toll?", "The toll?"),
         ("are there conflicting reports about how the fire began?", "How the fire began?"),
         ("Do the reports agree that the pool is closed?", "The pool is closed?"),
+        ("Do sources agree on how many died?", "How many died?"),
+        ("how many jobs will the dock bring? do sources agree", "How many jobs will the dock bring?"),
     ],
 )
 def test_the_question_is_what_they_are_asked_to_agree_on(question: str, asked: str) -> None:
     assert asked_agreement(question, None, lambda: PUBLISHERS) == AskedAgreement(asked)
+
+
+@pytest.mark.parametrize(
+    ("question", "asked"),
+    [
+        ("Do Ostrel and Harn agree on who shot first?", "Who shot first?"),
+        ("do the firm and the guild agree on how many went?", "How many went?"),
+        ("How many went? Do the two sides agree?", "How many went?"),
+        ("Do the police and the organisers disagree about the number of marchers?", "How many marchers?"),
+    ],
+)
+def test_of_two_in_the_news_it_is_asked_what_is_so(question: str, asked: str) -> None:
+    of = AskedAgreement(asked, are_parties=True)
+    assert asked_agreement(question, None, lambda: PUBLISHERS) == of
 
 
 def test_of_the_publishers_named_alone() -> None:
@@ -64,6 +80,9 @@ def test_a_follow_up_asks_it_of_the_last_question(question: str) -> None:
         "Did the parties agree on the fee?",
         "Do ministers and the unions agree on the pay rise?",
         "Did the newspapers agree on a merger?",
+        "Do the firm and the guild agree on when to meet?",
+        "Do the firm and the guild agree on the price?",
+        "Did the firm and the guild agree on when talks begin?",
         "Did the papers agree to publish the names?",
         "What did the autopsy reports conclude?",
         "Did both clubs report the same profit?",

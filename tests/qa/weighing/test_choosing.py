@@ -9,8 +9,8 @@ from index.text import sentence_spans
 from qa.asking.question import view_of
 from qa.language.nlp import Parse
 from qa.reader import Evidence, Reading
-from qa.weighing.choosing import _in_its_place, choose
-from qa.weighing.corrections import Superseded
+from qa.weighing.choosing import _in_its_place, _is_corrected_beside, choose
+from qa.weighing.corrections import Looked, Superseded
 from tests.qa.brief_helpers import parser
 from tests.qa.reading.making import article
 
@@ -28,7 +28,7 @@ def _shown(*scores: float) -> list[str]:
     ]
     view = view_of(ASKED, Parse(ASKED, (), ()))
     seen = Reading(view, tuple(found), 0.9, {}, ())
-    return [e.text for e in choose(ASKED, seen, parser(), lambda *_: one).evidence]
+    return [e.text for e in choose(ASKED, seen, parser(), Looked(lambda *_: one)).evidence]
 
 
 @pytest.mark.parametrize(("scores", "n_others"), [((0.96, 0.9), 2), ((0.9, 0.89), 1), ((0.89, 0.5), 0)])
@@ -50,3 +50,13 @@ def test_what_was_wrong_beside_what_is_asked_for_stays() -> None:
     told = article("a", "Twelve were hurt. It was fourteen.", "Fire")
     wrong, right = (Evidence(((told, span),), 1.0) for span in sentence_spans(told.text))
     assert _in_its_place(wrong, {wrong.text: Superseded(wrong, right, is_whole=False)}) is wrong
+
+
+def test_what_was_corrected_beside_the_best_goes_where_what_corrects_it_answers_nothing() -> None:
+    told = article("a", "Twelve were hurt. It was fourteen.", "Fire")
+    wrong, right = (Evidence(((told, span),), 1.0) for span in sentence_spans(told.text))
+    unasked = {wrong.text: Superseded(wrong, right, is_answer=False)}
+    assert _is_corrected_beside(wrong, unasked, {wrong.text})
+    assert not _is_corrected_beside(wrong, unasked, {wrong.text, right.text})
+    assert not _is_corrected_beside(wrong, {wrong.text: Superseded(wrong, right)}, {wrong.text})
+    assert not _is_corrected_beside(right, unasked, {wrong.text})

@@ -11,7 +11,8 @@ from index.text import sentence_spans
 from qa.asking.question import view_of
 from qa.language.nlp import SpacyParser
 from qa.reader import Evidence, Reading
-from qa.weighing.conflicts import are_rivals, claims_of, rivals_among
+from qa.weighing.claims import claims_of
+from qa.weighing.conflicts import are_rivals, rivals_among
 
 
 def article(n: int, text: str, published_at: str | None = "2025-06-10") -> Article:
@@ -300,3 +301,89 @@ def test_the_day_of_an_article_without_a_publication_date_is_that_of_its_datelin
     read = reading("How many people were injured?", parser, one, article(2, text, None))
     first, second = claims_of(read, parser)
     assert are_rivals(first, second, read) is differ
+
+
+MEMBERS = (
+    "The guild of pilots has about 3,400 members at the port.",
+    (
+        "The guild of pilots has 2,700 members at the port, of whom four in five voted in June to strike for "
+        "better pay, shorter shifts and a new boat."
+    ),
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "one", "other", "differ"),
+    [
+        (
+            "How many pilots were hurt?",
+            "Two Ostrelian harbour pilots were hurt on Monday when a crane fell on the quay at Harn.",
+            "Three pilots of the harbour service were hurt, not two, the minister told parliament.",
+            True,
+        ),
+        (
+            "How many pupils wait for a place?",
+            "The number of pupils waiting for a place stood at 410 at the end of May.",
+            "At the end of May 360 pupils were waiting for a place, the town said.",
+            True,
+        ),
+        (
+            "How many people were hurt when the quay at Harn fell?",
+            "Twelve people were hurt when the quay at Harn fell on Monday.",
+            "Another three people were hurt when the quay at Harn fell on Monday, it was found.",
+            False,
+        ),
+        (
+            "How many cases of fever are there at Harn?",
+            "There are 17 cases of fever at the port of Harn, the board said.",
+            "The board at Harn struck off three early cases of fever.",
+            False,
+        ),
+        (
+            "How many early cases of fever are there at Harn?",
+            "There were 17 early cases of fever at Harn, the board said.",
+            "The board counted three early cases of fever at Harn.",
+            True,
+        ),
+        (
+            "How many ships were seized?",
+            "Six ships were seized at the port of Harn, not nine.",
+            "At the port of Harn six ships were seized.",
+            False,
+        ),
+    ],
+)
+def test_counts_differ_whatever_stands_between_the_figure_and_what_it_counts(
+    question: str, one: str, other: str, differ: bool, parser: SpacyParser
+) -> None:
+    asked = reading(question, parser, article(1, one), article(2, other))
+    first, second = claims_of(asked, parser)
+    assert are_rivals(first, second, asked) is differ
+
+
+def test_a_count_told_in_the_same_words_is_another_though_it_answers_less_well(parser: SpacyParser) -> None:
+    asked = reading("How many members has the guild?", parser, article(1, MEMBERS[0]), article(2, MEMBERS[1]))
+    weak = replace(asked, evidence=(asked.evidence[0], replace(asked.evidence[1], score=0.6)))
+    first, second = claims_of(weak, parser)
+    assert are_rivals(first, second, weak)
+    elsewhere = reading(
+        "How many members has the Harn guild?", parser, *(article(n, t) for n, t in enumerate(MEMBERS))
+    )
+    weak = replace(elsewhere, evidence=(elsewhere.evidence[0], replace(elsewhere.evidence[1], score=0.6)))
+    first, second = claims_of(weak, parser)
+    assert not are_rivals(first, second, weak)
+
+
+def test_what_an_article_says_weeks_later_counts_only_for_whoever_compares(parser: SpacyParser) -> None:
+    about = "It was told to Ida Brandt of Ostrel and Jon Solm of Norlin. "
+    texts = article(1, about + MEMBERS[0]), article(2, about + MEMBERS[1], "2025-07-20")
+    asked = reading("How many members has the guild?", parser, *texts)
+    first, second = claims_of(asked, parser)
+    assert not are_rivals(first, second, asked)
+    assert are_rivals(first, second, asked, at_any_time=True)
+    assert rivals_among([first, second], asked, at_any_time=True) == [[first, second]]
+    # Another guild's, for all that is known.
+    texts = article(1, about + MEMBERS[0]), article(2, MEMBERS[1], "2025-07-20")
+    asked = reading("How many members has the guild?", parser, *texts)
+    first, second = claims_of(asked, parser)
+    assert not are_rivals(first, second, asked, at_any_time=True)
