@@ -24,7 +24,7 @@ from index.lexical import BM25, terms_of
 from index.library import Library
 from index.models import Article, Filters, Hit
 from index.text import storable
-from index.twins import without_copies
+from index.twins import twins_in, without_copies
 from index.vectors import VectorIndex
 
 _CANDIDATES = 100
@@ -105,6 +105,10 @@ class Retriever:
     def publishers(self) -> list[str]:
         """Every publisher of the library once, by name."""
         return self._publishers_in(self._library.state())
+
+    def copies_of(self, article_id: str) -> list[tuple[str, int]]:
+        """The current articles that are copies of it, by id and version."""
+        return twins_in(self._library, article_id)
 
     def _current_words(self) -> BM25:
         if self._words_state != (state := self._library.state()):

@@ -59,6 +59,17 @@ def groups_of(library: Library, article_ids: Iterable[str]) -> dict[str, str]:
     return dict(rows)
 
 
+def twins_in(library: Library, article_id: str) -> list[tuple[str, int]]:
+    """The current articles in the group of this one, without itself, by id and version."""
+    rows = library.rows(
+        "SELECT v.article_id, v.version FROM twins t JOIN twins o USING (group_id)"
+        " JOIN versions v ON v.article_id = o.article_id AND v.is_current"
+        " WHERE t.article_id = ? AND o.article_id <> t.article_id ORDER BY v.rowid",
+        [article_id],
+    )
+    return [(str(i), int(version)) for i, version in rows]
+
+
 def without_copies(hits: list[Hit], library: Library) -> list[Hit]:
     """The hits in their order, without passages that a twin's passage above says already.
 

@@ -41,7 +41,8 @@ _CORRECTIONS = re.compile(r"^\W*(?:corrections?|clarifications?|errat(?:a|um))\b
 # tell what was wrong.
 WE_TOLD = re.compile(
     r"\b(?:we|(?:an?|the|our|this) (?:\w+ )?"
-    r"(?:article|report|story|item|headline|caption|profile|feature|commentary|editorial|graphic)\b.{0,90}?) "
+    r"(?:article|report|story|item|headline|caption|profile|feature|commentary|editorial|graphic|column|leader|"
+    r"dispatch|interview|obituary|review|version)\b.{0,90}?) "
     rf"(?:(?:had|also|first|then|originally|initially|previously) ){{0,2}}{_TOLD}\b|{_TOLD_WRONG}",
     re.IGNORECASE,
 )

@@ -8,12 +8,12 @@ what corrected it. A paper corrects what it told itself, in the figure, date or 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from index.errors import UnknownArticle
-from index.models import Article, Span
+from index.models import Article, Hit, Span
 from index.text import CAPITAL
 from index.versions import change_between, may_correct
 from qa.asking.kind import AnswerType
@@ -23,19 +23,21 @@ from qa.language.words import content_stems, stems_in
 from qa.models import Citation, Statement
 from qa.reader import Evidence, Reading
 from qa.reading.answer_types import FIGURES, NAMES
-from qa.weighing.conflicts import Claim, are_rivals
+from qa.weighing.claims import Claim
+from qa.weighing.conflicts import are_rivals
 from qa.weighing.counted import asked_counts
-from qa.weighing.errata import Erratum, days_of, errata_of, figures_of, is_wrong_told, words_around
+from qa.weighing.errata import Erratum, errata_of, is_wrong_told
+from qa.weighing.withdrawn import covers, says_what_was_wrong, withdrawn_before
 
 ArticleOf = Callable[[str, int], Article]
+CopiesOf = Callable[[str], Sequence[tuple[str, int]]]
 
 _LOOKED_BACK = 8  # versions
-_SHARED, _SHARE = 2, 0.3  # words of what was told, and of all of them
+_SHARED = 2  # words of what was told
 _MOSTLY = 0.5  # of the words of a sentence that is about nothing but what was wrong
 _ALIKE = 0.5  # of the words of both, figures and names left out
 _TIMES = frozenset("second minut hour day night week month year decad".split())
 _NAME = re.compile(rf"(?<=[\w,;:] ){CAPITAL}[\w'’-]*")
-_NAMES = rf"(?P<names>(?:{CAPITAL}[\w'’-]+ ?)+)"
 _DATELINE = 200  # characters
 _SAYS_RIGHT = re.compile(r"^\W*correction\b[^:.]{0,40}:|\b(?:has been|was) corrected to\b", re.IGNORECASE)
 
@@ -43,33 +45,63 @@ _SAYS_RIGHT = re.compile(r"^\W*correction\b[^:.]{0,40}:|\b(?:has been|was) corre
 @dataclass(frozen=True, slots=True)
 class Superseded:
     """A sentence in which something was wrong, and the one that corrects it. `is_whole` if what was wrong is
-    what is asked for: then it is no answer."""
+    what is asked for: then it is no answer, and `is_answer` if what corrects it is one. Where it only goes on
+    from what was wrong, that is `before`."""
 
     wrong: Evidence
     right: Evidence
     is_whole: bool = True
+    is_answer: bool = True
+    before: str = ""
 
 
-def superseded_among(claims: Sequence[Claim], reading: Reading, article_of: ArticleOf) -> list[Superseded]:
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """Where corrections are looked for besides what was read: in the copies of an article, which say of whose
+    story it is one, and in `beside`, passages of publishers who were not asked."""
+
+    article_of: ArticleOf
+    copies_of: CopiesOf = lambda _: ()
+    beside: Sequence[Hit] = ()
+
+    def stands_in(self, evidence: Evidence, papers: Collection[str]) -> list[Article]:
+        """The articles that a sentence stands in; of other papers than those, with their copies that have
+        it, too."""
+        articles = [article for article, _ in evidence.places]
+        if any(_paper(article) in papers for article in articles):
+            return articles
+        found = (self.article_of(*copy) for a in articles for copy in self.copies_of(a.article_id))
+        return [*articles, *(copy for copy in found if evidence.text in copy.text)]
+
+
+def superseded_among(claims: Sequence[Claim], reading: Reading, looked: Looked) -> list[Superseded]:
     """The claims in which an article that was found corrects something, each with the sentence of the first
-    that does."""
+    that does. What a publisher corrects who was not asked is told beside the answer."""
     articles = {e.places[0][0].article_id: e.places[0][0] for e in reading.evidence}
-    for hit in reading.hits:  # of those that were not read only what corrects something
+    for hit in (*reading.hits, *looked.beside):  # of those that were not read only what corrects something
         if hit.passage.article_id not in articles and may_correct(hit.passage.text, hit.title):
-            articles[hit.passage.article_id] = article_of(hit.passage.article_id, hit.passage.version)
+            articles[hit.passage.article_id] = looked.article_of(hit.passage.article_id, hit.passage.version)
     errata = [erratum for article in articles.values() for erratum in errata_of(article)]
     rights = [c for c in claims if _tells_only_what_is_right(c)]
     if not (errata or rights):
         return []
-    found = (_superseded(claim, claims, errata, rights, reading) for claim in claims)
-    return [superseded for superseded in found if superseded]
+    papers = {_paper(erratum.article) for erratum in errata}
+    aside = {hit.passage.article_id for hit in looked.beside}
+    found: list[Superseded] = []
+    for claim in claims:
+        stands_in = looked.stands_in(claim.evidence, papers)
+        by = _superseded(claim, stands_in, claims, errata, rights, reading)
+        is_aside = by is not None and by.right.places[0][0].article_id in aside
+        found += [replace(by, is_whole=by.is_whole and not is_aside)] if by else []
+    return found
 
 
 def note_on(superseded: Superseded) -> str:
     """One sentence that names what was corrected, and by whom."""
     right = superseded.right.places[0][0]
     said = next((a for a, _ in superseded.wrong.places if _is_same_paper(a, right)), None)
-    wrong = f"“{superseded.wrong.text.strip()}” ({_source(said or superseded.wrong.places[0][0])})"
+    text = superseded.before or superseded.wrong.text
+    wrong = f"“{text.strip()}” ({_source(said or superseded.wrong.places[0][0])})"
     if superseded.is_whole:
         return f"Superseded: {wrong}; corrected by {_source(right)}."
     return f"Corrected in part: {wrong}; by {_source(right)}: “{superseded.right.text.strip()}”"
@@ -77,23 +109,34 @@ def note_on(superseded: Superseded) -> str:
 
 def _superseded(
     claim: Claim,
+    stands_in: Sequence[Article],
     claims: Sequence[Claim],
     errata: Sequence[Erratum],
     rights: Sequence[Claim],
     reading: Reading,
 ) -> Superseded | None:
     wrong = claim.evidence
-    if is_wrong_told(wrong.text, wrong.places[0][0]):
+    article, span = wrong.places[0]
+    if is_wrong_told(wrong.text, article):
         return None
+    found: list[Superseded] = []
     for erratum in errata:
-        if _may_be_of(erratum.article, erratum.text, wrong) and _says_what_was_wrong(erratum, claim):
-            right = _right_of(erratum, claim, claims, reading)
+        if not _may_be_of(erratum.article, erratum.text, stands_in):
+            continue
+        if says_what_was_wrong(erratum, article, span):
+            is_value = _is_value_asked(erratum, claim, reading)
+            right = _right_of(erratum, claim, claims, reading, is_value=is_value)
             # Told anew in all its words, nothing of it is lost.
-            is_all = any(c.evidence is right and claim.around <= c.around for c in claims)
-            return Superseded(wrong, right, is_all or _is_asked(erratum, claim, reading))
+            is_anew = any(c.evidence is right and claim.around <= c.around for c in claims)
+            is_whole = is_anew or is_value or _is_all_asked(erratum, claim, reading)
+            found.append(Superseded(wrong, right, is_whole, is_value or is_anew))
+        elif before := withdrawn_before(erratum, article, span):
+            found.append(Superseded(wrong, _best_right(erratum, wrong, reading), True, False, before))
+    if found:
+        return next((s for s in found if s.is_whole), found[0])
     for right_claim in rights:
         article, text = right_claim.evidence.places[0][0], right_claim.evidence.text
-        if _may_be_of(article, text, wrong) and are_rivals(right_claim, claim, reading):
+        if _may_be_of(article, text, stands_in) and are_rivals(right_claim, claim, reading):
             return Superseded(wrong, right_claim.evidence)
     return None
 
@@ -107,10 +150,17 @@ def _tells_only_what_is_right(claim: Claim) -> bool:
     return not any(text in e.text for e in errata)
 
 
-def _may_be_of(corrector: Article, text: str, wrong: Evidence) -> bool:
-    """True if a correction, of that text, may be of the sentence: of the same paper, of a copy from it or of
-    whom it names, and no older."""
-    for article, _ in wrong.places:
+def is_corrected_by(erratum: Erratum, article: Article, span: Span) -> bool:
+    """True if the sentence there states what the erratum, of another article, calls wrong."""
+    may_be = _may_be_of(erratum.article, erratum.text, [article])
+    is_told_again = may_be and is_wrong_told(span.of(article.text), article)
+    return may_be and not is_told_again and says_what_was_wrong(erratum, article, span)
+
+
+def _may_be_of(corrector: Article, text: str, stands_in: Sequence[Article]) -> bool:
+    """True if a correction, of that text, may be of a sentence that stands in those articles: of the same
+    paper, of a copy from it or of whom it names, and no older."""
+    for article in stands_in:
         is_later = (corrector.published_at or "") >= (article.published_at or "")
         is_named = article.publisher is not None and article.publisher in text
         is_own = _is_same_paper(corrector, article) or is_named or _is_copy_of(article, corrector.publisher)
@@ -120,8 +170,11 @@ def _may_be_of(corrector: Article, text: str, wrong: Evidence) -> bool:
 
 
 def _is_same_paper(one: Article, other: Article) -> bool:
-    names = [(a.publisher or "").casefold().removeprefix("the ") for a in (one, other)]
-    return names[0] == names[1]
+    return _paper(one) == _paper(other)
+
+
+def _paper(article: Article) -> str:
+    return (article.publisher or "").casefold().removeprefix("the ")
 
 
 def _is_copy_of(article: Article, wire: str | None) -> bool:
@@ -129,42 +182,8 @@ def _is_copy_of(article: Article, wire: str | None) -> bool:
     return wire is not None and f"({wire})" in article.text[:_DATELINE]
 
 
-def _says_what_was_wrong(erratum: Erratum, claim: Claim) -> bool:
-    """True if the sentence states the very figure, date or name that the correction calls wrong, of the
-    same."""
-    text, article = claim.evidence.text, claim.evidence.places[0][0]
-    stated = figures_of(text) if erratum.figures else []
-    is_figure = bool(stated) and all(any(f.may_be(s) for s in stated) for f in erratum.figures)
-    if is_figure and erratum.is_age and _is_age_of_one_named(erratum, text):
-        return True
-    is_day = bool(erratum.days) and erratum.days <= days_of(text, article)
-    is_name = any(re.search(rf"{re.escape(name)}(?![\w-])", text) for name in erratum.names)
-    return (is_figure or is_day or is_name) and _is_of_the_same(erratum, claim.around)
-
-
-def _is_of_the_same(erratum: Erratum, around: frozenset[str]) -> bool:
-    """True if a sentence with these words tells what was told; where that says "its cost" alone, of what the
-    note speaks of."""
-    shared = erratum.stems & around
-    if len(erratum.stems) >= _SHARED:
-        return len(shared) >= max(_SHARED, _SHARE * len(erratum.stems))
-    return erratum.stems <= around and len(words_around(erratum.before) & around) >= _SHARED
-
-
-def _is_age_of_one_named(erratum: Erratum, text: str) -> bool:
-    """True if a sentence gives the wrong age to one whom the correction names: "Ann Hale, 54, said"."""
-    said = set(_NAME.findall(f" {erratum.before} {erratum.text}"))
-    age = "|".join(str(f.value) for f in erratum.figures)
-    forms = (
-        rf"{_NAMES},? (?:aged |is |was )?(?:{age})\b(?![.,]?\d| ?%)",
-        rf"\b(?:{age})-year-old (?:[a-z]+ ){{0,3}}{_NAMES}",
-    )
-    found = (m["names"].split() for form in forms for m in re.finditer(form, text))
-    return any(set(names) <= said for names in found)
-
-
-def _is_asked(erratum: Erratum, claim: Claim, reading: Reading) -> bool:
-    """True if what was wrong is of what the question asks for, and not of something beside it."""
+def _is_value_asked(erratum: Erratum, claim: Claim, reading: Reading) -> bool:
+    """True if the question asks for a figure, a date or a name, and that is what was wrong."""
     kind = reading.view.answer_type
     if kind is AnswerType.DATE:
         return bool(erratum.days)
@@ -172,8 +191,17 @@ def _is_asked(erratum: Erratum, claim: Claim, reading: Reading) -> bool:
         return bool(erratum.names)
     if kind is AnswerType.AGE or (erratum.is_age and kind in FIGURES):
         return erratum.is_age and kind is AnswerType.AGE
-    if kind in FIGURES:
-        return bool(erratum.figures) and _is_counted(erratum, claim, reading)
+    return kind in FIGURES and bool(erratum.figures) and _is_counted(erratum, claim, reading)
+
+
+def _is_all_asked(erratum: Erratum, claim: Claim, reading: Reading) -> bool:
+    """True if what was wrong is all that the sentence is about, or what the question is about."""
+    kind = reading.view.answer_type
+    has_values = bool(erratum.figures or erratum.days or erratum.names)
+    if not has_values or (erratum.is_all and (kind is AnswerType.DATE or kind not in FIGURES)):
+        return covers(erratum, claim.evidence.text)
+    if kind in FIGURES or kind in NAMES or kind is AnswerType.DATE:
+        return False
     if len(erratum.stems & claim.around) >= _MOSTLY * len(claim.around):
         return True
     asked = stems_in(reading.view.text) - reading.view.name_stems
@@ -196,14 +224,28 @@ def _is_counted(erratum: Erratum, claim: Claim, reading: Reading) -> bool:
     return bool(asked & (nouns | {f.fate for f in figures} or erratum.stems))
 
 
-def _right_of(erratum: Erratum, wrong: Claim, claims: Sequence[Claim], reading: Reading) -> Evidence:
+def _right_of(
+    erratum: Erratum, wrong: Claim, claims: Sequence[Claim], reading: Reading, *, is_value: bool
+) -> Evidence:
     """What takes the place of a sentence: of the article that corrects it the one that tells the same anew,
     else that of the correction."""
     article = erratum.article
     own = (c for c in claims if c.evidence.places[0][0].article_id == article.article_id)
     anew = (c for c in own if not is_wrong_told(c.evidence.text, article))
     right = next((c.evidence for c in anew if are_rivals(c, wrong, reading)), None)
+    if right is None and not is_value:
+        return _best_right(erratum, wrong.evidence, reading)
     return right or _evidence_at(article, erratum.span, wrong.evidence.score, reading)
+
+
+def _best_right(erratum: Erratum, wrong: Evidence, reading: Reading) -> Evidence:
+    """Of the sentences that say what is right the one that answers the question best."""
+    if not erratum.rights or not (erratum.is_all or erratum.told):
+        return _evidence_at(erratum.article, erratum.span, wrong.score, reading)
+    texts = {right.of(erratum.article.text) for right in erratum.rights}
+    own = (e for e in reading.evidence if e.places[0][0].article_id == erratum.article.article_id)
+    best = next((e for e in own if e.text in texts), None)
+    return best or _evidence_at(erratum.article, erratum.span, wrong.score, reading)
 
 
 def _evidence_at(article: Article, span: Span, score: float, reading: Reading) -> Evidence:
@@ -214,13 +256,14 @@ def _evidence_at(article: Article, span: Span, score: float, reading: Reading) -
 
 def with_what_is_right(evidence: Sequence[Evidence], reading: Reading) -> list[Evidence]:
     """`evidence`, and before a sentence that tells what was wrong the one behind it that tells what is
-    right."""
+    right; unless that stands there, or one of it."""
     out: list[Evidence] = []
     for each in evidence:
         article, _ = each.places[0]
         notes = (e for e in errata_of(article) if e.told and e.told.of(article.text) == each.text)
-        rights = [n.right for n in notes if n.right]
-        out += [*(_evidence_at(article, span, each.score, reading) for span in rights), each]
+        rights = [_evidence_at(article, n.right, each.score, reading) for n in notes if n.right]
+        is_there = any(r.text == e.text for r in rights for e in out)
+        out += [each] if is_there else [*rights, each]
     return list({e.text: e for e in out}.values())
 
 

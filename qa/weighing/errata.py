@@ -8,19 +8,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
 from functools import lru_cache
 
 from index.models import Article, Span
 from index.text import CAPITAL, block_spans, sentence_spans
 from index.versions import TELLS, WE_TOLD, corrections_in, is_column, may_correct
 from qa.dates import MONTHS, WEEKDAYS, find_dates, resolve
-from qa.language.numbers import CURRENCY_SIGN, Quantity
+from qa.language.numbers import CURRENCY_SIGN
 from qa.language.words import content_stems, stem
-from qa.weighing.counted import fate_of, figures_in
+from qa.weighing.counted import figures_in
+from qa.weighing.wrong_figures import NOT, Figure, denied_figures, figure_at, wrong_figures
 
-# What stands in a correction beside what is right: "in 2017, not in 2019".
-_NOT = re.compile(r"\b(?:not|rather than|instead of)(?: (?:in|on|at|by|for|the|a|an))* (?=\S)", re.IGNORECASE)
 # "Corrected from 21 to 12"; but "the ferry from Harn to Velm" tells nothing right.
 _VALUE = rf"(?:{CURRENCY_SIGN}?\d|(?:{'|'.join((*MONTHS, *WEEKDAYS))})\b)"
 _TELLS_RIGHT = re.compile(
@@ -29,53 +27,67 @@ _TELLS_RIGHT = re.compile(
     rf"\bto {_VALUE}.*\bfrom {_VALUE}|\bfrom {_VALUE}.*\bto {_VALUE}",
     re.IGNORECASE,
 )
+# What is right in the sentence that tells what was wrong: "as 2023; he won it in 2021", "as 54, rather than
+# 52".
+_JOINT = re.compile(
+    rf"; |,? (?:rather than|instead of) (?:(?:as|in|on|at) )?(?=(?:an?|the) |{_VALUE}|{CAPITAL})|"
+    r", in fact,? |,? (?:when|but|whereas|while|though|although) in fact,? "
+)
+# "General Hale was described as its owner", below the title of a correction.
+_WAS_TOLD = re.compile(
+    r"\b(?:was|were) (?:(?:also|first|\w+ly) ){0,2}"
+    r"(?:(?:described|named|identified|listed|credited|quoted|given|referred to) as|"
+    r"said to be|called an?|put at|misspell?ed|misspelt|misnamed)\b"
+)
+_IS_PASSIVE = re.compile(r"\b(?:was|were) (?:(?:also|first|\w+ly) ){0,2}\w+$")
+_IN_BRACKETS = re.compile(r"\([^()]*\) ?")
+# All of what was told, and no value in it alone.
+_ALL_WRONG = re.compile(
+    r"\W*(?:that|this|it) (?:is|was) (?:\w+ )?"
+    r"(?:wrong|incorrect|untrue|false|mistaken|not (?:so|true|right|correct|the case))\W*$",
+    re.IGNORECASE,
+)
+# "The year was also wrong: it was 2012."
+_TOO_WRONG = re.compile(
+    r"\W*(?:the|his|her|its|their)(?: \w+){1,3} (?:is|was|were) (?:(?:also|likewise) )?"
+    r"(?:wrong|incorrect|mistaken|misstated|(?:given|stated) wrongly|wrongly (?:given|stated))\b"
+    r"[^.:;]*(?:[:;] |\W*$)",
+    re.IGNORECASE,
+)
 # The report that was wrong, by its headline: no word of it says what was wrong.
 _HEADLINE = re.compile(r"\([^()]*[\"“”‘][^()]*\) ?")
 _QUOTED = re.compile(r"[\"“][^\"”]*[\"”]")
 _SORRY = re.compile(
-    r"\b(?:apologi[sz]\w*|regret|sorry)\b|\b(?:error|mistake)s? (?:was|were|arose|came|occurred)\b|"
+    r"\b(?:apologi[sz]\w*|regret\w*|sorry)\b|\b(?:error|mistake)s? (?:was|were|arose|came|occurred)\b|"
     r"^\W*(?:that|this|it|both|neither|which)(?: \w+)? (?:is|was|were|are) (?:not )?"
-    r"(?:wrong|incorrect|untrue|false|true|so|right|correct|the case|a mistake|an error)\W*$",
+    r"(?:wrong|incorrect|untrue|false|true|so|right|correct|the case|a mistake|an error)\W*$|"
+    r"\b(?:was|were) (?:(?:given|reported|stated) )?correct(?:ly)?\W*$|\bthe wrong \w+ (?:came|was|were)\b|"
+    r"\bstands? by (?:its|our|the)\b|\b(?:happy|glad) to do so\b|\breaders['’] editor\b",
     re.IGNORECASE,
 )
+_SAYS_MORE = re.compile(r"; |, and ")  # before an apology: "she is its director, and we apologise to her"
 _GOES_ON = re.compile(r"\b(?:we|also|not|rather than|instead of)\b", re.IGNORECASE)
 # What is said of a picture corrects no report.
 _OF_A_PICTURE = re.compile(r"\b(?:caption|picture|photo|photograph)\b", re.IGNORECASE)
 _NAME = re.compile(rf"{CAPITAL}[\w'’-]*(?: (?:(?:of|de|van|von|al|the) )?{CAPITAL}[\w'’-]*)*")
 _NAMED = re.compile(r"(?:^|\bas|\bto be) (?=\S)")
+_NO = re.compile(r"\b(?:no|not|never|none|nobody|nothing|without|cannot)\b|n['’]t\b", re.IGNORECASE)
 _AGE = re.compile(r"\bage[ds]?\b", re.IGNORECASE)
-_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
-_BEHIND = 40  # characters in which what a figure counts is looked for
 _NEXT = 3  # sentences in which what is right is looked for
-_OF_REPORTS = frozenset(
+OF_REPORTS = frozenset(
     stem(w)
     for w in "correction correct corrects corrected report article story item version earlier wrongly".split()
 )
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
-    """A number with what stands behind it: "54 people" is not "54 cars"."""
-
-    value: Decimal
-    unit: str | None
-    nouns: frozenset[str]
-    fate: str | None
-
-    def may_be(self, other: Figure) -> bool:
-        """True if the other is the same number, and nothing says that it counts something else."""
-        if (self.value, self.unit) != (other.value, other.unit) or self.fate not in {None, other.fate}:
-            return False
-        return not (self.nouns and other.nouns) or bool(self.nouns & other.nouns)
-
-
-@dataclass(frozen=True, slots=True)
 class Erratum:
     """One thing that an article corrects.
 
-    `told` is the sentence that tells again what was wrong, `right` the one that says what is right;
-    `figures`, `days` and `names` are what was wrong in it. `stems` are the words around, `before` is the note
-    up to there: of whom "his age" was.
+    `told` is the sentence that tells again what was wrong, `right` the first of `rights`, which say what is
+    right; `figures`, `days` and `names` are what was wrong in it, and `is_all` says that everything was.
+    `said` is what was told: `stems` are its words, `named` those of names, and it `denies` where it says that
+    something is not so. `before` is the note up to there: of whom "his age" was.
     """
 
     article: Article
@@ -87,6 +99,11 @@ class Erratum:
     stems: frozenset[str]
     before: str
     is_age: bool
+    said: str = ""
+    named: frozenset[str] = frozenset()
+    denies: bool = False
+    rights: tuple[Span, ...] = ()
+    is_all: bool = False
 
     @property
     def span(self) -> Span:
@@ -124,16 +141,10 @@ def is_wrong_told(sentence: str, article: Article) -> bool:
     return any(e.told and e.told.of(article.text) == sentence for e in errata_of(article))
 
 
-def figures_of(text: str) -> list[Figure]:
-    """The figures that a text states, but those that it says are not so."""
-    denied = {m.end() for m in _NOT.finditer(text)}
-    return [_figure(text, q) for q in figures_in(text) if q.whole.start not in denied]
-
-
 def days_of(text: str, article: Article) -> frozenset[str]:
     """The dates that a text states, but those that it says are not so: as days of the calendar, so that
     "May 3" is "3 May"; in their words where the year is open."""
-    denied = {m.end() for m in _NOT.finditer(text)}
+    denied = {m.end() for m in NOT.finditer(text)}
     return _days(text, article) - _days(text, article, denied)
 
 
@@ -141,27 +152,46 @@ def _errata_in(article: Article, spans: Sequence[Span], is_open: bool) -> Iterat
     """What the sentences of one paragraph correct, from where it says that it does."""
     texts = [span.of(article.text) for span in spans]
     is_below = is_column(article.title)
+    told: Erratum | None = None  # the last before
     for n, (span, text) in enumerate(zip(spans, texts, strict=True)):
         is_note = bool(corrections_in([text], article.title))
         is_open = is_open or is_below or is_note
+        if is_open and told and (too := _TOO_WRONG.match(text)):
+            yield _too_wrong(told, spans[n:], text[too.end() :])
+            continue
         # Behind a note, in an article of other matters, "the report said" may be news again.
         if not is_open or not (is_below or is_note or _GOES_ON.search(text)):
             continue
-        said, before = _said_in(text, article), " ".join(texts[:n])
+        said, before = _said_in(text, article, is_below=is_below), " ".join(texts[:n])
         if said and (halves := _halves(said)):
             wrong, is_right = halves
-            yield _of_told(article, None, span, wrong, before, is_right)
+            yield (told := _of_told(article, None, span, wrong, before, is_right))
         elif said is not None and not _TELLS_RIGHT.search(text):
-            behind = _right_behind(spans[n + 1 :], article)
-            yield _of_told(article, span, behind, said, before, behind.of(article.text) if behind else None)
+            rights = _rights_behind(spans[n + 1 :], article, is_below=is_below)
+            right = rights[0] if rights else None
+            told = _of_told(article, span, right, said, before, right.of(article.text) if right else None)
+            yield replace(told, rights=rights, is_all=any(map(_ALL_WRONG.match, texts[n + 1 : n + 2])))
         elif said is None or not said.strip(" ."):
             yield from _of_denied(article, span, before)
 
 
-def _said_in(sentence: str, article: Article) -> str | None:
-    """What a paper's sentence says that it told; None where it tells of nothing it told."""
+def _too_wrong(told: Erratum, spans: Sequence[Span], right: str) -> Erratum:
+    """What a sentence calls wrong, too, in what was told before: told right in it, or in the next."""
+    at = spans[0] if right or len(spans) == 1 else spans[1]
+    article = told.article
+    return _of_told(article, told.told, at, told.said, told.before, right or at.of(article.text))
+
+
+def _said_in(sentence: str, article: Article, *, is_below: bool) -> str | None:
+    """What a paper's sentence says that it told; None where it tells of nothing it told. `is_below`: of an
+    article that does nothing but correct."""
     text = _HEADLINE.sub("", sentence)
     found = WE_TOLD.search(text) or _names_told(article.publisher or "").search(text)
+    passive = _IS_PASSIVE.search(text, found.start(), found.end()) if found else None
+    if found is None and is_below:
+        passive = _WAS_TOLD.search(text)
+    if passive:  # whom it was told of stands before
+        return _IN_BRACKETS.sub("", f"{text[: passive.start()]}as{text[passive.end() :]}")
     return text[found.end() :] if found else None
 
 
@@ -174,31 +204,40 @@ def _names_told(publisher: str) -> re.Pattern[str]:
     return re.compile(rf"\b(?:{forms}) (?:(?:had|also|first|originally|\w+ly) ){{0,2}}(?i:{TELLS})\b")
 
 
-def _right_behind(spans: Sequence[Span], article: Article) -> Span | None:
-    """The next sentence of the paragraph that says something, before the next thing that was wrong."""
+def _rights_behind(spans: Sequence[Span], article: Article, *, is_below: bool) -> tuple[Span, ...]:
+    """The next sentences of the paragraph that say something, before the next thing that was wrong."""
+    found: list[Span] = []
     for span in spans[:_NEXT]:
         text = span.of(article.text)
-        if _said_in(text, article) is not None and not _TELLS_RIGHT.search(text):
-            return None
-        if not _SORRY.search(text):
-            return span
-    return None
+        said = _said_in(text, article, is_below=is_below)
+        is_told = said is not None and (_halves(said) or not _TELLS_RIGHT.search(text))
+        if is_told or _TOO_WRONG.match(text):
+            break
+        if not is_sorry(text):
+            found.append(span)
+    return tuple(found)
 
 
 def _halves(said: str) -> tuple[str, str] | None:
-    """What was told and what is right, where one sentence says both: "as 2023; he won it in 2021"."""
-    wrong, joint, right = said.partition("; ")
-    return (wrong, right) if joint and not _SORRY.search(right) else None
+    """What was told and what is right, where one sentence says both."""
+    wrong, *rest = _JOINT.split(said, maxsplit=1)
+    return (wrong, rest[0]) if rest and not _SORRY.search(rest[0]) else None
+
+
+def is_sorry(sentence: str) -> bool:
+    """True of what every correction says, and nothing of the matter: "we apologise for the error"."""
+    found = _SORRY.search(sentence)
+    return found is not None and not _SAYS_MORE.search(sentence, 0, found.start())
 
 
 def _of_told(
     article: Article, told: Span | None, right: Span | None, said: str, before: str, is_right: str | None
 ) -> Erratum:
     """What was wrong where it is told again: what is said otherwise in `is_right`, behind it."""
-    figures, days = [_figure(said, q) for q in figures_in(said)], _days(said, article)
+    figures, days = [figure_at(said, q) for q in figures_in(said)], _days(said, article)
     names = _names_at(said, {m.end() for m in _NAMED.finditer(said)})
     if is_right is not None:
-        figures = _wrong_figures(figures, is_right)
+        figures = wrong_figures(figures, is_right)
         others = _days(is_right, article)
         days = days - others if others else frozenset()
         names = names if not (figures or days) and not any(n in is_right for n in names) else frozenset()
@@ -211,10 +250,10 @@ def _of_denied(article: Article, span: Span, before: str) -> Iterator[Erratum]:
     """What a sentence calls wrong beside what is right: "in 2017, not in 2019"; not in somebody's words."""
     text = span.of(article.text)
     quoted = [Span(*m.span()) for m in _QUOTED.finditer(text)]
-    ends = {m.end() for m in _NOT.finditer(text) if not any(q.start <= m.start() < q.end for q in quoted)}
+    ends = {m.end() for m in NOT.finditer(text) if not any(q.start <= m.start() < q.end for q in quoted)}
     if not ends or _OF_A_PICTURE.search(before + text):
         return
-    figures = _denied_figures(text, ends)
+    figures = denied_figures(text, ends)
     days, names = _days(text, article, ends), _names_at(text, ends)
     if figures or days or names:
         yield _erratum(article, None, span, figures, days, frozenset() if days else names, text, before)
@@ -231,8 +270,25 @@ def _erratum(
     before: str,
 ) -> Erratum:
     return Erratum(
-        article, told, right, tuple(figures), days, names, words_around(said), before, bool(_AGE.search(said))
+        article,
+        told,
+        right,
+        tuple(figures),
+        days,
+        names,
+        words_around(said),
+        before,
+        is_age=bool(_AGE.search(said)),
+        said=said,
+        named=frozenset(s for m in _NAME.finditer(said) for s in content_stems(m.group())),
+        denies=is_denial(said),
+        rights=(right,) if right else (),
     )
+
+
+def is_denial(text: str) -> bool:
+    """True if a text says that something is not so."""
+    return _NO.search(text) is not None
 
 
 def words_around(text: str) -> frozenset[str]:
@@ -240,42 +296,7 @@ def words_around(text: str) -> frozenset[str]:
     spans = sorted([*(d.span for d in find_dates(text)), *(q.span for q in figures_in(text))], reverse=True)
     for span in spans:
         text = f"{text[: span.start]} {text[span.end :]}"
-    return frozenset(content_stems(text)) - _OF_REPORTS
-
-
-def _wrong_figures(told: Sequence[Figure], right: str) -> list[Figure]:
-    """Of the figures told those that are said otherwise in `right`: of what it counts, if it says so."""
-    others = figures_of(right)
-    if not any(all(o.value != t.value for t in told) for o in others):
-        return []
-    values = {o.value for o in others}
-    counted = {noun for o in others for noun in o.nouns}
-    same = [t for t in told if t.nouns & counted] or list(told)
-    return [t for t in same if t.value not in values] or same
-
-
-def _denied_figures(text: str, starts: set[int]) -> list[Figure]:
-    """The figures that begin there, each counting what the one before it does where it stands alone: "30
-    workers were hurt, not twelve"."""
-    found: list[Figure] = []
-    before = None
-    for q in figures_in(text):
-        figure = _figure(text, q)
-        if q.whole.start not in starts:
-            before = figure
-            continue
-        if before and not (figure.unit or figure.nouns):
-            figure = replace(before, value=figure.value)
-        found.append(figure)
-    return found
-
-
-def _figure(text: str, q: Quantity) -> Figure:
-    """A figure with the two words behind it, as far as no other figure and no comma is between."""
-    behind = re.split(r"[\d,.;:()\"“”]", text[q.span.end : q.span.end + _BEHIND], maxsplit=1)[0]
-    words = [w.group() for w in _WORD.finditer(behind)][:3]
-    nouns = frozenset(s for word in words for s in content_stems(word) if not list(figures_in(word)))
-    return Figure(q.value, q.unit, nouns, fate_of(text, q))
+    return frozenset(content_stems(text)) - OF_REPORTS
 
 
 def _days(text: str, article: Article, starts: set[int] | None = None) -> frozenset[str]:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from index.library import Library
 from index.models import Hit
-from index.twins import group_missing, groups_of, twins_of, without_copies
+from index.twins import group_missing, groups_of, twins_in, twins_of, without_copies
 from tests.index.making import put
 
 LEAD = (
@@ -52,6 +52,15 @@ def test_a_passage_that_a_twin_said_above_is_left_out_and_its_local_lead_stays(l
     (lead,) = put(library, "lead", LOCAL + LEAD, twins=["wire"])
     shown = without_copies([hit(library, n, i) for n, i in enumerate((wire, copy, lead), start=1)], library)
     assert [h.passage.article_id for h in shown] == ["wire", "lead"]
+
+
+def test_the_copies_of_an_article_are_those_of_its_group(library: Library) -> None:
+    put(library, "wire", LEAD + TAIL)
+    put(library, "copy", LEAD + TAIL, twins=["wire"])
+    put(library, "other", LOCAL)
+    assert twins_in(library, "wire") == [("copy", 1)]
+    assert twins_in(library, "copy") == [("wire", 1)]
+    assert twins_in(library, "other") == []
 
 
 def test_a_copy_with_another_figure_is_never_left_out(library: Library) -> None:

@@ -77,7 +77,10 @@ def test_a_correction_is_understood_however_it_tells_what_was_wrong(
         "b.md": f"---\ntitle: Correction\ndate: 2026-04-09\n---\n{told} {right}\n",
     }
     answer = ask(question, articles, tmp_path, parser)
-    assert [s.text for s in answer.statements][:2] == [right, told]
+    # What was told stands behind what is right, or above it where that needs it, and once.
+    above = [s.before.quote for s in answer.statements if s.before]
+    assert answer.statements[0].text == right
+    assert [*above, *(s.text for s in answer.statements[1:])].count(told) == 1
     assert f"Superseded: “{report}”" in (answer.reason or "")
 
 
@@ -122,3 +125,27 @@ def test_an_article_without_a_date_is_named_so_in_a_note(tmp_path: Path, parser:
         "How many workers were hurt at the Halden plant?", {"a.md": report, "b.md": note}, tmp_path, parser
     )
     assert "(publisher not stated, date not stated)" in (answer.reason or "")
+
+
+WIRE = (
+    "HARN (KNA) - The ferry Margit left the port of Velm with 212 passengers and nine cars on Saturday. "
+    "She was built in Kirk. Her captain said that the sea was calm and that nobody saw the pier. "
+    "The harbour master has closed the pier, and divers will look at its piles on Monday morning."
+)
+
+
+def test_one_paper_asked_for_its_copy_of_a_story_is_told_what_another_corrected_in_it(
+    tmp_path: Path, parser: SpacyParser
+) -> None:
+    note = (
+        "In our report on the ferry Margit we said that she left with 212 passengers. She had 207 passengers."
+    )
+    articles = {
+        "a.md": f"---\ntitle: Ferry hits pier\npublisher: Velm Post\ndate: 2026-04-07\n---\n{WIRE}\n",
+        "b.md": f"---\ntitle: Pier hit\npublisher: Harn Herald\ndate: 2026-04-08\n---\n{WIRE} It is old.\n",
+        "c.md": f"---\ntitle: Corrections\npublisher: Velm Post\ndate: 2026-04-09\n---\n{note}\n",
+    }
+    question = "How many passengers did the ferry Margit leave Velm with, according to the Harn Herald?"
+    answer = ask(question, articles, tmp_path, parser)
+    assert {c.publisher for s in answer.statements for c in s.citations} == {"Harn Herald"}
+    assert "by Velm Post, 2026-04-09: “She had 207 passengers.”" in (answer.reason or "")

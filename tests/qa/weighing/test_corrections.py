@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 
 from index.errors import UnknownArticle
@@ -11,8 +13,9 @@ from qa.asking.question import view_of
 from qa.citations import verbatim
 from qa.language.nlp import SpacyParser
 from qa.reader import Evidence, Reading
-from qa.weighing.conflicts import claims_of
+from qa.weighing.claims import claims_of
 from qa.weighing.corrections import (
+    Looked,
     Superseded,
     note_on,
     notes_on_versions,
@@ -83,16 +86,23 @@ def post(text: str, day: str = "2026-05-10", title: str = "News", publisher: str
     )  # fmt: skip
 
 
-def corrected(question: str, parser: SpacyParser, report: Article, note: Article) -> list[Superseded]:
-    """What the note corrects of the first sentence of the report, asked that question."""
+def corrected(
+    question: str,
+    parser: SpacyParser,
+    report: Article,
+    note: Article,
+    copies: Sequence[Article] = (),
+    at: int = 0,
+) -> list[Superseded]:
+    """What the note corrects of that sentence of the report, asked that question."""
     (parse,) = parser.parse([question])
-    found = [
-        (report, next(iter(sentence_spans(report.text)))),
-        *((note, s) for s in sentence_spans(note.text)),
-    ]
+    found = [(report, list(sentence_spans(report.text))[at]), *((note, s) for s in sentence_spans(note.text))]
     evidence = tuple(Evidence((place,), 1.0) for place in found)
     reading = Reading(view_of(question, parse), evidence, 0.9, {}, ())
-    return superseded_among(claims_of(reading, parser), reading, lambda *_: note)
+    known = {a.article_id: a for a in copies}
+    ids = [(article_id, 1) for article_id in known]
+    looked = Looked(lambda i, _: known[i], lambda i: ids if i == report.article_id else [])
+    return superseded_among(claims_of(reading, parser), reading, looked)
 
 
 REPORT = "The mine near Harn will shed 800 jobs by June, the owner said."
@@ -214,7 +224,7 @@ def test_a_correction_in_an_article_that_was_found_and_not_read_counts(parser: S
     (parse,) = parser.parse([JOBS])
     evidence = (Evidence(((report, next(iter(sentence_spans(REPORT)))),), 1.0),)
     reading = Reading(view_of(JOBS, parse), evidence, 0.9, {}, (), (hit(note),))
-    (found,) = superseded_among(claims_of(reading, parser), reading, lambda *_: note)
+    (found,) = superseded_among(claims_of(reading, parser), reading, Looked(lambda *_: note))
     assert (found.right.text, found.right.places[0][0]) == ("It will shed 600 jobs.", note)
 
 
@@ -240,3 +250,58 @@ def test_before_a_sentence_that_says_what_was_wrong_stands_what_is_right(
     seen = Reading(view_of("What was the turnout?", parse), tuple(evidence), 0.9, {}, ())
     assert with_what_is_right([evidence[told]], seen) == [evidence[right], evidence[told]]
     assert with_what_is_right([evidence[right]], seen) == [evidence[right]]
+
+
+def test_a_copy_in_another_paper_is_corrected_with_the_story(parser: SpacyParser) -> None:
+    """The paper that corrects had the story, too, and the sentence word for word."""
+    own, copy = post(REPORT), post(REPORT, publisher="Harn Herald")
+    note = post(NOTE, "2026-05-20", "Corrections")
+    assert corrected(JOBS, parser, copy, note) == []
+    assert [s.is_whole for s in corrected(JOBS, parser, copy, note, copies=[own])] == [True]
+    other = post(REPORT.replace("The mine", "A mine"))
+    assert corrected(JOBS, parser, copy, note, copies=[other]) == []
+
+
+def test_what_another_paper_corrects_is_told_beside_what_one_was_asked(parser: SpacyParser) -> None:
+    report, note = post(REPORT, publisher="Harn Herald"), post(NOTE, "2026-05-20", "Corrections")
+    (parse,) = parser.parse([JOBS])
+    evidence = (Evidence(((report, next(iter(sentence_spans(REPORT)))),), 1.0),)
+    reading = Reading(view_of(JOBS, parse), evidence, 0.9, {}, ())
+    known = {a.article_id: a for a in (post(REPORT), note)}
+    looked = Looked(lambda i, _: known[i], lambda _: [(post(REPORT).article_id, 1)], (hit(note),))
+    (found,) = superseded_among(claims_of(reading, parser), reading, looked)
+    assert (found.wrong.text, found.right.text, found.is_whole) == (REPORT, "It will shed 600 jobs.", False)
+
+
+MET = "Ann Hale and Ivo Horn met alone in the harbour office of Velm on Monday."
+NEVER = (
+    "We said that Ann Hale and Ivo Horn met alone in the harbour office of Velm. That was wrong. They wrote."
+)
+
+
+@pytest.mark.parametrize(
+    "question", ["Where did Ann Hale meet Ivo Horn?", "When did Ann Hale meet Ivo Horn?"]
+)
+def test_what_was_wrong_altogether_is_no_answer_to_anything(question: str, parser: SpacyParser) -> None:
+    note = post(NEVER, "2026-05-20", "Corrections")
+    (found,) = corrected(question, parser, post(MET), note)
+    assert (found.right.text, found.is_whole, found.is_answer) == ("They wrote.", True, False)
+    in_part = post(NEVER.replace("That was wrong.", ""), "2026-05-20", "Corrections")
+    assert all(s.is_answer for s in corrected(JOBS, parser, post(REPORT), in_part))
+
+
+def test_what_goes_on_from_what_was_withdrawn_is_noted_by_that(parser: SpacyParser) -> None:
+    report, note = post(f"{MET} They discussed the bridge."), post(NEVER, "2026-05-20", "Corrections")
+    (found,) = corrected("What did Ann Hale and Ivo Horn discuss?", parser, report, note, at=1)
+    assert (found.wrong.text, found.right.text) == ("They discussed the bridge.", "They wrote.")
+    assert note_on(found).startswith(f"Superseded: “{MET}” (Velm Post, 2026-05-10); corrected by")
+
+
+def test_before_what_was_told_nothing_stands_twice(parser: SpacyParser) -> None:
+    text = "We said the fire of 2019 killed six people. It killed four. The year was also wrong: it was 2018."
+    each = post(text, title="Corrections")
+    told, toll, year = (Evidence(((each, span),), 1.0) for span in sentence_spans(text))
+    (parse,) = parser.parse(["When was the fire?"])
+    seen = Reading(view_of("When was the fire?", parse), (told, toll, year), 0.9, {}, ())
+    assert with_what_is_right([year, told], seen) == [year, told]
+    assert with_what_is_right([told], seen) == [toll, year, told]

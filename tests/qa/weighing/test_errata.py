@@ -95,3 +95,55 @@ def test_what_a_paper_tells_elsewhere_is_no_correction() -> None:
 def test_behind_a_note_what_a_report_says_is_news() -> None:
     text = "The mayor corrected the minister. The report said that 12 boats sank. It blamed nine skippers."
     assert errata_of(noted(text, "Boats sank")) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong", "right"),
+    [
+        ("We gave the toll as 30, rather than 13.", 30, "We gave the toll as 30, rather than 13."),
+        ("We said that 61 boats were lost, when in fact 57 were.", 61,
+         "We said that 61 boats were lost, when in fact 57 were."),
+        ("A column on the harbour stated that 61 boats were lost. There were 57.", 61, "There were 57."),
+        ("We said that 12 boats sank. Nine did, and we apologise to the owners.", 12,
+         "Nine did, and we apologise to the owners."),
+    ],
+)  # fmt: skip
+def test_the_right_figure_may_stand_in_any_of_the_forms_of_a_correction(
+    text: str, wrong: int, right: str
+) -> None:
+    (erratum,) = errata_of(noted(text))
+    assert [int(f.value) for f in erratum.figures] == [wrong]
+    assert erratum.span.of(text) == right
+
+
+def test_what_was_wrong_too_is_corrected_in_what_was_told_before() -> None:
+    text = "We said the fire of 2019 killed six people. It killed four. The year was also wrong: it was 2018."
+    toll, year = errata_of(noted(text))
+    assert ([int(f.value) for f in toll.figures], toll.days) == ([6], frozenset())
+    assert not year.figures
+    assert year.days == {"2019"}
+    assert (year.told, year.span.of(text)) == (toll.told, "The year was also wrong: it was 2018.")
+
+
+def test_what_was_right_is_not_called_wrong() -> None:
+    text = "We said six people sat in 12 boats. There were four people. The number of boats, 12, was correct."
+    (erratum,) = errata_of(noted(text))
+    assert [int(f.value) for f in erratum.figures] == [6]
+    assert [s.of(text) for s in erratum.rights] == ["There were four people."]
+
+
+@pytest.mark.parametrize(
+    ("behind", "is_all"),
+    [("That was wrong. They wrote.", True), ("It is not true. They wrote.", True), ("They wrote.", False)],
+)
+def test_all_of_what_was_told_is_wrong_where_the_note_says_so(behind: str, is_all: bool) -> None:
+    (erratum,) = errata_of(noted(f"We said that Ann Hale and Bo Ek met in Velm. {behind}"))
+    assert (erratum.is_all, erratum.span.of(erratum.article.text)) == (is_all, "They wrote.")
+
+
+def test_below_a_correction_the_paper_need_not_say_that_it_told() -> None:
+    text = "Ann Hale was described as the harbour master. She is his deputy. We regret the errors."
+    (erratum,) = errata_of(noted(text))
+    assert is_wrong_told("Ann Hale was described as the harbour master.", erratum.article)
+    assert [s.of(text) for s in erratum.rights] == ["She is his deputy."]
+    assert errata_of(noted(text, "Harbour reopens")) == ()
