@@ -7,7 +7,8 @@ from collections.abc import Sequence
 
 from qa.asking.kind import AnswerType
 from qa.citations import cite
-from qa.language.words import stem, stems_in, words_of
+from qa.language.irregular import bases_in
+from qa.language.words import stem, words_of
 from qa.models import Citation
 from qa.reader import Reading
 
@@ -43,15 +44,17 @@ def comes_near(reading: Reading) -> bool:
     return reading.confidence >= _DOUBT
 
 
-def reason_for(reading: Reading) -> str:
-    """One sentence for the reader of an abstention."""
+def reason_for(reading: Reading, times: Sequence[str] = ()) -> str:
+    """One sentence for the reader of an abstention; `times` are words of the question that were read as days,
+    which no sentence need repeat."""
     if not reading.evidence:
         return "The articles do not say: the library holds no article, or the filter lets none through."
     kind = _KINDS.get(reading.view.answer_type)
     if kind and not reading.features["holds_kind"]:
         return f"The articles do not say: the closest sentences hold no answer of the kind asked for, {kind}."
     say = "The articles do not say" + (" for certain" if comes_near(reading) else "")
-    missing = _missing(reading)
+    known = {word for time in times for word in words_of(time)}
+    missing = [word for word in _missing(reading) if word not in known]
     read = [*{hit.title for hit in reading.hits}, *(e.text for e in reading.evidence)]
     if nowhere := [w for w in missing if not _is_mentioned(w, read)]:
         return f"{say}: none of the closest passages mentions {_listed(nowhere)}."
@@ -68,10 +71,11 @@ def _missing(reading: Reading) -> list[str]:
 
 
 def _is_mentioned(word: str, texts: Sequence[str]) -> bool:
-    """True if a text has the word in any form, or one that begins with its stem: "merger" for "merge"."""
-    own = stem(word)
+    """True if a text has the word in any form, or one that begins with its stem: "won" for "win", "merger"
+    for "merge"."""
+    own = next(iter(bases_in(word)), stem(word))
     is_long = len(own) >= _AS_BEGINNING
-    return any(s == own or (is_long and s.startswith(own)) for text in texts for s in stems_in(text))
+    return any(s == own or (is_long and s.startswith(own)) for text in texts for s in bases_in(text))
 
 
 def _listed(words: Sequence[str]) -> str:

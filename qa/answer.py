@@ -24,7 +24,7 @@ from qa.asking.publisher import asked_again_of, asked_of_each
 from qa.asking.spelling import as_spelled
 from qa.conversing.following import going_on_from, last_answer, last_asked, leans_on_turns, of_whom_is_known
 from qa.conversing.new_topic import after_change, since_change
-from qa.conversing.small_talk import is_small_talk, reply
+from qa.conversing.small_talk import is_small_talk, reply, told_by
 from qa.conversing.standing_alone import phrased, stand_alone
 from qa.conversing.turns import History, Turn, turns_of
 from qa.finding import Part, look_up, merged, read_parts
@@ -35,7 +35,7 @@ from qa.phrasing.live import Listener
 from qa.phrasing.llm import LanguageModel
 from qa.settings import DEFAULT_LLM_TIMEOUT_S
 from qa.weighing.choosing import choose, most_shown
-from qa.weighing.corrections import notes_on_versions
+from qa.weighing.corrections import Looked, notes_on_versions
 from qa.weighing.undated import notes_on_undated
 from qa.writing import Written, write
 
@@ -55,6 +55,10 @@ class Tools:
     idf: Callable[[Sequence[str]], Mapping[str, float]]
     model: LanguageModel | None = None
     model_timeout_s: float = DEFAULT_LLM_TIMEOUT_S
+
+    def looked(self, beside: Sequence[Hit]) -> Looked:
+        """Where corrections are looked for."""
+        return Looked(self.article_of, self.retriever.copies_of, beside)
 
 
 def answer_question(
@@ -79,6 +83,8 @@ def answer_question(
     turns = _with_answers([] if asks_anew else since_change(turns_of(history)), tools, filters, risk, now)
     if asks_anew == "" or is_small_talk(question):
         return reply(question, last_answer(turns))
+    if told := told_by(question, last_answer(turns)):
+        return told
     agreement = asked_agreement(asks_anew or question, last_asked(turns), tools.retriever.publishers)
     alone = agreement.question if agreement else asks_anew or question
     if agreement and not filters.publishers:
@@ -102,10 +108,12 @@ def answer_question(
     settled = [p for p in parts if p.is_settled]
     most = most_shown(len(parts))
     how: dict[str, Any] = {"most": most, "are_named": named, "are_compared": agreement is not None}
-    chosen = [choose(p.question, p.reading, tools.parser, tools.article_of, **how) for p in settled]
+    chosen = [
+        choose(p.question, p.reading, tools.parser, tools.looked(p.found.beside), **how) for p in settled
+    ]
     written = write(whole, chosen, tools.parser, model, listener)
     if agreement:
-        written.notes += [*agreement.notes(), *notes_on_agreement(chosen, tools.parser)]
+        written.notes += [*agreement.notes(), *notes_on_agreement(agreement, chosen, tools.parser)]
     clock.lap("write")
     common: dict[str, Any] = {
         "question": question,

@@ -10,6 +10,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from index.models import Filters, Hit
+from index.versions import may_correct
 from qa.abstaining import comes_near, reason_for
 from qa.asking.newest import asks_newest, without_newest
 from qa.asking.parts import names_its_subject
@@ -19,10 +20,13 @@ from qa.dates import publication_day
 from qa.reader import Evidence, Reading, read
 from qa.reading.candidates import candidates_of
 from qa.reading.effort import WHOLE, Effort
+from qa.weighing.became import with_what_no_longer_is
+from qa.weighing.in_office import with_who_is_in_office
 from qa.weighing.in_time import in_time, note_on_closer, of_another_time, window
 from qa.weighing.moved import with_what_was_moved
 from qa.weighing.newest_count import asked_fate, with_newest_count
 from qa.weighing.newest_first import newest_first
+from qa.weighing.overtaken import with_what_overtook
 
 if TYPE_CHECKING:
     from qa.answer import Tools
@@ -36,13 +40,14 @@ _N_NEWEST = 4  # passages of the newest articles, where the newest is asked for
 class Found:
     """The best passages for a question, the time it asks about, and what it goes on from, "" if nothing.
     `of` says of which publisher's articles it is asked, and what; `newest` are the best passages of the last
-    days found, where how things stand is asked for."""
+    days found, where how things stand is asked for; `beside` are those of others that may correct it."""
 
     hits: list[Hit]
     time: AskedTime | None = None
     said: str = ""
     of: OfPublisher | None = None
     newest: tuple[Hit, ...] = ()
+    beside: tuple[Hit, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +78,9 @@ def look_up(
     of = None if filters.publishers else asked_of(part, tools.retriever.publishers)
     if of and not of.is_told_of(hits):
         own = replace(filters, publishers=(of.publisher,))
-        return replace(look_up(of.question, [of.question], of.question, tools, own, now), of=of)
+        beside = [h for h in hits if h.publisher != of.publisher and may_correct(h.passage.text, h.title)]
+        found = look_up(of.question, [of.question], of.question, tools, own, now)
+        return replace(found, of=of, beside=tuple(beside))
     as_of = date.fromisoformat(filters.as_of) if filters.as_of else None
     today = as_of or (local_day(now, [hit.published_at for hit in hits]) if now else None)
     newest = max(_days_of(hits), default=None)
@@ -150,7 +157,7 @@ def read_part(question: str, found: Found, tools: Tools, least: float, effort: E
     reading, noted = _newest_of(timed.reading, question, found, tools)
     at_any_time = reading
     is_settled = bool(reading.evidence) and reading.confidence >= least
-    why_not = "" if is_settled else reason_for(reading)
+    why_not = "" if is_settled else reason_for(reading, [t.words for t in told])
     notes = (found.of.note(), *timed.notes) if found.of else timed.notes
     notes = (*notes, noted) if noted and is_settled else notes
     if found.time and timed.n_closer:
@@ -174,10 +181,12 @@ def _newest_of(reading: Reading, question: str, found: Found, tools: Tools) -> t
         counted, note = with_newest_count(reading, others, told)
         if note:
             return counted, note
-    moved, note = with_what_was_moved(reading)
-    if note or not asks_newest(question):
-        return moved, note
-    return newest_first(reading)
+    reading = with_what_no_longer_is(reading)
+    for with_newer in (with_what_was_moved, with_who_is_in_office, with_what_overtook):
+        newer, note = with_newer(reading)
+        if newer is not reading:
+            return newer, note
+    return newest_first(reading) if asks_newest(question) else (reading, "")
 
 
 def merged(lists: Sequence[Sequence[Hit]]) -> list[Hit]:

@@ -27,7 +27,13 @@ _BY_NOW = re.compile(
     r"^(?:as things (?:now )?stand|so far|as of (?:now|today)|currently|at present|right now),? ",
     re.IGNORECASE,
 )
-_STILL = re.compile(r"\b(how many\b.*?\b(?:is|are|was|were|remain)) still\b", re.IGNORECASE)
+# "Is the road still closed?" asks how things stand; of "does she still have to pay?" nothing is known.
+_STILL = re.compile(
+    r"\b(how many\b.*?\b(?:is|are|was|were|remain)|^\W*(?:is|are|do|does|has|have)\b.*?) still\b",
+    re.IGNORECASE,
+)
+# "Does the union now want more?"; not "what is now the tallest tower", which was built to be it.
+_NOW = re.compile(r"\b((?:does|do|has|have)\b[^?]*?) now(?= \w)(?! (?:that|on|and)\b)", re.IGNORECASE)
 
 
 def asks_newest(question: str) -> bool:
@@ -39,7 +45,7 @@ def without_newest(question: str) -> str:
     """`question` without the words that only ask for the newest; as it is, where nothing else is left."""
     if '"' in question or "“" in question:
         return question
-    plain = _STILL.sub(r"\1", question)
+    plain = _NOW.sub(r"\1", _STILL.sub(r"\1", question))
     for form in (_BEFORE_NOUN, _FINAL, _BY_NOW):
         plain = form.sub("", plain)
     return plain if len(plain.split()) > 1 else question

@@ -65,6 +65,18 @@ _COMPARED = re.compile(
 _UP_ON = re.compile(
     r"\b(?:up|down|ris|rose|fall|fell|grow|grew|increas|decreas|declin|drop)\w* on (?:the )?$", re.I
 )
+# What is said or believed of a date: "what did she say about 30 June?", "does he believe in June 30?"
+_TOPIC = re.compile(
+    r"\b(?:about|regarding|concerning|believ\w* in|(?:st[iu]ck|sticks|h[oe]ld|holds|cling|clings|clung) to|"
+    r"g[ia]ven?s? up(?: on)?|rul(?:e|es|ed|ing) out|aim(?:s|ed|ing)? for|insist(?:s|ed|ing)? on) (?:the )?$",
+    re.I,
+)
+_OF_CALENDAR = re.compile(rf"\b(?:{'|'.join(MONTHS)})\b", re.I)
+_SPOKEN_OF = re.compile(
+    r"\b(?:sa(?:y|ys|id)|t(?:ell|old)|sp(?:eak|oke|oken)|talk\w*|th(?:ink|inks|ought)|ask\w*|"
+    r"promis\w*|writ\w+|wrote|warn\w*)\b",
+    re.I,
+)
 _YEARLY = re.compile(r"\b(?:last|a|one|previous) year\b|\byear before$", re.I)
 _PAST = re.compile(r"\b(?:did|was|were|had|[a-z]+ed)\b", re.I)
 _PLAIN = [word.lower() for word in (*MONTHS, *WEEKDAYS) if word not in ("March", "May")]
@@ -145,7 +157,7 @@ def asked_time(
     for start, end, stretch, is_counted in _joined(text, found, asked_on, is_year_settled, newest):
         lead, behind = text[max(0, start - _LEAD_CHARS) : start], text[end : end + _LEAD_CHARS]
         read = ReadAs(text[start:end].strip(), stretch)
-        if _is_compared_with(read.words, lead):
+        if _is_compared_with(read.words, lead) or _is_topic(read.words, lead):
             continue
         reported = _REPORTED.search(lead)
         if _KNOWN.search(lead) or _KNOWN_BEHIND.match(behind):
@@ -225,6 +237,8 @@ def _days(
     leant = replace(expression, leaning=leaning)
     days = stretch_of(resolve_in_order([leant], Anchor(asked_on, "published"))[0])
     if newest and days and days.first and _is_near_day(expression) and (days.first - newest).days > _STALE:
+        if leaning is Leaning.FUTURE:
+            return None, False  # "what will open on Friday": of which of the weeks told of, nothing says
         days = stretch_of(resolve_in_order([leant], Anchor(newest, "published"))[0])
     return days, True
 
@@ -262,6 +276,14 @@ def _on_side(word: str, stretch: Stretch) -> Stretch | None:
             return Stretch(None, stretch.last)
         case _:
             return Stretch(None, _next(stretch.first, -1))
+
+
+def _is_topic(words: str, lead: str) -> bool:
+    """True of a date behind `lead` that somebody speaks of; not of "what happened about 3 May?"."""
+    topic = _TOPIC.search(lead)
+    if topic is None or not _OF_CALENDAR.search(words):
+        return False
+    return not topic.group().lower().startswith("about") or bool(_SPOKEN_OF.search(lead))
 
 
 def _is_adverb(lead: str, read: ReadAs, behind: str, is_counted: bool) -> bool:

@@ -18,12 +18,19 @@ _CUES_LOOKED_AT = 12
 
 # An auxiliary takes its participle along: in "will be closed" nothing is past.
 _PARTICIPLE = r"(?:\s(?:not|also|now|then))?(?:\s(?:be|have|have\sbeen)\s\w+)?"
+# "Has proposed one for June": what is put forward for a time is put forward before it.
+_PROPOSED = (
+    r"(?:proposed|suggested|discussed|planned|booked|arranged|pencilled)(?:\s(?!in\b)[\w-]{1,20}){0,3}\sfor"
+)
 _FUTURE_CUE = (
     rf"(?:will|shall|must|may|might|can|could|should|to){_PARTICIPLE}(?<!\bto)|won[’']t|next|upcoming|forecast\s(?:is|for)|due|"
-    rf"(?:set|scheduled|planned|expected|slated)\sfor|(?:is|are)\s(?:set|expected|scheduled|planned|likely|slated)|"
+    rf"(?:set|scheduled|planned|expected|slated)\sfor|{_PROPOSED}|(?:is|are)\s(?:set|expected|scheduled|planned|likely|slated)|"
     rf"(?:is|are|plans?|expects?|going|ha(?:s|ve))\sto{_PARTICIPLE}"
 )
-_LATER_CUE = rf"subsequent(?:ly)?|would{_PARTICIPLE}|(?:was|were)\s(?:due|to|set|scheduled|expected)"
+_LATER_CUE = (
+    rf"subsequent(?:ly)?|would{_PARTICIPLE}|(?:was|were|had\sbeen)(?:\s(?:first|originally|initially|now))?\s"
+    rf"(?:due|to|set|scheduled|expected|likely|(?:planned|slated)\sfor)(?:\sfor|\sto)?{_PARTICIPLE}"
+)
 _PAST_CUE = (
     r"\w{2,40}ed|was|were|had|did|said|told|began|met|won|lost|fell|rose|came|went|held|led|left|found|struck|"
     r"took|gave|made|got|saw|sent|set|put|paid|spoke|wrote|broke|built|ha(?:s|ve)\sbeen|ago|last|died|hit|cut|shut|since|"
@@ -31,6 +38,11 @@ _PAST_CUE = (
     r"became|forecast(?!\s(?:is|for))"
 )
 _CUE = re.compile(rf"\b(?:(?P<later>{_LATER_CUE})|(?P<future>{_FUTURE_CUE})|(?P<past>{_PAST_CUE}))\b", re.I)
+# What was moved to a day has been moved; the day may be to come.
+_MOVED_TO = re.compile(
+    r"\b(?:postponed|moved|deferred|delayed|rescheduled|adjourned|put\s(?:off|back)|brought\sforward|extended)\s"
+    r"(?:(?!to\b|until\b)[\w-]+\s){0,5}(?:to|until|till)\s$"
+)
 _SENTENCE_END = re.compile(r"(?<!\b[ap]\.m)[.!?][”\"’']?\s(?=\s?[\"“‘]?[A-Z0-9])|\n")
 _CLAUSE_END = re.compile(r"[,;:—–]\s|[.!?](?:\s|$)|\n")
 
@@ -57,6 +69,8 @@ class Surroundings:
             # "will stay closed until": a participle says nothing here, only verbs that show their time do.
             before = [c for c in before if not c[0].endswith("ed")]
             return _of_cue(before[-1]) if before else Leaning.FUTURE
+        if _MOVED_TO.search(text, start, span.start):
+            return Leaning.NONE
         if before and not re.search(r"[”\"]\s", text[before[-1].end() : span.start]):
             return _of_cue(before[-1])
         after = self._cue_after(span)

@@ -1,12 +1,15 @@
-"""A plan is no fact: what was budgeted, expected or to come, and what it came to.
+"""A plan is no fact: what was budgeted, expected or to come, and what it came to; and what no longer is.
 
 "The council had budgeted 3 million euros. In the end it cost 5 million." Both hold a sum, and the plan has
-the question's words as often as not. Where a question asks what was, what it came to goes first.
+the question's words as often as not. Where a question asks what was, what it came to goes first. "I said that
+the date stood. It no longer does." The second has no word of the question, and takes back the first.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from qa.reader import Evidence, Reading
 from qa.reading.foreseen import FORESEEN, is_foreseen, units_of
@@ -14,6 +17,12 @@ from qa.weighing.corrections import sentences_behind
 
 _NEAR = 0.65  # of the score of the plan: what it came to often says "it"
 _BEHIND = 2  # sentences
+_AS_GOOD = 0.9  # of the best score, for what is taken back
+_NO_LONGER = re.compile(
+    r"(?:It|That|This|They|He|She) (?:no longer (?:does|do|is|are|was|has|have|can|will|holds?|stands?|"
+    r"applies)|(?:is|are|does|do|holds?) no longer(?: so| true| the case)?)\W*",
+    re.IGNORECASE,
+)
 
 
 def with_what_became(evidence: Sequence[Evidence], reading: Reading) -> list[Evidence]:
@@ -37,3 +46,18 @@ def _tells_of(fact: Evidence, plan: Evidence, reading: Reading) -> bool:
         return fact in sentences_behind(plan, reading)[:_BEHIND]
     is_later = (article.published_at or "") > (planned.published_at or "")
     return is_later and all(name in article.text for name in reading.view.names)
+
+
+def with_what_no_longer_is(reading: Reading) -> Reading:
+    """`reading` with the sentence first that takes back one of the best, which it stands behind."""
+    for evidence in reading.evidence:
+        if evidence.score < _AS_GOOD * reading.evidence[0].score:
+            break
+        behind = next(iter(sentences_behind(evidence, reading)), None)
+        article, span = evidence.places[0]
+        if behind and _NO_LONGER.fullmatch(article.text[span.end : behind.places[0][1].end].strip()):
+            # It is shown with the one before, which says what "it" is.
+            others = (e for e in reading.evidence if e is not behind and e is not evidence)
+            first = replace(behind, score=reading.evidence[0].score)
+            return replace(reading, evidence=(first, *others))
+    return reading

@@ -1,4 +1,4 @@
-"""How many are dead, hurt, missing or held changes from day to day: of several counts the newest is meant.
+"""How many are dead, hurt, ill, missing or held changes by the day: of several counts the newest is meant.
 
 A later article may tell of less than all ("two firefighters were killed") or recall what was known before
 ("at that time four were dead"). So a count is taken only in the few forms in which news gives the whole of
@@ -13,17 +13,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
-from functools import lru_cache
 
 from index.models import Article, Span
-from index.text import CAPITAL
 from index.versions import corrections_in
 from qa.asking.times import ReadAs
-from qa.dates import MONTHS, WEEKDAYS, day_of, of_day
+from qa.dates import day_of, of_day
 from qa.language.numbers import Quantity
 from qa.language.words import content_stems, stem, stems_in, words_of
 from qa.reader import Evidence, Reading
 from qa.weighing.counted import asked_fates, counts_of, figures_in
+from qa.weighing.newer import share_names
 from qa.weighing.time_told import told_at
 
 _OF = {
@@ -31,14 +30,28 @@ _OF = {
     "hurt": r"(?:injured|wounded|hurt)",
     "gone": r"(?:missing|unaccounted for)",
     "held": r"(?:arrested|detained|in custody)",
+    "ill": r"(?:(?:confirmed |known |recorded )?(?:cases|infections)|ill|infected|sick(?:ened)?|poisoned)",
 }
 _TOTAL = {
     "dead": r"(?:death )?toll|(?:number|count) of (?:the )?(?:dead|deaths|people killed|fatalities)",
     "hurt": r"(?:number|count) of (?:the )?(?:injured|injuries|wounded|people injured)",
     "gone": r"(?:number|count) of (?:the )?(?:missing|people missing)",
     "held": r"(?:number|count) of (?:the )?(?:arrests|people arrested|detainees)",
+    "ill": r"(?:number|count|total) of (?:[\w'’]+ ){0,2}"
+    r"(?:cases|infections|patients|people (?:ill|infected))",
 }
-_GROWS = frozenset({"dead", "hurt", "held"})
+_GROWS = frozenset({"dead", "hurt", "held", "ill"})
+# Cases are heard by courts, too: of an illness they are where one is told of.
+_ASKS_ILL = re.compile(
+    r"\bhow many (?:\w+ ){0,3}(?:cases|infections|infected|ill|sick(?:ened)?)\b|"
+    r"\b(?:number|count|total) of (?:\w+ )?(?:cases|infections)\b",
+    re.IGNORECASE,
+)
+_ILLNESS = re.compile(
+    r"\b(?:outbreak|epidemic|disease|virus|bacteri\w+|infect\w+|measles|cholera|flu|fever|poisoning|hepatitis|"
+    r"meningitis|salmonella|e\. ?coli|covid\S*)\b",
+    re.IGNORECASE,
+)
 # "19 people dead", "three still missing", "128 have now been injured".
 _BEHIND = {
     fate: re.compile(
@@ -82,12 +95,12 @@ _UNSURE = re.compile(
     r"rumou?r\w*|unconfirmed|not|never|deny|denie[sd])\b|\?",
     re.IGNORECASE,
 )
-_NAME = re.compile(rf"(?<=[\w,;:] ){CAPITAL}[\w'’-]{{2,}}")
-_NO_NAMES = frozenset((*MONTHS, *WEEKDAYS))
-_SHARED_NAMES = 4  # of two articles on one thing
 _DAYS = 31  # in which its counts change
 _LEAD_CHARS = 300
-_FEW_WORDS = frozenset(map(stem, "people persons victims toll number count tally total confirmed".split()))
+_READ_CHARS = 20_000
+_FEW_WORDS = frozenset(
+    map(stem, "people persons victims toll number count tally total confirmed cases infections ill".split())
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +115,11 @@ class _Count:
 
 def asked_fate(question: str) -> str | None:
     """What became of the people whose newest count a question asks for; None if it asks for none."""
-    if not _ASKS_COUNT.search(question) or _ASKS_OTHER.search(question):
+    if _ASKS_OTHER.search(question):
+        return None
+    if _ASKS_ILL.search(question):
+        return "ill"
+    if not _ASKS_COUNT.search(question):
         return None
     fates = asked_fates(question) or ({"dead"} if "toll" in question.lower() else set())
     return next(iter(fates)) if len(fates) == 1 else None
@@ -120,9 +137,12 @@ def with_newest_count(
     if fate is None or not reading.evidence:
         return reading, ""
     best = reading.evidence[0]
+    if fate == "ill" and not _ILLNESS.search(best.places[0][0].text[:_READ_CHARS]):
+        return reading, ""
     known = {e.text for e in reading.evidence}
     every = [*reading.evidence, *(e for e in others if e.text not in known)]
-    if not _whole(best.text, fate) and fate not in counts_of(best.text, figures_in(best.text)):
+    is_count = _whole(best.text, fate) or fate in counts_of(best.text, figures_in(best.text))
+    if not is_count and not re.search(_TOTAL[fate], best.text, re.IGNORECASE):
         return reading, ""
     same = _on_the_same(best.places[0][0], [e.places[0][0] for e in every])
     wanted = _wanted(reading, told)
@@ -185,7 +205,7 @@ def _on_the_same(best: Article, others: Iterable[Article]) -> set[str]:
     left = [a for a, d in days.values() if d and day and abs(d - day) <= timedelta(days=_DAYS)]
     found = [best]
     for known in found:  # it grows
-        more = [a for a in left if len(_named(a.text) & _named(known.text)) >= _SHARED_NAMES]
+        more = [a for a in left if share_names(a, known)]
         left = [a for a in left if a not in more]
         found += more
     return {a.article_id for a in found}
@@ -205,10 +225,3 @@ def _holds(evidence: Evidence, wanted: set[str], reading: Reading) -> bool:
     around = f"{article.title}\n{article.text[:_LEAD_CHARS]}\n{evidence.text}"
     named = all(name.lower() in article.text.lower() for name in reading.view.names)
     return named and wanted <= stems_in(around)
-
-
-@lru_cache(maxsize=128)
-def _named(text: str) -> frozenset[str]:
-    return (
-        frozenset(m.group().removesuffix("'s").removesuffix("’s") for m in _NAME.finditer(text)) - _NO_NAMES
-    )

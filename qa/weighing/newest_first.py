@@ -5,13 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from qa.dates import of_day, publication_day
+from qa.dates import of_day
 from qa.language.nlp import Parse
 from qa.language.words import content_stems, stems_in
 from qa.reader import Evidence, Reading
 from qa.reading.answer_types import FIGURES, holds_answer
+from qa.weighing.in_office import LEFT, TAKES
+from qa.weighing.newer import day_of_evidence, tells_newer
+from qa.weighing.states import is_recalled
 
-_NEAR = 0.9  # of the best score
+# Of the best score: for what is of a later article on the same, and for what only has the same words.
+_NEAR, _AS_GOOD = 0.75, 0.9
 
 
 def newest_first(reading: Reading) -> tuple[Reading, str]:
@@ -20,16 +24,27 @@ def newest_first(reading: Reading) -> tuple[Reading, str]:
         return reading, ""
     best = reading.evidence[0]
     near = [e for e in reading.evidence if e.score >= _NEAR * best.score]
-    newest = max(
-        (e for e in near if e is best or _answers(e, best, reading)), key=lambda e: _day(e) or date.min
-    )
-    day = _day(newest)
-    if day is None or _day(best) is None:
+    newer = [e for e in near if _is_newer(e, best, reading)]
+    newest = max(newer, key=lambda e: day_of_evidence(e) or date.min)
+    day = day_of_evidence(newest)
+    if day is None or day_of_evidence(best) is None:
         return reading, ""
-    if day > (_day(best) or day):
+    if day > (day_of_evidence(best) or day):
         others = (e for e in reading.evidence if e is not newest)
         reading = replace(reading, evidence=(replace(newest, score=best.score), *others))
     return reading, f"The newest answer found is of {of_day(day).words()}."
+
+
+def _is_newer(evidence: Evidence, best: Evidence, reading: Reading) -> bool:
+    """True of the best sentence, and of what may stand for it as of a later day."""
+    if evidence is best:
+        return True
+    if LEFT.search(best.text) and not (LEFT.search(evidence.text) or TAKES.search(evidence.text)):
+        return False  # who is told of later has been in office
+    if tells_newer(evidence, best, reading):
+        return True
+    is_as_good = evidence.score >= _AS_GOOD * best.score and not is_recalled(evidence)
+    return is_as_good and _answers(evidence, best, reading)
 
 
 def _answers(evidence: Evidence, best: Evidence, reading: Reading) -> bool:
@@ -39,7 +54,3 @@ def _answers(evidence: Evidence, best: Evidence, reading: Reading) -> bool:
     if not asked <= stems_in(evidence.text):
         return False
     return view.answer_type not in FIGURES or holds_answer(view, Parse(evidence.text, (), ())) > 0
-
-
-def _day(evidence: Evidence) -> date | None:
-    return publication_day(evidence.places[0][0].published_at)

@@ -15,8 +15,10 @@ from functools import lru_cache
 
 from index.models import Article, Span
 from index.text import head_of_table
+from qa.asking.kind import answer_type_of
 from qa.asking.times import ReadAs
-from qa.dates import Stretch, dated, of_day, publication_day, stretch_of
+from qa.dates import Stretch, dated, find_dates, of_day, publication_day, resolve, stretch_of
+from qa.reading.answer_types import FIGURES
 from qa.reading.candidates import MAX_SENTENCE_CHARS, Place
 
 # A time that was told of more than a few paragraphs before a sentence says nothing of it, so an article is
@@ -24,6 +26,9 @@ from qa.reading.candidates import MAX_SENTENCE_CHARS, Place
 _BLOCK, _BEHIND = 1_000, MAX_SENTENCE_CHARS  # characters; no sentence of the evidence is longer
 _REMEMBERED_CHARS = 40_000
 _STORY_DAYS = 14  # between what happened and its story
+_YEAR_DAYS = 300  # a stretch from so long on is asked for as a year
+# "4.1 million passengers in 2025": the figure of that year.
+_OF_YEAR = re.compile(r"\d[\d.,]*(?: [\w'’%-]+){1,4}? (?:in|for|during) (?:the year )?(?:19|20)\d\d\b")
 _SEASON = re.compile(r"\b(\d{4})[-–/](?:\d\d)?\d\d$")
 _DAYS = 3  # a stretch up to so long is asked for as days
 _SAYING = re.compile(
@@ -53,13 +58,12 @@ class Fit(IntEnum):
 def fits_of(places: Sequence[Sequence[Place]], told: Sequence[ReadAs], question: str) -> list[Fit]:
     """For each sentence, told by the places it stands in, how it stands to any of the times `told`."""
     is_saying = _SAYING.search(question) is not None
-    return [
-        max((_fit(a, s, t, is_saying=is_saying) for a, s in own for t in told), default=Fit.OPEN)
-        for own in places
-    ]
+    is_figure = bool(told) and answer_type_of(question) in FIGURES
+    how = {"is_saying": is_saying, "is_figure": is_figure}
+    return [max((_fit(a, s, t, **how) for a, s in own for t in told), default=Fit.OPEN) for own in places]
 
 
-def _fit(article: Article, span: Span, asked: ReadAs, *, is_saying: bool) -> Fit:
+def _fit(article: Article, span: Span, asked: ReadAs, *, is_saying: bool, is_figure: bool) -> Fit:
     """How the sentence at `span` stands to one of the times asked about."""
     stretch = asked.stretch
     before, own = told_at(article, span)
@@ -72,10 +76,14 @@ def _fit(article: Article, span: Span, asked: ReadAs, *, is_saying: bool) -> Fit
     is_published_then = published is not None and stretch.overlaps(of_day(published))
     if fine and stretch.length <= _DAYS and not is_saying:
         return Fit.OTHER
+    if fine and is_figure and stretch.length >= _YEAR_DAYS and _OF_YEAR.search(span.of(article.text)):
+        return Fit.OTHER
     if is_published_then:
         return Fit.TOLD
     if fine:
         return Fit.OTHER
+    if any(stretch.overlaps(s) for s in _of_headline(article) if is_fine(s, stretch)):
+        return Fit.TOLD
     if published is None and before is None:
         return Fit.OPEN
     is_told_then = before is not None and stretch.overlaps(before) and is_fine(before, stretch)
@@ -127,6 +135,17 @@ def _stretches(text: str, published_at: str | None, block: int) -> tuple[tuple[i
         for at, stretch in found
         if stretch is not None and not _COMPARED.search(text[max(0, at - _LEAD_CHARS) : at])
     )
+
+
+def _of_headline(article: Article) -> Sequence[Stretch]:
+    """The times of a headline: "What changes on 13 December" is over all that stands below."""
+    return _times_of(article.title or "", article.published_at)
+
+
+@lru_cache(maxsize=256)
+def _times_of(text: str, published_at: str | None) -> tuple[Stretch, ...]:
+    found = (stretch_of(resolve(e, published_at)) for e in find_dates(text))
+    return tuple(stretch for stretch in found if stretch is not None)
 
 
 def is_fine(told: Stretch, asked: Stretch) -> bool:

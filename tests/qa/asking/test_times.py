@@ -221,3 +221,35 @@ def test_near_days_count_from_today_where_articles_are_of_these_days() -> None:
     asked = asked_time("What was the toll on Tuesday?", TODAY, newest=date(2025, 11, 14))
     assert asked is not None
     assert [t.stretch.words() for t in asked.told] == ["18 November 2025"]
+
+
+def test_which_coming_friday_is_meant_nobody_knows_where_all_articles_are_older() -> None:
+    assert asked_time("What will open on Friday?", TODAY, newest=date(2025, 9, 20)) is None
+    assert told("What will open on Friday?") == ["21 November 2025"]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What did the envoy say about June 30?",
+        "Does the minister still believe in 3 May?",
+        "Has the club given up on September?",
+        "Who ruled out 9 June 2026?",
+        "What does she think about March 2026?",
+    ],
+)
+def test_a_date_that_is_spoken_of_is_a_word_like_others(question: str) -> None:
+    assert asked_time(question, TODAY) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "days"),
+    [
+        ("What happened about 3 May?", "3 May"),
+        ("What did she say about the strike in June?", "June"),
+        ("What did she say about last week?", "10 to 16 November 2025"),
+        ("What did they rule out on 3 May?", "3 May"),
+    ],
+)
+def test_a_date_on_which_something_is_said_is_its_time(question: str, days: str) -> None:
+    assert told(question) == [days]

@@ -205,3 +205,17 @@ def test_a_long_line_takes_time_in_proportion_to_its_length(piece: str) -> None:
         return time.process_time() - start
 
     assert seconds(100_000) < 60 * seconds(10_000) + 0.5  # in proportion: ten times; squared: a hundred
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("The exchange had been planned for March 28 and was put off.", "2026-03-28"),
+        ("It was first planned for February 10.", "2026-02-10"),
+        ("The round has been postponed to May 31, the ministry said.", "2026-05-31"),
+        ("The appeal was to be heard on May 19.", "2026-05-19"),
+        ("The summit, planned for April 20, will be in Ennis.", "2026-04-20"),
+    ],
+)
+def test_what_was_planned_for_a_day_or_moved_to_one_is_in_the_year_of_the_news(text: str, day: str) -> None:
+    assert _first(text, "2026-04-03").isoformat() == day

@@ -145,6 +145,10 @@ It fell in [February].                                    2025-02
 It fell in [late December].                               2024-12
 It fell [last November].                                  2024-11
 It is due in [September].                                 2025-09
+The envoy proposed a vote for [January].                  2026-01
+A second visit is being discussed for [3 February].       2026-02-03
+The envoy proposed a vote in [January].                   2025-01
+The firm had announced a loss for [January].              2025-01
 It opens in [mid-October].                                2024-10
 It will open in [mid-October].                            2025-10
 It fell since [the beginning of March].                   2025-03

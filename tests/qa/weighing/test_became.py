@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from qa.asking.question import view_of
 from qa.language.nlp import Parse, SpacyParser
 from qa.models import Answered
 from qa.reader import Evidence, Reading
-from qa.weighing.became import with_what_became
+from qa.weighing.became import with_what_became, with_what_no_longer_is
 from tests.qa.asking_helpers import tools_over
 
 
@@ -22,7 +23,8 @@ def texts_of(question: str, articles: dict[str, str], folder: Path, parser: Spac
         answer = answer_question(question, tools, Filters(), risk=0.9999)
     assert isinstance(answer, Answered)
     assert not answer.conflicts
-    return [s.text for s in answer.statements]
+    # What stands before a sentence is shown with it, and not again.
+    return [words for s in answer.statements for words in (s.text, *([s.before.quote] if s.before else []))]
 
 
 PLAN = "The council had budgeted 3 million euros for the new pool in Harn."
@@ -78,3 +80,22 @@ def test_a_plan_and_what_it_came_to_do_not_disagree(tmp_path: Path, parser: Spac
     }
     told = texts_of("How much did the new pool in Harn cost?", articles, tmp_path, parser)
     assert told[0] == fact
+
+
+def test_what_takes_back_a_sentence_goes_before_it() -> None:
+    text = "The date stood, the envoy said in May. It no longer does. It rained."
+    article = Article("a", 1, text, "", "Talks", "Wire", None, "2027-06-01", None, "a.txt")
+    said, undone, other = (Evidence(((article, s),), 1.0) for s in sentence_spans(text))
+    view = view_of("Does the date stand?", Parse("", (), ()))
+    reading = Reading(view, (said, other, undone), 0.9, {}, ())
+    assert [e.text for e in with_what_no_longer_is(reading).evidence] == [undone.text, other.text]
+    far = Reading(view, (other, replace(said, score=0.5), undone), 0.9, {}, ())
+    assert with_what_no_longer_is(far) is far
+
+
+def test_what_somebody_no_longer_does_takes_nothing_back() -> None:
+    text = "The inn has ten rooms. It no longer employs a cook."
+    article = Article("a", 1, text, "", "Inn", "Wire", None, "2027-06-01", None, "a.txt")
+    evidence = tuple(Evidence(((article, s),), 1.0) for s in sentence_spans(text))
+    reading = Reading(view_of("How many rooms has the inn?", Parse("", (), ())), evidence, 0.9, {}, ())
+    assert with_what_no_longer_is(reading) is reading

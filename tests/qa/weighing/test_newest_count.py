@@ -109,6 +109,10 @@ def test_a_newer_best_sentence_stays() -> None:
         ("What is the death toll?", "dead"),
         ("How many were injured in the crash?", "hurt"),
         ("How many people are missing?", "gone"),
+        ("How many cases are there?", "ill"),
+        ("How many people have been infected?", "ill"),
+        ("What is the number of cases?", "ill"),
+        ("How many cases are there each year?", None),
         ("How many children died?", None),
         ("How many people did the mayor say had died?", None),
         ("How many people died at first?", None),
@@ -129,3 +133,21 @@ def test_where_the_newest_is_asked_for_the_latest_of_what_answers_goes_first() -
     reading, note = newest_first(Reading(view_of(question, Parse(question, (), ())), evidence, 0.9, {}, ()))
     assert reading.evidence[0].text.strip() == "The ferry fare is £5."
     assert note == "The newest answer found is of 1 May 2027."
+
+
+ILL = article("The number of measles cases rose to 17.", "2027-03-01", "Measles in Velmar")
+
+
+def test_the_newest_count_of_the_ill_goes_first() -> None:
+    later = article("The virus has made 34 people ill.", "2027-03-09", "Measles cases in Velmar")
+    text, note = first("How many cases of measles are there?", ILL, later)
+    assert text.startswith("The virus has made 34")
+    assert note.startswith("The newest count found is of 9 March 2027")
+    expected = article("I expect between 25 and 40 cases of measles.", "2027-03-09")
+    assert first("How many cases of measles are there?", ILL, expected)[0].startswith("The number of measles")
+
+
+def test_cases_of_a_court_are_no_illness() -> None:
+    old = article("The number of fraud cases rose to 17.", "2027-03-01", "Fraud in Velmar")
+    new = article("The court heard 34 cases.", "2027-03-09", "Fraud cases in Velmar")
+    assert first("How many cases of fraud are there?", old, new)[1] == ""

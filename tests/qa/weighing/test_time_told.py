@@ -10,8 +10,8 @@ from qa.asking.times import asked_time
 from qa.weighing.time_told import Fit, fits_of
 
 
-def fits(question: str, text: str, published_at: str | None) -> list[Fit]:
-    article = Article("a", 1, text, "", "Title", "Wire", None, published_at, None, "a.txt")
+def fits(question: str, text: str, published_at: str | None, title: str = "Title") -> list[Fit]:
+    article = Article("a", 1, text, "", title, "Wire", None, published_at, None, "a.txt")
     time = asked_time(question, None)
     assert time is not None
     return fits_of([((article, span),) for span in sentence_spans(text)], time.told, question)
@@ -54,3 +54,26 @@ def test_a_time_that_is_only_compared_with_is_not_the_time_told_of(compared: str
 def test_without_a_time_asked_about_nothing_is_said() -> None:
     article = Article("a", 1, "It rained.", "", "Title", None, None, None, None, "a.txt")
     assert fits_of([((article, sentence_spans(article.text)[0]),)], (), "Did it rain?") == [Fit.OPEN]
+
+
+def test_a_headline_that_names_the_day_says_when_what_is_below_is() -> None:
+    title, text = "New buses: what changes on 9 May", "Seven buses a day will call at Orlo."
+    for question in ("How many buses will call at Orlo from 9 May?", "How many call there from May?"):
+        assert fits(question, text, "2027-04-02", title) == [Fit.TOLD]
+        assert fits(question, text, "2027-04-02") == [Fit.OTHER]
+    own = "On 3 June there were seven buses."
+    assert fits("How many buses were there on 9 May?", own, "2027-04-02", title) == [Fit.OTHER]
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "fit"),
+    [
+        ("How many guests came in 2027?", "The inn had 4,100 guests in 2026.", Fit.OTHER),
+        ("How much did it earn in 2027?", "It earned £3 million more for 2026.", Fit.OTHER),
+        ("How many guests came in 2026?", "The inn had 4,100 guests in 2026.", Fit.NAMED),
+        ("How many guests came in 2027?", "Built in 1998, it had 4,100 guests.", Fit.TOLD),
+        ("Who won the cup in 2027?", "Orlo won with 7 goals in 2026 still in mind.", Fit.TOLD),
+    ],
+)
+def test_the_figure_of_one_year_is_not_that_of_another(question: str, text: str, fit: Fit) -> None:
+    assert fits(question, text, "2027-05-20") == [fit]

@@ -1,0 +1,102 @@
+"""Who holds an office: who did when an article was written may have left it since, and who was appointed may
+not have begun.
+
+"Who is the director?": the best sentence names one, and a later article tells that somebody took over, or
+that the one named was dismissed. Or it tells of an appointment, and the next sentence that it begins in
+February.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import date
+
+from qa.asking.kind import AnswerType
+from qa.dates import find_dates, resolve, stretch_of
+from qa.language.words import content_stems, stems_in
+from qa.reader import Evidence, Reading
+from qa.reading.doubtful import BEGINS_LATER
+from qa.weighing.corrections import sentences_behind
+from qa.weighing.newer import are_on_the_same, day_of_evidence, is_later, names_of, put_first
+
+_NEAR = 0.65  # of the best score
+_AROUND_CHARS, _BEHIND_CHARS, _BEHIND = 300, 60, 2
+_ASKS_HOLDER = re.compile(
+    r"^\W*who(?:(?: now| currently)? (?:runs?|heads?|leads?|chairs?|manages?)\b|"
+    r"(?:['’]s| is| are)(?: now| currently)? (?:the |in charge|(?-i:(?=[a-z][\w -]{2,40} (?:of|at|for) ))|"
+    r"[\w'’-]+(?: [\w'’-]+){0,4}['’]s? ))(?!.*\b(?:new|next|former|first|last|ex|previous|will|to)\b)",
+    re.IGNORECASE,
+)
+_OF = re.compile(r"\b(?:of|at|for|in) (.+)", re.IGNORECASE)
+_AT_THE_TOP = re.compile(
+    r"\b(?:boss|ceo|chief exec\w*|chief|head|heads|runs?|leads?|in charge|manages?)\b", re.IGNORECASE
+)
+_TOP = frozenset(content_stems("boss chief executive director head manager managing president chairman"))
+TAKES = re.compile(
+    r"\b(?:t(?:akes?|ook|aken) over|succeed(?:s|ed)|replace[sd]|appointed|named|elected|sworn in|promoted|"
+    r"installed|became|becomes|is (?:now )?the new|place (?:was|is|has been) taken by)\b",
+    re.IGNORECASE,
+)
+LEFT = re.compile(
+    r"\b(?:(?:was|were|been) (?:dismissed|sacked|fired|ousted|removed|replaced|recalled|voted out|moved)|"
+    r"resigned|stepped down|quit|died|retired|(?:has|have) left|left (?:for|(?:the|his|her) (?:post|job)))\b",
+    re.IGNORECASE,
+)
+_NOT_DONE = re.compile(
+    r"\b(?:not|never|if|could|might|should|would|call(?:s|ed)? for|rumou?r\w*|den(?:y|ied|ies))\b|n['’]t\b",
+    re.IGNORECASE,
+)
+
+
+def with_who_is_in_office(reading: Reading) -> tuple[Reading, str]:
+    """`reading` with the sentence first that tells who holds an office since, or that who was appointed has
+    not begun, and a note of which day it is; as it is where none does."""
+    is_asked = reading.view.answer_type is AnswerType.PERSON and _ASKS_HOLDER.search(reading.view.text)
+    if not is_asked or not reading.evidence:
+        return reading, ""
+    best = reading.evidence[0]
+    if begins := _begins_later(best, reading):
+        others = (e for e in reading.evidence if e is not begins)
+        return replace(reading, evidence=(replace(begins, score=best.score), *others)), ""
+    near = [e for e in reading.evidence if e.score >= _NEAR * best.score and is_later(e, best)]
+    told = [e for e in near if not BEGINS_LATER.search(e.text) and not _NOT_DONE.search(e.text)]
+    of = _OF.search(reading.view.text)
+    told = [e for e in told if are_on_the_same(e, best, reading, of[1] if of else "")]
+    took = next((e for e in told if _takes_it(e, best, reading)), None)
+    newer = took or next((e for e in told if LEFT.search(e.text) and _names_holder(e, best, reading)), None)
+    return put_first(reading, newer, best) if newer else (reading, "")
+
+
+def _begins_later(best: Evidence, reading: Reading) -> Evidence | None:
+    """The sentence, soon behind one that tells of an appointment, that it begins on a day after all that was
+    published; None if there is none."""
+    if not TAKES.search(best.text):
+        return None
+    newest = max(filter(None, map(day_of_evidence, reading.evidence)), default=date.max)
+    for evidence in sentences_behind(best, reading)[:_BEHIND]:
+        published = evidence.places[0][0].published_at
+        days = (stretch_of(resolve(found, published)) for found in find_dates(evidence.text))
+        first = next((s.first for s in days if s and s.first and not s.is_year_open), None)
+        if BEGINS_LATER.search(evidence.text) and first is not None and first > newest:
+            return evidence
+    return None
+
+
+def _takes_it(evidence: Evidence, best: Evidence, reading: Reading) -> bool:
+    """True if somebody took the office: it stands behind the verb, or the one before is named."""
+    taken = TAKES.search(evidence.text)
+    if taken is None:
+        return False
+    question = _OF.sub("", reading.view.text)
+    office = _TOP if _AT_THE_TOP.search(question) else set(content_stems(question)) - reading.view.name_stems
+    behind = evidence.text[taken.end() : taken.end() + _BEHIND_CHARS]
+    return bool(office & stems_in(behind)) or _names_holder(evidence, best, reading)
+
+
+def _names_holder(evidence: Evidence, best: Evidence, reading: Reading) -> bool:
+    """True if a sentence, or what stands before it, names whom the best one does, and not the question."""
+    article, span = evidence.places[0]
+    around = article.text[max(0, span.start - _AROUND_CHARS) : span.end]
+    holders = {n for n in names_of(f"; {best.text}") if n.lower() not in reading.view.text.lower()}
+    return any(re.search(rf"\b{re.escape(name)}\b", around) for name in holders)

@@ -1,0 +1,71 @@
+"""What an earlier article planned, expected, wanted or did not know, and a later one tells.
+
+"The bridge is to reopen on 30 June", "the company has not announced a price": that is how things stood. Where
+the best sentence tells such a thing, and a later article on the same holds what is asked for, the later one
+goes first.
+"""
+
+from __future__ import annotations
+
+import re
+
+from qa.asking.kind import AnswerType
+from qa.reader import Evidence, Reading
+from qa.reading.answer_types import FIGURES
+from qa.reading.foreseen import FORESEEN
+from qa.weighing.newer import put_first, tells_newer
+from qa.weighing.states import ends_of_state, tells_end
+
+_NEAR = 0.7  # of the best score, for what a later article tells
+_NEAR_END = 0.6  # for what tells the end of a state, which has other words
+_TOP = 0.95  # of the best score: what is so near is as good
+_WANTED = re.compile(
+    r"\b(?:wants?|demand(?:s|ed|ing)?|hop(?:es?|ed|ing)|aim(?:s|ed|ing)?|seek(?:s|ing)?|call(?:s|ed|ing) for|"
+    r"(?-i:may)|might|reckon\w*)\b",
+    re.IGNORECASE,
+)
+_UNKNOWN = re.compile(
+    r"\b(?:(?:not|never) (?:yet )?(?:been )?(?:announced|decided|found|identified|known|said|named|set|"
+    r"agreed|settled|chosen|published|clear)|not yet|yet to|neither has|unknown|unclear|undecided|"
+    r"until further notice|remains? to be|no (?:date|decision|price|deal|agreement|cause|successor)\b)",
+    re.IGNORECASE,
+)
+# Who asks what was expected, or what somebody wants, asks for that.
+_ASKS_FOR_PLAN = re.compile(
+    r"\b(?:was|were|had|did|first|initial\w*|original\w*|earlier|previous\w*)\b.*\b(?:expect\w*|due|plan\w*|"
+    r"schedul\w*|suppos\w*|meant|forecast\w*|predict\w*|promis\w*|estimat\w*|budget\w*|intend\w*)\b|"
+    r"\b(?:want\w*|demand\w*|hop(?:es?|ed)|propos\w*|offer\w*|ask(?:s|ed|ing)? for|predict\w*|reckon\w*|say|"
+    r"says|said|think\w*|according|first|initial\w*|original\w*|earlier|previous\w*|before)\b",
+    re.IGNORECASE,
+)
+_ASKS_PAST = re.compile(r"\b(?:was|were|did|had)\b", re.IGNORECASE)
+_ASKS_STATE = re.compile(r"^\W*(?:is|are|has|have|will|can)\b", re.IGNORECASE)
+
+
+def with_what_overtook(reading: Reading) -> tuple[Reading, str]:
+    """`reading` with the sentence of a later article first that tells what its best did not know yet, and a
+    note of which day it is; as it is where there is none."""
+    view = reading.view
+    is_state = view.answer_type is AnswerType.ANY and _ASKS_STATE.search(view.text) is not None
+    is_asked = is_state or view.answer_type in FIGURES
+    if not reading.evidence or not is_asked or _ASKS_FOR_PLAN.search(view.text):
+        return reading, ""
+    best = reading.evidence[0]
+    if end := ends_of_state(view.text):
+        near = [e for e in reading.evidence if e.score >= _NEAR_END * best.score and tells_end(e, end)]
+        older: Evidence | None = best
+    else:
+        near = [e for e in reading.evidence if e.score >= _NEAR * best.score]
+        top = (e for e in near if e.score >= _TOP * best.score)
+        older = next((e for e in top if is_open(e.text)), None)
+    newer = [e for e in near if older and e is not older and tells_newer(e, older, reading)]
+    if _ASKS_PAST.search(view.text):
+        newer = [e for e in newer if not is_open(e.text)]
+    if older is None or not newer:
+        return reading, ""
+    return put_first(reading, min(newer, key=lambda e: is_state and is_open(e.text)), older)
+
+
+def is_open(text: str) -> bool:
+    """True if a sentence tells what is planned, expected or wanted, or that something is not known."""
+    return any(form.search(text) for form in (FORESEEN, _UNKNOWN, _WANTED))

@@ -1,0 +1,56 @@
+"""A state a question asks about, and what ends it: closed until it reopens, missing until found.
+
+"Is the road still closed?" is answered by "cars crossed it again", which has no word of it but in its
+headline, and never by a later "it was closed in March".
+"""
+
+from __future__ import annotations
+
+import re
+
+from qa.dates import publication_day
+from qa.reader import Evidence
+from qa.weighing.time_told import told_at
+
+_STORY_DAYS = 31  # between what happened and its story; what is older is recalled
+_ENDED_BY = tuple(
+    (re.compile(rf"\b(?:{state})\b", re.IGNORECASE), re.compile(rf"\b(?:{end})\b", re.IGNORECASE))
+    for state, end in (
+        (r"closed|shut|blocked|cut off", r"re-?open(?:s|ed)?|open(?:s|ed)? (?:again|to)|cleared"),
+        (r"open|running|in (?:use|service)", r"clos(?:es|ed)|shut(?:s|ting)?(?: down)?|suspended|withdrawn"),
+        (r"missing|lost|unaccounted for", r"found|rescued|recovered|located"),
+        (
+            r"held|detained|jailed|in (?:custody|prison|jail|detention)|behind bars|hostages?|under arrest",
+            r"released|freed|bailed|acquitted|escaped|died",
+        ),
+        (r"suspended|banned|under suspension", r"lifted|reinstated|cleared|allowed"),
+        (r"on strike|striking", r"called off|end(?:s|ed)|back (?:at|to) work|deal|settled"),
+        (r"alive", r"died|dead|killed"),
+        (r"in (?:the )?hospital|in intensive care", r"discharged|left hospital|went home|released|died"),
+    )
+)
+_ASKS_STATE = re.compile(r"^\W*(?:is|are)\b(?!.*\b(?:by|since|until|when|who|what|which)\b)", re.IGNORECASE)
+
+
+def ends_of_state(question: str) -> re.Pattern[str] | None:
+    """The words that tell the end of the state that a question asks about: "is the road still closed?";
+    None if it asks about none."""
+    if not _ASKS_STATE.search(question):
+        return None
+    return next((end for state, end in _ENDED_BY if state.search(question)), None)
+
+
+def tells_end(evidence: Evidence, end: re.Pattern[str]) -> bool:
+    """True if a sentence, or the headline over it, has the words for the end of a state."""
+    article = evidence.places[0][0]
+    return end.search(evidence.text) is not None or end.search(article.title or "") is not None
+
+
+def is_recalled(evidence: Evidence) -> bool:
+    """True if a sentence tells only of days long before its article: "it was closed on 10 March"."""
+    article, span = evidence.places[0]
+    published = publication_day(article.published_at)
+    lasts = [s.last for s in told_at(article, span)[1] if s.last and not s.is_year_open]
+    if published is None or not lasts:
+        return False
+    return all((published - last).days > _STORY_DAYS for last in lasts)

@@ -1,0 +1,68 @@
+"""Who took an office over, or left it, goes before who held it when an older article was written."""
+
+from __future__ import annotations
+
+import pytest
+
+from qa.weighing.in_office import with_who_is_in_office
+from tests.qa.weighing.newer_helpers import SAME, article, reading_of
+
+HELD = "The port's director, Tom Reed, spoke of a good year."
+OLD, NEW = "2027-03-01", "2027-06-01"
+ASKED = "Who is the director of the port?"
+
+
+def first(later: str, question: str = ASKED, older: str = HELD) -> str:
+    reading = reading_of(question, article(older + SAME, OLD), article(later + SAME, NEW))
+    return with_who_is_in_office(reading)[0].evidence[0].text.strip()
+
+
+@pytest.mark.parametrize(
+    "later",
+    [
+        "Ann Bell takes over as acting director of the port.",
+        "Ann Bell, who replaced Tom Reed in May, opened the port fair.",
+        "The port has named Ann Bell as director.",
+        "The director of the port, Tom Reed, was dismissed on Monday.",
+        "At the port Mr Reed resigned last week.",
+    ],
+)
+def test_who_took_over_or_left_goes_first(later: str) -> None:
+    assert first(later) == later
+
+
+@pytest.mark.parametrize(
+    ("question", "later"),
+    [
+        (ASKED, "Ann Bell was named as head cook at the port."),  # another office
+        (ASKED, "Tom Reed, the director of the port, was not dismissed."),
+        (ASKED, "Ann Bell will take over from Tom Reed at the port in May 2029."),
+        (ASKED, "Tom Reed, the director of the port, is 60."),
+        ("Who was the director of the port?", "Ann Bell takes over as director of the port."),
+        ("Who was the first director of the port?", "Ann Bell takes over as director of the port."),
+        ("What did the director of the port say?", "Ann Bell takes over as director of the port."),
+    ],
+)
+def test_otherwise_who_held_it_stays(question: str, later: str) -> None:
+    assert first(later, question) == HELD
+
+
+def test_the_boss_is_whoever_became_chief_executive() -> None:
+    held = "The port's chief executive, Tom Reed, spoke of a good year."
+    later = "Ann Bell takes over as chief executive of the port."
+    for question in ("Who is the boss of the port?", "Who runs the port now?", "Who is boss of the port?"):
+        assert first(later, question, held) == later
+
+
+def test_who_is_appointed_has_not_begun_before_the_day_that_is_told() -> None:
+    begins = "She will take up the post on 1 August 2027 and succeed Tom Reed."
+    named = "The port has appointed Ann Bell as its director."
+    text = f"{named} {begins}{SAME}"
+    reading, note = with_who_is_in_office(reading_of(ASKED, article(text, NEW)))
+    assert [e.text.strip() for e in reading.evidence[:2]] == [begins, named]
+    assert note == ""
+    after = article("It is hot." + SAME, "2027-08-05")
+    assert (
+        with_who_is_in_office(reading_of(ASKED, article(text, NEW), after))[0].evidence[0].text.strip()
+        == named
+    )

@@ -1,0 +1,178 @@
+"""What a later article tells goes before what an earlier one planned, wanted or did not know."""
+
+from __future__ import annotations
+
+import pytest
+
+from qa.weighing.overtaken import is_open, with_what_overtook
+from tests.qa.weighing.newer_helpers import SAME, article, reading_of
+
+OLD, NEW = "2027-03-01", "2027-06-01"
+
+
+def first(
+    question: str, older: str, newer: str, title: str = "News", days: tuple[str, str] = (OLD, NEW)
+) -> str:
+    reading = reading_of(question, article(older + SAME, days[0]), article(newer + SAME, days[1], title))
+    return with_what_overtook(reading)[0].evidence[0].text.strip()
+
+
+@pytest.mark.parametrize(
+    ("question", "older", "newer"),
+    [
+        (
+            "When will the Sel tunnel open?",
+            "The Sel tunnel is expected to open on 3 May.",
+            "The Sel tunnel is now to open on 9 July.",
+        ),
+        (
+            "How much will the Sel tunnel cost?",
+            "The Sel tunnel will cost £30m.",
+            "The cost of the Sel tunnel is put at £44m.",
+        ),
+        (
+            "What is the price of the Sel ticket?",
+            "The firm has not announced a price; brokers reckon with £9.",
+            "The Sel ticket has a price of £7.",
+        ),
+        (
+            "Is the cause known?",
+            "The cause is not known.",
+            "The cause was a loose cable, tests showed.",
+        ),
+        (
+            "How many homes will be built at the quay?",
+            "About 200 homes will be built at the quay.",
+            "At the quay 340 homes are to be built.",
+        ),
+    ],
+)
+def test_what_is_told_later_goes_first(question: str, older: str, newer: str) -> None:
+    assert first(question, older, newer) == newer
+    assert first(question, older, newer, days=(NEW, OLD)) == older
+
+
+def test_the_older_one_stays_beside_it_as_what_was_and_the_day_is_told() -> None:
+    old = article("The Sel tunnel will cost £30m." + SAME, OLD)
+    new = article("The Sel tunnel will cost £44m." + SAME, NEW)
+    reading, note = with_what_overtook(reading_of("How much will the Sel tunnel cost?", old, new))
+    assert note == "The newest answer found is of 1 June 2027."
+    assert [e.text.strip() for e in reading.earlier] == ["The Sel tunnel will cost £30m."]
+    assert reading.evidence[1] in reading.earlier
+
+
+def test_the_headline_may_say_what_happened() -> None:
+    asked = ("Has the Sel tunnel reopened?", "The council expects to reopen it on 3 May.")
+    came = "Cars passed through the Sel tunnel on Monday."
+    assert first(*asked, came, "Tunnel reopens at last") == came
+    assert first(*asked, came, "Traffic in Orlo") == asked[1]
+    beside = "Lights let traffic through."
+    assert (
+        first(*asked, "It rained all day long in every part of the county, as on the day before. " + beside)
+        == (asked[1])
+    )
+
+
+@pytest.mark.parametrize("state", ["closed", "shut"])
+def test_what_ended_a_state_goes_before_it_and_never_that_it_once_was(state: str) -> None:
+    question, older = f"Is the Sel tunnel {state}?", f"The Sel tunnel was {state} on Monday."
+    came = "Cars passed through the Sel tunnel on Monday."
+    assert first(question, older, f"It was {state} on 1 March. {came}", "Tunnel reopens") == came
+    recalled = "The Sel tunnel was " + state + " on 1 March."
+    assert first(question, older, recalled) == older
+
+
+@pytest.mark.parametrize(
+    ("question", "older", "newer"),
+    [
+        # Nothing was planned.
+        (
+            "When did the Sel tunnel open?",
+            "The Sel tunnel opened in 1936.",
+            "The Sel tunnel had a fire in 2020.",
+        ),
+        # It is asked what was expected, or wanted.
+        (
+            "When was the Sel tunnel expected to open?",
+            "The Sel tunnel is expected to open on 3 May.",
+            "The Sel tunnel is to open on 9 July.",
+        ),
+        (
+            "How much does the union want at the Sel tunnel?",
+            "The union at the Sel tunnel wants £9.",
+            "The Sel tunnel union was given £7.",
+        ),
+        # The later one recalls, supposes, counts something else, or tells of another thing.
+        (
+            "When will the Sel tunnel open?",
+            "The Sel tunnel is expected to open on 3 May.",
+            "The Sel tunnel was first to open on 1 April.",
+        ),
+        (
+            "How much will the Sel tunnel cost?",
+            "The Sel tunnel will cost £30m.",
+            "The Sel tunnel firm must pay £5m if it is late.",
+        ),
+        (
+            "How many jobs will go at the Sel mill?",
+            "The Sel mill will cut 340 jobs.",
+            "Sales at the Sel mill fell by 30% and jobs went.",
+        ),
+        (
+            "When will the Sel tunnel open?",
+            "The Sel tunnel is to open on 3 May.",
+            "Tickets are sold until 9 July.",
+        ),
+        (
+            "How long will the Sel talks last?",
+            "The Sel talks will last four days.",
+            "The Sel cup was two days late.",
+        ),
+        (
+            "When was the vote on the Sel tunnel?",
+            "The vote on the Sel tunnel was on Monday, and the mayor will pay.",
+            "The vote on the Sel tunnel lamps is expected on 9 July.",
+        ),
+        (
+            "How much will Orlo pay into the Sel fund?",
+            "Orlo will pay £9m into the Sel fund.",
+            "Correction: the Sel fund into which Orlo will pay has £30m, not £40m.",
+        ),
+        (
+            "How many people died at the Sel mill?",
+            "At the Sel mill the people who died will be named; 20 people were there.",
+            "The Sel mill sent 14 people home.",
+        ),
+        ("Did the council buy the ferry?", "The council will buy the ferry.", "The council owns the ferry."),
+    ],
+)
+def test_what_tells_something_else_does_not_go_first(question: str, older: str, newer: str) -> None:
+    assert first(question, older, newer) == older
+
+
+def test_what_stands_below_a_correction_goes_its_own_way() -> None:
+    asked = ("How much will Orlo pay into the Sel fund?", "Orlo will pay £9m into the Sel fund.")
+    came = "Orlo is to pay £8m into the Sel fund."
+    assert first(*asked, came) == came
+    assert first(*asked, came, "Correction: the Sel fund") == asked[1]
+
+
+def test_articles_that_share_no_names_tell_of_different_things() -> None:
+    old, new = article("The pool will cost £3m." + SAME, OLD), article("The pool will cost £5m.", NEW)
+    reading = reading_of("How much will the pool cost?", old, new)
+    assert with_what_overtook(reading) == (reading, "")
+
+
+@pytest.mark.parametrize(
+    ("text", "is_open_"),
+    [
+        ("The bridge is to reopen in May.", True),
+        ("The union wants six per cent.", True),
+        ("Neither has been identified as the source.", True),
+        ("No date has been set.", True),
+        ("The bridge reopened in May.", False),
+        ("Two guards were hurt.", False),
+    ],
+)
+def test_what_is_open(text: str, is_open_: bool) -> None:
+    assert is_open(text) is is_open_
