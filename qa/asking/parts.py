@@ -30,6 +30,7 @@ _PAST = (
 _ASKS = re.compile(
     rf"(?:{_PREPOSITION}\s+)?(?:"
     rf"(?:{_WH})\s+(?:[\w'’-]+\s+){{0,6}}?{_AUX}\s+\S+"
+    rf"|{_WH}['’]s\s+\S+"
     rf"|who\s+(?!{_NOT_A_VERB})[a-z]\S*"
     rf"|(?:what|which|how\s+many|whose)\s+(?:(?!{_NOT_A_VERB})[\w'’-]+\s+){{0,3}}{_PAST}\b"
     rf"|why\s+{_AUX}\b)",
@@ -39,7 +40,7 @@ _CLAUSE = re.compile(
     rf"^(?:{_PREPOSITION}\s+)?(?:when|where|why|how|what|whom)\s+{_NOT_A_VERB}", re.IGNORECASE
 )
 _JOINT = re.compile(
-    rf"\s*(?:[,;]\s*(?:and|but|or)?|\s(?:and|but|or))\s+(?:also\s+)?(?=(?:{_PREPOSITION}\s+)?{_WH}\s)",
+    rf"\s*(?:[,;]\s*(?:and|but|or)?|\s(?:and|but|or))\s+(?:also\s+)?(?=(?:{_PREPOSITION}\s+)?{_WH}(?:['’]s)?\s)",
     re.IGNORECASE,
 )
 _QUOTED = re.compile(r'"[^"]*"')

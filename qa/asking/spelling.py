@@ -28,6 +28,7 @@ _SLIPPED = 2  # letters
 _PASSAGES = 14
 _MOST = 8  # words of a question; who mistypes more asks nothing
 _ENDING = re.compile(r"(?:ers?|ors?|ists?|ing|e?s|ed|ly)$")
+_VERB = re.compile(r"i[sz](?:e[sd]?|ing)$")
 _ALIKE = 0.8  # of the letters, as `difflib` counts them: libary, hosptial, ketles
 
 
@@ -53,6 +54,8 @@ def respelled(question: str, doubtful: Sequence[str], texts: Sequence[str]) -> s
         like = [w for w in written if w[0] == word[0] and abs(len(w) - len(word)) <= _SLIPPED]
         if ends := _ENDING.search(word):  # "burglars" are no "burglary"
             like = [w for w in like if w.endswith(ends[0]) or not w.startswith(word[: ends.start()])]
+        if _VERB.search(word):  # nor is "criticise" a "criticism"
+            like = [w for w in like if not w.endswith(("ism", "isms", "ist", "ists"))]
         near = [w for w in get_close_matches(word, like, cutoff=_ALIKE) if _edits(word, w) <= _SLIPPED]
         if near:
             question = re.sub(rf"\b{word}\b", written[near[0]] or near[0], question)

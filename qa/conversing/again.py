@@ -13,24 +13,9 @@ from qa.conversing.mentions import mentions_in_question, mentions_in_sentences, 
 from qa.conversing.of_another import of_another_actor, what_anothers, with_name
 from qa.dates import find_dates
 from qa.language.nlp import Parse, Parser
-from qa.language.words import stem
 
 AUX = r"(?:did|does|do|is|are|was|were|has|have|had|will|would|can|could|should)"
 _TWO_ARTICLES = re.compile(r"\b(?:the|an?)\s+(?=(?:the|an?)\s)", re.IGNORECASE)
-_ASKED = re.compile(
-    rf"^(?:\w+\s+)?(?:who|what|which|when|where|how|why)\b.*?\b(?={AUX}\s+(?:the\b|an?\b|(?-i:[A-Z])))",
-    re.IGNORECASE,
-)
-_WHAT_IS = re.compile(r"^what\s+(?:is|was|are|were)\s", re.IGNORECASE)
-_WHO = re.compile(r"^who\s+", re.IGNORECASE)
-# "Who is suing Norvane?", not "who is the mayor?" or "who is Ann Bell?".
-_WHO_DOES = re.compile(
-    r"^[Ww]ho\s+(?:is|are|was|were|has|have|had|will|would|can|could|should)\s+"
-    r"(?!(?:the|an?|his|her|its|their|he|she|it|they|this|that)\b)[a-z]"
-)
-_WHO_IS_THE = re.compile(r"^who\s+(?:is|was|are|were)\s+(?:the|an?)\b", re.IGNORECASE)
-_NOT = {"will": "won't", "can": "can't"}
-_DOES = {"VBZ": "does", "VBP": "do"}
 _CAPITALISED = rf"{CAPITAL}[\w.&'-]*"
 _NAME = rf"(?:the\s+)?{_CAPITALISED}(?:\s+(?:(?:of|and|de|upon)\s+)?(?:the\s+)?{_CAPITALISED})*"
 _PREPOSITION = (
@@ -59,7 +44,8 @@ _ONES_OFFICE = re.compile(
 )
 _HOW_MANY = re.compile(r"how many\b", re.IGNORECASE)
 _FEW_WORDS = re.compile(
-    rf"(?!(?:the|an?|{AUX}|{_ASKS}|he|she|it|they|his|her|its|their|that|this)\b)[a-z][\w-]*(?: [a-z][\w-]*)?"
+    rf"(?!(?:the|an?|{AUX}|{_ASKS}|{_PREPOSITION}|he|she|it|they|his|her|its|their|that|this)\b)"
+    r"[a-z][\w-]*(?: [a-z][\w-]*)?"
 )
 _ABOUT_IT = re.compile(r"\babout\s+(?!it\b|that\b|this\b)[^?]+", re.IGNORECASE)
 _WERE_THERE = re.compile(
@@ -68,21 +54,44 @@ _WERE_THERE = re.compile(
 _MANY = ("s", "people", "men", "women", "children")
 _BECAME = re.compile(r"[a-z]+ed|hurt|missing|dead|homeless|lost")
 _THOSE = re.compile(r"^(?:how many|the)\s+(?=[\w-]+$)", re.IGNORECASE)
+_WHO_DOES_IT = re.compile(r"\b(?:he|she|they|it)\b", re.IGNORECASE)
+_OF_ITS_OWN = re.compile(r"[a-z]s? (?:on|in|at|of|for|from|by) (?:the|an?|his|her|its|their) ")
+_FITS = {
+    "he": (Kind.PERSON,),
+    "she": (Kind.PERSON,),
+    "they": (Kind.THINGS, Kind.THING),
+    "it": (Kind.THING,),
+}
+_TODAY = re.compile(r"now|today|currently|at the moment|these days", re.IGNORECASE)
 _SINCE_WHEN = re.compile(
-    r"now|today|currently|at the moment|last (?:year|month|week|quarter|season)|"
+    rf"{_TODAY.pattern}|then|afterwards|after that|before that|last (?:year|month|week|quarter|season)|"
     r"(?:a|one|two|three|five|ten) (?:year|month|week|quarter|decade)s? (?:ago|earlier|before)",
     re.IGNORECASE,
 )
-_UNTIL_THEN = re.compile(r"\s+(?:after|before|during|since|until|by)\s[^?]+(?=\W*$)", re.IGNORECASE)
+_FIRST = r"(?:at (?:the )?(?:start|first|beginning|outset)|initially|originally)"
+_UNTIL_THEN = re.compile(
+    rf"\s+(?:(?:after|before|during|since|until|by)\s[^?]+|{_FIRST})(?=\W*$)", re.IGNORECASE
+)
+_NOW_AT_THE_END = re.compile(r"\s+(?:now|today|currently)(?=\W*$)", re.IGNORECASE)
+_AT_FIRST = re.compile(rf"\s+{_FIRST}\b", re.IGNORECASE)
+_ELSEWHERE = re.compile(r"elsewhere|abroad|overseas|nationwide|nationally|worldwide|locally", re.IGNORECASE)
+_CONTRARY = {"for": "against", "against": "for", "before": "after", "after": "before"}
+_ENDS_WITH = re.compile(
+    r" (?:for|against|before|after|in favour|with|without|inside|outside)\W*$", re.IGNORECASE
+)
 _NOW = frozenset(
-    "now then today yesterday tomorrow before after afterwards here there later earlier since so".split()
+    """
+    now then today yesterday tomorrow before after afterwards here there later earlier since so elsewhere
+    abroad overseas nationwide worldwide locally altogether exactly
+    """.split()
 )
 _THE_THING = re.compile(rf"^((?i:{_PREPOSITION})\s+)?(?i:the|an?)\s+(?:[\w'-]+\s+){{1,3}}([a-z][\w'-]+)$")
 
 
-def about(last: str, other: str, mentions: Sequence[Antecedent], parser: Parser) -> str:
+def about(last: str, other: str, mentions: Sequence[Antecedent], parser: Parser) -> str | None:
     """The last question about something else: the thing, the name of the same kind or who was asked of gives
-    way, else the first name to a name. Where nothing does, `other` is told in brackets."""
+    way, else the first name to a name. Where nothing does, `other` is told in brackets; None if it says
+    itself what it is of."""
     if find_dates(other) or _PLACED.match(other):
         return at_another(last, other, parser)
     if again := (
@@ -91,6 +100,8 @@ def about(last: str, other: str, mentions: Sequence[Antecedent], parser: Parser)
         or about_another(last, other)
         or _there_were(last, other)
     ):
+        return again
+    if again := _for_pronoun(last, other, parser):
         return again
     new = next(iter(mentions_in_sentences([other], parser)), None)
     named = names_in_question(last, parser)
@@ -101,8 +112,20 @@ def about(last: str, other: str, mentions: Sequence[Antecedent], parser: Parser)
     things = [m for m in mentions if m.text in last and (is_name or m.kind is _kind_of(other, parser))]
     old = (of_kind or (named if is_name else []) or things)[:1]
     if not old:
-        return f"{last.rstrip(' ?')} ({other})?"
+        # "Lorries on the new ferry" ask by themselves.
+        return None if _OF_ITS_OWN.search(other) else f"{last.rstrip(' ?')} ({other})?"
     return _TWO_ARTICLES.sub("", with_name(last, old[0], other))
+
+
+def _for_pronoun(last: str, other: str, parser: Parser) -> str | None:
+    """ "Can the company still appeal?" of "Can they still appeal?"; None if "they" cannot be `other`."""
+    found = list(_WHO_DOES_IT.finditer(last))
+    new = next(iter(mentions_in_question(other, parser)), None)
+    if len(found) != 1 or new is None:
+        return None
+    fits = _FITS[found[0][0].lower()]
+    is_one = new.kind in fits and (Kind.THINGS not in fits or new.acts or new.kind is Kind.THINGS)
+    return f"{last[: found[0].start()]}{other}{last[found[0].end() :]}" if is_one else None
 
 
 def _kind_of(other: str, parser: Parser) -> Kind | None:
@@ -144,7 +167,7 @@ def of_others(last: str, other: str, parser: Parser) -> str | None:
     """ "How many passengers were on it?" of "crew", "how many people died?" of "injured"; None if the last
     question does not count, or `other` is neither one thing nor what became of people."""
     became = _THOSE.sub("", other)
-    other = became if _BECAME.fullmatch(became) else other
+    other = became if _BECAME.fullmatch(became) else _HOW_MANY.sub("", other).strip()
     if not _HOW_MANY.match(last) or not _FEW_WORDS.fullmatch(other) or other in _NOW:
         return None
     (parse,) = parser.parse([last], deep=True)
@@ -168,11 +191,14 @@ def who_is(asked: str) -> str:
 def at_another(last: str, where: str, parser: Parser) -> str:
     """The last question with another time or place in it: it replaces one that was asked about."""
     where = _in_mid_sentence(where)
-    dates = find_dates(last) if find_dates(where) else []
+    is_time = bool(find_dates(where)) or _TODAY.fullmatch(where) is not None
+    dates = find_dates(last) if is_time else []
+    last = _AT_FIRST.sub("", last) if is_time and not dates else last
     if dates:
         span = dates[-1].span
         lead = re.search(r"\b(?:in|on|at|since|before|after|during|by|until|from)\s+$", last[: span.start])
-        start = lead.start() if lead and where[0].islower() and " " in where else span.start
+        is_whole = _TODAY.fullmatch(where) or (where[0].islower() and " " in where)
+        start = lead.start() if lead and is_whole else span.start
         return f"{last[:start]}{where}{last[span.end :]}"
     return (
         with_another_name(last, where, parser)
@@ -181,12 +207,41 @@ def at_another(last: str, where: str, parser: Parser) -> str:
     )
 
 
-def at_another_time(last: str, when: str) -> str | None:
-    """The last question with "now" or "a year ago" behind it, in the place of its "after the refit"; None if
-    `when` is no such time, or the question has a date that it counts from."""
+def at_another_time(last: str, when: str, parser: Parser) -> str | None:
+    """The last question with "now" or "a year ago" behind it, in the place of its "after the refit", and with
+    "today" in the place of its "in 2022"; None if `when` is no such time, or the question has a date that "a
+    year ago" counts from."""
+    if find_dates(last) and _TODAY.fullmatch(when):
+        return at_another(last, when.lower(), parser)
     if not _SINCE_WHEN.fullmatch(when) or find_dates(last):
         return None
+    last = _NOW_AT_THE_END.sub("", last)
     return f"{_UNTIL_THEN.sub('', last).rstrip(' ?.')} {when[:1].lower()}{when[1:]}?"
+
+
+def is_time_alone(when: str) -> bool:
+    """True of "now" and "a year ago"."""
+    return _SINCE_WHEN.fullmatch(when) is not None
+
+
+def elsewhere(last: str, where: str, parser: Parser) -> str | None:
+    """The last question with "elsewhere" in the place of its "in Kirkby", or else behind it; None if `where`
+    is no such word."""
+    if not _ELSEWHERE.fullmatch(where):
+        return None
+    for old in reversed(list(re.finditer(rf"\b(?i:{'|'.join(_WITHIN)}|at)\s+({_NAME})", last))):
+        if _gives_way(last, old, parser):
+            return f"{last[: old.start()]}{where.lower()}{last[old.end() :]}"
+    return f"{last.rstrip(' ?.')} {where.lower()}?"
+
+
+def for_the_contrary(last: str, other: str) -> str | None:
+    """ "Who voted for it?" of "Who voted against it?"; None if the last question has no such word to give."""
+    contrary = _CONTRARY.get(other.lower())
+    if contrary and len(re.findall(rf" {contrary}\b", last)) == 1:
+        return re.sub(rf" {contrary}\b", f" {other.lower()}", last)
+    ends = _ENDS_WITH.search(last) if _ENDS_WITH.fullmatch(f" {other}") else None
+    return f"{last[: ends.start()]} {other.lower()}?" if ends else None
 
 
 def _in_mid_sentence(where: str) -> str:
@@ -261,51 +316,3 @@ def _gives_way(last: str, old: re.Match[str], parser: Parser) -> bool:
     is_other = any(label not in NAME_LABELS for label in others) or _STORM.match(old[1]) is not None
     is_date = any(d.span.start < end and d.span.end > start for d in find_dates(last))
     return not (is_date or is_other or old[1].endswith("'s") or (goes_on and old[1].startswith("the ")))
-
-
-def asked_otherwise(word: str, last: str, mentions: Sequence[Antecedent], parser: Parser) -> str:
-    """ "When did X close?" as "Why did X close?", "Who owns it?" as "Why does Ann Bell own it?", or without a
-    name as "Why does someone own it?"."""
-    word = word[:1].upper() + word[1:]
-    if re.match(rf"{AUX}\b", last, re.IGNORECASE):
-        return _why_of(word, last)
-    if _WHAT_IS.match(last) and _asks_only_what_is(last, parser):
-        return f"{word}: {last}"
-    asked = _ASKED.match(last)
-    rest = _WHO.sub("", last)
-    name = _whoever(last, rest.rstrip("?"), mentions) if rest != last else None
-    if asked and not _WHO_DOES.match(last) and not (name and _WHO_IS_THE.match(last)):
-        return f"{word} {last[asked.end() :]}"
-    if rest == last:
-        return f"{word}: {last}"
-    first, _, more = rest.partition(" ")
-    if re.fullmatch(AUX, first, re.IGNORECASE):
-        return f"{word} {first} {name or 'someone'} {more}"
-    (parse,) = parser.parse([last], deep=True)
-    verb = parse.tokens[1]
-    if name and stem(verb.lemma) != stem(first.rstrip("?")):
-        return f"{word} was it that {name} {rest}"  # "won" is looked for, as the articles have it
-    more = last[verb.span.end :]
-    return f"{word} {_DOES.get(verb.tag, 'did')} {name or 'someone'} {verb.lemma}{more}"
-
-
-def _asks_only_what_is(last: str, parser: Parser) -> bool:
-    """True of "What was Norvane's profit?": nobody asks "Why was Norvane's profit?"."""
-    (parse,) = parser.parse([last], deep=True)
-    return any(t.dep == "ROOT" and t.pos == "AUX" for t in parse.tokens)
-
-
-def _why_of(word: str, last: str) -> str:
-    """ "Did Ann Bell resign?" as "Why did Ann Bell resign?", for "why not" as "Why didn't she?"."""
-    aux, rest = last.split(" ", 1)
-    asked, is_not = re.subn(r"\s+not$", "", word)
-    aux = _NOT.get(aux.lower(), f"{aux.lower()}n't") if is_not else aux.lower()
-    return f"{asked} {aux} {rest}"
-
-
-def _whoever(last: str, did: str, mentions: Sequence[Antecedent]) -> str | None:
-    """Whom the answer to "who" named: a person, or the one organisation."""
-    new = [m for m in mentions if m.text not in last and did not in m.text]
-    people = [m.text for m in new if m.kind is Kind.PERSON]
-    others = [m.text for m in new if m.kind is Kind.THING and m.text[:1].isupper()]
-    return people[0] if people else others[0] if len(others) == 1 else None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from index.text import unaccented
@@ -26,13 +26,14 @@ class Kind(StrEnum):
 class Antecedent:
     """Something that was spoken of, in words that can stand in a question. `gender` is a person's, where it
     is known; `acts` is false of what can neither say nor want anything; `by_the_way` is true of who only
-    stands in what answered another question."""
+    stands in what answered another question; it was spoken of `ago` turns before the last."""
 
     text: str
     kind: Kind
     gender: Gender | None = None
     acts: bool = True
     by_the_way: bool = False
+    ago: int = field(default=0, compare=False)
 
 
 NAME_LABELS = {
@@ -64,7 +65,7 @@ _NO_PEOPLE = frozenset(
 _HUMAN = re.compile(
     r"\b(?:man|woman|mayor|minister|president|judge|king|queen|prince|princess|secretary|director|chief|officer|"
     r"leader|chair|chairman|chairwoman|spokes\w+|governor|senator|general|author|player|coach|actor|actress|"
-    r"singer|treasurer|commissioner|lawyer|doctor|teacher|driver|pilot|captain|suspect|victim|boy|girl|boss|ceo|striker|goalkeeper|"
+    r"singer|treasurer|commissioner|lawyer|doctor|teacher|driver|pilot|captain|suspect|victim|boy|girl|boss|ceo|executive|striker|goalkeeper|"
     r"manager|owner|founder|prosecutor|predecessor|successor|deputy|candidate|winner|rival|colleague|professor|"
     r"scientist|engineer|analyst|farmer|witness|defendant|husband|wife|brother|sister|father|mother|son|daughter)$",
     re.IGNORECASE,

@@ -33,8 +33,8 @@ _WHAT_WAS = re.compile(
 # Nobody goes on from "in favour" or "the fact that".
 _EMPTY = frozenset(
     """
-    addition advance behalf case charge detail fact favour front hand hold order part place politics
-    power public question response return time times top total turn vain way
+    addition advance bail behalf board case charge detail display duty fact favour front hand hold leave order
+    part place politics power public question response return sale time times top total turn vain way
     """.split()
 )
 _BEGINS_TO_ASK = re.compile(
@@ -43,6 +43,18 @@ _BEGINS_TO_ASK = re.compile(
 )
 # Where one is left the words stand for nothing yet.
 _POINTING = re.compile(r"\b(?:he|him|his|she|hers?|it|its|they|them|theirs?)\b", re.IGNORECASE)
+# Nobody goes on from "any denial" or "the others".
+_NO_MATTER_WHICH = re.compile(
+    r"(?:any|some|no|every|each|another|other|such)\b|the other\b|"
+    r"(?:the )?(?:\w+ )?(?:ones?|rest|others?|same)$",
+    re.IGNORECASE,
+)
+# "Velmar buying", behind the "is" of "What is Velmar buying?", is Velmar.
+_DOING = re.compile(
+    rf"^((?:the )?{CAPITAL}[\w.&-]*(?: {CAPITAL}[\w.&-]*)*) (?:[a-z]+(ing)(?: [a-z-]+)?|[a-z]+)$"
+)
+_THEN = r"(?=$| (?:now|today|in|on|at|by|for|from|to|with|after|before|last|next|this)\b)"
+_IS, _DO = "is|are|was|were", "did|does|do|will|would|can|could"
 _TIMES = frozenset(w.lower() for w in (*WEEKDAYS, *MONTHS)) | frozenset(
     "year month week day hour quarter decade morning afternoon evening night today yesterday tomorrow".split()
 )
@@ -91,11 +103,20 @@ def mentions_in_question(question: str, parser: Parser) -> list[Antecedent]:
         if said and not _stands_for_nothing(token, parse, said) and not any(m.text == said for m in out):
             out.append(antecedent_of(token, parse, said))
     out += [m for m in names if all(m.text not in known.text for known in out)]
-    return [m for m in map(_unbroken, out) if not _is_misread(m.text)]
+    has_verb = any(t.pos == "VERB" for t in parse.tokens)
+    unbroken = (_unbroken(m, text, has_verb=has_verb) for m in out)
+    known = [m for m in unbroken if not (_is_misread(m.text) or _NO_MATTER_WHICH.match(m.text))]
+    return [m for n, m in enumerate(known) if all(m.text != o.text for o in known[:n])]
 
 
-def _unbroken(mention: Antecedent) -> Antecedent:
-    """ "Norvane Water" of "Norvane Water ring the town hall", where the parser took the verb for a noun."""
+def _unbroken(mention: Antecedent, question: str, *, has_verb: bool) -> Antecedent:
+    """ "Norvane Water" of "Norvane Water ring the town hall" and of "what does Norvane Water cost", where the
+    parser took the verb for a noun."""
+    doing = None if has_verb else _DOING.match(mention.text)
+    if doing and re.search(
+        rf"\b(?:{_DO if doing[2] is None else _IS}) {re.escape(mention.text)}{_THEN}", question
+    ):
+        return Antecedent(doing[1], Kind.THING, acts=not is_built(doing[1]))
     name = _LEADING_NAME.match(mention.text) if _is_broken(mention.text) else None
     return Antecedent(name[0], Kind.THING) if name else mention
 
@@ -126,7 +147,27 @@ def _asking_first(name: str, question: str) -> str | None:
 
 
 def _stands_for_nothing(token: Token, parse: Parse, said: str) -> bool:
-    return _is_empty(token, parse, said) or _is_time(token, parse) or _is_manner(token, parse, said)
+    return (
+        _is_empty(token, parse, said)
+        or _is_time(token, parse)
+        or _is_manner(token, parse, said)
+        or _is_verb(token, parse)
+    )
+
+
+def _is_verb(token: Token, parse: Parse) -> bool:
+    """True of the last word of "Why did Pike dissent?", which the parser took for a noun."""
+    first = next((t for t in parse.tokens if t.span.of(parse.text).lower() in _DID), None)
+    if first is None or any(t.pos == "VERB" for t in parse.tokens):
+        return False
+    words = parse.text[first.span.end : token.span.end].split()
+    return (
+        token.span.end == len(parse.text)
+        and token.tag == "NN"
+        and len(words) > 1
+        and words[-1].islower()
+        and all(w[:1].isupper() for w in words[:-1])
+    )
 
 
 def _is_manner(token: Token, parse: Parse, said: str) -> bool:
@@ -205,13 +246,15 @@ def people_called(question: str, texts: Sequence[str]) -> list[Antecedent]:
     ]
 
 
-def with_genders(mentions: Sequence[Antecedent], told: Sequence[str], parser: Parser) -> list[Antecedent]:
-    """`mentions` with the gender of each person of whom the sentences `told` tell it."""
+def with_genders(
+    mentions: Sequence[Antecedent], texts: Sequence[str], told: Sequence[str], parser: Parser
+) -> list[Antecedent]:
+    """`mentions` with the gender of each person where a title in `texts`, or a sentence `told`, tells it."""
     people = {s: [m for m in mentions_in_sentences([s], parser) if m.kind is Kind.PERSON] for s in told}
     alone = [sentence for sentence, named in people.items() if len(named) == 1]
     whole = [*mentions, *(m for named in people.values() for m in named)]
     return [
-        replace(m, gender=gender_of(_whole_name(m, whole), told, alone)) if m.kind is Kind.PERSON else m
+        replace(m, gender=gender_of(_whole_name(m, whole), texts, alone)) if m.kind is Kind.PERSON else m
         for m in mentions
     ]
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from index.text import CAPITAL, normalise
 from qa.conversing.kinds import Antecedent, Kind
@@ -48,6 +49,17 @@ _OF_WHO_ACTS = frozenset(
     """.split()
 )
 _TOLD = frozenset("admit believe confirm deny do doubt explain know mean predict regret say think".split())
+# What only a thing can, and no date or price of one.
+_THINGS_ONLY = frozenset(
+    "build buy carry close cost design hold make open own reopen run sell use weigh".split()
+)
+_FACT = (
+    "age|aim|amount|cause|cost|date|day|height|length|name|number|price|purpose|rate|reason|result|share|size|"
+    "time|value|weight"
+)
+_FACT_OF = re.compile(
+    rf"^(?:(?:the|an?) (?:[\w-]+ ){{0,2}}(?:{_FACT})s? of (.+)|(.+?)['’]s? (?:[\w-]+ ){{0,2}}(?:{_FACT})s?)$"
+)
 _ARTICLE = re.compile(r"^The ")
 _MOST_OWNING = 5  # words: nobody reads "the man who won the vote in Velm in 2019's wife"
 _CLAUSE = re.compile(r"['’]s?\b| (?:who|that|which) ")
@@ -71,6 +83,7 @@ def fill(question: str, mentions: Sequence[Antecedent], parser: Parser) -> str:
     (parse,) = parser.parse([text], deep=True)
     out, at = "", 0
     filled: dict[Kind, str] = {}
+    is_unclear = False
     for n, token in enumerate(parse.tokens):
         word = token.span.of(text).lower()
         kind = _PRONOUNS.get(word)
@@ -83,8 +96,12 @@ def fill(question: str, mentions: Sequence[Antecedent], parser: Parser) -> str:
         if is_of_several:
             fitting = [m for m in fitting if m.kind is Kind.THINGS]
         meant = _meant(kind, GENDERS.get(word), fitting, acts=_acts(parse, n, kind))
+        is_unclear = is_unclear or (meant is None and kind is Kind.PERSON)
         if meant is None or (is_named_body(meant) and _is_measured(parse, n)):
             continue
+        if is_unclear and meant.by_the_way:
+            continue  # where he was, who is not known himself
+        meant = _of_which(meant, parse, n)
         filled[kind] = meant.text.lower()
         lead = "in " if kind is Kind.PLACE else ""
         if is_of_several and meant.text.islower() and not _HAS_ARTICLE.match(meant.text):
@@ -93,6 +110,13 @@ def fill(question: str, mentions: Sequence[Antecedent], parser: Parser) -> str:
         out += text[at : token.span.start] + lead + (_possessive(said) if owns else said)
         at = token.span.end
     return out + text[at:]
+
+
+def _of_which(meant: Antecedent, parse: Parse, n: int) -> Antecedent:
+    """The bridge, where "the date of the bridge" costs or carries something."""
+    found = _FACT_OF.match(meant.text)
+    verb = parse.tokens[parse.tokens[n].head].lemma
+    return replace(meant, text=found[1] or found[2]) if found and verb in _THINGS_ONLY else meant
 
 
 def _means_nothing_said(parse: Parse, n: int, kind: Kind) -> bool:
@@ -159,9 +183,32 @@ def _meant(
         fitting = [m for m in fitting if m.kind is kind or m.acts]
     if kind is Kind.THINGS and acts:
         return next((m for m in fitting if m.kind in (Kind.THINGS, Kind.THING)), None)
-    # "It" is no place that only stands in an answer.
+    # "It" is no place that only stands in an answer, and no "nurses".
     fitting = [m for m in fitting if kind is m.kind or not (m.by_the_way and m.kind is Kind.PLACE)]
-    return next((m for k in (kind, *_INSTEAD[kind]) for m in fitting if m.kind is k), None)
+    if kind is Kind.THING:
+        fitting = [m for m in fitting if m.kind is not Kind.THINGS or _is_named_pair(m.text)]
+    likely = [m for k in (kind, *_INSTEAD[kind]) for m in fitting if m.kind is k]
+    return _of_one_turn(likely, kind, gender)
+
+
+def _of_one_turn(likely: Sequence[Antecedent], kind: Kind, gender: Gender | None) -> Antecedent | None:
+    """The first of the `likely`; but "she" is rather who is known for a woman, of two spoken of in one turn,
+    and "they" a union that was spoken of since."""
+    if not likely:
+        return None
+    first = likely[0]
+    if kind is Kind.PERSON and first.gender is None:
+        known = (m for m in likely if m.ago == first.ago and m.gender is gender)
+        return next(known, first) if gender else first
+    if kind is Kind.THINGS:
+        since = (m for m in likely if m.ago < first.ago and m.kind is Kind.THING and not m.by_the_way)
+        return next(since, first)
+    return first
+
+
+def _is_named_pair(text: str) -> bool:
+    """True of the works "Seeds and Salt"; and of "the Calder Mills", which are one."""
+    return " and " in text or _NAMED.search(text) is not None
 
 
 def _possessive(text: str) -> str:

@@ -45,7 +45,8 @@ def gender_of(name: str, sentences: Sequence[str], alone: Sequence[str]) -> Gend
         gender
         for gender, titles in _TITLES.items()
         for text in (name, *sentences)
-        if re.search(rf"\b(?:{titles})\.? (?:{re.escape(name)}|(?:\w+ )?{re.escape(surname)})\b", text)
+        if surname in text
+        and re.search(rf"\b(?:{titles})\.? (?:{re.escape(name)}|(?:\w+ )?{re.escape(surname)})\b", text)
     }
     told = titled or _by_name(name) or {g for g in Gender for text in alone if _is_called(g, surname, text)}
     return next(iter(told)) if len(told) == 1 else None

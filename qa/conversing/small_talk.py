@@ -34,6 +34,11 @@ _ABOUT_THE_ANSWER = (
 _IS_GREETING, _ASKS_ABOUT_ANSWER = (
     re.compile(rf"{_BEFORE}(?:{'|'.join(forms)})", re.IGNORECASE) for forms in (_GREETINGS, _ABOUT_THE_ANSWER)
 )
+_WHICH_SAYS = re.compile(
+    rf"{_BEFORE}{_WHICH_PAPER} (?:says?|said|wrote|writes?|reported|reports|has|had|gives?|gave) (.+)",
+    re.IGNORECASE,
+)
+_FIGURE = re.compile(r"\d[\d.,]*")
 ASKS_NOTHING = "This asks the articles nothing"
 _NO_QUESTION = f"{ASKS_NOTHING}: ask them who, when, where, how many, or what somebody said."
 _NOT_ANSWERED = (
@@ -55,6 +60,10 @@ def reply(question: str, last: Answer | None) -> Answer:
         return Abstained(
             question=question, reason=reason, unanswered=[question], confidence=0.0, engine="extractive"
         )
+    return _once_more(question, last)
+
+
+def _once_more(question: str, last: Answer) -> Answered:
     cited = [c for s in last.statements for c in s.citations]
     origins = dict.fromkeys(f"{c.publisher or c.title}, {(c.published_at or 'undated')[:10]}" for c in cited)
     return Answered(
@@ -68,6 +77,26 @@ def reply(question: str, last: Answer | None) -> Answer:
         as_of=last.as_of,
         hits=last.hits,
     )
+
+
+def told_by(question: str, last: Answer | None) -> Answer | None:
+    """To "which paper says 38,600?": what the `last` answer shows with that figure, and who published it;
+    None if that is not asked, or it shows none."""
+    asked = _WHICH_SAYS.fullmatch(question.strip().strip(" .!?…"))
+    figures = _figures(asked[1]) if asked else set()
+    if last is None or not figures:
+        return None
+    shown = [*last.statements, *(side for conflict in last.conflicts for side in conflict.sides)]
+    telling = [s for s in shown if figures <= _figures(s.text)]
+    return (
+        _once_more(question, last.model_copy(update={"statements": telling, "conflicts": []}))
+        if telling
+        else None
+    )
+
+
+def _figures(text: str) -> set[str]:
+    return {m.group().replace(",", "").rstrip(".") for m in _FIGURE.finditer(text)}
 
 
 def _is_of(form: re.Pattern[str], question: str) -> bool:

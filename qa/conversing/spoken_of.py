@@ -10,8 +10,10 @@ from index.text import CAPITAL, normalise
 from qa.asking.kind import AnswerType, answer_type_of
 from qa.conversing.kinds import Antecedent, Kind
 from qa.conversing.mentions import full_names, mentions_in_question, mentions_in_sentences, people_called
+from qa.conversing.pronouns import GENDERS
 from qa.conversing.turns import Turn, quotes_of
 from qa.language.nlp import Parser
+from qa.language.words import words_of
 from qa.models import Abstained
 
 LEAD = re.compile(
@@ -20,6 +22,12 @@ LEAD = re.compile(
     re.IGNORECASE,
 )
 _WHO_IS_NAMED = re.compile(rf"(?i:who\s+(?:is|was))(?:\s+{CAPITAL}[\w.-]*(?:['’]{CAPITAL}[\w-]+)?)+\W*$")
+# "And Toyota?" is short for "what about Toyota?"; "and the union?" may be another thing.
+NAME_ALONE = re.compile(
+    rf"^(?!(?:[Ww]h(?:o|om|ose|at|ich|en|ere|y)|[Hh]ow|Yes|No|Really|Thanks?|O[Kk]|Okay|Hello)\b)"
+    rf"((?:the\s+)?{CAPITAL}[\w.&'’-]*(?:\s+{CAPITAL}[\w.&'’-]*){{0,4}})\s*\?$"
+)
+_WHO_IS_THE = re.compile(r"^who\s+(?:is|was)\s+(the\s.+?)\W*$", re.IGNORECASE)
 ABOUT = re.compile(r"^(?:what|how)\s+about\s+(.+?)\W*$", re.IGNORECASE)
 
 
@@ -57,6 +65,33 @@ def people_once(mentions: Sequence[Antecedent]) -> list[Antecedent]:
     """The mentions without those that the small pipeline takes for a thing though a person is called so."""
     surnames = {word for m in mentions if m.kind is Kind.PERSON for word in (m.text, m.text.split()[-1])}
     return [m for m in dict.fromkeys(mentions) if m.kind is Kind.PERSON or m.text not in surnames]
+
+
+def rather_known(
+    spoke_of: Sequence[Antecedent], typed: str, before: Sequence[tuple[str, list[Antecedent]]]
+) -> list[Antecedent]:
+    """What the turn that was `typed` spoke of, and "the person who sued Carl Dorn" after Carl Dorn, of whom
+    the turns before spoke, or who was typed alone: nobody was found who did."""
+    known = {m.text for _, mentions in before for m in mentions if m.kind is Kind.PERSON}
+    alone = NAME_ALONE.match(LEAD.sub("", typed.strip()))
+    known |= {alone[1]} if alone else set()
+    if not any(m.kind is Kind.PERSON and m.text in known for m in spoke_of):
+        return list(spoke_of)
+    return sorted(spoke_of, key=lambda m: m.text.startswith("the person who "))
+
+
+def called_so(typed: str, read: str, asked: str, mentions: Sequence[Antecedent]) -> list[Antecedent]:
+    """The `mentions` of the question `asked`, and whom `typed` calls "she" is a woman, where it was `read`
+    as another; so is the mayor, where it was asked who the mayor is."""
+    genders = {GENDERS[w] for w in map(str.lower, words_of(typed)) if w in GENDERS}
+    if len(genders) != 1 or typed == read:
+        return list(mentions)
+    (gender,) = genders
+    unknown = [m for m in mentions if m.kind is Kind.PERSON and m.gender is None]
+    called = {m.text for m in unknown if m.text in read and m.text not in typed}
+    role = _WHO_IS_THE.match(asked)
+    called |= {m.text for m in unknown if called and role and m.text == role[1]}
+    return [replace(m, gender=gender) if m in unknown and m.text in called else m for m in mentions]
 
 
 def _came_up(question: str, parser: Parser) -> list[Antecedent]:

@@ -9,19 +9,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from pydantic import BaseModel, ConfigDict
 
-from index.text import CAPITAL, normalise
+from index.text import normalise
 from qa.asking.parts import counted
 from qa.conversing.again import (
     AUX,
     about,
     about_another,
-    asked_otherwise,
     at_another,
     at_another_time,
+    elsewhere,
+    for_the_contrary,
     in_another_office,
+    is_time_alone,
     of_others,
     of_the_same_kind,
     who_is,
@@ -30,10 +33,12 @@ from qa.conversing.again import (
 from qa.conversing.kinds import Antecedent, Kind
 from qa.conversing.mentions import mentions_in_question, with_genders
 from qa.conversing.of_another import of_another_actor, of_ones_own, what_anothers
+from qa.conversing.ones import of_another_one, the_nth, with_noun
+from qa.conversing.otherwise import asked_otherwise
 from qa.conversing.pronouns import BY_HOW_MUCH, GENDERS, fill, is_named_body
 from qa.conversing.recased import recased
 from qa.conversing.small_talk import is_small_talk
-from qa.conversing.spoken_of import ABOUT, LEAD, longest, spoken_of
+from qa.conversing.spoken_of import ABOUT, LEAD, NAME_ALONE, called_so, longest, rather_known, spoken_of
 from qa.conversing.turns import Turn, quotes_of
 from qa.errors import ModelError
 from qa.language.nlp import Parser
@@ -57,6 +62,8 @@ _TOPIC_FIRST = re.compile(
     re.IGNORECASE,
 )
 _BACK_TO = re.compile(r"^(?:going |coming )?back to ([^:,?]{1,40})[:,]\s*(.+)$", re.IGNORECASE)
+# Of "To whom: How many maps were sold?" the last question is the latter.
+_ONLY_WORD = re.compile(r"^[A-Z][\w ]{1,20}: (?=(?:how|what|which|whose)\b)", re.IGNORECASE)
 _TOPIC = re.compile(r" \([^()]*\)(?=\W*$)")  # as `_with_topic` puts it
 _ASKING = re.compile(rf"(?:who|whom|whose|what|which|when|where|why|how|{AUX})\b(?! about\b)", re.IGNORECASE)
 _WHY = re.compile(r"^(why(?:\s+not)?)(?:\s+(?:is|was)\s+that|\s+so)?\W*$", re.IGNORECASE)
@@ -66,6 +73,7 @@ _POINTS_ALONE = re.compile(r"(?:he|she|him|her|it|they|them|that|this)\W*", re.I
 _COMPARES = re.compile(
     rf"^{AUX}\s+(?:that|this|it|they|those|these)\b.*\b(?:than|compared|as\s+\w+\s+as)\b", re.IGNORECASE
 )
+_WHY_THE = re.compile(r"^why (?:the|this|that|such|so)\b(?!.*\b(?:is|are|was|were)\b)", re.IGNORECASE)
 _OF_PUBLISHER = re.compile(r",? according to [^,?]+(?=\W*$)", re.IGNORECASE)
 _WHO_DID_TO = re.compile(r"who\s.*\b(?:him|her|them)\W*$", re.IGNORECASE)
 # "When?", "By how many votes?", "In which town?": asks the last question for something else, without a verb.
@@ -73,11 +81,6 @@ _ONLY_ASKS = re.compile(
     r"^(?:(?:in|on|at|by|for|from|to|with|of|under|since|until|about|against|after|before)\s+)?"
     r"(?:when|where|whom|which|what|whose|how)(?:\s+[\w'’-]+){0,3}\W*$",
     re.IGNORECASE,
-)
-# "And Toyota?" is short for "what about Toyota?"; "and the union?" may be another thing.
-_NAME_ALONE = re.compile(
-    rf"^(?!(?:[Ww]h\w+|[Hh]ow|Yes|No|Really|Thanks?|O[Kk]|Okay|Hello)\b)"
-    rf"((?:the\s+)?{CAPITAL}[\w.&'’-]*(?:\s+{CAPITAL}[\w.&'’-]*){{0,4}})\s*\?$"
 )
 _WHEN_THEN = re.compile(
     r"^(?:in|on|at|since|before|after|during|by|until|for|from|with|under|near)\s+"
@@ -88,6 +91,10 @@ _POINTS = re.compile(
     r"\b(?:that|this|those|these|they|them|their|he|him|his|she|her|it|its)\b", re.IGNORECASE
 )
 _ASKS_FOR = frozenset("who which what when where why how".split())
+_OF_ANSWER = re.compile(
+    r"\b(?:that|this|those|these)\b(?! [a-z])|\b(?:is|was) (?:that|this)\b", re.IGNORECASE
+)
+_Said = tuple[str, list[Antecedent]]  # a question, and what was spoken of
 _GLUE = _ASKS_FOR | frozenset("a an the of in on at to by for from with and or 's s that".split())
 
 
@@ -101,19 +108,8 @@ class FollowUp(BaseModel):
 
 def stand_alone(question: str, turns: Sequence[Turn], parser: Parser) -> str | None:
     """`question` as it reads after `turns`; None if it stands alone."""
-    before: list[tuple[str, list[Antecedent]]] = []
-    told = [quote for turn in turns for quote in quotes_of(turn)]
     seen = [hit.text for turn in turns if turn.answer for hit in turn.answer.hits]
-    for turn in turns:
-        if is_small_talk(turn.question):
-            continue
-        known = turn.answer.read_as if turn.answer else None
-        is_in_vain = known and before and isinstance(turn.answer, Abstained)
-        if is_in_vain and (not _is_name_alone(turn.question) or _TOPIC.search(known or "")):
-            continue  # what may have been read wrongly is nothing to go on from
-        asked = _TOPIC.sub("", known or LEAD.sub("", _read(recased(turn.question, seen), before, parser)))
-        spoke_of = spoken_of(_OF_PUBLISHER.sub("", asked), turn, seen, parser)
-        before.append((asked, with_genders(spoke_of, told, parser)))
+    before = _so_far(turns, seen, parser)
     asks_why = _WHY.match(LEAD.sub("", question.strip()))
     last = next((t for t in reversed(turns) if not is_small_talk(t.question)), None)
     if asks_why and last and isinstance(last.answer, Abstained) and (known := last.answer.read_as):
@@ -122,11 +118,44 @@ def stand_alone(question: str, turns: Sequence[Turn], parser: Parser) -> str | N
     return None if _same(read.lower(), question.lower()) else read
 
 
+def _so_far(turns: Sequence[Turn], seen: Sequence[str], parser: Parser) -> list[_Said]:
+    """What each of the `turns` asked, standing alone, and what it spoke of."""
+    before: list[_Said] = []
+    told = [quote for turn in turns for quote in quotes_of(turn)]
+    for turn in turns:
+        if is_small_talk(turn.question):
+            continue
+        typed, known = recased(turn.question, seen), turn.answer.read_as if turn.answer else None
+        is_in_vain = known and before and isinstance(turn.answer, Abstained)
+        asked = _TOPIC.sub("", known or LEAD.sub("", _read(typed, before, parser)))
+        asked = _ONLY_WORD.sub("", asked)
+        if is_in_vain and (not _is_name_alone(turn.question) or _TOPIC.search(known or "")):
+            # What may have been read wrongly is nothing to go on from; what was typed is.
+            if not _asks_by_itself(typed, parser):
+                continue
+            spoke_of = mentions_in_question(LEAD.sub("", typed), parser)
+            before.append((asked, with_genders(spoke_of, [*told, *seen], told, parser)))
+            continue
+        spoke_of = spoken_of(_OF_PUBLISHER.sub("", asked), turn, seen, parser)
+        spoke_of = with_genders(rather_known(spoke_of, typed, before), [*told, *seen], told, parser)
+        before.append((asked, spoke_of))
+        before = [(text, called_so(typed, asked, text, known_)) for text, known_ in before]
+    return before
+
+
+def _asks_by_itself(typed: str, parser: Parser) -> bool:
+    """True of "did Norvane reply", which is no "when?", "and the one before?" or "was that right?"."""
+    bare = LEAD.sub("", typed)
+    if _OF_ANSWER.search(bare):
+        return False
+    return _ASKING.match(bare) is not None and (not _ONLY_ASKS.match(bare) or _has_verb(bare, parser))
+
+
 def _is_name_alone(question: str) -> bool:
     """True of "and Norvane?" and "what about Norvane?": so it was meant, though nothing tells of it."""
     bare = LEAD.sub("", normalise(question).text.strip())
     other = ABOUT.match(bare)
-    return _NAME_ALONE.match(other[1] + "?" if other else bare) is not None
+    return NAME_ALONE.match(other[1] + "?" if other else bare) is not None
 
 
 def phrased(question: str, read_as: str, turns: Sequence[Turn], model: LanguageModel) -> str:
@@ -149,14 +178,19 @@ def phrased(question: str, read_as: str, turns: Sequence[Turn], model: LanguageM
     return text if is_said and asks_the_same and not is_as_asked else read_as
 
 
-def _read(question: str, before: Sequence[tuple[str, list[Antecedent]]], parser: Parser) -> str:
+def _read(question: str, before: Sequence[_Said], parser: Parser) -> str:
     if not before:
         return question
     text = normalise(question).text.strip()
     last, spoken_of = before[-1]
     bare = counted(LEAD.sub("", text), [last])
-    mentions = longest([m for _, known in reversed(before) for m in known])
+    mentions = longest(
+        [replace(m, ago=ago) for ago, (_, known) in enumerate(reversed(before)) for m in known]
+    )
     mentions.sort(key=lambda m: m.by_the_way and m.kind is Kind.PERSON)
+    meant = _MEANT.match(bare)
+    full = with_noun(meant[1] if meant and _ASKING.match(meant[1]) else bare, mentions)
+    text, bare = (text, bare) if full == bare else (full, full)
     if back := _BACK_TO.match(bare):
         topics = mentions_in_question(back[1], parser) or [Antecedent(back[1], Kind.THING)]
         filled = fill(back[2], topics, parser)
@@ -165,7 +199,9 @@ def _read(question: str, before: Sequence[tuple[str, list[Antecedent]]], parser:
         return _capital(_of_topic(first[1], first[2], mentions, parser))
     if _POINTS_ALONE.fullmatch(bare):
         return question
-    if _COMPARES.match(last) and len(before) > 1 and _is_name_alone(bare):
+    is_only_changed = _is_name_alone(bare) or _WHEN_THEN.match(bare.rstrip(" ?.!"))
+    asks_of_answer = _COMPARES.match(last) or _WHY_THE.match(last)
+    if asks_of_answer and len(before) > 1 and (is_only_changed or is_time_alone(bare.rstrip(" ?.!"))):
         last, spoken_of = before[-2]
     return _capital(_again(bare, last, spoken_of, parser) or _filled(text, bare, mentions, last, parser))
 
@@ -185,16 +221,20 @@ def _again(bare: str, last: str, spoken_of: Sequence[Antecedent], parser: Parser
     """The last question with what `bare` puts in its place; None if `bare` is a question of its own."""
     if why := _WHY.match(bare):
         return asked_otherwise(why[1], last, spoken_of, parser)
-    if other := ABOUT.match(bare) or _NAME_ALONE.match(bare) or _MEANT.match(bare) or _I_MEANT.match(bare):
+    if other := ABOUT.match(bare) or NAME_ALONE.match(bare) or _MEANT.match(bare) or _I_MEANT.match(bare):
         return about(last, other[1], spoken_of, parser)
     short = bare.rstrip(" ?.!")
     if again := (
-        with_another_name(last, short, parser)
+        of_another_one(last, short, spoken_of)
+        or with_another_name(last, short, parser)
         or of_the_same_kind(last, short)
         or in_another_office(last, short)
         or of_others(last, short, parser)
         or what_anothers(last, short)
-        or at_another_time(last, short)
+        or the_nth(last, short)
+        or at_another_time(last, short, parser)
+        or elsewhere(last, short, parser)
+        or for_the_contrary(last, short)
         or about_another(last, short)
         or (of_another_actor(last, short, parser) if _THE_ONE.fullmatch(short) else None)
     ):
@@ -243,10 +283,12 @@ def _with_topic(question: str, mentions: Sequence[Antecedent], names: Sequence[A
     """The question with what was spoken of behind it: a thing before a person, and nobody who is known not
     to be meant by its "she"; with the first of the `names` that it does not hold."""
     is_of_somebody = any(w.lower() in GENDERS for w in words_of(question))
-    short = [m for m in mentions if len(m.text.split()) <= _MOST_WORDS]
+    known = [
+        m for m in mentions if len(m.text.split()) <= _MOST_WORDS and not m.text.startswith("the person who ")
+    ]
     topics = sorted(
-        (m for m in short if m.kind is not Kind.PERSON or not is_of_somebody),
-        key=lambda m: (m.by_the_way, m.kind is Kind.PERSON),
+        (m for m in known if m.kind is not Kind.PERSON or not is_of_somebody),
+        key=lambda m: (m.by_the_way, m.kind is Kind.PERSON, m.text.startswith(("a ", "an "))),
     )
     told = [topics[0].text] if topics else []
     told += [m.text for m in names if told and m.text not in told[0]][:1]

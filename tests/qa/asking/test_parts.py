@@ -75,3 +75,10 @@ def test_any_words_have_a_bounded_number_of_parts(words: list[str]) -> None:
 def test_of_very_many_questions_the_last_part_is_what_is_left(parser: SpacyParser) -> None:
     parts = parts_of("Who won? Who lost? Who came? Who left? Who paid?", parser)
     assert parts == ["Who won?", "Who lost?", "Who came?", "Who left, Who paid?"]
+
+
+def test_what_is_short_for_what_is_asks_by_itself(parser: SpacyParser) -> None:
+    asked = "By when must the dam be approved and when's the vote?"
+    assert parts_of(asked, parser) == ["By when must the dam be approved?", "When's the vote?"]
+    whole = "Does Ann Bell know what's wrong and who's to blame?"
+    assert parts_of(whole, parser) == [whole]

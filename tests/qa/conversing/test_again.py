@@ -6,8 +6,10 @@ import pytest
 
 from qa.conversing.again import (
     about,
-    asked_otherwise,
     at_another,
+    at_another_time,
+    elsewhere,
+    for_the_contrary,
     in_another_office,
     of_others,
     of_the_same_kind,
@@ -110,9 +112,50 @@ def test_others_are_counted_in_the_place_of_those_who_were(
     assert of_others(last, other, parser) == again
 
 
-def test_what_comes_before_a_verb_is_no_name_where_it_is_written_small(parser: SpacyParser) -> None:
-    assert (
-        asked_otherwise("When", "Which painting was stolen?", (), parser)
-        == "When: Which painting was stolen?"
+@pytest.mark.parametrize(
+    ("last", "when", "again"),
+    [
+        ("How much was the dam to cost in 2022?", "now", "How much was the dam to cost now?"),
+        ("What did the dam cost at the start?", "a year ago", "What did the dam cost a year ago?"),
+        ("What did the dam cost now?", "a year ago", "What did the dam cost a year ago?"),
+        ("What did the dam cost in 2022?", "a year earlier", None),  # than 2022
+        ("What did the dam cost?", "the bridge", None),
+    ],
+)
+def test_another_time_stands_for_the_one_that_was_asked_about(
+    last: str, when: str, again: str | None, parser: SpacyParser
+) -> None:
+    assert at_another_time(last, when, parser) == again
+
+
+def test_elsewhere_stands_for_a_place(parser: SpacyParser) -> None:
+    asked = "How many jobs did Norvane cut in Velmar?"
+    assert elsewhere(asked, "elsewhere", parser) == "How many jobs did Norvane cut elsewhere?"
+    assert elsewhere(asked, "later", parser) is None
+
+
+def test_for_stands_for_against() -> None:
+    assert for_the_contrary("Who voted against the bypass?", "for") == "Who voted for the bypass?"
+    assert for_the_contrary("Who voted against?", "for") == "Who voted for?"
+    assert for_the_contrary("Who voted?", "for") is None
+
+
+@pytest.mark.parametrize(
+    ("last", "other", "again"),
+    [
+        ("Can they still appeal?", "the company", "Can the company still appeal?"),
+        ("Was it kept?", "the hospitals", "Was it kept (the hospitals)?"),  # "it" is no hospitals
+        ("Is the ferry safe?", "lorries on the new ship", None),  # asks by itself
+    ],
+)
+def test_who_is_named_then_stands_for_they(
+    last: str, other: str, again: str | None, parser: SpacyParser
+) -> None:
+    assert about(last, other, (), parser) == again
+
+
+def test_of_whom_is_nothing_that_is_counted(parser: SpacyParser) -> None:
+    assert of_others("How many boats is Norvane buying?", "from whom", parser) is None
+    assert of_others("How many people were on the ferry?", "how many cars", parser) == (
+        "How many cars were on the ferry?"
     )
-    assert asked_otherwise("When", "What was Ann Bell told?", (), parser) == "When was Ann Bell told?"

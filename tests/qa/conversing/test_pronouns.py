@@ -96,7 +96,7 @@ def test_a_name_is_of_the_kind_that_its_words_tell(label: str, name: str, kind: 
 
 def test_a_surname_is_she_where_the_whole_name_is(parser: SpacyParser) -> None:
     told = ["Three people were taken off the list, among them the banker Irina Dobrel."]
-    (dobrel,) = with_genders([Antecedent("Dobrel", Kind.PERSON)], told, parser)
+    (dobrel,) = with_genders([Antecedent("Dobrel", Kind.PERSON)], told, told, parser)
     assert dobrel.gender is Gender.SHE
 
 
@@ -149,3 +149,44 @@ def test_by_how_much_asks_of_no_firm_or_court(parser: SpacyParser) -> None:
 def test_of_several_that_are_told_without_an_article_are_those_told(parser: SpacyParser) -> None:
     fires = Antecedent("fires", Kind.THINGS, acts=False)
     assert fill("How many of them were lit?", [fires], parser) == "How many of the fires were lit?"
+
+
+def test_it_is_no_nurses_and_they_a_union_that_was_spoken_of_since(parser: SpacyParser) -> None:
+    nurses = Antecedent("nurses", Kind.THINGS)
+    assert fill("Was it kept?", [nurses], parser) == "Was it kept?"
+    jobs = Antecedent("the jobs", Kind.THINGS, acts=False, ago=1)
+    assert fill("Have they gone on strike?", [UNION, jobs], parser) == "Have the union gone on strike?"
+
+
+def test_she_is_rather_who_is_known_for_a_woman_of_two_in_one_turn(parser: SpacyParser) -> None:
+    oduya, before = (
+        Antecedent("Ilan Oduya", Kind.PERSON),
+        Antecedent("Ada Sorn", Kind.PERSON, Gender.SHE, ago=1),
+    )
+    assert fill("How old is she?", [oduya, BELL], parser) == "How old is Ann Bell?"
+    assert fill("How old is she?", [oduya, before], parser) == "How old is Ilan Oduya?"
+
+
+def test_where_he_was_is_not_told_if_he_is_not_known(parser: SpacyParser) -> None:
+    velm = Antecedent("Velm", Kind.PLACE, by_the_way=True)
+    assert fill("How long was he there?", [BELL, velm], parser) == "How long was he there?"
+
+
+def test_the_bridge_costs_something_and_not_its_date(parser: SpacyParser) -> None:
+    day = Antecedent("the opening date of Kell Bridge", Kind.THING, acts=False)
+    assert fill("What did it cost?", [day], parser) == "What did Kell Bridge cost?"
+    assert fill("Why was it moved?", [day], parser) == "Why was the opening date of Kell Bridge moved?"
+
+
+@pytest.mark.parametrize(
+    ("question", "spoken_of"),
+    [
+        ("How many boats is Norvane buying", ["Norvane", "the boats"]),
+        ("any denial from the other side?", []),
+        ("when will it be on sale", []),
+    ],
+)
+def test_neither_a_verb_nor_anything_is_spoken_of(
+    question: str, spoken_of: list[str], parser: SpacyParser
+) -> None:
+    assert [m.text for m in mentions_in_question(question, parser)] == spoken_of

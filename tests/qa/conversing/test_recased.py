@@ -33,3 +33,10 @@ def test_what_the_passages_write_with_a_capital_is_a_name(question: str, read: s
 
 def test_without_passages_nothing_is_known() -> None:
     assert recased("and in velm?", []) == "and in velm?"
+
+
+def test_a_word_of_a_longer_name_is_a_word_by_itself() -> None:
+    seen = ["She won the Lorne Medal.", "They went to the Court of Appeal."]
+    assert recased("did he give the medal back", seen) == "did he give the medal back"
+    assert recased("can they appeal", seen) == "can they appeal"
+    assert recased("who won the lorne medal", seen) == "who won the Lorne Medal"

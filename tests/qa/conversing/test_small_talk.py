@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from qa.conversing.small_talk import is_small_talk, reply
+from qa.conversing.small_talk import is_small_talk, reply, told_by
 from qa.models import Abstained, Answered, Citation, Statement, Verdict
 
 CITED = Citation(
@@ -61,3 +61,17 @@ def test_who_asks_about_an_answer_that_was_none_is_told_so() -> None:
     told = reply("Which paper says so?", none)
     assert isinstance(told, Abstained)
     assert "“Why did it end?”, was not answered" in (told.reason or "")
+
+
+def test_which_paper_says_a_figure_is_told_from_what_was_shown_with_it() -> None:
+    counted = [
+        Statement(text=text, citations=[CITED], verdict=Verdict.VERBATIM)
+        for text in ("Some 38,600 people wait.", "The ministry counts 41,200.")
+    ]
+    last = LAST.model_copy(update={"statements": counted})
+    told = told_by("and which paper says 38600?", last)
+    assert told is not None
+    assert told.statements == counted[:1]
+    for asked in ("which paper says 12?", "which paper says that it ended?", "who counts 41,200?"):
+        assert told_by(asked, last) is None
+    assert told_by("which paper says 38,600?", None) is None

@@ -439,3 +439,56 @@ def test_it_is_no_place_that_only_stood_in_an_answer(parser: SpacyParser) -> Non
     asked, told = "What did Ann Bell find?", "Ann Bell told the inquiry in Velmar that she had found rust."
     read = stand_alone("why was it moved?", [Turn(asked, answered(asked, told))], parser)
     assert read is None or "was it moved" in read
+
+
+def silent(question: str, read_as: str | None) -> Turn:
+    """A turn that was not answered."""
+    none = Abstained(question=question, read_as=read_as, confidence=0.1, engine="extractive")
+    return Turn(question, none)
+
+
+def test_what_was_asked_in_vain_is_asked_again_and_not_the_question_before_it(parser: SpacyParser) -> None:
+    turns = [Turn("Why is Orr on the list?"), silent("did Velmar reply", "Did Velmar reply (the list)?")]
+    assert stand_alone("and Kirkby?", turns, parser) == "Did Kirkby reply?"
+    doubted = [Turn("How many people were on the tram?"), silent("was that right?", "Was that right (it)?")]
+    assert stand_alone("how many dogs?", doubted, parser) == "How many dogs were on the tram?"
+
+
+def test_a_whole_question_that_was_meant_is_read_by_itself(parser: SpacyParser) -> None:
+    turns = turns_of(["Who closed the mill?"])
+    assert stand_alone("no, I meant when did the strike end?", turns, parser) == "When did the strike end"
+
+
+def test_he_is_who_was_spoken_of_before_where_nobody_is_known_who_did(parser: SpacyParser) -> None:
+    turns = [Turn("Who is Carl Dorn?"), silent("who paid him?", None)]
+    assert stand_alone("where does he live?", turns, parser) == "Where does Carl Dorn live?"
+    assert stand_alone("where does he live?", turns_of(["Who paid?"]), parser) == (
+        "Where does the person who paid live?"
+    )
+
+
+def test_whom_the_question_called_she_is_not_he(parser: SpacyParser) -> None:
+    turns = [Turn("Who is Kim Bell?"), Turn("what does she earn?")]
+    assert stand_alone("how old is she?", turns, parser) == "How old is Kim Bell?"
+    assert stand_alone("how old is he?", turns, parser) is None
+
+
+def test_a_title_in_the_passages_tells_who_is_she(parser: SpacyParser) -> None:
+    asked, told = "Who left?", "Ilan Sorn told Ada Brell that the work was done."
+    answer = answered(asked, told).model_copy(update={"hits": [seen("Mr Sorn came back.")]})
+    assert stand_alone("how old is she?", [Turn(asked, answer)], parser) == "How old is Ada Brell?"
+
+
+def test_a_name_that_begins_like_a_question_is_a_name(parser: SpacyParser) -> None:
+    turns = turns_of(["What does Carl Dorn say?"])
+    assert stand_alone("and Whitby?", turns, parser) == "What does Whitby say?"
+
+
+def test_why_the_difference_is_not_asked_again_of_another_time(parser: SpacyParser) -> None:
+    turns = turns_of(["How many people wait at Kirkby?", "why the difference?"])
+    assert stand_alone("and a year ago?", turns, parser) == "How many people wait at Kirkby a year ago?"
+
+
+def test_nobody_unknown_is_a_topic(parser: SpacyParser) -> None:
+    turns = turns_of(["What did the inquiry say?", "who was mayor then?"])
+    assert stand_alone("has anybody resigned?", turns, parser) == "Has anybody resigned (the inquiry)?"
