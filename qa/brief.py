@@ -18,12 +18,14 @@ from qa.briefing.addressing import tells
 from qa.briefing.agreement import disagreements, groups_of_copies
 from qa.briefing.choosing import pick
 from qa.briefing.concerns import open_questions, risks
+from qa.briefing.corrected import corrected_in
 from qa.briefing.corroboration import statement_with_support
 from qa.briefing.denials import denials
 from qa.briefing.entities import Entities, find_entities
 from qa.briefing.figures import FoundFigure, find_figures
 from qa.briefing.filling import filled
 from qa.briefing.gaps import not_stated
+from qa.briefing.leading import bottom_line, key_points
 from qa.briefing.merging import (
     merge_attributions,
     merge_figures,
@@ -32,11 +34,12 @@ from qa.briefing.merging import (
     merge_places,
 )
 from qa.briefing.outline import Outline, outline
-from qa.briefing.phrasing import MAX_KEY_POINTS, phrased
-from qa.briefing.prose import ReadArticle, read
-from qa.briefing.ranking import LATEST, Embed, Ranked, choose, rank, recency
+from qa.briefing.phrasing import phrased
+from qa.briefing.prose import ReadArticle, Sentence, read
+from qa.briefing.ranking import Embed, Ranked, id_of, rank
 from qa.briefing.selecting import PassagesOf, Vectors, none_known, select
 from qa.briefing.speech import find_attributions
+from qa.briefing.standing import told_with
 from qa.briefing.timeline import make_timeline
 from qa.citations import refer, verbatim
 from qa.errors import ModelBadReply
@@ -48,8 +51,6 @@ from qa.phrasing.llm import LanguageModel
 from qa.settings import DEFAULT_LLM_TIMEOUT_S
 
 EXTRACTIVE = "extractive"
-MAX_BOTTOM_LINE = 2
-MIN_KEY_POINTS = 3
 MAX_CONCERNS = 6
 CHOOSING = 0.25  # of a model's time, at most, for choosing what to write from
 
@@ -94,11 +95,15 @@ def make_brief(
     outlines = [outline(articles[group[0]]) for group in copies]
     near = embed([topic])[0] if topic else None
     chosen = select(outlines, passages_of, (topic, near) if topic and near is not None else None)
+    corrected = corrected_in(outlines)
+    chosen = [[i for i in c if i not in left] for c, left in zip(chosen, corrected.left_out, strict=True)]
     readings, vectors = _read(outlines, chosen, parser, embed)
     found = _find(readings)
     extracted = time.perf_counter()
     ranked = rank([s for r in readings for s in r.sentences], vectors, near)
     brief = _extractive(articles, found, ranked, topic=topic, as_of=as_of, n_sources=len(copies))
+    told = [*corrected.conflicts, *brief.disagreements]
+    brief = brief.model_copy(update={"disagreements": told})
     if model is not None:
         listener = listener or Listener()
         brief = _with_model(brief, ranked, Bounded(model, model_timeout_s, listener), parser, listener)
@@ -160,11 +165,8 @@ def _extractive(
     n_sources: int,
 ) -> Brief:
     """The brief in the articles' words alone."""
-    # How things stand, and what it is about.
-    latest = choose(replace(ranked, scores=ranked.scores + LATEST * recency(ranked.sentences)), 1)
-    bottom = [*latest, *choose(ranked, MAX_BOTTOM_LINE - len(latest), latest)]
-    n_points = max(MIN_KEY_POINTS, min(MAX_KEY_POINTS, len(ranked.sentences) // 2 - 1))
-    points = choose(ranked, n_points, bottom)
+    bottom = bottom_line(ranked, topic)
+    points = key_points(ranked, topic, bottom)
     best_first = [ranked.sentences[i] for i in ranked.order()]
     return Brief(
         title=_title(articles, ranked, bottom, topic),
@@ -178,12 +180,23 @@ def _extractive(
         places=merge_places(found.entities),
         timeline=make_timeline(found.readings, ranked.cosine),
         figures=merge_figures(found.figures, ranked),
-        attributions=merge_attributions(found.attributions, ranked.cosine),
-        risks=[verbatim(s.article, s.span) for s in risks(best_first, MAX_CONCERNS)],
-        open_questions=[verbatim(s.article, s.span) for s in open_questions(best_first, MAX_CONCERNS)],
+        attributions=_of_topic_first(merge_attributions(found.attributions, ranked.cosine), ranked, topic),
+        risks=[_told(ranked, s) for s in risks(best_first, MAX_CONCERNS)],
+        open_questions=[_told(ranked, s) for s in open_questions(best_first, MAX_CONCERNS)],
         disagreements=[*disagreements(found.figures, ranked.cosine), *denials(found.readings)],
         independent_sources=n_sources,
     )
+
+
+def _of_topic_first(said: list[Attribution], ranked: Ranked, topic: str | None) -> list[Attribution]:
+    """What was said of a topic first; of all that some articles tell the newest."""
+    return sorted(said, key=lambda a: -ranked.score(id_of(a.claim.citations[0]))) if topic else said
+
+
+def _told(ranked: Ranked, sentence: Sentence) -> Statement:
+    """The sentence, with the one before it where it says too little alone."""
+    before = ranked.before(ranked.place[sentence.id])
+    return verbatim(sentence.article, told_with(sentence, before) or sentence.span)
 
 
 def _statements(ranked: Ranked, chosen: Sequence[int]) -> list[Statement]:
@@ -193,5 +206,5 @@ def _statements(ranked: Ranked, chosen: Sequence[int]) -> list[Statement]:
 def _title(articles: Sequence[Article], ranked: Ranked, bottom: Sequence[int], topic: str | None) -> str:
     """The topic, else the title of the article the bottom line is from."""
     if topic:
-        return topic
+        return topic[:1].upper() + topic[1:]
     return ranked.sentences[bottom[0]].article.title if bottom else articles[0].title

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from qa.briefing.prose import Sentence
 from qa.briefing.ranking import repeats
+from qa.briefing.standing import speaks_for_itself
 
 _RISK = re.compile(
     r"\b(?:risk(?:s|ed|ing|y)?|warn(?:s|ed)?|"
@@ -49,8 +50,9 @@ def is_concern(text: str) -> bool:
 
 
 def risks(sentences: Sequence[Sentence], n: int) -> list[Sentence]:
-    """Up to `n` sentences that name a risk, those with most such words first, else in the order given."""
-    return _picked(sentences, _RISK, n)
+    """Up to `n` sentences that name a risk, those with most such words first, else in the order given; what
+    is said not to be known is no risk."""
+    return _picked([s for s in sentences if not _OPEN.search(s.text)], _RISK, n)
 
 
 def open_questions(sentences: Sequence[Sentence], n: int) -> list[Sentence]:
@@ -59,7 +61,8 @@ def open_questions(sentences: Sequence[Sentence], n: int) -> list[Sentence]:
 
 
 def _picked(sentences: Sequence[Sentence], words: re.Pattern[str], n: int) -> list[Sentence]:
-    hits = [(s, len({m[0].lower()[:5] for m in words.finditer(s.text)})) for s in sentences]
+    told = (s for s in sentences if not speaks_for_itself(s))
+    hits = [(s, len({m[0].lower()[:5] for m in words.finditer(s.text)})) for s in told]
     chosen: list[Sentence] = []
     for sentence, _ in sorted((h for h in hits if h[1]), key=lambda h: -h[1]):
         if len(chosen) < n and not any(repeats(sentence.text, c.text) for c in chosen):

@@ -8,6 +8,7 @@ import numpy as np
 
 from index.text import normalise
 from qa.briefing.ranking import SAME_MATTER, Ranked
+from qa.briefing.standing import told_with
 from qa.citations import cite, verbatim
 from qa.language.numbers import quantities
 from qa.models import Statement
@@ -19,10 +20,11 @@ _TURNS = re.compile(
 
 
 def statement_with_support(ranked: Ranked, i: int) -> Statement:
-    """Sentence `i` in its own words, with a citation of each article that says the same, its own first."""
+    """Sentence `i` in its own words, and those it leans on, with a citation of each article that says the
+    same, its own first."""
     sentence = ranked.sentences[i]
     others = [ranked.sentences[j] for j in saying_the_same(ranked, i)]
-    statement = verbatim(sentence.article, sentence.span)
+    statement = verbatim(sentence.article, told_with(sentence, ranked.before(i)) or sentence.span)
     cited = [*statement.citations, *(cite(s.article, s.span) for s in others)]
     return statement.model_copy(update={"citations": cited})
 

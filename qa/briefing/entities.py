@@ -49,7 +49,7 @@ def _person(name: Name, mentions: Sequence[Mention], before: Mapping[SentenceId,
     for mention in name.mentions:
         around = Around(mention, mentions, before.get(mention.sentence.id))
         post = find_post(around)
-        if role.value is None and post.role:
+        if post.role and (role.value is None or post.is_over):
             role = grounded(mention.sentence, post.role)
         if affiliation.value is None and post.affiliation:
             affiliation = _affiliation(mention.sentence, post)

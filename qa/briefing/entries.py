@@ -6,7 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from qa.briefing.corrected import CORRECTED
 from qa.briefing.page_parts import citation_key
+from qa.briefing.standing import leans_on_another
 from qa.briefing.wording import human_dates, human_day, printable, shortened
 from qa.language.numbers import CURRENCY_SIGNS
 from qa.models import (
@@ -24,6 +26,7 @@ from qa.models import (
 
 _MAX_EVENT_CHARS = 120
 _MAX_CLAIM_CHARS = 110
+_MAX_CORRECTION_CHARS = 280
 _MAX_WHAT_CHARS = 84
 # Bounds for what an article may make as long as it likes: no single line can fill the page.
 _MAX_WORDS_CHARS = 420
@@ -58,16 +61,21 @@ def _entry(
     )
 
 
-def statement_entry(statement: Statement) -> Entry:
-    """A sentence with all it cites."""
-    return _entry(statement.text, statement.citations)
+def statement_entry(statement: Statement, *, is_dated: bool = False) -> Entry:
+    """A sentence with all it cites, and of what day it is where the brief is of several: "on Monday" alone
+    would be read as last Monday."""
+    day = human_day(statement.citations[0].published_at) if is_dated and statement.citations else None
+    return _entry(statement.text, statement.citations, note=day.rsplit(" ", 1)[0] if day else "")
 
 
 def conflict_entry(conflict: Conflict) -> Entry:
     """The sides of a disagreement, each with who published it and when."""
-    sides = " — but: ".join(
-        f"{shortened(s.text, _MAX_CLAIM_CHARS)} ({_published(s.citations[0])})" for s in conflict.sides
-    )
+    is_corrected = conflict.about == CORRECTED
+    words = []
+    for n, side in enumerate(conflict.sides):
+        n_chars = _MAX_CORRECTION_CHARS if is_corrected and n == 0 else _MAX_CLAIM_CHARS
+        words.append(f"{shortened(side.text, n_chars)} ({_published(side.citations[0])})")
+    sides = (" — before: " if is_corrected else " — but: ").join(words)
     return _entry(sides, [s.citations[0] for s in conflict.sides], conflict.about)
 
 
@@ -105,15 +113,16 @@ def timeline_entries(timeline: Sequence[TimelineEntry], points: Sequence[Stateme
     them first; they are shown in the order of their dates."""
     told = {citation_key(c) for point in points for c in point.citations}
 
-    def rank(entry: TimelineEntry) -> tuple[int, bool, int, int]:
+    def rank(entry: TimelineEntry) -> tuple[int, bool, bool, int, int]:
         cited = entry.event.citations
         is_told = any(citation_key(c) in told for c in cited)
-        return _PRECISE_FIRST[entry.precision], not is_told, -len(cited), cited[0].start
+        leans = leans_on_another(entry.event.value or "")
+        return _PRECISE_FIRST[entry.precision], leans, not is_told, -len(cited), cited[0].start
 
     placed = sorted(enumerate(timeline), key=lambda p: rank(p[1]))
     return [
         _entry(
-            shortened(e.event.value or "", _MAX_EVENT_CHARS, around=e.expression),
+            shortened(e.event.value or "", _MAX_EVENT_CHARS),
             e.event.citations,
             label=human_dates(e.date, e.end_date) if e.date else f"“{e.expression}”",
             note=f"“{e.expression}”" if e.resolved_from and not re.search(r"\d", e.expression) else "",
@@ -135,18 +144,12 @@ def figure_entry(figure: Figure) -> Entry:
 
 
 def _measured(figure: Figure) -> str:
-    """What is said of a figure: the words behind it, or those before it where it comes last."""
+    """What is said of a figure: the clause it stands in, from its beginning where that is short enough."""
     what = " ".join((figure.what.value or "").split())
     at = what.find(figure.value)
-    end = at + len(figure.value)
-    unit = figure.unit or ""
-    if what[end:].lstrip(" -").startswith(unit):
-        end = what.find(unit, end) + len(unit)
-    behind = what[end:].strip(" ,;.")
-    if len(behind.split()) >= 4:
-        return shortened(behind, _MAX_WHAT_CHARS)
-    ahead = re.sub(rf"\s{re.escape(figure.qualifier or '')}\s*$", "", what[:at], flags=re.I)
-    return shortened(ahead, _MAX_WHAT_CHARS, around=ahead[-20:]).removesuffix(" …") + " …" if ahead else what
+    if at + len(figure.value) + len(figure.unit or "") <= _MAX_WHAT_CHARS:
+        return shortened(what, _MAX_WHAT_CHARS)
+    return shortened(what, _MAX_WHAT_CHARS, around=what[at - 20 : at + 20])
 
 
 def said_entry(attribution: Attribution) -> Entry:

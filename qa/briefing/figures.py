@@ -156,6 +156,8 @@ def _figure(sentence: Sentence, match: re.Match[str], value: Span) -> FoundFigur
     words, qualifier = match["value"], match["qualifier"]
     if qualifier and qualifier.lower() == "over" and _DURATION.match(text, value.end):
         qualifier = None  # "over two years" is during them
+    if qualifier and _is_particle(sentence, match.start("qualifier") + offset):
+        qualifier = None  # "handed over 24"
     amount = amount_of(words)
     tells_alone = re.search(r"\d[,.]\d|\d\s", words) or (qualifier and words[0].isdigit())
     is_fraction = re.fullmatch(_FRACTION, words, re.I)
@@ -173,6 +175,11 @@ def _figure(sentence: Sentence, match: re.Match[str], value: Span) -> FoundFigur
         what=grounded(sentence, what if what.contains(at) else sentence.span),
     )
     return FoundFigure(figure, sentence, at, amount, _weight(words, unit, qualifier, amount))
+
+
+def _is_particle(sentence: Sentence, at: int) -> bool:
+    n = sentence.token_at(at)
+    return n is not None and sentence.tokens[n].dep == "prt"
 
 
 def _stands_for_a_count(sentence: Sentence, match: re.Match[str], value: Span) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import TypeVar
 
@@ -20,6 +21,10 @@ def merge_people(found: Sequence[Entities]) -> list[Person]:
     for entities in found:
         for person, n in entities.people:
             groups.setdefault(_key(person.name), []).append((person, n))
+    for short in [k for k in groups if " " not in k]:
+        longer = [k for k in groups if k.endswith(" " + short)]
+        if len(longer) == 1:
+            groups[longer[0]] += groups.pop(short)
     merged = [
         Person(
             name=_same([p.name for p, _ in group]),
@@ -35,20 +40,36 @@ def merge_people(found: Sequence[Entities]) -> list[Person]:
 def merge_organisations(found: Sequence[Entities]) -> list[Organisation]:
     """Organisations, the most mentioned first; a short name joins the one longer name it begins."""
     groups: dict[str, list[tuple[Organisation, int]]] = {}
+    others = _mentions_as_another(found)
     for entities in found:
         for organisation, n in entities.organisations:
             groups.setdefault(_key(organisation.name), []).append((organisation, n))
+    for key in [k for k, group in groups.items() if others[k] >= sum(n for _, n in group)]:
+        del groups[key]
     for short in sorted(groups, key=len):
         longer = [k for k in groups if k.startswith(short + " ")]
         if len(longer) == 1:
             groups[longer[0]] += groups.pop(short)
-    return [
+    merged = [
         Organisation(
             name=_same([o.name for o, _ in group]),
             part=next((o.part for o, _ in group if o.part.value is not None), Grounded()),
         )
         for group in _by_mentions(groups.values())
     ]
+    # What one does says more than a sentence that only names it.
+    return sorted(merged, key=lambda o: (o.name.value or "") in (o.part.value or o.name.value or ""))
+
+
+def _mentions_as_another(found: Sequence[Entities]) -> Counter[str]:
+    """How often each name is one of a person or a place, in all articles."""
+    mentions: Counter[str] = Counter()
+    for entities in found:
+        for person, n in entities.people:
+            mentions[_key(person.name)] += n
+        for place, n in entities.places:
+            mentions[_key(place.name)] += n
+    return mentions
 
 
 def merge_places(found: Sequence[Entities]) -> list[Place]:
@@ -73,7 +94,7 @@ def merge_figures(found: Sequence[FoundFigure], ranked: Ranked) -> list[Figure]:
             known.append(group := [])
             groups.append(group)
         group.append(f)
-    groups.sort(key=lambda g: -max(f.weight + ranked.score(f.sentence.id) for f in g))
+    groups.sort(key=lambda g: -max(f.weight + 2 * ranked.score(f.sentence.id) for f in g))
     return [
         g[0].figure.model_copy(update={"what": _same([f.figure.what for f in g], keep_value=True)})
         for g in groups

@@ -61,6 +61,8 @@ class Name:
 
 
 _NO_NAME = re.compile(r"\d|[/@#]|^(?:GMT|CET|CEST|UTC|EST|EDT|BST|TV|PM|AM)$")
+_LETTERS_BEHIND = frozenset("kc qc sc obe mbe cbe".split())
+_WHO_OR_WHICH = re.compile(r",\s(who|which)\s")
 # In such a phrase the name behind is a place: "in Velmar", "near Upper Sorrel".
 _PLACE_PREPOSITIONS = frozenset("in near outside across throughout around into".split())
 
@@ -96,7 +98,19 @@ def _votes(runs: Sequence[Run], dateline: str) -> dict[str, Counter[NameKind]]:
             tally[NameKind.PLACE] += 6
         if " of " in run.text and run.text.split()[0].lower() in PLACE_WORDS:
             votes.setdefault(_key(run.text.split(" of ")[-1]), Counter())[NameKind.PLACE] += 3
+    text = runs[0].sentence.article.text if runs else ""
+    surnames = {run.text.split()[-1] for run in runs if _has_honorific(run)}
+    for word in {run.text for run in runs if " " not in run.text}:
+        if re.search(rf"\b(?:{re.escape(word)}(?:n|ian|ese)|{re.escape(word[:-1])}(?:ian|ish|ese))\b", text):
+            votes[_key(word)][NameKind.PLACE] += 6  # what has people called after it
+    for name in {run.text for run in runs if " " in run.text}:
+        if name.split()[-1] in surnames and name.split()[-1].lower() not in ORGANISATION_WORDS:
+            votes[_key(name)][NameKind.PERSON] += 5
     return votes
+
+
+def _has_honorific(run: Run) -> bool:
+    return run.first > 0 and run.sentence.word(run.first - 1).lower() in HONORIFICS
 
 
 def _settled(runs: Sequence[Run], votes: dict[str, Counter[NameKind]]) -> dict[str, NameKind | None]:
@@ -141,7 +155,9 @@ def _evidence(run: Run) -> Iterable[tuple[NameKind, int]]:
         yield NameKind.ORGANISATION, 2
     elif tag in ("GPE", "LOC", "FAC"):
         yield NameKind.PLACE, 2
-    if words[-1] in ORGANISATION_WORDS or (words[0] in BEFORE_OF and "of" in words):
+    if words[-1] in _LETTERS_BEHIND:
+        yield NameKind.PERSON, 6
+    elif words[-1] in ORGANISATION_WORDS or (words[0] in BEFORE_OF and "of" in words):
         yield NameKind.ORGANISATION, 5
     elif words[-1] in PLACE_WORDS or words[0] in ("lake", "mount", "port", "river", "cape"):
         yield NameKind.PLACE, 4
@@ -155,6 +171,8 @@ def _evidence(run: Run) -> Iterable[tuple[NameKind, int]]:
         and " " in run.text
     ):
         yield NameKind.PERSON, 1
+    if behind := _WHO_OR_WHICH.match(sentence.article.text, run.span.end):
+        yield NameKind.PERSON, 3 if behind[1] == "who" else -6
     if re.match(r",\s\d{2},?\s", sentence.article.text[run.span.end : run.span.end + 6]):
         yield NameKind.PERSON, 4  # an age
 
@@ -182,7 +200,8 @@ def _has_role_before(run: Run) -> bool:
     if before == "," and run.first > 1 and " " in run.text:
         before = run.sentence.word(run.first - 2)
         return before[0].islower() and is_role(before)
-    return is_role(before) or before.lower() in HONORIFICS
+    # "Contractor" and "developer" may be either.
+    return (is_role(before) and before.lower() not in COMPANY_NOUNS) or before.lower() in HONORIFICS
 
 
 def _has_role_behind(run: Run) -> bool:
@@ -213,7 +232,7 @@ def _is_listed_with_companies(run: Run) -> bool:
 def _kind(tally: Counter[NameKind]) -> NameKind | None:
     """The kind with most evidence; None without any, or if two kinds have the same."""
     ranked = tally.most_common(2)
-    if not ranked or (len(ranked) == 2 and ranked[0][1] == ranked[1][1]):
+    if not ranked or ranked[0][1] <= 0 or (len(ranked) == 2 and ranked[0][1] == ranked[1][1]):
         return None
     return ranked[0][0]
 

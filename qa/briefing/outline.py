@@ -24,6 +24,7 @@ _DATELINE = re.compile(
     rf"(?P<rest>(?:,\s(?P<day>{MONTH}\s\d{{1,2}}|\d{{1,2}}\s{MONTH})(?:,?\s\d{{4}})?)?(?:\s\([^()\n]{{2,30}}\))?)"
     r"\s(?:[—–]|--?)\s"
 )
+_PLACE_ALONE = re.compile(r"(?P<place>[^\W\d_a-z][^\d_a-z.,!?;:]{2,40})\.")  # "VESTERHOLM. Talks opened"
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +105,7 @@ def _is_title(words: str, title: str) -> bool:
 
 def _is_prose(text: str, span: Span, title: str) -> bool:
     words = span.of(text)
-    if _is_title(words, title) or words.startswith(("#", "|", "!")):
+    if _is_title(words, title) or words.startswith(("#", "|", "!")) or _PLACE_ALONE.fullmatch(words):
         return False
     is_listed = bool(_LIST_MARK.fullmatch(text[max(0, span.start - 4) : span.start].lstrip("\n")))
     return is_listed or bool(_ENDS.search(words))

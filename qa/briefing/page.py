@@ -7,7 +7,7 @@ same page fits both. What is left out is counted where it is missing; the brief 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
 from qa.briefing.entries import (
@@ -23,7 +23,7 @@ from qa.briefing.entries import (
 )
 from qa.briefing.page_parts import Column, Line, Numbering, Page, Section, sources
 from qa.briefing.wording import human_day, human_not_stated, printable, shortened
-from qa.models import Brief
+from qa.models import Brief, Statement
 from qa.printing.typesetting import fits
 
 _MAX_TITLE_CHARS = 150
@@ -105,7 +105,7 @@ def _order(kinds: Sequence[_Kind]) -> list[str]:
     while any(left.values()):
         n_round += 1
         for title in _TURNS:
-            if title in _FACTS or n_round == 1 or n_round > _FACT_ROUNDS:
+            if title in _FACTS or (n_round == 1 and title != "Key points") or n_round > _FACT_ROUNDS:
                 give(title)
     return order
 
@@ -113,7 +113,7 @@ def _order(kinds: Sequence[_Kind]) -> list[str]:
 def _page(brief: Brief, kinds: Sequence[_Kind], taken: Sequence[str]) -> Page:
     """The page with the first entries of each section, as many as its title stands in `taken`."""
     numbering = Numbering()
-    lead = [statement_entry(s) for s in brief.bottom_line]
+    lead = [statement_entry(s, is_dated=_is_of_days(brief)) for s in brief.bottom_line]
     bottom_line = tuple(_line(e, numbering) for e in lead)
     shown = {e.words for e in lead}
     sections = tuple(_section(k, taken.count(k.title), shown, numbering) for k in kinds if k.n_total)
@@ -135,6 +135,8 @@ def _section(kind: _Kind, n: int, shown: set[str], numbering: Numbering) -> Sect
     """The first `n` entries; one that only repeats what is `shown` above is pointed to. Adds to `shown`."""
     taken = kind.entries[:n]
     above = [e for e in taken if kind.title in _POINTING and e.words in shown]
+    if len(above) == len(taken):
+        above = []  # numbers alone tell a reader nothing
     lines = sorted((e for e in taken if e not in above), key=lambda e: e.place)
     shown.update(e.words for e in lines)
     return Section(
@@ -157,11 +159,15 @@ def _kinds(brief: Brief) -> list[_Kind]:
     def kind(title: str, column: Column, entries: Sequence[Entry], most: int = _MAX_ENTRIES) -> _Kind:
         return _Kind(title, column, entries[:most], len(entries), is_inline=title == "Places")
 
+    def told(statements: Sequence[Statement]) -> list[Entry]:
+        return [statement_entry(s, is_dated=_is_of_days(brief)) for s in statements]
+
+    above = {s.text for s in (*brief.bottom_line, *brief.key_points)}
     return [
-        kind("Key points", "main", [statement_entry(s) for s in brief.key_points]),
+        kind("Key points", "main", told(brief.key_points)),
         kind("Timeline", "main", timeline_entries(brief.timeline, [*brief.bottom_line, *brief.key_points])),
-        kind("Risks", "main", [statement_entry(s) for s in brief.risks]),
-        kind("Open questions", "main", [statement_entry(s) for s in brief.open_questions]),
+        kind("Risks", "main", _new_first(told(brief.risks), above)),
+        kind("Open questions", "main", _new_first(told(brief.open_questions), above)),
         kind("Articles disagree", "main", [conflict_entry(c) for c in brief.disagreements]),
         kind("People", "side", [person_entry(p) for p in brief.people]),
         kind("Organisations", "side", [organisation_entry(o) for o in brief.organisations]),
@@ -169,6 +175,16 @@ def _kinds(brief: Brief) -> list[_Kind]:
         kind("Who said what", "side", [said_entry(a) for a in brief.attributions]),
         kind("Places", "side", [place_entry(p) for p in brief.places], _MAX_PLACES),
     ]
+
+
+def _new_first(entries: Sequence[Entry], above: Collection[str]) -> list[Entry]:
+    """The entries, those last that only tell what stands above."""
+    return sorted(entries, key=lambda e: any(e.words in words for words in above))
+
+
+def _is_of_days(brief: Brief) -> bool:
+    """True if its articles were published on several days."""
+    return len({a.published_at[:10] for a in brief.articles if a.published_at}) > 1
 
 
 def _about(brief: Brief) -> tuple[str, ...]:

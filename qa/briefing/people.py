@@ -25,6 +25,7 @@ from qa.briefing.role_phrases import (
 from qa.language.lexicon import HONORIFICS
 
 _LEADING_VERBS = frozenset("chair lead head run own direct manage represent command oversee".split())
+_ENDING = frozenset("dismiss fire sack oust remove resign quit step stand retire suspend depose".split())
 _MAKING = frozenset("name elect appoint".split())
 _LASTING = frozenset("has have was were been that".split())  # of the helping words
 _NOT_QUITE = frozenset(
@@ -38,7 +39,7 @@ _MAX_CLAUSE_TOKENS = 16
 
 def find_post(around: Around) -> Post:
     """What the sentence of a mention says of the person; the nearest words first."""
-    for pattern in (_in_front, _beside, _introduced, _after_who, _held, _made):
+    for pattern in (_ended, _in_front, _beside, _introduced, _after_who, _held, _made):
         post = pattern(around)
         if post is not None:
             return post if post.affiliation else Post(post.role, name_behind(around, around.mention.last + 1))
@@ -208,6 +209,26 @@ def _made(around: Around) -> Post | None:
         return None
     post = role_ending_at(around, end)
     return Post(post.role, post.affiliation or name_behind(around, end + 1), post.explained_by)
+
+
+def _ended(around: Around) -> Post | None:
+    """ "X was dismissed as chief executive", "X, who resigned as minister": how it ended is told, too."""
+    sentence = around.sentence
+    for verb in _verbs_of(around):
+        kids = sentence.children(verb)
+        is_ending = sentence.tokens[verb].lemma.lower() in _ENDING and verb > around.mention.last
+        is_done = sentence.tokens[verb].tag in ("VBD", "VBN") and not _helping(sentence, kids) - _LASTING
+        link = next((c for c in kids if c > verb and around.word(c).lower() == "as"), None)
+        if not is_ending or not is_done or link is None or _is_doubtful(sentence, kids):
+            continue
+        start = link + 1
+        while start < len(sentence.tokens) and sentence.tokens[start].pos in ("DET", "PRON"):
+            start += 1
+        end = role_end(around, start)
+        if end is not None:
+            role = Span(sentence.tokens[verb].span.start, sentence.tokens[end].span.end)
+            return Post(role, name_behind(around, end + 1), is_over=True)
+    return None
 
 
 def _helping(sentence: Sentence, kids: Sequence[int]) -> set[str]:

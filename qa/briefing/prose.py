@@ -119,7 +119,8 @@ def dates_in(sentence_text: str) -> tuple[TimeExpression, ...]:
 
 def follows(sentence: Sentence, before: Sentence | None) -> bool:
     """True if the article has no sentence between the two."""
-    return before is not None and sentence.number == before.number + 1
+    is_of_article = before is not None and sentence.article.article_id == before.article.article_id
+    return before is not None and is_of_article and sentence.number == before.number + 1
 
 
 def _sentence(article: Article, number: int, span: Span, parse: Parse) -> Sentence:
@@ -179,19 +180,73 @@ def clause_span(sentence: Sentence, at: Span) -> Span:
 
 
 def event_span(sentence: Sentence, at: Span) -> Span:
-    """What the time expression at `at` dates: the noun it is part of ("Moscow's 2022 invasion of Ukraine"),
-    where it is part of one, else the clause around it."""
+    """What the time expression at `at` dates: the noun it is part of ("Moscow's 2022 invasion of Ukraine") or
+    that a clause of its own tells of ("the crossing, closed since March 2"), where there is one, else the
+    clause around it."""
     i = sentence.token_at(at.start)
-    if i is not None and sentence.tokens[i].dep in _IN_NOUN:
-        noun = sentence.tokens[i].head
+    noun = _dated_noun(sentence, i) if i is not None else None
+    if noun is not None:
         tokens = sentence.subtree(noun)
         is_whole = tokens == list(range(tokens[0], tokens[-1] + 1)) and len(tokens) > 2
+        last = tokens[-1] if sentence.word(tokens[-1]) != "," else tokens[-1] - 1
+        span = Span(sentence.tokens[tokens[0]].span.start, sentence.tokens[last].span.end)
         names_event = sentence.tokens[noun].pos in ("NOUN", "PROPN") and not at.contains(
             sentence.tokens[noun].span
         )
-        if is_whole and names_event and sentence.tokens[noun].lemma.lower() not in _TIMES:
-            return Span(sentence.tokens[tokens[0]].span.start, sentence.tokens[tokens[-1]].span.end)
+        is_of_time = sentence.tokens[noun].lemma.lower() in _TIMES
+        if is_whole and names_event and not is_of_time and len(span) <= _MAX_CLAUSE_CHARS:
+            return span
     return clause_span(sentence, at)
+
+
+def _dated_noun(sentence: Sentence, i: int) -> int | None:
+    """The noun of which a date tells something beside what the sentence tells: "the shooting of March 2"."""
+    tokens = sentence.tokens
+    if tokens[i].dep in _IN_NOUN:
+        head = tokens[i].head
+        return _beside(sentence, head) or head
+    return _beside(sentence, i)
+
+
+def _beside(sentence: Sentence, i: int) -> int | None:
+    """The noun to whose clause ("closed since", "who took office in") or "of" token `i` belongs, if the verb
+    of the sentence is not nearer."""
+    tokens = sentence.tokens
+    for _ in range(len(tokens)):
+        token, head = tokens[i], tokens[i].head
+        is_noun = tokens[head].pos in ("NOUN", "PROPN")
+        if token.dep in ("acl", "relcl") and is_noun and not _tells_what(sentence, i):
+            return _whole_noun(sentence, head)
+        is_of = token.dep == "prep" and token.lemma.lower() == "of" and is_noun
+        if is_of and tokens[head].lemma.lower() not in _TIMES:
+            return _beside(sentence, head) or head
+        if token.dep == "ROOT" or head == i or token.pos in ("VERB", "AUX"):
+            return None
+        i = head
+    return None
+
+
+def _tells_what(sentence: Sentence, verb: int) -> bool:
+    """True for "evidence that he left on Monday" and "it was Ms Hale who left on Monday"."""
+    noun, first = sentence.tokens[verb].head, sentence.subtree(verb)[0]
+    if sentence.tokens[verb].dep == "relcl":
+        return sentence.tokens[noun].pos == "PROPN" and sentence.word(first - 1) != ","
+    return any(sentence.tokens[c].dep in _SUBJECTS for c in sentence.children(verb))
+
+
+def _whole_noun(sentence: Sentence, i: int) -> int:
+    """The noun with all that it is part of: of "the inquiry into the shooting, which began in May" what began
+    is not for grammar to say."""
+    tokens = sentence.tokens
+    for _ in range(len(tokens)):
+        head = tokens[i].head
+        if tokens[i].dep == "pobj" and tokens[tokens[head].head].pos in ("NOUN", "PROPN"):
+            i = tokens[head].head
+        elif tokens[i].dep in ("appos", "conj") and tokens[head].pos in ("NOUN", "PROPN"):
+            i = head
+        else:
+            break
+    return i
 
 
 def _carries_clause(sentence: Sentence, i: int) -> bool:

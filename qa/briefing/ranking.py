@@ -14,8 +14,10 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from qa.briefing.prose import Sentence, SentenceId
+from qa.briefing.prose import Sentence, SentenceId, follows
+from qa.briefing.standing import is_portrait, leans_on_another, speaks_for_itself
 from qa.dates import day_of
+from qa.language.words import content_stems
 from qa.models import Citation
 
 Vectors = NDArray[np.float32]
@@ -37,9 +39,8 @@ _SAME_COSINE, _SAME_WORDS = 0.7, 0.6
 # Of sentences of different articles this near, most say the same; those that differ in a number or a "not"
 # are told apart by their words.
 SAME_MATTER = 0.75
-_LEANS_ON_ANOTHER = re.compile(
-    r"(?:[“\"]|(?:He|She|It|They|This|These|That|Those|Such|His|Her|Its|Their|But|And|There|Another|One)\b)"
-)
+# From this cosine between what two articles tell on they are of one story.
+_SAME_STORY = 0.65
 _WORD = re.compile(r"\w+")
 _STOP_WORDS = frozenset(
     "a an and are as at be been but by for from had has have he her his in is it its of on or she that the "
@@ -68,6 +69,10 @@ class Ranked:
         if one not in self.place or other not in self.place:
             return 0.0
         return float(self.vectors[self.place[one]] @ self.vectors[self.place[other]])
+
+    def before(self, i: int) -> Sentence | None:
+        """The sentence before sentence `i`, if it is here."""
+        return self.sentences[i - 1] if i and follows(self.sentences[i], self.sentences[i - 1]) else None
 
     def order(self) -> list[int]:
         """Indexes from the best score down; ties stand in reading order."""
@@ -115,6 +120,15 @@ def _agreement(sentences: Sequence[Sentence], vectors: Vectors) -> NDArray[np.fl
     return np.asarray(np.minimum(np.log(counts) / np.log(_ALL_AGREE), 1.0))
 
 
+def names_topic(sentences: Sequence[Sentence], topic: str) -> NDArray[np.bool_]:
+    """(n,): True where the title of the article has a word of the topic."""
+    wanted = set(content_stems(topic))
+    titles = {
+        title: not wanted.isdisjoint(content_stems(title)) for title in {s.article.title for s in sentences}
+    }
+    return np.array([titles[s.article.title] for s in sentences], dtype=bool)
+
+
 def recency(sentences: Sequence[Sentence]) -> NDArray[np.float64]:
     """(n,): 1 for what was reported on the last day, 0 for the first and where no day is known; days between
     by their order."""
@@ -124,6 +138,24 @@ def recency(sentences: Sequence[Sentence]) -> NDArray[np.float64]:
     rank = {day: n / max(1, len(days) - 1) for n, day in enumerate(days)}
     found = (day_by_id[s.article.article_id] for s in sentences)
     return np.array([rank[day] if day else 0.0 for day in found])
+
+
+def of_the_matter(sentences: Sequence[Sentence], vectors: Vectors, topic: str) -> NDArray[np.bool_]:
+    """(n,): True for the sentences of articles that hold as many words of the topic as any, or are near
+    those; of a topic "rail strike" not those of a timetable."""
+    articles = list(dict.fromkeys((s.article.article_id, s.article.title, s.article.text) for s in sentences))
+    wanted = set(content_stems(topic))
+    held = {i: len(wanted.intersection(content_stems(f"{title} {text}"))) for i, title, text in articles}
+    owner = np.array([s.article.article_id for s in sentences])
+    centres = {i: _unit(vectors[owner == i].mean(axis=0)) for i in held}
+    most = max(held.values(), default=0)
+    centre = _unit(np.mean([centres[i] for i, n in held.items() if n == most], axis=0))
+    near = [i for i, n in held.items() if n == most or float(centres[i] @ centre) >= _SAME_STORY]
+    return np.isin(owner, near)
+
+
+def _unit(vector: Vectors) -> Vectors:
+    return vector / max(float(np.linalg.norm(vector)), 1e-9)
 
 
 def _scaled(values: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -142,21 +174,26 @@ def _content(sentence: Sentence) -> float:
 def _readiness(sentence: Sentence) -> float:
     """How well a sentence stands alone, in (0, 1]: less if it begins with "She" or is very short or long."""
     factor = 1.0
-    if _LEANS_ON_ANOTHER.match(sentence.text):
+    if leans_on_another(sentence.text):
         factor *= 0.6
     n_words = len(sentence.text.split())
     if n_words < 8 or sentence.text.endswith(("?", ":")):
         factor *= 0.5
     if n_words > 60:
         factor *= 0.7
+    if is_portrait(sentence) or speaks_for_itself(sentence):
+        factor *= 0.6
     return factor
 
 
-def choose(ranked: Ranked, n: int, already: Sequence[int] = ()) -> list[int]:
-    """Up to `n` indexes, best first, none of which repeats another or one of `already`."""
+def choose(
+    ranked: Ranked, n: int, already: Sequence[int] = (), among: NDArray[np.bool_] | None = None
+) -> list[int]:
+    """Up to `n` indexes, best first, `among` those that are True there; none repeats another or one of
+    `already`."""
     chosen: list[int] = []
     taken = list(already)
-    left = [i for i in ranked.order() if i not in taken]
+    left = [i for i in ranked.order() if i not in taken and (among is None or among[i])]
     while left and len(chosen) < n:
         near = {
             i: max((float(ranked.vectors[i] @ ranked.vectors[j]) for j in taken), default=0.0) for i in left

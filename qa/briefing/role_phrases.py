@@ -17,6 +17,12 @@ from qa.briefing.prose import Sentence
 SUBJECTS = ("nsubj", "nsubjpass")
 _PREFIXES = frozenset("ex then former vice deputy acting co chief head senior".split())
 _OFFICES_OF = frozenset("minister secretary chancellor commissioner".split())
+# "Foreign minister" in the middle of a sentence is no minister of a place called Foreign.
+_OFFICE_WORDS = frozenset(
+    "foreign prime defence defense justice interior finance health education transport home attorney "
+    "agriculture environment energy economy labour labor trade culture development social housing "
+    "opposition".split()
+)
 MAX_ROLE_TOKENS = 9
 
 
@@ -27,6 +33,7 @@ class Post:
     role: Span | None = None
     affiliation: Span | None = None
     explained_by: Sentence | None = None  # where "its" points to, if that is another sentence
+    is_over: bool = False  # "dismissed as director": it takes the place of what the person was
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +96,8 @@ def _owner_inside(around: Around, start: int, end: int) -> tuple[Span | None, in
             if last is not None and last < end:
                 return e.span, last + 1
     is_capital = around.word(start)[:1].isupper() and around.word(start + 1)[:1].islower()
-    if is_capital and 0 < start < end and sentence.tokens[start].pos == "PROPN":
+    is_office = around.word(start).lower() in _OFFICE_WORDS
+    if is_capital and not is_office and 0 < start < end and sentence.tokens[start].pos == "PROPN":
         # "Halmark fisheries minister": one capitalised word before common ones is whose minister it is.
         return first, start + 1
     return None, start

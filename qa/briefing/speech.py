@@ -78,6 +78,8 @@ def _reported(sentence: Sentence, before: Sentence | None, names: Sequence[Menti
     for verb, token in enumerate(sentence.tokens):
         if token.lemma.lower() not in SPEECH or token.pos != "VERB" or sentence.is_quoted(token.span):
             continue
+        if token.tag == "VBN" and token.dep == "acl":
+            continue  # "the boat said to have been hit" says nothing
         if any(claim.contains(token.span) for claim in claims):
             continue  # by somebody's word, another said it
         speaker = speaker_of(sentence, verb, here)

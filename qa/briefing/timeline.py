@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from qa.briefing.prose import ReadArticle, Sentence, dates_in, event_span, grounded
 from qa.briefing.ranking import SAME_MATTER, Cosine, id_of, repeats
+from qa.briefing.standing import speaks_for_itself
 from qa.dates import Resolved, TimeExpression, dated
 from qa.models import Precision, TimelineEntry
 
@@ -35,12 +36,13 @@ def _dated_sentences(reading: ReadArticle) -> list[tuple[Sentence, TimeExpressio
         return []
     starts = [s.span.start for s in sentences]
     read_text = reading.article.text[: sentences[-1].span.end]
+    own = {n for n, s in enumerate(sentences) if speaks_for_itself(s)}
     found = []
     for expression, resolved in dated(read_text, reading.article.published_at):
         n = bisect_right(starts, expression.span.start) - 1
         # "An exciting time at today's GM" tells of GM as it is now; "Today's talks failed" of an event.
         is_nowadays = expression.words == "today" and read_text[expression.span.end :][:2] in _OWNS
-        if n >= 0 and sentences[n].span.contains(expression.span) and not is_nowadays:
+        if n >= 0 and n not in own and sentences[n].span.contains(expression.span) and not is_nowadays:
             found.append((sentences[n], expression, resolved))
     return found
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from qa.dates import MONTHS
 from qa.models import Brief
 
+_MAX_LISTED = 3
 _DATE = re.compile(r"(?P<y>\d{4}|-)(?:-(?P<m>\d{2})(?:-(?P<d>\d{2}))?)?")
 
 
@@ -18,9 +20,13 @@ _UNPRINTABLE = re.compile(
 )
 
 
+_STRONG = re.compile(r"(?<![\w*])(\*\*|__)(?=\S)([^*_\n]{1,200}?)(?<=\S)\1(?![\w*])")
+
+
 def printable(text: str) -> str:
-    """`text` on one line, without a character that would hide, reorder or break what stands around it."""
-    return " ".join(_UNPRINTABLE.sub(" ", text).split())
+    """`text` on one line, without a character that would hide, reorder or break what stands around it, and
+    without the marks of Markdown for strong print."""
+    return " ".join(_STRONG.sub(r"\2", _UNPRINTABLE.sub(" ", text)).split())
 
 
 def shortened(text: str, n: int, around: str = "") -> str:
@@ -63,8 +69,23 @@ def _words(day: str | None, month: str | None, year: str) -> str:
 
 
 def human_not_stated(brief: Brief) -> list[str]:
-    """`not_stated` for readers: "open questions", "role of Armand Toll", "publication date"."""
-    return [_human_field(brief, name) for name in brief.not_stated if not name.startswith("figures[")]
+    """`not_stated` for readers: "open questions", "role of Armand Toll, Ruth Tennant and 3 others".
+
+    That articles disagree is not for them to state.
+    """
+    names = [n for n in brief.not_stated if not n.startswith(("figures[", "timeline["))]
+    of_field: dict[str, list[str]] = {}
+    for name in names:
+        if name != "disagreements":
+            field, of, subject = _human_field(brief, name).partition(" of ")
+            of_field.setdefault(field, []).extend([subject] if of else [])
+    return [f"{field} of {_listed(whose)}" if whose else field for field, whose in of_field.items()]
+
+
+def _listed(names: Sequence[str]) -> str:
+    if len(names) > _MAX_LISTED:
+        return f"{', '.join(names[: _MAX_LISTED - 1])} and {len(names) - _MAX_LISTED + 1} others"
+    return " and ".join(filter(None, [", ".join(names[:-1]), names[-1]]))
 
 
 def _human_field(brief: Brief, name: str) -> str:

@@ -7,6 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from index.models import Article
+from qa.briefing.page import lay_out
 from qa.models import Brief, Verdict
 from tests.qa.brief_helpers import (
     SHARED,
@@ -205,3 +206,51 @@ def test_the_seed_article_in_brief() -> None:
     dates = {(t.date, t.end_date, t.expression) for t in brief.timeline}
     assert ("--10-29", "--10-30", "October 29-30") in dates
     assert ("--12-04", "--12-05", "December 4-5") in dates
+
+
+def test_a_place_alone_before_the_text_is_no_point() -> None:
+    text = (
+        "VESTERHAVEN. The third round of talks on the river treaty opened on Tuesday in the customs house. "
+    )
+    brief = brief_of(article(text + "Each side has sent 14 people to the talks. The round ends on Friday."))
+    assert not any(s.text.startswith("VESTER") for s in [*brief.bottom_line, *brief.key_points])
+
+
+def test_the_bottom_line_of_a_topic_is_of_its_newest_article() -> None:
+    old = article(
+        "The new terminal at Harn airport will cost 338 million crowns, the airport said. Ann Hale, "
+        "who runs it, blamed the price of steel. The council must approve the sum in June.",
+        title="Harn airport terminal costs more",
+        published_at="2025-05-20",
+        article_id="old",
+    )
+    new = article(
+        "The new terminal at Harn airport will cost 403 million crowns, the airport said. Ann Hale "
+        "was dismissed last night. The council has asked the auditor to look at the airport.",
+        title="Chief of Harn airport goes",
+        published_at="2025-11-12",
+        article_id="new",
+    )
+    brief = brief_of(old, new, topic="airport terminal")
+    assert "403 million" in brief.bottom_line[0].text
+    assert not any("338 million" in s.text for s in brief.bottom_line)
+    assert brief.title == "Airport terminal"
+
+
+def test_lines_of_several_days_say_of_which_they_are_and_numbers_alone_are_no_section() -> None:
+    monday = article(
+        "Dockers in Harn warned on Monday that a strike could lead to empty shelves. The port is full.",
+        published_at="2025-03-10",
+        article_id="monday",
+    )
+    friday = article(
+        "Dockers in Harn went back to work on Friday after the port offered them more pay. The ferry sailed.",
+        published_at="2025-03-14",
+        article_id="friday",
+    )
+    page = lay_out(brief_of(monday, friday))
+    lines = [*page.bottom_line, *page.sections[0].lines]
+    assert {line.note for line in lines} <= {"10 March", "14 March"}
+    assert all(section.lines for section in page.sections)
+    assert not any("disagreements" in words for _, words in page.foot())
+    assert not any(line.note for line in lay_out(brief_of(monday)).bottom_line)

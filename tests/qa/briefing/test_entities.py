@@ -270,3 +270,38 @@ def test_figures_whose_unit_stands_elsewhere_keep_it(
     text: str, expected: list[tuple[str, str | None]]
 ) -> None:
     assert [(f.value, f.unit) for f in _figures(text)] == expected
+
+
+def test_who_is_called_mr_is_a_person_and_what_has_people_called_after_it_a_place() -> None:
+    text = (
+        "Sunna Holt has been moved to the cabinet office of Morvia. Dr Holt was not dismissed, she said. "
+        "Sarland wants half of the water; Morvia has offered less. A Morvian delegate disagreed."
+    )
+    found = _entities(text)
+    assert "Sunna Holt" in _people(text)
+    assert not {"Sunna Holt", "Morvia"} & set(_organisations(text))
+    assert "Morvia" in [p.name.value for p, _ in found.places]
+
+
+def test_what_somebody_was_dismissed_as_is_told_as_over() -> None:
+    text = (
+        "The airport’s chief executive, Gordon Tripp, spoke of steel. Gordon Tripp was dismissed as chief "
+        "executive of Harn Airport last night. Ann Hale was not dismissed as mayor."
+    )
+    assert _people(text)["Gordon Tripp"][0] == "dismissed as chief executive"
+    assert _people(text).get("Ann Hale", (None, None))[0] is None
+
+
+def test_a_foreign_minister_is_of_no_place_called_foreign() -> None:
+    text = "In a call, Foreign minister Marta Vell agreed. He met Halmark fisheries minister Ann Orl."
+    assert _people(text)["Marta Vell"] == ("Foreign minister", None)
+    assert _people(text)["Ann Orl"] == ("fisheries minister", "Halmark")
+
+
+def test_handed_over_24_is_no_more_than_24() -> None:
+    def qualifiers(text: str) -> list[str | None]:
+        (reading,) = read([outline(article(text))], parser())
+        return [f.figure.qualifier for s in reading.sentences for f in find_figures(s)]
+
+    assert qualifiers("The ministry said it had handed over 24 prisoners.") == [None]
+    assert qualifiers("The ministry said that over 24 prisoners came home.") == ["over"]

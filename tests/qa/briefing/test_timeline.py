@@ -85,3 +85,27 @@ def test_one_event_of_one_day_in_two_articles_is_one_entry_with_both_citations()
 def test_events_of_two_days_stay_two_however_alike() -> None:
     texts = ("The harbour reopened on March 14.", "The harbour reopened on March 15.")
     assert [e.date for e in _timeline(*texts, cosine=_alike)] == ["2025-03-14", "2025-03-15"]
+
+
+def _events(text: str, published_at: str) -> dict[str | None, str | None]:
+    return {e.date: e.event.value for e in _timeline(text, published_at=published_at)}
+
+
+def test_a_date_beside_the_news_dates_what_it_is_said_of() -> None:
+    events = _events(
+        "The Harn crossing, which was closed on March 2, reopened to foot passengers on Monday.", "2025-05-06"
+    )
+    assert events["2025-03-02"] == "The Harn crossing, which was closed on March 2"
+    assert events["2025-05-05"] is not None
+    assert "reopened" in events["2025-05-05"]
+
+
+def test_what_is_proved_or_stressed_is_no_event_of_its_own() -> None:
+    events = _events("She gave evidence that he left the house on March 2.", "2025-05-06")
+    assert events["2025-03-02"] == "She gave evidence that he left the house on March 2."
+
+
+def test_what_the_writer_says_of_himself_is_no_event() -> None:
+    assert _events("We were told on March 2 that it was over. The fair ended on March 3.", "2025-03-06") == {
+        "2025-03-03": "The fair ended on March 3."
+    }

@@ -84,3 +84,26 @@ def test_a_name_or_a_word_that_is_told_once_is_found(service: Service, topic: st
 def test_a_filter_that_lets_none_through_is_no_missing_topic(service: Service) -> None:
     with pytest.raises(SettingsError, match="no article to brief on"):
         service.brief(topic="port strike", filters=Filters(since="2030-01-01"))
+
+
+@pytest.fixture(scope="module")
+def flood(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
+    """A library in which most articles are of one flood, one is of a theatre."""
+    folder = tmp_path_factory.mktemp("flood")
+    texts = {
+        "Harn flood toll rises to nine": "The death toll of the Harn flood rose to nine, police said.",
+        "Search ends in Harn with 19 dead": "The search after the Harn flood ended with 19 dead.",
+        "Who pays for the Harn flood?": "Insurers put the damage of the Harn flood at 90 million crowns.",
+        "Theatre to close": "The theatre of Velm will close for a year. No toll is asked.",
+    }
+    for n, (title, text) in enumerate(texts.items()):
+        (folder / f"{n}.md").write_text(f"---\ntitle: '{title}'\n---\n{text}\n", "utf-8")
+    with Service(Settings(home=folder / "home")) as service:
+        service.add([str(path) for path in sorted(folder.glob("*.md"))])
+        yield service
+
+
+def test_what_tells_the_same_matter_in_other_words_belongs_to_the_topic(flood: Service) -> None:
+    found = [article.title for article in flood._for_brief((), "Harn flood death toll", Filters())]
+    assert "Search ends in Harn with 19 dead" in found
+    assert "Theatre to close" not in found
