@@ -67,8 +67,8 @@ class Statement(Shape):
     """One sentence or clause that can be true or false, with its citations.
 
     Only where there is such a thing: `short`, the words in it that answer, if they are known well enough;
-    `before`, the sentence of the article that says whom its "she" or "it" means, or the head of the table
-    that it is a row of.
+    `before`, the words of the article that say whom its "she" or "it" means, the head of the table that it is
+    a row of, the question of an interview that it answers, or the beginning of its item of a list.
     """
 
     text: str
@@ -101,10 +101,16 @@ class Dropped(Shape):
 
 
 class Conflict(Shape):
-    """Articles that disagree: what about, and each side in its own words."""
+    """Articles that disagree, or the sources that one quotes: what about, and each side in its own words."""
 
     about: str
     sides: list[Statement]
+
+    @property
+    def who(self) -> str:
+        """Who they are that disagree, where they are told of."""
+        quoted = {citation.article_id for side in self.sides for citation in side.citations[:1]}
+        return "The articles" if len(quoted) > 1 else "The sources quoted"
 
 
 class HitView(Shape):

@@ -42,6 +42,7 @@ from qa.reading.ranking import Sight, Then, best_first, weigh
 from qa.reading.rows import as_told
 from qa.reading.short import KINDS, short_answer
 from qa.reading.skimmed import Floats, skimmed
+from qa.reading.told_near import is_told_elsewhere
 from qa.reading.whose import of_another
 
 LOOKED_AT = 10  # passages found, whose sentences are looked at for their words
@@ -334,7 +335,8 @@ def short_of(reading: Reading, evidence: Evidence, parser: Parser) -> Span | Non
     (parse,) = parser.parse([text]) if is_asked else [_unparsed(text)]
     if is_doubtful(view, text, parse, evidence.places[0][0].text):
         return None
-    return short_answer(view, text, parse, reading.confidence, _fitted()["short"])
+    span = short_answer(view, text, parse, reading.confidence, _fitted()["short"])
+    return None if span is None or is_told_elsewhere(view, *evidence.places[0]) else span
 
 
 def confidence_of(view: QuestionView, features: Mapping[str, float]) -> float:

@@ -112,7 +112,7 @@ class Telling:
         for conflict in answer.conflicts:
             about = conflict.about
             on = "" if about in (answer.question, answer.read_as) else f" on “{_quotable(about)}”"
-            yield "\n" + click.style(_wrapped(f"The articles disagree{on}:", self.width), bold=True)
+            yield "\n" + click.style(_wrapped(f"{conflict.who} disagree{on}:", self.width), bold=True)
             yield from (_wrapped(f"- {self._side(side)}", self.width, "  ") for side in conflict.sides)
         yield ""
         for n, citation in enumerate(self._citations, start=1):

@@ -28,7 +28,7 @@ ROLE_WORDS = frozenset(
     referee chemist epidemiologist climatologist sociologist psychologist goalkeeper midfielder defender
     swimmer singer sculptor novelist playwright archaeologist astronomer astronaut botanist pharmacist
     psychiatrist midwife paramedic chef tycoon comedian dancer violinist pianist cellist tenor soprano
-    footballer cyclist boxer jockey grandmaster prodigy
+    footballer cyclist boxer jockey grandmaster prodigy mp mep
     """.split()
 )
 # Currencies by name, in the singular.

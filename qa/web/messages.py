@@ -233,7 +233,7 @@ def _conflicts(answer: Answer, numbering: Numbering) -> list[str]:
     blocks: list[str] = []
     for conflict in answer.conflicts:
         about = "" if conflict.about in (answer.question, answer.read_as) else f": {escape(conflict.about)}"
-        blocks.append(f"**The articles disagree{about}**")
+        blocks.append(f"**{conflict.who} disagree{about}**")
         blocks.append("\n".join(f"- {_side(side, numbering, told)}" for side in conflict.sides))
     return blocks
 

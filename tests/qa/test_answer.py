@@ -56,7 +56,7 @@ def test_the_words_that_answer_are_the_stored_text_at_their_place(
     assert statement.short is not None
     article = tools.article_of(statement.citations[0].article_id, statement.citations[0].version)
     assert article.text[statement.short.start : statement.short.end] == statement.short.text
-    assert statement.short.text == "46 million crowns"
+    assert statement.short.text == "about 46 million crowns"
     phrased = ask(tools, draft("The city said the repair cost about 46 million crowns.")).statements[0]
     assert phrased.short is None  # these are not the article's words
     assert "short" not in phrased.model_dump()

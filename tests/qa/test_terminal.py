@@ -90,7 +90,9 @@ def test_a_quotation_that_seems_to_end_lets_nothing_pass_for_a_citation() -> Non
 
 
 def test_articles_that_disagree_are_named_with_their_numbers_and_told_once() -> None:
-    other = citation("Bill grows", "The repair cost 52 million crowns.")
+    other = citation("Bill grows", "The repair cost 52 million crowns.").model_copy(
+        update={"article_id": "a2"}
+    )
     sides = [Statement(text=c.quote, citations=[c], verdict=Verdict.VERBATIM) for c in (citation(), other)]
     conflict = Conflict(about="q", sides=sides)
     answer = Answered(
@@ -100,6 +102,16 @@ def test_articles_that_disagree_are_named_with_their_numbers_and_told_once() -> 
     assert "The articles disagree:\n- The Harrow Courier, 2025-07-15 [1]\n" in shown
     assert f"- The Harrow Courier, 2025-07-15 [2]: “{other.quote}”" in shown
     assert shown.count(QUOTE) == 1
+
+
+def test_two_sources_that_one_article_quotes_are_not_called_articles() -> None:
+    other = citation(quote="The council puts it at 52 million.")
+    sides = [Statement(text=c.quote, citations=[c], verdict=Verdict.VERBATIM) for c in (citation(), other)]
+    conflict = Conflict(about="q", sides=sides)
+    answer = Answered(
+        question="q", confidence=0.9, engine="extractive", statements=sides, conflicts=[conflict]
+    )
+    assert "The sources quoted disagree:\n" in bare(answer_text(answer, 90))
 
 
 def test_the_words_that_answer_are_underlined() -> None:
