@@ -22,7 +22,11 @@ _SLIPS = {
     "hwat": "what", "wen": "when", "whne": "when", "whn": "when", "hwo": "how", "hw": "how", "woh": "who",
     "whos": "who is", "whats": "what is", "wheres": "where is", "mny": "many", "mcuh": "much", "adn": "and",
 }  # fmt: skip
-_JOINING = frozenset("against because between without towards".split())  # in any article, if not in these
+# In any article, if not in these; and what only a question says.
+_JOINING = frozenset("against because between without towards".split())
+_ASKING = frozenset(
+    "latest newest current currently recently according happened articles reports agree".split()
+)
 _LEAST_CHARS = 5
 _SLIPPED = 2  # letters
 _PASSAGES = 14
@@ -47,7 +51,7 @@ def as_spelled(question: str, retriever: Retriever, filters: Filters) -> str:
 
 def respelled(question: str, doubtful: Sequence[str], texts: Sequence[str]) -> str:
     """`question` with each doubtful word as `texts` have it, where they have one that is much like it."""
-    written: dict[str, str] = dict.fromkeys(STOPWORDS | _JOINING, "")
+    written: dict[str, str] = dict.fromkeys(STOPWORDS | _JOINING | _ASKING, "")
     for word in (w for text in texts for w in _WORD.findall(text)):
         written[word.lower()] = word if written.get(word.lower(), word) == word else word.lower()
     for word in doubtful:

@@ -73,7 +73,12 @@ FIGURES = frozenset(
         AnswerType.DURATION,
     }
 )
-_COMPILED = {kind: re.compile(form, re.IGNORECASE) for kind, form in _PATTERNS.items()}
+# "It has paid 90 million": of what, was told before; not "90 million passengers".
+_BARE_SUM = (
+    r"\b(?<![\d.,])\d[\d.,]* ?(?:m|mn|bn|million|billion|trillion)\b(?! (?:[a-z-]+ )?[a-z]{3,}[^su\W]s\b)"
+)
+_ANSWERED_BY = {**_PATTERNS, AnswerType.MONEY: f"{_PATTERNS[AnswerType.MONEY]}|{_BARE_SUM}"}
+_COMPILED = {kind: re.compile(form, re.IGNORECASE) for kind, form in _ANSWERED_BY.items()}
 # What "how many" does not ask for: shares, sums, days and years.
 _HOW_MANY = re.compile(r"\bhow many\b|\b(?:number|count) of\b|\btoll\b|\bcasualties\b", re.IGNORECASE)
 _NO_COUNT = re.compile(

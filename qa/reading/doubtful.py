@@ -13,8 +13,10 @@ from qa.asking.kind import AnswerType
 from qa.asking.question import QuestionView
 from qa.language.nlp import Parse
 from qa.language.words import content_stems
+from qa.reading.answer_types import FIGURES
 from qa.reading.asked_source import is_said_by, source_in
 from qa.reading.foreseen import asks_what_comes, is_foreseen, tells_what_comes
+from qa.weighing.counted import figures_in
 
 _CLAIMED = re.compile(
     r"\b(?:claim\w*|alleg\w*|accus\w*|den(?:y|ies|ied|ying)|rumou?r\w*|hoax\w*|false(?:ly)?|unconfirmed|"
@@ -59,6 +61,17 @@ _DROPPED = re.compile(
 )
 _YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
 _ORDER = re.compile(r"\b(?:first|second|third|fourth|fifth|sixth|final|original|initial)\b", re.IGNORECASE)
+# "The police counted 18,000, the organisers spoke of 65,000": which of them is right nobody says.
+_SOURCE = (
+    r"(?P<who>police|organi[sz]ers?|ministry|government|unions?|company|firm|council|officials|prosecutors?|"
+    r"defen[cs]e|hospital|agency|insurers?|owners?|army|campaigners|residents|growers|opposition|team|study)"
+)
+_BY_SOURCE = re.compile(
+    rf"\({_SOURCE}\)|\b{_SOURCE.replace('who', 'who2')}(?:\s+(?!and\b|or\b|but\b)[\w'’-]+){{0,6}}?,?\s+"
+    r"(?:counted|counts?|puts?|said|says?|spoke of|speaks? of|estimate[sd]?|came to|reckon(?:s|ed)?|"
+    r"at (?:only |about |some |less than |more than |over |under )?(?=[\d£$€]|half))",
+    re.IGNORECASE,
+)
 _NAMED = frozenset({"PERSON", "ORG", "GPE"})
 _FIRST_WORD = re.compile(rf"(?:The )?({CAPITAL}[\w-]+)")
 _AGED = re.compile(rf"{CAPITAL}[\w'’-]+, \d{{1,3}}\b[,.]")
@@ -87,9 +100,17 @@ def is_doubtful(view: QuestionView, text: str, parse: Parse, article: str) -> bo
         return True
     if not is_said_by(source_in(question), text):
         return True
+    if view.answer_type in FIGURES and _is_told_by_several(text):
+        return True
     if _is_of_another_time(view, text) or _is_one_of_several(question, text):
         return True
     return is_foreseen(text, question) or _is_of_another(view, text, parse, article)
+
+
+def _is_told_by_several(text: str) -> bool:
+    """True if two sources or more give a figure in the sentence."""
+    found = _BY_SOURCE.finditer(text)
+    return len({(m["who"] or m["who2"]).lower() for m in found}) > 1 and len(figures_in(text)) > 1
 
 
 def _asks_of_one(question: str, text: str) -> bool:

@@ -14,6 +14,8 @@ from datetime import date
 
 from qa.asking.kind import AnswerType
 from qa.dates import find_dates, resolve, stretch_of
+from qa.language.lexicon import HONORIFICS, ROLE_WORDS
+from qa.language.quotations import QUOTATION
 from qa.language.words import content_stems, stems_in
 from qa.reader import Evidence, Reading
 from qa.reading.doubtful import BEGINS_LATER
@@ -21,10 +23,11 @@ from qa.weighing.corrections import sentences_behind
 from qa.weighing.newer import are_on_the_same, day_of_evidence, is_later, names_of, put_first
 
 _NEAR = 0.65  # of the best score
-_AROUND_CHARS, _BEHIND_CHARS, _BEHIND = 300, 60, 2
+_AROUND_CHARS, _NEAR_CHARS, _BEHIND_CHARS, _BEHIND = 300, 40, 60, 2
 _ASKS_HOLDER = re.compile(
     r"^\W*who(?:(?: now| currently)? (?:runs?|heads?|leads?|chairs?|manages?)\b|"
-    r"(?:['’]s| is| are)(?: now| currently)? (?:the |in charge|(?-i:(?=[a-z][\w -]{2,40} (?:of|at|for) ))|"
+    r"(?:['’]s| is| are)(?: now| currently)? (?:the |in charge|(?-i:(?=[a-z][\w -]{2,40} (?:of|at|for) |"
+    r"[a-z][a-z-]+(?: [a-z-]+){0,3}\W*$))|"
     r"[\w'’-]+(?: [\w'’-]+){0,4}['’]s? ))(?!.*\b(?:new|next|former|first|last|ex|previous|will|to)\b)",
     re.IGNORECASE,
 )
@@ -41,6 +44,16 @@ TAKES = re.compile(
 LEFT = re.compile(
     r"\b(?:(?:was|were|been) (?:dismissed|sacked|fired|ousted|removed|replaced|recalled|voted out|moved)|"
     r"resigned|stepped down|quit|died|retired|(?:has|have) left|left (?:for|(?:the|his|her) (?:post|job)))\b",
+    re.IGNORECASE,
+)
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_IS_IN_IT = re.compile(
+    r"\b(?:has been|is (?:now )?(?:the|its|their)|(?:who|which) (?:now )?(?:runs|heads|leads|chairs)|"
+    r"since)\b",
+    re.IGNORECASE,
+)
+_WAS_IN_IT = re.compile(
+    r"\b(?:was|were|until|former|ex|then|predecessor|had been|said to|deputy|acting|shadow)\b",
     re.IGNORECASE,
 )
 _NOT_DONE = re.compile(
@@ -60,11 +73,13 @@ def with_who_is_in_office(reading: Reading) -> tuple[Reading, str]:
         others = (e for e in reading.evidence if e is not begins)
         return replace(reading, evidence=(replace(begins, score=best.score), *others)), ""
     near = [e for e in reading.evidence if e.score >= _NEAR * best.score and is_later(e, best)]
-    told = [e for e in near if not BEGINS_LATER.search(e.text) and not _NOT_DONE.search(e.text)]
+    told = [e for e in near if not BEGINS_LATER.search(e.text)]
     of = _OF.search(reading.view.text)
     told = [e for e in told if are_on_the_same(e, best, reading, of[1] if of else "")]
-    took = next((e for e in told if _takes_it(e, best, reading)), None)
-    newer = took or next((e for e in told if LEFT.search(e.text) and _names_holder(e, best, reading)), None)
+    took = next((e for e in told if _takes_it(e, best, reading) or _holds_it(e, best, reading)), None)
+    newer = took or next(
+        (e for e in told if _told(LEFT, e, _NOT_DONE) and _names_holder(e, best, reading)), None
+    )
     return put_first(reading, newer, best) if newer else (reading, "")
 
 
@@ -85,18 +100,50 @@ def _begins_later(best: Evidence, reading: Reading) -> Evidence | None:
 
 def _takes_it(evidence: Evidence, best: Evidence, reading: Reading) -> bool:
     """True if somebody took the office: it stands behind the verb, or the one before is named."""
-    taken = TAKES.search(evidence.text)
-    if taken is None:
+    taken = _told(TAKES, evidence, _NOT_DONE)
+    if taken is None or _tells_of_long_ago(evidence):
         return False
+    behind = stems_in(evidence.text[taken.end() : taken.end() + _BEHIND_CHARS])
+    return _is_office(behind, reading) or _names_holder(evidence, best, reading)
+
+
+def _told(form: re.Pattern[str], evidence: Evidence, unless: re.Pattern[str]) -> re.Match[str] | None:
+    """Where a sentence says that somebody took, left or holds an office; None where what stands beside it
+    says that this is not so, or not yet, or no longer."""
+    found = form.search(QUOTATION.sub(lambda m: " " * len(m.group()), evidence.text))
+    if found is None:
+        return None
+    around = evidence.text[max(0, found.start() - _NEAR_CHARS) : found.end() + _NEAR_CHARS]
+    return None if unless.search(around) else found
+
+
+def _tells_of_long_ago(evidence: Evidence) -> bool:
+    """True if it names a year before that of its article: "was elected to the council in 1991"."""
+    day = day_of_evidence(evidence)
+    return day is not None and any(int(year) < day.year - 1 for year in _YEAR.findall(evidence.text))
+
+
+def _holds_it(evidence: Evidence, best: Evidence, reading: Reading) -> bool:
+    """True if it says of another that he holds the office: "Ann Falk, chief executive since May"."""
+    is_so = _told(_IS_IN_IT, evidence, _WAS_IN_IT) is not None
+    names = {n for n in names_of(f"; {evidence.text}") if n.lower() not in reading.view.text.lower()}
+    is_another = bool(names) and names.isdisjoint(names_of(f"; {best.text}"))
+    return is_so and is_another and _is_office(stems_in(evidence.text), reading)
+
+
+def _is_office(told: frozenset[str], reading: Reading) -> bool:
+    """True if words with these stems name the office that is asked about; of one at the top any will do."""
     question = _OF.sub("", reading.view.text)
-    office = _TOP if _AT_THE_TOP.search(question) else set(content_stems(question)) - reading.view.name_stems
-    behind = evidence.text[taken.end() : taken.end() + _BEHIND_CHARS]
-    return bool(office & stems_in(behind)) or _names_holder(evidence, best, reading)
+    if _AT_THE_TOP.search(question):
+        return bool(_TOP & told)
+    office = set(content_stems(question)) - reading.view.name_stems
+    return bool(office) and office <= told
 
 
 def _names_holder(evidence: Evidence, best: Evidence, reading: Reading) -> bool:
     """True if a sentence, or what stands before it, names whom the best one does, and not the question."""
     article, span = evidence.places[0]
     around = article.text[max(0, span.start - _AROUND_CHARS) : span.end]
-    holders = {n for n in names_of(f"; {best.text}") if n.lower() not in reading.view.text.lower()}
+    named = (n for n in names_of(f"; {best.text}") if n.lower() not in reading.view.text.lower())
+    holders = {n for n in named if n.lower() not in HONORIFICS | ROLE_WORDS}
     return any(re.search(rf"\b{re.escape(name)}\b", around) for name in holders)

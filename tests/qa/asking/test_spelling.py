@@ -31,6 +31,7 @@ def tools(tmp_path_factory: pytest.TempPathFactory, parser: SpacyParser) -> Iter
     ("question", "read"),
     [
         ("what did the libary cost", "what did the library cost"),
+        ("whats the latset on the libary", "what is the latest on the library"),
         ("wich libary at colwik", "which library at Colwick"),
         ("who won the elction in velm", "who won the election in velm"),
         ("teh library", "the library"),

@@ -25,6 +25,9 @@ def first(later: str, question: str = ASKED, older: str = HELD) -> str:
         "The port has named Ann Bell as director.",
         "The director of the port, Tom Reed, was dismissed on Monday.",
         "At the port Mr Reed resigned last week.",
+        "Ann Bell, director of the port since May, said that the pier would be the last to close.",
+        "Ann Bell has been director of the port for a month.",
+        "Ann Bell, who took over as director of the port, said that it would not close.",
     ],
 )
 def test_who_took_over_or_left_goes_first(later: str) -> None:
@@ -38,6 +41,9 @@ def test_who_took_over_or_left_goes_first(later: str) -> None:
         (ASKED, "Tom Reed, the director of the port, was not dismissed."),
         (ASKED, "Ann Bell will take over from Tom Reed at the port in May 2029."),
         (ASKED, "Tom Reed, the director of the port, is 60."),
+        (ASKED, "Ann Bell, the former director of the port, has been ill since May."),
+        (ASKED, "Ann Bell, deputy director of the port since May, is 40."),
+        (ASKED, "Ann Bell was elected director of the port of Ostrel in 1991."),
         ("Who was the director of the port?", "Ann Bell takes over as director of the port."),
         ("Who was the first director of the port?", "Ann Bell takes over as director of the port."),
         ("What did the director of the port say?", "Ann Bell takes over as director of the port."),

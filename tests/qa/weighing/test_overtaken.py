@@ -85,6 +85,11 @@ def test_what_ended_a_state_goes_before_it_and_never_that_it_once_was(state: str
 @pytest.mark.parametrize(
     ("question", "older", "newer"),
     [
+        (
+            "How much will the Sel tunnel cost?",
+            "The Sel tunnel will cost £30m.",
+            "The Sel tunnel could be given up at a cost of £9m.",
+        ),
         # Nothing was planned.
         (
             "When did the Sel tunnel open?",
