@@ -79,6 +79,7 @@ _NO_QUALIFIER = re.compile(
     r"(?:over|above|under|below|than|as much as|as many as) the) $",
     re.IGNORECASE,
 )
+_ONE_AND = re.compile(r"\b(?:an?|one) (?:second|minute|hour|day|week|month|year) and $", re.IGNORECASE)
 _KINDS_OF_PEOPLE = frozenset("women men children girls boys".split())
 _NEXT_WORDS = 3  # behind a number, among which what it counts may stand
 
@@ -104,10 +105,13 @@ def figures_asked(view: QuestionView, text: str) -> Iterator[ShortCandidate]:
 
 
 def _whole(text: str, first: Quantity, end: int) -> Span:
-    """From what qualifies the figure to `end`: "at least 14", "between 40 and 50", "500 or more"."""
+    """From what qualifies the figure to `end`: "at least 14", "between 40 and 50", "500 or more", "a
+    minute and 48 seconds"."""
     between = _BETWEEN.search(text, 0, first.span.start) if first.qualifier == "from" else None
     behind = _OR_SO.match(text, end)
     start = first.span.start if _NO_QUALIFIER.search(text, 0, first.span.start) else first.whole.start
+    if one := _ONE_AND.search(text, 0, start):
+        start = one.start()
     return Span(between.start() if between else start, behind.end() if behind else end)
 
 

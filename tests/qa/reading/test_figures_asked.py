@@ -21,6 +21,7 @@ def _fits(question: str, text: str) -> list[str]:
         ("How many goats died?", "At least 31 goats died.", ["At least 31"]),
         ("How many goats are there?", "There are about 310 goats.", ["about 310"]),
         ("How many shots were heard?", "They heard between 30 and 35 shots.", ["between 30 and 35"]),
+        ("How long was the call?", "It lasted one minute and 48 seconds.", ["one minute and 48 seconds"]),
         ("How many goats did it give?", "It handed over 31 goats.", ["31"]),
         ("How much is it a share?", "It pays 640p a share.", ["640p"]),
         ("How much did it give?", "It gave 31,000 crowns.", ["31,000 crowns"]),
