@@ -48,7 +48,11 @@ _GIVE = r"(?:report|give|have|print|carry|quote|cite|state|name|publish|put)"
 # Two who are in the news, of what is so, by a question word; what they agree to do is news itself.
 _PARTY = r"(?:the\s+)?[\w'’-]+(?:\s+[\w'’-]+){0,3}?"
 _PARTIES = rf"(?:(?:both|the\s+two)\s+(?:sides|parties|governments)|{_PARTY}\s+and\s+{_PARTY})"
-_TOLD = rf"(?:{_ASKED}(?!\s+to\b)|the\s+numbers?\s+of\b).+"
+_COUNTED = (
+    r"the\s+(?:numbers?\s+of\s+.+|"
+    r"(?:size\s+of\s+the\s+)?(?:crowds?|turnout|attendance|(?:death\s+)?toll)\b.*)"
+)
+_TOLD = rf"(?:{_ASKED}(?!\s+to\b).+|{_COUNTED})"
 _LEAD = r"(?:(?:and|but|so|ok|okay|then)\b[\s,]*)*"
 _DO = r"(?:do|did|does)"
 _MAX_PUBLISHERS = 3

@@ -36,6 +36,11 @@ _MOST_SAID_BEHIND = 5  # words, where what is said stands before
 _BY = re.compile(
     rf"(?P<deed>(?:[\w'’-]+ ){{1,5}})by (?:(?!{CAPITAL})[\w'’-]+,? ){{0,7}}(?:{CAPITAL}[\w'’.]+ )?$"
 )
+# "Bought by the founder, Ann Bell" names her behind a comma.
+_DONE_BY = re.compile(
+    rf"\b(\w+(?:ed|en|wn|ght|ld|t|d)) by (?=(?P<by>[^,.;]{{0,60}}?{CAPITAL}[^,.;]{{0,60}}))"
+)
+_WHO_WAS = re.compile(r"\W*who(?:m)? (?:is|was|were|are|has been|had been|did)\b", re.IGNORECASE)
 # Who takes an office is told so; who gives it or ends it has it not.
 _ASKS_NEW = re.compile(
     r"\b(?:succe(?:ed|ssor)\w*|replac\w+|new|next|t(?:akes?|ook|aking) over|"
@@ -76,6 +81,8 @@ def may_be_who(question: str, text: str, span: Span, label: str) -> bool:
     elif label == "NORP" or not _does_what_is_asked(question, behind):
         return False
     deeds = _deeds(question, name)
+    if deeds and _is_done_by_another(question, deeds, text, span):
+        return False
     if deeds and (_only_tells(question, deeds, text, span) or _did_something_else(deeds, before)):
         return False
     return not (_ASKS_NEW.search(question) and (_NAMES_ONE.match(behind) or _ENDED.search(before)))
@@ -115,6 +122,15 @@ def _only_tells(question: str, deeds: frozenset[str], text: str, span: Span) -> 
         told, of_him = text[:at], text[at:]
     is_of_him = any(a[:_ALIKE] == b[:_ALIKE] for a in deeds for b in bases_in(of_him)) or _HIMSELF.match(told)
     return not is_of_him and not (_ASKS_ROLE.search(question) and not deeds & bases_in(told))
+
+
+def _is_done_by_another(question: str, deeds: frozenset[str], text: str, span: Span) -> bool:
+    """True if the deed that is asked for was done by somebody whom the sentence names behind "by", and not
+    by the one at `span`: "was bought by the fund, which sacked the manager, Ann Bell"."""
+    if _WHO_WAS.match(question):
+        return False
+    done = (m for m in _DONE_BY.finditer(text) if bases_in(m[1]) & deeds)
+    return any(not m.end() <= span.start <= m.end() + len(m["by"]) for m in done)
 
 
 def _did_something_else(deeds: frozenset[str], before: str) -> bool:

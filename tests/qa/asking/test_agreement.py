@@ -46,6 +46,7 @@ def test_the_question_is_what_they_are_asked_to_agree_on(question: str, asked: s
         ("Do Ostrel and Harn agree on who shot first?", "Who shot first?"),
         ("do the firm and the guild agree on how many went?", "How many went?"),
         ("How many went? Do the two sides agree?", "How many went?"),
+        ("Do police and organisers agree on the crowd in Harn?", "The crowd in Harn?"),
         ("Do the police and the organisers disagree about the number of marchers?", "How many marchers?"),
     ],
 )
