@@ -25,7 +25,9 @@ from qa.phrasing.live import Listener
 from qa.phrasing.llm import Call
 from qa.phrasing.prompts import Message, load_prompt
 from qa.reader import Evidence
+from qa.reading.foreseen import FORESEEN
 from qa.weighing.choosing import MAX_SHOWN, NEAR, SHOWN_EACH, Chosen
+from qa.weighing.errata import is_wrong_told
 
 _OFFERED = 8  # evidence sentences that a model sees
 _OFFERED_CHARS = 2_400  # of all of them: some 600 tokens
@@ -77,14 +79,15 @@ class Written:
         return not any(c.isalnum() for c in words)
 
     @property
-    def befores(self) -> set[str]:
-        """The words that are shown as what stands before a statement."""
-        return {s.before.quote for s in self.statements if s.before}
-
-    @property
     def quotes(self) -> set[str]:
         """The words that are cited so far."""
         return {c.quote for s in self.statements for c in s.citations}
+
+    def tells_above(self, evidence: Evidence) -> bool:
+        """True of an error or a plan that stands above what is right, or what it came to, already."""
+        above = any(s.before and evidence.text in s.before.quote for s in self.statements)
+        is_wrong = above and is_wrong_told(evidence.text, evidence.places[0][0])
+        return is_wrong or (above and FORESEEN.search(evidence.text) is not None)
 
 
 def write(
@@ -106,8 +109,7 @@ def write(
         _Drafting(question, chosen, parser, model, written).run()
     if written.engine == "extractive":
         for evidence in (e for c in chosen for e in c.shown):
-            is_shown = any(evidence.text in before for before in written.befores)
-            if evidence.text not in written.quotes and not is_shown:
+            if evidence.text not in written.quotes and not written.tells_above(evidence):
                 written.add(evidence)
     return written
 
