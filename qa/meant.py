@@ -147,10 +147,7 @@ class _Before:
         more = n
         while more + 1 < len(self._own) and _OPENS.match(self._of(self._own[more])):
             more += 1
-        whole = self._stretch(self._own[: more + 1])
-        # Where all of it says "he" only, more of it explains no more.
-        is_explained = whole is not None and not _OPENS.match(self._of(whole))
-        return whole if is_explained else self._stretch(self._own[: n + 1])
+        return self._stretch(self._own[: more + 1]) or self._stretch(self._own[: n + 1])
 
     def _stretch(self, sentences: Sequence[Span]) -> Span | None:
         """From the last of `sentences` to the first, which stands nearest; None where that is too long. What

@@ -56,3 +56,17 @@ def test_of_a_column_what_belongs_to_other_reports_is_not_read() -> None:
 def test_what_was_not_wrong_in_the_report_stays() -> None:
     brief = brief_of(REPORT, article(WRONG, title="Correction", published_at="2025-05-09", article_id="note"))
     assert any("garden on its roof" in s.text for s in [*brief.bottom_line, *brief.key_points])
+
+
+def test_a_correction_in_a_column_that_names_the_headline_of_a_report_belongs_to_it() -> None:
+    named = (
+        "In “Harn opens its library at last” we misspelt the name of the painter Ann Orl. She is Anna Orel."
+    )
+    other = "In a report on the ferry we said that its captain was Jon Bek. He is Jan Beck."
+    column = {
+        "title": "Corrections and clarifications",
+        "published_at": "2025-05-09",
+        "publisher": "Harn Courier",
+    }
+    brief = brief_of(REPORT, article(f"{named}\n\n{other}", article_id="note", **column))
+    assert [c.sides[0].text for c in brief.disagreements if c.about == CORRECTED] == [named]
