@@ -16,7 +16,6 @@ from qa.web.messages import escape_sentence
 from qa.web.needs import ChatService
 from qa.web.viewer import View, asset, no_article
 
-_SERIF = ["Iowan Old Style", "Charter", "Palatino Linotype", "Georgia", "Source Serif 4", "serif"]
 _SANS = ["system-ui", "-apple-system", "Segoe UI", "Roboto", "Helvetica Neue", "Arial", "sans-serif"]
 
 # A page for a few readers: enough that nobody waits for another's answer, few enough for a small machine.

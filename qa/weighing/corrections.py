@@ -14,7 +14,6 @@ from functools import lru_cache
 
 from index.errors import UnknownArticle
 from index.models import Article, Hit, Span
-from index.text import CAPITAL
 from index.versions import change_between, may_correct
 from qa.asking.kind import AnswerType
 from qa.dates import find_dates
@@ -27,7 +26,7 @@ from qa.weighing.claims import Claim
 from qa.weighing.conflicts import are_rivals
 from qa.weighing.counted import asked_counts
 from qa.weighing.errata import Erratum, errata_of, is_wrong_told
-from qa.weighing.withdrawn import covers, says_what_was_wrong, withdrawn_before
+from qa.weighing.withdrawn import NAME_WITHIN, covers, says_what_was_wrong, withdrawn_before
 
 ArticleOf = Callable[[str, int], Article]
 CopiesOf = Callable[[str], Sequence[tuple[str, int]]]
@@ -37,7 +36,6 @@ _SHARED = 2  # words of what was told
 _MOSTLY = 0.5  # of the words of a sentence that is about nothing but what was wrong
 _ALIKE = 0.5  # of the words of both, figures and names left out
 _TIMES = frozenset("second minut hour day night week month year decad".split())
-_NAME = re.compile(rf"(?<=[\w,;:] ){CAPITAL}[\w'’-]*")
 _DATELINE = 200  # characters
 _SAYS_RIGHT = re.compile(r"^\W*correction\b[^:.]{0,40}:|\b(?:has been|was) corrected to\b", re.IGNORECASE)
 
@@ -321,7 +319,7 @@ def _taken_apart(sentence: str) -> tuple[frozenset[str], frozenset[str]]:
     """The values of a sentence, and the stems of its other words."""
     spans = [*(d.span for d in find_dates(sentence)), *(q.span for q in quantities(sentence))]
     values = {span.of(sentence).lower() for span in spans}
-    values |= {m.group().lower() for m in _NAME.finditer(sentence)}
+    values |= {m.group().lower() for m in NAME_WITHIN.finditer(sentence)}
     stems = {s for value in values for s in content_stems(value)}
     return frozenset(values), frozenset(content_stems(sentence)) - stems
 

@@ -9,7 +9,6 @@ February.
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from datetime import date
 
 from qa.asking.kind import AnswerType
@@ -20,7 +19,7 @@ from qa.language.words import content_stems, stems_in
 from qa.reader import Evidence, Reading
 from qa.reading.doubtful import BEGINS_LATER
 from qa.weighing.corrections import sentences_behind
-from qa.weighing.newer import are_on_the_same, day_of_evidence, is_later, names_of, put_first
+from qa.weighing.newer import are_on_the_same, day_of_evidence, is_later, moved_up, names_of, put_first
 
 _NEAR = 0.65  # of the best score
 _AROUND_CHARS, _NEAR_CHARS, _BEHIND_CHARS, _BEHIND = 300, 40, 60, 2
@@ -70,8 +69,7 @@ def with_who_is_in_office(reading: Reading) -> tuple[Reading, str]:
         return reading, ""
     best = reading.evidence[0]
     if begins := _begins_later(best, reading):
-        others = (e for e in reading.evidence if e is not begins)
-        return replace(reading, evidence=(replace(begins, score=best.score), *others)), ""
+        return moved_up(reading, begins), ""
     near = [e for e in reading.evidence if e.score >= _NEAR * best.score and is_later(e, best)]
     told = [e for e in near if not BEGINS_LATER.search(e.text)]
     of = _OF.search(reading.view.text)

@@ -94,11 +94,19 @@ def _holds_as_much(evidence: Evidence, of: Evidence, reading: Reading) -> bool:
 
 def put_first(reading: Reading, newer: Evidence, older: Evidence) -> tuple[Reading, str]:
     """`reading` with the newer sentence before the others, the older as what was before, and a note."""
-    others = (e for e in reading.evidence if e is not newer)
-    evidence = (replace(newer, score=reading.evidence[0].score), *others)
-    day = day_of_evidence(newer)
-    note = f"The newest answer found is of {of_day(day).words()}." if day else ""
-    return replace(reading, evidence=evidence, earlier=(*reading.earlier, older)), note
+    return replace(moved_up(reading, newer), earlier=(*reading.earlier, older)), note_of_day(newer)
+
+
+def moved_up(reading: Reading, first: Evidence) -> Reading:
+    """`reading` with that sentence before the others, as good as the best."""
+    others = (e for e in reading.evidence if e is not first)
+    return replace(reading, evidence=(replace(first, score=reading.evidence[0].score), *others))
+
+
+def note_of_day(newest: Evidence) -> str:
+    """Of which day the newest answer is, in one sentence; "" where that is not known."""
+    day = day_of_evidence(newest)
+    return f"The newest answer found is of {of_day(day).words()}." if day else ""
 
 
 def _stems_told(evidence: Evidence, reading: Reading) -> frozenset[str]:

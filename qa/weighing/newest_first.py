@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
-from qa.dates import of_day
 from qa.language.nlp import Parse
 from qa.language.words import content_stems, stems_in
 from qa.reader import Evidence, Reading
 from qa.reading.answer_types import FIGURES, holds_answer
 from qa.weighing.in_office import LEFT, TAKES
-from qa.weighing.newer import day_of_evidence, tells_newer
+from qa.weighing.newer import day_of_evidence, moved_up, note_of_day, tells_newer
 from qa.weighing.states import is_recalled
 
 # Of the best score: for what is of a later article on the same, and for what only has the same words.
@@ -30,9 +28,8 @@ def newest_first(reading: Reading) -> tuple[Reading, str]:
     if day is None or day_of_evidence(best) is None:
         return reading, ""
     if day > (day_of_evidence(best) or day):
-        others = (e for e in reading.evidence if e is not newest)
-        reading = replace(reading, evidence=(replace(newest, score=best.score), *others))
-    return reading, f"The newest answer found is of {of_day(day).words()}."
+        reading = moved_up(reading, newest)
+    return reading, note_of_day(newest)
 
 
 def _is_newer(evidence: Evidence, best: Evidence, reading: Reading) -> bool:

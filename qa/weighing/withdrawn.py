@@ -15,7 +15,7 @@ _SHARED, _SHARE = 2, 0.3  # words of what was told, and of all of them
 _RETOLD, _OWN = 0.7, 0.5  # of its words that are no names; of all, in the sentence itself
 _LEAST_WORDS, _LEAST_RETOLD = 2, 3  # that are no names, and all
 _COVERED = 0.6  # of the words of a sentence that tells nothing else
-_NAME = re.compile(rf"(?<=[\w,;:] ){CAPITAL}[\w'’-]*")
+NAME_WITHIN = re.compile(rf"(?<=[\w,;:] ){CAPITAL}[\w'’-]*")
 _NAMES = rf"(?P<names>(?:{CAPITAL}[\w'’-]+ ?)+)"
 _PRONOUN = re.compile(r"\b(?:he|she|it|they|his|her|its|their)\b", re.IGNORECASE)
 # What was told wrong is not retold by such a sentence: "we misspelt the name of the mayor".
@@ -130,7 +130,7 @@ def _is_of_the_same(erratum: Erratum, around: frozenset[str]) -> bool:
 
 def _is_age_of_one_named(erratum: Erratum, text: str) -> bool:
     """True if a sentence gives the wrong age to one whom the correction names: "Ann Hale, 54, said"."""
-    said = set(_NAME.findall(f" {erratum.before} {erratum.text}"))
+    said = set(NAME_WITHIN.findall(f" {erratum.before} {erratum.text}"))
     age = "|".join(str(f.value) for f in erratum.figures)
     forms = (
         rf"{_NAMES},? (?:aged |is |was )?(?:{age})\b(?![.,]?\d| ?%)",
