@@ -2,38 +2,16 @@
 
 from __future__ import annotations
 
-from time import perf_counter
-
 import pytest
 
-from qa.conversing.kinds import Antecedent, Kind
-from qa.conversing.spoken_of import people_once
 from qa.conversing.standing_alone import phrased, stand_alone
 from qa.conversing.turns import Turn, turns_of
 from qa.errors import ModelTimeout
 from qa.language.nlp import SpacyParser
 from qa.language.words import content_stems
-from qa.models import Abstained, Answered, Citation, HitView, Statement, Verdict
+from qa.models import Abstained
 from qa.phrasing.llm import ScriptedModel
-
-WON = "Former mayor Dorota Wróbel won the mayoral election in Harrowmere by 37 votes."
-
-
-def seen(text: str) -> HitView:
-    """A passage of an answer."""
-    return HitView(
-        rank=1, score=1.0, passage_id=1, article_id="a", version=1, start=0, end=len(text), text=text,
-        title="T", publisher=None, published_at=None,
-    )  # fmt: skip
-
-
-def answered(question: str, quote: str) -> Answered:
-    citation = Citation(
-        article_id="a", version=1, title="T", publisher=None, published_at=None, url=None, start=0,
-        end=len(quote), quote=quote, sha256="0",
-    )  # fmt: skip
-    statement = Statement(text=quote, citations=[citation], verdict=Verdict.VERBATIM)
-    return Answered(question=question, statements=[statement], confidence=0.9, engine="extractive")
+from tests.qa.conversing.helpers import WON, answered, seen
 
 
 @pytest.mark.parametrize(
@@ -338,157 +316,3 @@ def test_what_was_asked_in_vain_after_another_question_is_nothing_to_go_on_from(
 def test_small_talk_is_nothing_to_go_on_from(parser: SpacyParser) -> None:
     turns = turns_of(["Who won the election in Velmar?", "thanks!"])
     assert stand_alone("And in Kirkby?", turns, parser) == "Who won the election in Kirkby?"
-
-
-def test_he_is_nobody_who_only_stands_by_in_the_answer(parser: SpacyParser) -> None:
-    asked = "When does the trial of Merrow begin?"
-    quote = "The trial heard that Julian Merrow bought a painting by the artist Jan Verkade."
-    answer = answered(asked, quote).model_copy(update={"hits": [seen("Julian Merrow stood up.")]})
-    assert stand_alone("who was his lawyer?", [Turn(asked, answer)], parser) == "Who was Merrow's lawyer?"
-
-
-def test_a_name_of_many_capitals_is_looked_at_in_time_that_grows_with_it(parser: SpacyParser) -> None:
-    start = perf_counter()
-    stand_alone("A" * 2_000 + "!", turns_of(["Who won?"]), parser)
-    assert perf_counter() - start < 2.0
-
-
-def test_of_two_people_in_an_answer_neither_is_he(parser: SpacyParser) -> None:
-    asked = "When did the trial begin?"
-    answer = answered(asked, "The trial began when Carl Dorn accused Daniel Orr of fraud.")
-    read = stand_alone("who was his lawyer?", [Turn(asked, answer)], parser) or ""
-    assert "Dorn" not in read
-    assert "Orr" not in read
-
-
-def test_she_is_whom_was_asked_about_and_not_who_told_of_something_else_since(parser: SpacyParser) -> None:
-    usual, told = "Is that usual?", "A first journey to the south is usual, said Tolan Beyrek."
-    turns = [Turn("Where did Dalia Orsun travel first?"), Turn(usual, answered(usual, told))]
-    assert stand_alone("What did she secure?", turns, parser) == "What did Dalia Orsun secure?"
-
-
-def test_it_is_the_body_that_answers_who(parser: SpacyParser) -> None:
-    who, told = "Who took the sale to court?", "The complaint was brought by Norvane Lines."
-    assert stand_alone("Where is it based?", [Turn(who, answered(who, told))], parser) == (
-        "Where is Norvane Lines based?"
-    )
-
-
-def test_what_was_asked_about_is_told_in_brackets_before_what_only_answered(parser: SpacyParser) -> None:
-    usual, told = "Is that usual?", "Nine days are usual, Norvane Lines said in Kirkby."
-    turns = [Turn("How long did the strike last?"), Turn(usual, answered(usual, told))]
-    assert stand_alone("Why did nobody see that?", turns, parser) == "Why did nobody see that (the strike)?"
-
-
-def test_who_is_called_so_is_no_thing_whatever_the_small_pipeline_takes_him_for() -> None:
-    person, thing = Antecedent("Ilse Darvant", Kind.PERSON), Antecedent("Darvant", Kind.THING)
-    mill = Antecedent("the mill", Kind.THING)
-    assert people_once([thing, person, mill, mill]) == [person, mill]
-
-
-def test_whose_lawyer_stands_before_the_question_is_told(parser: SpacyParser) -> None:
-    turns = turns_of(["Who is Leopold Hartig?"])
-    read_as = stand_alone("And his own lawyer, what does he want?", turns, parser)
-    assert read_as == "What does Leopold Hartig's own lawyer want?"
-
-
-def test_what_gives_way_at_each_turn_leaves_nothing_of_itself(parser: SpacyParser) -> None:
-    turns = turns_of(["Who is Sandell's chairman?", "and Norvane's?"])
-    assert stand_alone("and Corvane's?", turns, parser) == "Who is Corvane's chairman?"
-    turns = turns_of(["When did Ann Bell die?", "and her husband?"])
-    assert stand_alone("and her son?", turns, parser) == "When did Ann Bell's son die?"
-
-
-def test_will_is_no_name_of_whom_a_question_asks_about(parser: SpacyParser) -> None:
-    turns = turns_of(["Will Carl Dorn resign?"])
-    assert stand_alone("who replaced him?", turns, parser) == "Who replaced Carl Dorn?"
-    assert stand_alone("and Emil Orr?", turns, parser) == "Will Emil Orr resign?"
-
-
-def test_a_question_that_only_compared_is_not_asked_again(parser: SpacyParser) -> None:
-    turns = turns_of(["What was Norvane's profit in 2024?", "Was that more than in 2023?"])
-    assert stand_alone("and Sandell?", turns, parser) == "What was Sandell's profit in 2024?"
-
-
-def test_it_is_what_came_up_by_name_though_nothing_told_of_it(parser: SpacyParser) -> None:
-    first, read = "What will the N5 bus cost?", "What will the N7 bus cost?"
-    silent = Abstained(question="and the N7?", read_as=read, confidence=0.1, engine="extractive")
-    turns = [Turn(first), Turn("and the N7?", silent)]
-    assert stand_alone("how many people use it?", turns, parser) == "How many people use the N7 bus?"
-
-
-def test_why_asks_about_the_last_question_though_it_was_asked_in_vain(parser: SpacyParser) -> None:
-    read = "How many people left the trial?"
-    silent = Abstained(question="how many left?", read_as=read, confidence=0.1, engine="extractive")
-    turns = [Turn("How many people joined the trial?"), Turn("how many left?", silent)]
-    assert stand_alone("why?", turns, parser) == f"Why: {read}"
-
-
-def test_who_was_asked_for_by_name_is_he(parser: SpacyParser) -> None:
-    asked, told = "Who is Carl Dorn?", "Carl Dorn, a cook, is no kin of the officer Emil Orr."
-    turns = [Turn(asked, answered(asked, told))]
-    assert stand_alone("what did he plead?", turns, parser) == "What did Carl Dorn plead?"
-
-
-def test_a_publisher_that_was_asked_is_not_what_was_asked_about(parser: SpacyParser) -> None:
-    turns = turns_of(["When did the bridge close, according to Velmar Gazette?"])
-    assert stand_alone("was that corrected?", turns, parser) == "Was that corrected (the bridge)?"
-
-
-def test_it_is_no_place_that_only_stood_in_an_answer(parser: SpacyParser) -> None:
-    asked, told = "What did Ann Bell find?", "Ann Bell told the inquiry in Velmar that she had found rust."
-    read = stand_alone("why was it moved?", [Turn(asked, answered(asked, told))], parser)
-    assert read is None or "was it moved" in read
-
-
-def silent(question: str, read_as: str | None) -> Turn:
-    """A turn that was not answered."""
-    none = Abstained(question=question, read_as=read_as, confidence=0.1, engine="extractive")
-    return Turn(question, none)
-
-
-def test_what_was_asked_in_vain_is_asked_again_and_not_the_question_before_it(parser: SpacyParser) -> None:
-    turns = [Turn("Why is Orr on the list?"), silent("did Velmar reply", "Did Velmar reply (the list)?")]
-    assert stand_alone("and Kirkby?", turns, parser) == "Did Kirkby reply?"
-    doubted = [Turn("How many people were on the tram?"), silent("was that right?", "Was that right (it)?")]
-    assert stand_alone("how many dogs?", doubted, parser) == "How many dogs were on the tram?"
-
-
-def test_a_whole_question_that_was_meant_is_read_by_itself(parser: SpacyParser) -> None:
-    turns = turns_of(["Who closed the mill?"])
-    assert stand_alone("no, I meant when did the strike end?", turns, parser) == "When did the strike end"
-
-
-def test_he_is_who_was_spoken_of_before_where_nobody_is_known_who_did(parser: SpacyParser) -> None:
-    turns = [Turn("Who is Carl Dorn?"), silent("who paid him?", None)]
-    assert stand_alone("where does he live?", turns, parser) == "Where does Carl Dorn live?"
-    assert stand_alone("where does he live?", turns_of(["Who paid?"]), parser) == (
-        "Where does the person who paid live?"
-    )
-
-
-def test_whom_the_question_called_she_is_not_he(parser: SpacyParser) -> None:
-    turns = [Turn("Who is Kim Bell?"), Turn("what does she earn?")]
-    assert stand_alone("how old is she?", turns, parser) == "How old is Kim Bell?"
-    assert stand_alone("how old is he?", turns, parser) is None
-
-
-def test_a_title_in_the_passages_tells_who_is_she(parser: SpacyParser) -> None:
-    asked, told = "Who left?", "Ilan Sorn told Ada Brell that the work was done."
-    answer = answered(asked, told).model_copy(update={"hits": [seen("Mr Sorn came back.")]})
-    assert stand_alone("how old is she?", [Turn(asked, answer)], parser) == "How old is Ada Brell?"
-
-
-def test_a_name_that_begins_like_a_question_is_a_name(parser: SpacyParser) -> None:
-    turns = turns_of(["What does Carl Dorn say?"])
-    assert stand_alone("and Whitby?", turns, parser) == "What does Whitby say?"
-
-
-def test_why_the_difference_is_not_asked_again_of_another_time(parser: SpacyParser) -> None:
-    turns = turns_of(["How many people wait at Kirkby?", "why the difference?"])
-    assert stand_alone("and a year ago?", turns, parser) == "How many people wait at Kirkby a year ago?"
-
-
-def test_nobody_unknown_is_a_topic(parser: SpacyParser) -> None:
-    turns = turns_of(["What did the inquiry say?", "who was mayor then?"])
-    assert stand_alone("has anybody resigned?", turns, parser) == "Has anybody resigned (the inquiry)?"
