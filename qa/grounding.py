@@ -29,7 +29,7 @@ from qa.checking.frames import Frames
 from qa.checking.left_out import LeftOut
 from qa.checking.measured import Measured
 from qa.checking.mended import mended
-from qa.checking.notation import NAMELESS, in_one_notation, markers, unmarked
+from qa.checking.notation import NAMELESS, in_one_notation, markers, small_alike, unmarked
 from qa.checking.plain import no_prose
 from qa.checking.relations import Ties
 from qa.checking.same_numbers import other_numbers
@@ -75,7 +75,8 @@ def problems(statement: str, sentences: Sequence[str], *, context: str, parser: 
     if unlike := min((list(no_prose(statement, s)) for s in read), key=len):
         return unlike
     told = [unmarked(normalise(s).text) for s in read]
-    parses = [mended(p) for p in parser.parse([in_one_notation(t) for t in (said, *told)], deep=True)]
+    alike = small_alike([in_one_notation(t) for t in (said, *told)])
+    parses = [mended(p) for p in parser.parse(alike, deep=True)]
     found = [
         list(_differences(Side(said, parses[0]), Side(text, parse)))
         for text, parse in zip(told, parses[1:], strict=True)

@@ -19,6 +19,7 @@ _NO_MATTER = frozenset("despite according because after following amid like unli
 _PLACES_APART = frozenset("outside beyond within inside under over".split())
 # What may be this or that may be this; what is not this or that is not this.
 _OPEN = frozenset("may might can could not no never without neither nor any whether if more".split())
+_SHARES = frozenset("percent half most none".split())
 _WHOLE = frozenset("all every each no none any everywhere nowhere".split())
 _MAY_BE = frozenset("possible potential likely unlikely probable conceivable feared".split())
 # "The first woman" is not "the first Norwegian woman"; "last year" is no last one.
@@ -49,7 +50,9 @@ class LeftOut(Grammar):
             if i in taken or token.head == i:
                 continue
             is_more = token.tag == "JJR" and token.dep == "amod" and i < token.head and token.head in taken
-            tells = self._noun_before(i) in taken and self._tells_which(i) and not self._is_told(i, taken)
+            tells = (
+                self._noun_before(i) in taken and self._tells_which(i, taken) and not self._is_told(i, taken)
+            )
             if is_more or tells:
                 yield f"leaves out which ones: {self._words[i]}"
             elif (
@@ -67,7 +70,7 @@ class LeftOut(Grammar):
         yield from self._not_because(taken)
         yield from self._how_often(taken)
 
-    def _tells_which(self, i: int) -> bool:
+    def _tells_which(self, i: int, taken: Set[int]) -> bool:
         """True of "outside the capital" in "all its shops outside the capital", and of a clause that tells
         whom a rule is for: "owners whose dogs are not chipped face fines"."""
         noun, token = self._noun_before(i), self.tokens[i]
@@ -84,7 +87,18 @@ class LeftOut(Grammar):
             return False
         if any(self._words[n] in _WHOLE for n in first):
             return True
+        if token.dep in {"relcl", "acl"} and self._is_of_share(noun, taken):
+            return True
         return token.dep == "relcl" and self._is_rule(noun, i, first)
+
+    def _is_of_share(self, noun: int, taken: Set[int]) -> bool:
+        """True of the nurses in "60 percent of the 310 nurses who answered", unless it is told how many."""
+        if taken & {*self.children(noun, {"nummod"})}:
+            return False
+        of = self.tokens[noun].head
+        share = self.tokens[of].head
+        is_of = self.tokens[noun].dep == "pobj" and self._words[of] == "of"
+        return is_of and (self.tokens[share].pos == "NUM" or self._words[share] in _SHARES)
 
     def _is_rule(self, noun: int, clause: int, first: list[int]) -> bool:
         """True of "owners whose dogs are not chipped face fines" of "a council that misses it may"."""
@@ -101,7 +115,7 @@ class LeftOut(Grammar):
         """A council "that misses its target three years in a row" is not one "that misses its target"."""
         for i in taken:
             noun = self.tokens[i].head
-            if self.tokens[i].dep == "relcl" and noun in taken and self._tells_which(i):
+            if self.tokens[i].dep == "relcl" and noun in taken and self._tells_which(i, taken):
                 yield from (
                     f"leaves out which ones: {self._words[n]}"
                     for n in self.children(i, {"npadvmod", "prep"})

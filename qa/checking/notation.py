@@ -8,13 +8,14 @@ and what only looks like a citation is left out. For comparing; nobody is shown 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from decimal import Decimal
 
 from index.text import CAPITAL
 from qa.checking.short_forms import in_full
 from qa.dates import MONTHS, WEEKDAYS
 from qa.language.lexicon import ROLE_WORDS
-from qa.language.numbers import Quantity, quantities
+from qa.language.numbers import SMALL, Quantity, quantities
 
 _MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
 _DAY = "|".join(WEEKDAYS)
@@ -34,28 +35,38 @@ SPEECH = (
 )
 _FINDS = "shows showed show found finds reveals revealed ruled rules heard hears promised"  # a study, a court
 _SAYS = (
-    rf"(?P<who>[^,\"]{{2,90}}(?:, {CAPITAL}[^,\"]{{1,60}},)?) "
-    rf"(?P<verb>(?:told reporters|{'|'.join((*SPEECH.split(), *_FINDS.split()))}))"
+    rf"(?P<who>[^,\"]{{2,90}}?(?:, {CAPITAL}[^,\"]{{1,60}},)?) "
+    rf"(?P<verb>(?:(?:has|have|had) )?(?:told reporters|{'|'.join((*SPEECH.split(), *_FINDS.split()))}))"
     r"(?P<when> (?:on|in|at)(?: (?!that\b|which\b|who\b)[\w'-]+){1,10})?"
+)
+# "…, she said, reaching 3 percent": of what goes on so, the matter tells, and not what the speaker does.
+_TELLS_ON = (
+    "(?:reach|mark|leav|mak|bring|end|kill|injur|beat|push|tak|forc|becom|overtak|surpass|exceed|strand|"
+    "destroy)ing"
 )
 _SPEAKER_LAST = re.compile(rf"^(?P<what>[^\"]+(?:\"[^\"]+\"[^\"]*)*), {_SAYS}(?P<rest>)\.$")
 _SPEAKER_WITHIN = re.compile(
     rf"^(?P<what>[^\",;]+), {_SAYS}"
-    r"(?P<rest>(?:, (?:and|but|while|although|though)|"
+    rf"(?P<rest>(?:, (?:and|but|while|although|though|{_TELLS_ON})|"
     r",? (?:\w+ )?(?:after|before|despite|amid|following)|"
     r", (?:helped|hurt|hit|boosted|driven|lifted|dragged|followed) by) .+)\.$"
 )
 # "…, she said, blaming the rain": what she does beside saying it; what she adds is said, too.
+_DOES = (
+    "blam cit contradict reject quot referr point prais criticis criticiz accus attribut thank apologis "
+    "apologiz appeal demand urg vow pledg deny ask speak revis"
+)
 _SPEAKER_DOES = re.compile(
-    rf"^(?P<what>[^\"]+), {_SAYS}"
-    r"(?P<does>, (?!(?:add|warn|say|not|stress|insist|claim|argu|call)ing\b)[a-z]+ing [^\"]+)\.$"
+    rf"^(?P<what>[^\"]+), {_SAYS}(?P<does>, (?:{'|'.join(_DOES.split())})ing [^\"]+)\.$"
 )
 _SAYS_WHO = re.compile(
     rf"^(?P<what>[^\"]+), (?P<verb>{'|'.join(SPEECH.split())}) (?P<who>[^,\"]{{2,90}})"
     r"(?P<aside>, (?:who|whose|the|a|an) [^,\"]+)?\.$"
 )
 _ACCORDING = re.compile(r"^According to (?P<who>[^,\"]{2,120}), (?P<what>[^\"]+)\.$")
-_ACCORDING_LAST = re.compile(r"^(?P<what>[^\"]+), according to (?P<who>[^\"]{2,160})\.$")
+_ACCORDING_LAST = re.compile(
+    r"^(?P<what>[^\"]+), according to (?P<who>[^\"]{2,160}?)(?P<rest>, (?:compared|down|up|from) [^\"]+)?\.$"
+)
 _ANOTHER_CLAUSE = re.compile(rf", (?:and|but|while|although|though)\b|\b(?:{'|'.join(SPEECH.split())})\b")
 _OWN_SPEAKER = re.compile(
     rf", (?:and|but|while|although|though) (?P<rest>[^,]{{2,60}} (?:{'|'.join(SPEECH.split())})\b.*)$"
@@ -65,6 +76,13 @@ _TIME_FIRST = re.compile(
     rf"^((?:On|In|By|Since|Until|Last|Next) (?:(?:early|late|mid) )?"
     rf"(?:{_DAY}|(?:{_MONTH})(?: \d{{1,2}})?|\d{{4}}|week|month|year))"
     r"(?= [A-Za-z])(?! (?:and|or|to|until|but|alone|morning|afternoon|evening|night)\b)",
+    re.IGNORECASE,
+)
+# "Of the 212 people on board, nine were hurt" is read as "nine of the 212 people on board were hurt".
+_OF_FIRST = re.compile(
+    r"^Of (?P<all>(?:the|its|every|all|those|their) [^,\";]{3,120}), "
+    rf"(?P<some>(?:(?:only|just|about|some|nearly) )?(?:\d[\d,.]*|{SMALL}|half|most|none|many|few)"
+    r"(?: ?%| percent| per cent)?) ",
     re.IGNORECASE,
 )
 # An age, not a qualifier of how many there are.
@@ -83,12 +101,16 @@ _OPENS_ASIDE = re.compile(
 )
 _NO_SPEAKER = re.compile(
     r"\b(?:am|is|are|was|were|be|been|has|have|had|do|does|did|will|would|can|could|may|might|must|shall|should|"
-    r"not|that|as|because|if|when|while|than|there|they|he|she|it|we|I)\b(?!$)|"
+    r"not|that|as|because|if|when|while|than|there|they|he|she|it|we|I)\b(?!$)|^(?:has|have|had)$|\b(?:ever|newly)$|"
+    # What only looks like a speaker since "below" was taken from "below the $3 billion analysts expected".
+    r"^(?:[$€£¥₹]|\d[\d.,]* (?:percent|million|billion|points)\b)|"
     # "…, an allegation she denied", "…, a charge the ministry denied".
     r"\w (?:they|he|she|it|we|I)$|^(?:an?|the) \w+ (?:that |which )?(?:the|an?|his|her|its|their)\b|"
     r"^(?:above|about|at|below|beyond|by|down|far|fewer|half|higher|in|less|lower|more|of|on|over|short|slower|"
     r"slightly|faster|than|three|to|twice|under|up|well|with)\b"
 )
+_BEHIND_THAT = re.compile(r"(?<= that )[A-Z][a-z]+\b")
+_SMALL_WORD = re.compile(r"\b[a-z]+\b")
 _NAME = re.compile(rf"(?:{CAPITAL}[\w.'’-]*|\d{{1,3}}|of|de|van|von|al|bin|and)(?: |$)")
 _OF_SPEAKER = re.compile(r"(?:the|a|an|one|two|three|several|some|his|her|its|their)\b", re.IGNORECASE)
 _OWNERS = ("its ", "their ", "his ", "her ")
@@ -115,6 +137,7 @@ def unmarked(text: str) -> str:
 def in_one_notation(text: str) -> str:
     """`text` as it is given to the parser: figures, months first, speakers first, nameless ones just so."""
     text = NAMELESS.sub("", _DAY_FIRST.sub(r"\2 \1", in_full(text)))
+    text = _OF_FIRST.sub(lambda m: f"{m['some'][0].upper()}{m['some'][1:]} of {m['all']} ", text)
     text = _TIME_FIRST.sub(r"\1,", text)
     pieces: list[str] = []
     end = 0
@@ -132,6 +155,17 @@ def in_one_notation(text: str) -> str:
             pieces += [before, _figure(quantity)]
         end, skip = max(end, quantity.span.end), False
     return _speaker_first("".join(pieces) + text[end:])
+
+
+def small_alike(texts: Sequence[str]) -> list[str]:
+    """The `texts`, in one notation, where "that Rain is expected" was the beginning of a sentence and another
+    has "rain", with that word in small letters: a parser takes it for a name."""
+    small = {word for text in texts for word in _SMALL_WORD.findall(text)}
+
+    def written(match: re.Match[str]) -> str:
+        return match[0].lower() if match[0].lower() in small else match[0]
+
+    return [_BEHIND_THAT.sub(written, text) for text in texts]
 
 
 def _between(text: str, start: int) -> int:
@@ -156,7 +190,8 @@ def _speaker_first(text: str) -> str:
     match = _ACCORDING.match(text) or _ACCORDING_LAST.match(text)
     if match and not _ANOTHER_CLAUSE.search(match["who"]):
         who = f"{match['who'][0].upper()}{match['who'][1:]}" + ("," if ", " in match["who"] else "")
-        return f"{who} said that {_opened(match['what'])}."
+        rest = match.groupdict().get("rest") or ""
+        return f"{who} said that {_opened(match['what'])}{rest}."
     if (match := _SAYS_WHO.match(text)) and _is_speaker(match["who"], match["what"]):
         aside = f"{match['aside']}," if match["aside"] else ""
         return f"{match['who']}{aside} {match['verb']} that {_opened(match['what'])}."

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from functools import cached_property
 
 from qa.checking.carrying import Alignment
-from qa.checking.moods import PREDICATE
+from qa.checking.moods import PREDICATE, SUBJECT
 from qa.language.lexicon import ROLE_WORDS
 from qa.language.nlp import Parse
 
@@ -40,6 +40,7 @@ _OPENS = frozenset(
 )
 _SAME = {"n't": "not", "n’t": "not", "fewer": "less", "till": "until", "ca": "can", "wo": "will"}
 _DENYING = frozenset("not no never neither nor none nobody nothing without cannot".split())
+_NEITHER = frozenset({"neither", "nor"})
 _NOTHING = frozenset({"none", "nothing", "nobody"})
 _SHARED = frozenset({"not", "no", "without", "neither"})
 _NOT = frozenset({"not", "never"})
@@ -101,7 +102,7 @@ class Operators:
                 waiting, last = [op for op in waiting if self._tokens[i].pos == "ADV" and op in _NOT], i
         if at_end := frozenset(waiting) & _MUST_STAY if last >= 0 else None:
             found[last] = found.get(last, frozenset()) | at_end
-        return self._shared(found)
+        return self._shared(self._denied_of_both(found))
 
     def _as_meant(self, i: int, word: str) -> str:
         """The word, "n't" as "not", and "at least" as one."""
@@ -126,6 +127,38 @@ class Operators:
         if after is None:
             return True
         return after.pos in {"PUNCT", "ADP", "SCONJ", "CCONJ"} and self._words[i + 1] != "of"
+
+    def _denied_of_both(self, found: dict[int, frozenset[str]]) -> dict[int, frozenset[str]]:
+        """What is `found`, with "neither the mayor nor Bell came" told as "the mayor and Bell did not come",
+        and "has neither confirmed nor denied" as "has not confirmed and not denied"."""
+        for i in [i for i, operators in found.items() if operators & _NEITHER]:
+            at = i if self._is_predicate(i) else self._verb_above(i)
+            if at is not None and (at == i or self._is_done_by(i, at)):
+                found[i] = found[i] - _NEITHER
+                denied = next((n for n in range(at, len(self._words)) if self._is_content(n)), at)
+                found[denied] = found.get(denied, frozenset()) | {"not"}
+        return found
+
+    def _is_predicate(self, i: int) -> bool:
+        """True of what is "neither a citizen nor a resident"."""
+        token = self._tokens[i]
+        return (self._tokens[token.head] if token.dep == "conj" else token).dep in PREDICATE
+
+    def _verb_above(self, i: int) -> int | None:
+        """The verb that token `i` is or hangs on."""
+        while self._tokens[i].pos not in {"VERB", "AUX"}:
+            if self._tokens[i].head == i:
+                return None
+            i = self._tokens[i].head
+        return i
+
+    def _is_done_by(self, i: int, verb: int) -> bool:
+        """True if token `i` stands in a subject of `verb`, before it."""
+        subjects = [n for n, t in enumerate(self._tokens) if t.head == verb and t.dep in SUBJECT]
+        at = i
+        while self._tokens[at].head != verb:
+            at = self._tokens[at].head
+        return i < verb and (at in subjects or (at == i and bool(subjects)))
 
     def _shared(self, found: dict[int, frozenset[str]]) -> dict[int, frozenset[str]]:
         """What is `found`, and of "not on crime or the economy" that the economy is denied, too."""

@@ -16,6 +16,7 @@ from index.text import normalise, visible
 # Quotation marks, dashes and signs of currency, which a paraphrase may write in another way.
 _ELSE = "“”„«»‘’‚‐‑‒–—−£€¥₹₽₩₪₺₴₦฿¢\u00a0"
 _NO_PROSE = re.compile(rf"[^A-Za-z0-9 .,;:'\"()%&/$\-{_ELSE}]")
+_DEGREES = re.compile(r"\bdegrees?\b")
 _OF_A_LIST = re.compile(r"(?:[-–—]|\d{1,3}[.)]) ")
 _CALLS = re.compile(r"\S*[?!]")
 _FIRST_WORD = re.compile(r"\W*(\w[\w'’-]*)")
@@ -29,6 +30,7 @@ def no_prose(statement: str, sentence: str) -> Iterator[str]:
     if shown == unicodedata.normalize("NFC", sentence.strip()):
         return  # the article's own
     known = unicodedata.normalize("NFC", sentence).lower()
+    known += "°" if _DEGREES.search(known) else ""
     odd = [c for c in _NO_PROSE.findall(shown) if c.lower() not in known or not visible(c)]
     if odd or _OF_A_LIST.match(shown):
         yield f"marks that are not there: {ascii(odd[0]) if odd else shown[0]}"

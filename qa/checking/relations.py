@@ -97,8 +97,14 @@ class Ties(Antecedents):
         for tie in self.all:
             if tie.kind in {"doer", "done"} and self.tokens[tie.other].dep == "appos":
                 name = self.renamed(tie.other)
-                if name is not None and self.tokens[name].pos == "PROPN":
+                if name is not None and (
+                    self.tokens[name].pos == "PROPN" or self._is_beside(tie.other, name)
+                ):
                     yield Tie(tie.head, tie.kind, name)
+
+    def _is_beside(self, name: int, noun: int) -> bool:
+        """True of "the sculptor Vey", without a comma: what "who" did behind it, the sculptor did."""
+        return all(n in self.phrases[name] for n in range(noun + 1, name))
 
     def _of_included(self) -> Iterator[Tie]:
         """What sponsors did in "sponsors including Bell", Bell did; not where "no" or "most" is before."""
@@ -126,6 +132,8 @@ class Ties(Antecedents):
         over = self.tokens[noun.head]
         if noun.dep == "pobj" and over.dep == "agent" and tie.kind not in FREE_ORDER:
             yield Tie(over.head, "doer" if tie.kind == "by" else tie.kind, tie.other)
+        if tie.kind == "by" and self.is_passive(tie.head):  # "cut by 3 percent by the bank"
+            yield Tie(tie.head, "doer", tie.other)
         above = self.noun_above(tie.other)
         if above is None or (self.is_surely_person(above) and self.tokens[tie.other].tag != "NNS"):
             return  # whoever "the son of the mayor, who was jailed" may be
@@ -197,6 +205,8 @@ class Ties(Antecedents):
                     yield from (Tie(subject, kind, other) for subject in meant if subject is not None)
             yield from self._inherited(i, token)
             yield from self._had(i, token)
+            if token.dep == "oprd" and token.tag == "VBN":  # "left 200 lorries stranded"
+                yield from (Tie(i, "done", self.antecedent(n)) for n in self.children(token.head, {"dobj"}))
 
     def _had(self, i: int, token: Token) -> Iterator[Tie]:
         """Of whom is what he "has", and what is "expected to be" something."""

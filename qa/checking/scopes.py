@@ -25,6 +25,7 @@ _OTHER_SPEECH = (
 )
 _SPEECH = frozenset(stem(w) for w in [*SPEECH.split(), *_OTHER_SPEECH.split()])
 _CLAIMS = frozenset("charge plead fear suspect worry".split())
+_FOUND = frozenset({"find", "show"})  # "no bodies were found" says nothing
 _RUMOURS = frozenset(
     "rumour rumor claim allegation accusation speculation suspicion suggestion fear hope".split()
 )
@@ -33,6 +34,7 @@ _PLAIN = frozenset(stem(w) for w in "say tell announce report confirm write add 
 _STATES = frozenset("be base lead head own run chair found serve hold live bear join direct".split())
 _ASIDE = frozenset({"relcl", "appos", "advcl"})
 _HOLDING = frozenset({"of", "from", "against", "without", "about"})
+_IN_TIME = frozenset({"when", "after", "before", "while"})
 _REACH = 4
 
 
@@ -170,13 +172,42 @@ class Scopes:
         token = self._tokens[clause]
         if not self._is_speech(speech):
             return False
+        own = [n for n, t in enumerate(self._tokens) if t.head == clause and t.dep in SUBJECT]
         if token.dep == "conj":
-            return self._is_speech(clause) and any(
-                t.head == clause and t.dep in SUBJECT and t.pos != "PRON" for t in self._tokens
-            )
+            is_another = self._is_speech(clause) and any(self._tokens[n].pos != "PRON" for n in own)
+            return is_another or (not own and self._is_also_done(clause, speech))
+        speaker = next((n for n, t in enumerate(self._tokens) if t.head == speech and t.dep in SUBJECT), None)
+        if token.dep == "ccomp" and clause < speech and speaker is not None:
+            return self._is_of_clause(speaker, speech)
+        if token.dep == "advcl" and speaker is not None and clause < speaker < speech:
+            return self._opens_in_time(clause)
         quoted = [n for n, word in enumerate(self._words) if word in {'"', "”"}]
         is_behind = len(quoted) == 2 and quoted[1] < speech < clause
         return token.dep == "advcl" and is_behind
+
+    def _is_also_done(self, deed: int, speech: int) -> bool:
+        """True of what a speaker did besides: "told jurors to ignore it, and warned", "said …, and left"."""
+        joint = max((n for n in range(speech, deed) if self._words[n] in {"and", "but"}), default=0)
+        is_apart = self._words[joint - 1] == "," and deed - joint <= _REACH
+        return is_apart and self._tokens[deed].tag == self._tokens[speech].tag
+
+    def _is_of_clause(self, speaker: int, speech: int) -> bool:
+        """True of "rose by more than analysts had predicted" and "fined the firm, and it said": only behind a
+        comma of its own a speaker says what stands before."""
+        first = min(n for n in range(speaker + 1) if n == speaker or self._hangs_on(n, speaker))
+        before = min(first, speech) - 1
+        return before >= 0 and self._words[before] not in {",", '"', "”", ";", ":"}
+
+    def _hangs_on(self, low: int, high: int) -> bool:
+        while self._tokens[low].head != low and low != high:
+            low = self._tokens[low].head
+        return low == high
+
+    def _opens_in_time(self, clause: int) -> bool:
+        """True of "when Vik took over, he said" and "asked about it, he said": that is not what he says."""
+        marks = {self._words[n] for n, t in enumerate(self._tokens) if t.head == clause}
+        is_participle = clause == 0 and self._tokens[clause].tag == "VBN"
+        return bool(marks & _IN_TIME) or is_participle
 
     def _is_told_in_passing(self, aside: int, name: int) -> bool:
         """True of what a name is or was, told between commas: "Bell, who led the party until May, would run,
@@ -208,6 +239,8 @@ class Scopes:
             )
         if token.lemma.lower() in _CLAIMS:  # "charged him with fraud" says nothing
             return token.pos == "VERB" and any(t.head == i and t.dep == "ccomp" for t in self._tokens)
+        if token.lemma.lower() in _FOUND and any(t.head == i and t.dep == "auxpass" for t in self._tokens):
+            return any(t.head == i and t.dep in {"ccomp", "xcomp", "oprd"} for t in self._tokens)
         return token.pos == "VERB" and stem(token.lemma) in _SPEECH
 
     def _beside(self, j: int) -> Iterator[int]:

@@ -24,6 +24,12 @@ _SHORT_UNIT = re.compile(
     rf"(?<=\d)(?P<gap>[ -]?)(?P<unit>{'|'.join(sorted(map(re.escape, _UNITS), key=len, reverse=True))})(?!\w)"
 )
 _AMERICAN = re.compile(r"\b(?P<unit>(?:kilo|centi|milli)?)(?P<of>meter|liter)(?P<s>s?)\b")
+# "The 200m freestyle": elsewhere "m" is short for a million.
+_DISTANCE = re.compile(
+    r"(?<![\w.,$€£¥])(?P<n>\d{2,5})m(?= (?:(?:men|women)['’]s )?(?:backstroke|breaststroke|butterfly|"
+    r"freestyle|medley|hurdles|sprint|relay|dash|race|record|heats?|swim)\b)"
+)
+_AN_HOUR = re.compile(r"\b(?P<unit>kilometres|metres|miles) an hour\b", re.IGNORECASE)
 _OFFICES = {
     "CEO": "chief executive", "chief executive officer": "chief executive", "CFO": "chief financial officer",
     "PM": "prime minister", "MP": "member of parliament",
@@ -39,8 +45,9 @@ _ONE_IN = re.compile(
 _FRACTIONS = {"third": 3, "quarter": 4, "fifth": 5, "tenth": 10}
 # Not "a third man", "a quarter century"; "the third quarter" has no such word before it.
 _FRACTION = re.compile(
-    rf"\b(?P<n>an?|one|two|three|four) (?P<part>{'|'.join(_FRACTIONS)})s?"
-    r"(?= of\b(?! an? (?:million|billion|century|mile))| (?:to|in|from|since|compared|last|this|on)\b|[,.;])",
+    rf"\b(?P<n>an?|one|two|three|four)[ -](?P<part>{'|'.join(_FRACTIONS)})s?"
+    r"(?= of\b(?! an? (?:million|billion|century|mile))| (?:to|in|from|since|compared|last|this|on|by)\b"
+    r"|[,.;](?! (?-i:[A-Z])))",  # not of "a third, Bogdan Lupu, was freed"
     re.IGNORECASE,
 )
 _LONG_TIMES = {"decade": (10, "years"), "fortnight": (2, "weeks")}
@@ -65,6 +72,8 @@ def in_full(text: str) -> str:
     steps: list[tuple[re.Pattern[str], Callable[[re.Match[str]], str]]] = [
         (_SHORT_UNIT, lambda m: f"{m['gap'] or ' '}{_UNITS[m['unit']]}"),
         (_AMERICAN, lambda m: f"{m['unit']}{'metre' if m['of'] == 'meter' else 'litre'}{m['s']}"),
+        (_DISTANCE, lambda m: f"{m['n']} metres"),
+        (_AN_HOUR, lambda m: f"{m['unit']} per hour"),
         (_OFFICE, lambda m: _OFFICES[m[0]]),
         (_DAYS, lambda m: f"{m['first']} {m['month']}{m['joint']}{m['last']} {m['month']}"),
         (_ONE_IN, _share),

@@ -42,9 +42,14 @@ class Strangers(Ties):
                 others = {j for k, j in alignment.items() if not statement.hangs_on(k, token.head)}
                 is_told = any(self.tokens[n].pos == "PRON" or n in others for n in doers)
                 is_new = not is_told if doers else statement.word(i).lower() not in known
-                is_other = self._is_another(statement, i, deed, doers)
+                is_other = self._is_another(statement, i, deed, doers or self._who_also_did(deed))
                 if is_new or is_other or self._had_not(statement, i, alignment):
                     yield i
+
+    def _who_also_did(self, deed: int) -> list[int]:
+        """The "she" who does a deed that stands behind an "and", or to whom it is done."""
+        found = self.subjects(deed) if deed >= 0 and self.tokens[deed].dep == "conj" else []
+        return [n for n in found if self.tokens[n].pos == "PRON"]
 
     def _is_another(self, statement: Ties, i: int, deed: int, doers: Sequence[int]) -> bool:
         """True of "he" where here "she" does it, or it is done to him."""
@@ -52,7 +57,8 @@ class Strangers(Ties):
         said = [self.word(n).lower() for n in doers]
         if not said or not set(said) <= _PERSONAL:
             return False
-        is_passive = self.is_passive(deed) and self.tokens[doers[0]].dep == "nsubjpass"
+        is_own = self.tokens[doers[0]].head == deed
+        is_passive = self.is_passive(deed) and (not is_own or self.tokens[doers[0]].dep == "nsubjpass")
         is_done = statement.is_passive(token.head) and token.dep == "nsubjpass"
         is_active = statement.tokens[token.head].pos == "VERB" and self.tokens[deed].pos == "VERB"
         return statement.word(i).lower() not in said or (is_active and is_passive != is_done)

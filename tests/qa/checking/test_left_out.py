@@ -33,7 +33,11 @@ PRESS = "The mayor never spoke to the press about the fire, despite the rumours.
 FORESTS = "It is not true, the governor told a crowd in Lamont, that she wants to sell the state forests."
 HUNTERS = "The ban does not apply to hunters who kill wolves on their own land."
 
+NURSES = "Of the 310 nurses who answered the survey, 60 percent said they were tired."
+PUMPS = "Engineers replaced three of the seven pumps that failed during the flood."
+
 MORE_SAID = [
+    (NURSES, "60 percent of nurses said they were tired."),
     ("A landlord who ignores two warnings may lose his licence.", "A landlord may lose his licence."),
     ("A landlord who ignores two warnings may lose his licence.", "The landlord may lose his licence."),
     ("A pilot who lands late three times in a month can be fined.", "A pilot who lands late can be fined."),
@@ -67,6 +71,8 @@ MORE_SAID = [
     ),
 ]
 AS_SAID = [
+    (PUMPS, "Engineers replaced three of the seven pumps."),
+    (NURSES, "60 percent of the 310 nurses who answered the survey said they were tired."),
     (
         "A landlord who ignores two warnings may lose his licence.",
         "A landlord who ignores two warnings may lose his licence.",

@@ -38,6 +38,29 @@ SINGER = (
     "Singer Lola Brandao paid tribute to her mentor, Chico Mendonca, who died aged 84 in Recife on "
     "Saturday, at the end of a sold-out concert in Paris."
 )
+REEF = "The leader said scientists aboard the research vessel Corwen discovered a reef off Tamaru last month."
+TANNEX = (
+    '"This is a warning," said lawyer Nikhil Barua, although the company, Tannex, insisted it had '
+    '"broken no law".'
+)
+LENDERS = "The two lenders announced on Monday that Bramfield Bank agreed to buy its smaller rival for cash."
+SATIRE = (
+    "A satirical website reported on Monday that the king had sold his crown, and many readers believed it."
+)
+INQUEST = "Detective Inspector Aoife Landry told the inquest that the fire had started in the kitchen."
+TRIBUNAL = "Clerk Joan Mertz told the tribunal she had been bullied by two managers."
+GLACIER = "Scientists have warned for years that the glacier is retreating."
+HOLM = (
+    "Beatrix Holm, deputy head of the Kallio clinic, said 60 patients a day were being "
+    "treated for heatstroke."
+)
+TULLY = "Pharmacist Gwen Tully was cleared of manslaughter but found guilty of a lesser charge in Cardenham."
+REPORT = (
+    "The flood report, published in June and revised in July, puts the risk to the site at one in 30 a year."
+)
+BENN = (
+    "Benn, whose aide Tilde Moe is the favourite to succeed him, led the club to its first title since 1988."
+)
 CASES = [
     (OSTWALD, "sales", ("nsubjpass", "bought")),
     (GUARDS, "villagers", ("nsubj", "hid")),
@@ -45,6 +68,22 @@ CASES = [
     (MUSEUM, "roof", ("nsubj", "leaked")),
     (HOSPITAL, "hospital", ("nsubjpass", "expected")),
     (SINGER, "in", ("prep", "died")),
+    (REEF, "Corwen", ("appos", "vessel")),
+    (TANNEX, "Tannex", ("appos", "company")),
+    (LENDERS, "announced", ("ROOT", "announced")),
+    (LENDERS, "lenders", ("nsubj", "announced")),
+    (LENDERS, "agreed", ("ccomp", "announced")),
+    (SATIRE, "website", ("nsubj", "reported")),
+    (SATIRE, "believed", ("conj", "reported")),
+    (INQUEST, "started", ("ccomp", "told")),
+    (TRIBUNAL, "bullied", ("ccomp", "told")),
+    (GLACIER, "retreating", ("ccomp", "warned")),
+    (HOLM, "Holm", ("nsubj", "said")),
+    (HOLM, "Beatrix", ("compound", "Holm")),
+    ("Beatrix Holm is deputy head of the Kallio clinic.", "is", ("ROOT", "is")),
+    ("Beatrix Holm is deputy head of the Kallio clinic.", "Beatrix", ("compound", "Holm")),
+    (BENN, "Benn", ("nsubj", "led")),
+    (BENN, "is", ("relcl", "Benn")),
 ]
 
 
@@ -56,6 +95,15 @@ def test_what_a_sentence_cannot_be_is_set_right(
     assert tie in ties_of(mended(parse), word)
 
 
+@pytest.mark.parametrize(("sentence", "verb"), [(TULLY, "found"), (REPORT, "revised")])
+def test_what_is_joined_to_what_is_done_to_somebody_is_done_to_him(
+    parser: SpacyParser, sentence: str, verb: str
+) -> None:
+    (parse,) = parser.parse([sentence], deep=True)
+    tags = {t.span.of(parse.text): t.tag for t in mended(parse).tokens}
+    assert tags[verb] == "VBN"
+
+
 @pytest.mark.parametrize(
     "sentence",
     [
@@ -64,6 +112,10 @@ def test_what_a_sentence_cannot_be_is_set_right(
         "Man, who had fled, jailed.",
         "The shops that were closed in May have reopened.",
         "Ann Bell met the widow of the president, who died in Recife.",
+        "Bell told the man his son had hired that the strike was over.",
+        "Bell told the reporter who had called him that the strike was over.",
+        "The nurse Jodie Harker, 44, was cleared and left the court.",
+        "On Monday the firm, Norvane, closed its plant and sold the site.",
     ],
 )
 def test_what_the_parser_has_right_is_left(parser: SpacyParser, sentence: str) -> None:

@@ -9,6 +9,7 @@ from qa.language.nlp import SpacyParser
 
 CRANE = "The harbour master said the crane was unsafe."
 DEGREES = "Bell said the oven reached 400°C (a record) on Monday."
+OVEN = "Bell said the oven reached 400.5 degrees Celsius on Monday."
 SHOP = "eBay cut 400 jobs in Halden on Monday."
 DASH = "- Orrin won!"
 CAFE = "Caf\xe9 owner Zo\xeb Bell said the ban cost her \xa34,000 a week \u2013 half her sales."
@@ -42,6 +43,8 @@ CAFE = "Caf\xe9 owner Zo\xeb Bell said the ban cost her \xa34,000 a week \u2013 
         (CRANE, "the harbour master said the crane was unsafe."),
         (CRANE, "THE HARBOUR MASTER SAID THE CRANE WAS UNSAFE."),
         (DEGREES, "Bell said the oven reached ٤٠٠°C on Monday."),
+        (OVEN, "Bell said the oven reached 400.5°F."),
+        (CRANE, "The harbour master said the crane was unsafe°."),
         (DASH, "- Orrin won"),
     ],
 )
@@ -55,6 +58,7 @@ def test_marks_and_forms_that_are_no_prose_are_refused(
     ("sentence", "statement"),
     [
         (DEGREES, "Bell said the oven reached 400°C (a record)."),
+        (OVEN, "Bell said the oven reached 400.5°C."),
         (SHOP, "eBay cut 400 jobs in Halden."),
         (SHOP, "400 jobs were cut in Halden on Monday by eBay."),
         (DASH, "- Orrin won!"),

@@ -42,6 +42,19 @@ BOATS = (
 )
 RAVIK = "Prosecutors allege that the police chief, Sten Ravik, accepted bribes from a builder."
 RENNER = "Judges must decide whether to charge Sol Renner, the former head of Norvane, with fraud."
+JURORS = (
+    "Judge Farley told jurors on Monday to ignore an article about the case, and warned that anyone who "
+    "researched the case could be jailed."
+)
+FINED = "Regulator Hugh Penrose fined CallNet 12 million pounds on Tuesday, and CallNet said it would appeal."
+VIK = "When Hanna Vik succeeded Per Ness as editor in 2018, he said she would ruin the paper."
+ASKED = "Asked whether he had met the contractor, Silas Grange told the inquiry that he could not remember."
+BODIES = "No further bodies were found on Tuesday, and no foreign journalists were allowed into the valley."
+PANELS = (
+    "Panels saved the town 27,000 guilders in their first year, three times the 9,000 the architect had "
+    "predicted."
+)
+LIED = "The minister said the firm had lied and hid the letters."
 SON = (
     "The son of the former mayor of Kestrel, who was jailed in 2015 for bribery, has asked the party to "
     "let him run for the council."
@@ -65,6 +78,11 @@ SON = (
         (BOATS, "The bishop blessed the boats and the master."),
         (RAVIK, "Sten Ravik is the police chief."),
         (SON, "The son of the former mayor was jailed in 2015 for bribery."),
+        (JURORS, "The case could be jailed."),
+        (FINED, "CallNet would appeal."),
+        (VIK, "Hanna Vik would ruin the paper."),
+        (PANELS, "Panels saved the town 9,000 guilders in their first year."),
+        (LIED, "The firm hid the letters."),
     ],
 )
 def test_what_is_not_said_to_be_so_is_refused(parser: SpacyParser, sentence: str, statement: str) -> None:
@@ -92,6 +110,11 @@ def test_what_is_not_said_to_be_so_is_refused(parser: SpacyParser, sentence: str
         (GLENMOOR, "The orphanage at Glenmoor closed in 1974."),
         (BOATS, "The bishop blessed the boats."),
         (RENNER, "Sol Renner is the former head of Norvane."),
+        (JURORS, "Judge Farley warned that anyone who researched the case could be jailed."),
+        (FINED, "Regulator Hugh Penrose fined CallNet 12 million pounds on Tuesday."),
+        (VIK, "Hanna Vik succeeded Per Ness as editor in 2018."),
+        (ASKED, "Silas Grange was asked whether he had met the contractor."),
+        (BODIES, "No foreign journalists were allowed into the valley."),
     ],
 )
 def test_what_is_said_to_be_so_passes(parser: SpacyParser, sentence: str, statement: str) -> None:

@@ -29,6 +29,10 @@ from qa.checking.short_forms import in_full
         ("a man in his 60s", "a man in his sixties"),
         ("between 4 and 7 March", "between 4 March and 7 March"),
         ("for the 4th month", "for the fourth month"),
+        ("in the 200m freestyle", "in the 200 metres freestyle"),
+        ("winds of 120 kilometres an hour", "winds of 120 kilometres per hour"),
+        ("cut by two-thirds by the drug", "cut by 66.6667 percent by the drug"),
+        ("fell by a third, it said", "fell by 33.3333 percent, it said"),
     ],
 )
 def test_what_is_short_is_written_in_full(short: str, full: str) -> None:
@@ -46,7 +50,9 @@ def test_what_is_short_is_written_in_full(short: str, full: str) -> None:
         "the 3rd of March",
         "on March 3rd",
         "at 5 amps",
-        "a 200m sprint",
+        "a 200m deal",
+        "the $200m race",
+        "while a third, Nestor Amaya, was freed",
         "I am one in a crowd",
     ],
 )

@@ -7,7 +7,9 @@ import pytest
 from qa.grounding import problems
 from qa.language.nlp import SpacyParser
 
+HURT = "Ann Bell told the court she had been hurt by two men and had been offered 900 crowns to keep quiet."
 OF_ANOTHER = [
+    (HURT, "Ann Bell told the court she had offered 900 crowns to keep quiet."),
     ("Norvane beat Orrin 2-1 and lost to Tarnvik, who beat Orrin 4-0.", "Norvane beat Orrin 4-0."),
     (
         "Dorn told the jury he had been paid 700 francs by a stranger.",
@@ -42,6 +44,7 @@ OF_ANOTHER = [
     ("The ministry has yet to publish the figures.", "The ministry has to publish the figures."),
 ]
 OF_THE_SAME = [
+    (HURT, "Ann Bell told the court she had been hurt by two men."),
     ("Norvane beat Orrin 2-1 and lost to Tarnvik, who beat Orrin 4-0.", "Norvane beat Orrin 2-1."),
     (
         "Dorn told the jury he had been paid 700 francs by a stranger.",
