@@ -13,7 +13,7 @@ from qa.checking.carrying import Alignment
 from qa.checking.moods import PREDICATE, SUBJECT, Moods
 from qa.checking.notation import SPEECH
 from qa.checking.operators import Operators
-from qa.language.grammar import IN_PHRASE
+from qa.language.grammar import IN_PHRASE, PLACES
 from qa.language.lexicon import COMPANY_NOUNS, ROLE_WORDS
 from qa.language.nlp import Parse
 from qa.language.words import stem
@@ -63,10 +63,14 @@ class Scopes:
         """ "Her medals" of "her gold medal, not the bronzes"; not of "kilometre" in "a 9-kilometre road"."""
         for i, j in alignment.items():
             tags = (statement._tokens[i].tag, self._tokens[j].tag if j >= 0 else None)
-            is_part = self._tokens[j].dep in {"compound", "nmod", "amod"}
+            is_part = self._tokens[j].dep in {"compound", "nmod", "amod"} or self._is_of_age(j)
             is_other = self._words[j] != statement._words[i] and not self._is_joined(j)
             if tags == ("NNS", "NN") and is_other and not is_part:
                 yield f"makes more than one of it: {statement._words[i]}"
+
+    def _is_of_age(self, j: int) -> bool:
+        """True of "year" in "a 10-year-old girl", who is 10 years old."""
+        return self._words[j] == "year" and self._words[j + 1 : j + 3] == ["-", "old"]
 
     def _is_joined(self, j: int) -> bool:
         """True of "the men's and women's title": told together they are titles."""
@@ -94,6 +98,8 @@ class Scopes:
             if self._tokens[head].pos in {"VERB", "AUX"} or self._is_event(head):
                 break
             j, token = head, self._tokens[head]
+        if self._words[token.head] == "of" and self._words[place := self._tokens[token.head].head] in PLACES:
+            j, token = place, self._tokens[place]  # "the coastal town of Selby"
         if not self._is_who(j) or token.dep in PREDICATE:
             return False
         while token.head != j:
@@ -105,8 +111,8 @@ class Scopes:
         return True
 
     def _is_who(self, j: int) -> bool:
-        """True of a name and of a role."""
-        return self._tokens[j].pos == "PROPN" or self._words[j] in ROLE_WORDS | COMPANY_NOUNS
+        """True of a name, a role, and the town that a name is."""
+        return self._tokens[j].pos == "PROPN" or self._words[j] in ROLE_WORDS | COMPANY_NOUNS | PLACES
 
     def _is_event(self, j: int) -> bool:
         return self._tokens[j].pos == "NOUN" and not self._is_who(j)

@@ -23,7 +23,7 @@ _APART = {"nsubj", "csubj", "ccomp", "advcl", "relcl", "acl", "conj", "appos", "
 _MAX_STEPS = 6
 _DOING = {"after", "before", "since", "while", "by"}
 _SHARES = {"some", "most", "all", "none", "each", "many", "few", "several", "both", "any"}
-_PLACES = {"city", "town", "village", "island", "state", "province", "region", "district", "port", "county"}
+PLACES = {"city", "town", "village", "island", "state", "province", "region", "district", "port", "county"}
 _PRONOUNS = {"who", "which", "that", "whom"}
 
 
@@ -54,7 +54,7 @@ class Grammar:
                 at = self.tokens[at].head
                 inside[at].add(i)
             of, place = self.tokens[i].head, self.tokens[self.tokens[i].head].head
-            if self.word(of) == "of" and self.tokens[place].lemma in _PLACES:
+            if self.word(of) == "of" and self.tokens[place].lemma in PLACES:
                 inside[place].add(i)  # "the city of Orrin" does what Orrin does
         for same in self._namesakes():
             everywhere = set().union(*(inside[i] for i in same))

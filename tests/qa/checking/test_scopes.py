@@ -54,6 +54,8 @@ PANELS = (
     "Panels saved the town 27,000 guilders in their first year, three times the 9,000 the architect had "
     "predicted."
 )
+SELBY = "More than 500 homes in the coastal town of Selby Point were without power on Monday, Norgrid said."
+PIA = "Ten-year-old Pia Lind and her dog were rescued on Tuesday."
 LIED = "The minister said the firm had lied and hid the letters."
 SON = (
     "The son of the former mayor of Kestrel, who was jailed in 2015 for bribery, has asked the party to "
@@ -83,6 +85,8 @@ SON = (
         (VIK, "Hanna Vik would ruin the paper."),
         (PANELS, "Panels saved the town 9,000 guilders in their first year."),
         (LIED, "The firm hid the letters."),
+        (SELBY, "Selby Point was without power."),
+        (PIA, "Her dog is 10 years old."),
     ],
 )
 def test_what_is_not_said_to_be_so_is_refused(parser: SpacyParser, sentence: str, statement: str) -> None:
@@ -115,6 +119,8 @@ def test_what_is_not_said_to_be_so_is_refused(parser: SpacyParser, sentence: str
         (VIK, "Hanna Vik succeeded Per Ness as editor in 2018."),
         (ASKED, "Silas Grange was asked whether he had met the contractor."),
         (BODIES, "No foreign journalists were allowed into the valley."),
+        (SELBY, "Selby Point is a coastal town."),
+        (PIA, "Pia Lind is 10 years old."),
     ],
 )
 def test_what_is_said_to_be_so_passes(parser: SpacyParser, sentence: str, statement: str) -> None:
