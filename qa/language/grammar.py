@@ -124,13 +124,23 @@ class Grammar:
                 at = self.tokens[at].head
             return self.tokens[at].head if self.tokens[at].dep == "relcl" else i
         if token.lemma.lower() in _PRONOUNS and token.pos == "PRON":
-            clause = self.tokens[token.head]
-            if clause.dep == "relcl":
-                return i if self._may_be_either(i, clause.head) else clause.head
+            clause = self._opened_clause(i)
+            if clause is not None:
+                noun = self.tokens[clause].head
+                return i if self._may_be_either(i, noun) else noun
         if token.lemma.lower() in _SHARES:
             of = [n for n in self.children(i, {"prep"}) if self.tokens[n].lemma.lower() == "of"]
             return next((n for preposition in of for n in self.children(preposition, {"pobj"})), i)
         return i
+
+    def _opened_clause(self, who: int) -> int | None:
+        """The relative clause that "which" opens, also where a verb further in has it: "the offer, which the
+        leaders advise them to reject"."""
+        at = self.tokens[who].head
+        while self.tokens[at].dep in {"xcomp", "ccomp"} and self.tokens[at].head != at:
+            at = self.tokens[at].head
+        is_own = at == self.tokens[who].head
+        return at if self.tokens[at].dep == "relcl" and (is_own or who < at) else None
 
     def _may_be_either(self, who: int, noun: int) -> bool:
         """True of "the son of the mayor, who": it may be the son or the mayor."""
