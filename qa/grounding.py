@@ -17,6 +17,7 @@ long is not read, and alignments of repeated words are counted.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -38,13 +39,16 @@ from qa.checking.short_forms import in_full
 from qa.checking.spoken import misquoted
 from qa.checking.unmade import Unmade
 from qa.checking.wording import other_words
-from qa.dates import find_dates
+from qa.dates import MONTHS, find_dates
 from qa.language.nlp import Parse, Parser
 from qa.language.words import stem, words_of
 
 MAX_STATEMENT_CHARS = 600
 # A longer one is a table or a wall of text. It is not cut: "he said" may stand at its end.
 MAX_SENTENCE_CHARS = 2_000
+# "Delayed to 3 to 5 August" of "delayed from 3 to 5 August".
+_DAY = rf"(?:(?:{'|'.join(MONTHS)}) \d{{1,2}}|\d{{1,2}} (?:{'|'.join(MONTHS)}))"
+_TO_A_RANGE = re.compile(rf"\bto {_DAY} to {_DAY}\b", re.IGNORECASE)
 _SENTENCE = 6  # tokens that are taken for one, at least
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
 
@@ -159,6 +163,8 @@ def _in_best_alignment(statement: Parse, sentence: Parse) -> list[str]:
 
 def _dates(said: str, source: str) -> Iterator[str]:
     """Days, months and "last week" that do not stand in the sentence, in these words or with this meaning."""
+    if _TO_A_RANGE.search(said) and not _TO_A_RANGE.search(source):
+        yield "a span of days that is not there"
     told = find_dates(source)
     meanings = [d.meaning for d in told]
     for date in find_dates(said):

@@ -37,7 +37,7 @@ _FINDS = "shows showed show found finds reveals revealed ruled rules heard hears
 _SAYS = (
     rf"(?P<who>[^,\"]{{2,90}}?(?:, {CAPITAL}[^,\"]{{1,60}},)?) "
     rf"(?P<verb>(?:(?:has|have|had) )?(?:told reporters|{'|'.join((*SPEECH.split(), *_FINDS.split()))}))"
-    r"(?P<when> (?:on|in|at)(?: (?!that\b|which\b|who\b)[\w'-]+){1,10})?"
+    r"(?P<when> (?:on|in|at|to(?= (?:the|an?|reporters|[A-Z])))(?: (?!that\b|which\b|who\b)[\w'-]+){1,10})?"
 )
 # "…, she said, reaching 3 percent": of what goes on so, the matter tells, and not what the speaker does.
 _TELLS_ON = (
@@ -66,6 +66,10 @@ _SAYS_WHO = re.compile(
 _ACCORDING = re.compile(r"^According to (?P<who>[^,\"]{2,120}), (?P<what>[^\"]+)\.$")
 _ACCORDING_LAST = re.compile(
     r"^(?P<what>[^\"]+), according to (?P<who>[^\"]{2,160}?)(?P<rest>, (?:compared|down|up|from) [^\"]+)?\.$"
+)
+_ACCORDING_WITHIN = re.compile(
+    r"^(?P<what>[^\",;]+), according to (?P<who>[^,\"]{2,90})"
+    r"(?P<rest>, (?:but|while|although|though) [^\"]+)\.$"
 )
 _ANOTHER_CLAUSE = re.compile(rf", (?:and|but|while|although|though)\b|\b(?:{'|'.join(SPEECH.split())})\b")
 _OWN_SPEAKER = re.compile(
@@ -198,6 +202,9 @@ def _speaker_first(text: str) -> str:
     if (match := _SPEAKER_DOES.match(text)) and not _NO_SPEAKER.search(match["who"].strip()):
         who = match["who"][0].upper() + match["who"][1:]
         return f"{who}{match['does']}, {match['verb']}{match['when'] or ''} that {_opened(match['what'])}."
+    if (match := _ACCORDING_WITHIN.match(text)) and (own := _OWN_SPEAKER.match(match["rest"])):
+        first = f"{match['what']}, according to {match['who']}."
+        return f"{_speaker_first(first)} {own['rest'][0].upper()}{own['rest'][1:]}."
     match = _SPEAKER_LAST.match(text) or _SPEAKER_WITHIN.match(text)
     if match is None or _NO_SPEAKER.search(match["who"].strip()):
         return text

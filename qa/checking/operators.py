@@ -31,7 +31,8 @@ _NOT_NOW = frozenset(
 # What makes a fraction or a day less exact; of numbers `qa.language.numbers` tells it.
 _ROUGHLY = frozenset("about around roughly approximately".split())
 _FRACTIONS = frozenset("half third thirds quarter quarters fifth fifths tenth tenths".split())
-_MUST_STAY = _CHANGES_NEXT | _NOT_NOW | {"more than", "at least", "at most", "about a part"}
+_ROUNDS = frozenset({"semi", "quarter"})  # a semi-final is no final
+_MUST_STAY = _CHANGES_NEXT | _NOT_NOW | _ROUNDS | {"more than", "at least", "at most", "about a part"}
 _HALVES = (["first"], ["second"], ["latter"], ["other"])
 # Words that may go with the clause they open, but may not come from nowhere.
 _OPENS = frozenset(
@@ -119,7 +120,11 @@ class Operators:
         before = self._words[max(0, i - 1) : i]
         is_plain = (word == "half" and before in _HALVES) or (word == "planned" and before == ["than"])
         is_said = is_plain or (word in _POSSIBLE and self._tokens[i].dep in PREDICATE)
-        return not is_said and (word in _MUST_STAY - _NOT_NOW or word in _OPENS or self._is_not_now(i))
+        if word in _ROUNDS and self._words[i + 1 : i + 2] == ["-"]:
+            return True
+        return not is_said and (
+            word in _MUST_STAY - _NOT_NOW - _ROUNDS or word in _OPENS or self._is_not_now(i)
+        )
 
     def _is_behind(self, i: int) -> bool:
         """True of "each" behind what it tells of."""

@@ -164,6 +164,8 @@ class Scopes:
                 pass  # what is done "after losing" is lost
             elif token.dep == "pcomp" and not aside and self._words[head] in _HOLDING:
                 yield from self._held_off(head)
+            elif is_told and (sayer := self._said_in(head)) is not None:
+                yield sayer  # "the ministry said in a report that": the report may be left out
             elif in_passing and stem(self._tokens[head].lemma) in _PLAIN:
                 pass  # whoever says the rest
             elif (contains or is_speech) and self._tokens[head].lemma not in {"have", "do"}:
@@ -185,8 +187,10 @@ class Scopes:
         speaker = next((n for n, t in enumerate(self._tokens) if t.head == speech and t.dep in SUBJECT), None)
         if token.dep == "ccomp" and clause < speech and speaker is not None:
             return self._is_of_clause(speaker, speech)
-        if token.dep == "advcl" and speaker is not None and clause < speaker < speech:
-            return self._opens_in_time(clause)
+        if token.dep == "advcl" and self._opens_in_time(clause):
+            is_first = speaker is not None and clause < speaker < speech
+            if is_first or not any(t.head == speech and t.dep == "ccomp" for t in self._tokens):
+                return True
         quoted = [n for n, word in enumerate(self._words) if word in {'"', "”"}]
         is_behind = len(quoted) == 2 and quoted[1] < speech < clause
         return token.dep == "advcl" and is_behind
@@ -214,6 +218,13 @@ class Scopes:
         marks = {self._words[n] for n, t in enumerate(self._tokens) if t.head == clause}
         is_participle = clause == 0 and self._tokens[clause].tag == "VBN"
         return bool(marks & _IN_TIME) or is_participle
+
+    def _said_in(self, report: int) -> int | None:
+        """The verb of "said in a report"."""
+        over = self._tokens[report].head
+        verb = self._tokens[over].head
+        is_in = self._tokens[report].dep == "pobj" and self._tokens[over].dep == "prep"
+        return verb if is_in and self._is_speech(verb) else None
 
     def _is_told_in_passing(self, aside: int, name: int) -> bool:
         """True of what a name is or was, told between commas: "Bell, who led the party until May, would run,

@@ -24,18 +24,22 @@ _SHORT_UNIT = re.compile(
     rf"(?<=\d)(?P<gap>[ -]?)(?P<unit>{'|'.join(sorted(map(re.escape, _UNITS), key=len, reverse=True))})(?!\w)"
 )
 _AMERICAN = re.compile(r"\b(?P<unit>(?:kilo|centi|milli)?)(?P<of>meter|liter)(?P<s>s?)\b")
+_COUNT = rf"(?:{SMALL}|\d{{1,2}})"
 # "The 200m freestyle": elsewhere "m" is short for a million.
 _DISTANCE = re.compile(
     r"(?<![\w.,$€£¥])(?P<n>\d{2,5})m(?= (?:(?:men|women)['’]s )?(?:backstroke|breaststroke|butterfly|"
     r"freestyle|medley|hurdles|sprint|relay|dash|race|record|heats?|swim)\b)"
 )
 _AN_HOUR = re.compile(r"\b(?P<unit>kilometres|metres|miles) an hour\b", re.IGNORECASE)
+_CELSIUS = re.compile(r"(?<![\w.,])(?P<n>-?\d{1,3}(?:\.\d)?)C\b(?![.-]\w)")
+_PENCE = re.compile(r"(?<![\w.,])(?!480|720)(?P<n>\d{1,3}(?:\.\d+)?)p\b(?![.-]?\w)")
+_AND_A_HALF = re.compile(rf"\b(?P<n>{_COUNT}) and a half (?=[a-z])", re.IGNORECASE)
+_HALF_A_POINT = re.compile(r"\bhalf a percentage point\b", re.IGNORECASE)
 _OFFICES = {
     "CEO": "chief executive", "chief executive officer": "chief executive", "CFO": "chief financial officer",
     "PM": "prime minister", "MP": "member of parliament",
 }  # fmt: skip
 _OFFICE = re.compile(rf"\b(?:{'|'.join(_OFFICES)})\b(?!:)")
-_COUNT = rf"(?:{SMALL}|\d{{1,2}})"
 _ONE_IN = re.compile(
     rf"\b(?P<n>{_COUNT}) in (?P<of>{_COUNT}|\d{{1,3}})\b"
     r"(?! (?:days?|weeks?|months?|years?|hours?|minutes?|seconds?|games?|matches|races|ballots?|votes?|"
@@ -46,7 +50,7 @@ _FRACTIONS = {"third": 3, "quarter": 4, "fifth": 5, "tenth": 10}
 # Not "a third man", "a quarter century"; "the third quarter" has no such word before it.
 _FRACTION = re.compile(
     rf"\b(?P<n>an?|one|two|three|four)[ -](?P<part>{'|'.join(_FRACTIONS)})s?"
-    r"(?= of\b(?! an? (?:million|billion|century|mile))| (?:to|in|from|since|compared|last|this|on|by)\b"
+    r"(?= of\b(?! an? (?:million|billion|century|mile))| (?:to|in|from|since|compared|last|this|next|on|by)\b"
     r"|[,.;](?! (?-i:[A-Z])))",  # not of "a third, Bogdan Lupu, was freed"
     re.IGNORECASE,
 )
@@ -72,6 +76,10 @@ def in_full(text: str) -> str:
     steps: list[tuple[re.Pattern[str], Callable[[re.Match[str]], str]]] = [
         (_SHORT_UNIT, lambda m: f"{m['gap'] or ' '}{_UNITS[m['unit']]}"),
         (_AMERICAN, lambda m: f"{m['unit']}{'metre' if m['of'] == 'meter' else 'litre'}{m['s']}"),
+        (_CELSIUS, lambda m: f"{m['n']} degrees Celsius"),
+        (_PENCE, lambda m: f"{m['n']} pence"),
+        (_AND_A_HALF, lambda m: f"{_counted(m['n'])}.5 "),
+        (_HALF_A_POINT, lambda _: "0.5 percentage points"),
         (_DISTANCE, lambda m: f"{m['n']} metres"),
         (_AN_HOUR, lambda m: f"{m['unit']} per hour"),
         (_OFFICE, lambda m: _OFFICES[m[0]]),

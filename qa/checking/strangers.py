@@ -37,19 +37,19 @@ class Strangers(Ties):
         for i, token in enumerate(statement.tokens):
             if token.lemma.lower() in _PERSONAL and token.dep in SUBJECT:
                 deed = alignment.get(token.head, -1)
-                doers = self.children(deed, SUBJECT) if deed >= 0 else []
+                doers = self._doers(deed) if deed >= 0 else []
                 # In "she dismissed the defendant's lawyer" she is not the defendant.
                 others = {j for k, j in alignment.items() if not statement.hangs_on(k, token.head)}
                 is_told = any(self.tokens[n].pos == "PRON" or n in others for n in doers)
                 is_new = not is_told if doers else statement.word(i).lower() not in known
-                is_other = self._is_another(statement, i, deed, doers or self._who_also_did(deed))
+                is_other = self._is_another(statement, i, deed, doers)
                 if is_new or is_other or self._had_not(statement, i, alignment):
                     yield i
 
-    def _who_also_did(self, deed: int) -> list[int]:
-        """The "she" who does a deed that stands behind an "and", or to whom it is done."""
-        found = self.subjects(deed) if deed >= 0 and self.tokens[deed].dep == "conj" else []
-        return [n for n in found if self.tokens[n].pos == "PRON"]
+    def _doers(self, deed: int) -> list[int]:
+        """Who does a deed, or to whom it is done, also where it stands behind an "and"."""
+        own = self.children(deed, SUBJECT)
+        return own or (self.subjects(deed) if self.tokens[deed].dep == "conj" else [])
 
     def _is_another(self, statement: Ties, i: int, deed: int, doers: Sequence[int]) -> bool:
         """True of "he" where here "she" does it, or it is done to him."""

@@ -94,6 +94,10 @@ CASES = [
 
 # sentence, statement in its words that it does not carry
 TRAPS = [
+    (
+        "Rain delayed the launch by two days, from 3 to 5 August.",
+        "Rain delayed the launch to 3 August to 5 August.",
+    ),
     ("The son of Ann Bell left the party.", "Ann Bell left the party."),
     ("Bharat Forge's chief executive met Adani's chairman in Pune.", "Adani's chief executive met Bharat Forge's chairman in Pune."),
     ("Critics say the reform failed, but the ministry says it worked.", "The reform failed."),

@@ -8,6 +8,12 @@ from qa.grounding import problems
 from qa.language.nlp import SpacyParser
 
 CARRIED = [
+    (
+        "The members will vote on the offer, which their leaders advise them to reject.",
+        "Their leaders advise them to reject the offer.",
+    ),
+    ("Heavy snow left 200 lorries stranded on the pass.", "200 lorries were stranded on the pass."),
+    ("The sculptor Ottoline Vey, who died in March, left her drawings to a school.", "The sculptor died in March."),
     ("Inflation in Calden slowed to 7 percent in July.", "Calden's inflation slowed to 7 percent in July."),
     ("Ann Bell, the head of the railway, resigned on Monday.", "Ann Bell, who heads the railway, resigned on Monday."),
     ("A flood that hit Orrin on Sunday killed six people.", "The flood hit Orrin on Sunday."),
@@ -42,6 +48,7 @@ CARRIED = [
     ("Eighteen of Halden's 240 ferries were cancelled.", "18 of Halden's 240 ferries were cancelled."),
 ]  # fmt: skip
 NOT_CARRIED = [
+    ("The man who asked who won the race left Calden.", "The man won the race."),
     ("A plan to close the museum in Orrin in May, drawn up by Bell, was dropped.", "A plan to close the museum in Orrin in May."),
     ("The minister said Bell, the mayor of Orrin, had fled.", "Bell, the mayor of Orrin, had fled."),
     ("The ferry takes up to 500 people.", "The ferry takes 500 people."),

@@ -21,6 +21,14 @@ from qa.checking.notation import in_one_notation, small_alike
             "Ann Bell said that Talks on pay, the first since May, failed.",
         ),
         ("The talks failed, the union said on Monday.", "The union said on Monday that the talks failed."),
+        (
+            "The talks failed, the union confirmed to the newspaper Orbit on Monday.",
+            "The union confirmed to the newspaper Orbit on Monday that the talks failed.",
+        ),
+        (
+            "The talks failed, according to two ministers, but the union said they went on.",
+            "2 ministers said that the talks failed. The union said they went on.",
+        ),
         ("The talks failed, the union has said.", "The union has said that the talks failed."),
         (
             "The talks failed, she said, blaming the firm.",

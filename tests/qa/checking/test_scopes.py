@@ -56,6 +56,8 @@ PANELS = (
 )
 SELBY = "More than 500 homes in the coastal town of Selby Point were without power on Monday, Norgrid said."
 PIA = "Ten-year-old Pia Lind and her dog were rescued on Tuesday."
+BOILED = "Residents have been told to boil water after traces of lead were found in two of the nine samples."
+DERAILED = "17 people were killed when a train derailed near Belmora, the ministry said in a statement."
 LIED = "The minister said the firm had lied and hid the letters."
 SON = (
     "The son of the former mayor of Kestrel, who was jailed in 2015 for bribery, has asked the party to "
@@ -118,6 +120,8 @@ def test_what_is_not_said_to_be_so_is_refused(parser: SpacyParser, sentence: str
         (FINED, "Regulator Hugh Penrose fined CallNet 12 million pounds on Tuesday."),
         (VIK, "Hanna Vik succeeded Per Ness as editor in 2018."),
         (ASKED, "Silas Grange was asked whether he had met the contractor."),
+        (DERAILED, "Seventeen people were killed when a train derailed near Belmora, the ministry said."),
+        (BOILED, "Traces of lead were found in two of the nine samples."),
         (BODIES, "No foreign journalists were allowed into the valley."),
         (SELBY, "Selby Point is a coastal town."),
         (PIA, "Pia Lind is 10 years old."),
