@@ -6,6 +6,7 @@ guess stays. Those on names and on what is said stand in files of their own.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -17,6 +18,7 @@ from qa.language.nlp import Parse
 _FINITE_HELP = frozenset(
     "is are was were has have had will would can could may might must does did do".split()
 )
+_FIGURE = re.compile(r"-\d+(?:[.,]\d+)*")
 _NOUNS = frozenset({"NOUN", "PROPN"})
 
 
@@ -28,6 +30,13 @@ def mended(parse: Parse) -> Parse:
             tokens = (changes.get(i, token) for i, token in enumerate(parse.tokens))
             parse = replace(parse, tokens=tuple(tokens))
     return parse
+
+
+def _figures(tokens: Tokens) -> Changes:
+    """ "-31" is a figure, and no name and no "it"."""
+    for n, token in enumerate(tokens.all):
+        if token.pos in {"PROPN", "PRON", "NOUN", "ADJ", "X"} and _FIGURE.fullmatch(tokens.words[n]):
+            yield n, replace(token, pos="NUM", tag="CD")
 
 
 def _done_to(tokens: Tokens) -> Changes:
@@ -146,6 +155,7 @@ def _whose(tokens: Tokens) -> Changes:
 
 
 _RULES: tuple[Callable[[Tokens], Changes], ...] = (
+    _figures,
     _done_to,
     _with_its_subject,
     _finite,

@@ -51,7 +51,7 @@ _FRACTIONS = {"third": 3, "quarter": 4, "fifth": 5, "tenth": 10}
 _FRACTION = re.compile(
     rf"\b(?P<n>an?|one|two|three|four)[ -](?P<part>{'|'.join(_FRACTIONS)})s?"
     r"(?= of\b(?! an? (?:million|billion|century|mile))| (?:to|in|from|since|compared|last|this|next|on|by)\b"
-    r"|[,.;](?! (?-i:[A-Z])))",  # not of "a third, Bogdan Lupu, was freed"
+    r"|[,.;](?! (?:(?-i:[A-Z])|aged\b|who)))",  # not of "a third, Bogdan Lupu, was freed"
     re.IGNORECASE,
 )
 _LONG_TIMES = {"decade": (10, "years"), "fortnight": (2, "weeks")}

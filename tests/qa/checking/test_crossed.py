@@ -11,9 +11,11 @@ from qa.language.nlp import SpacyParser
 FINES = "The regulator fined Calder Energy 2 million pounds and its rival Norvane 750,000 pounds."
 SHIPS = "France offered troops and Italy two ships."
 BROTHERS = "Anton became a priest, Milo a smuggler."
+COLD = "Temperatures fell to minus 31 in Yarsk and minus 27 in Belova, where two homeless men froze to death."
 CHARGES = "Prosecutors charged the pharmacist with theft and her husband with perjury."
 
 CROSSED = [
+    (COLD, "Temperatures fell to minus 31 in Belova."),
     (
         "The league fined Orrin 9,000 francs for late pay and its rivals Calden 4,000 for hiding a debt.",
         "The league fined Orrin for hiding a debt.",
@@ -33,6 +35,7 @@ CROSSED = [
     ),
 ]
 UNCROSSED = [
+    (COLD, "Temperatures fell to minus 31 in Yarsk."),
     (
         "The league fined Orrin 9,000 francs for late pay and its rivals Calden 4,000 for hiding a debt.",
         "The league fined Orrin 9,000 francs for late pay.",

@@ -61,6 +61,7 @@ def test_what_is_short_is_written_in_full(short: str, full: str) -> None:
         "a pound and a half",
         "the $200m race",
         "while a third, Nestor Amaya, was freed",
+        "and a third, aged 15, was freed",
         "I am one in a crowd",
     ],
 )
