@@ -201,6 +201,8 @@ class Carrier(Strangers):
             return False
         if kind in _ONCE and any(t.head == head and t.kind == kind and t.other != to for t in self.all):
             return False  # in "slowed to 3 percent, less than the fall to 2" it did not slow to 2
+        if self._is_time(kind, to) and self._has_own_time(head, to):
+            return False  # in "reached 31 degrees on Monday, below the record set in 1968" not in 1968
         done_to = self.tokens[own].head == head and self.tokens[own].dep in DONE_TO
         # What is free, or hangs on "alive" ("pulled alive from the rubble"), may hang above it, too.
         is_free = self._is_free(kind, to) or self.tokens[own].pos == "ADJ"
@@ -209,6 +211,14 @@ class Carrier(Strangers):
         # Who was "questioned in Calden about a fire" tells of no fire in Calden.
         is_apart = to < head and self.tokens[head].dep == "pobj"
         return done_to or (self.is_below(head, own) and not is_apart) or self._takes_part(head, own)
+
+    def _is_time(self, kind: str, other: int) -> bool:
+        return kind == "when" or self.label(other) in TIMES
+
+    def _has_own_time(self, deed: int, other: int) -> bool:
+        """True if it is told when a deed was done, and that is not `other`."""
+        told = {t.other for t in self.all if t.head == deed and t.kind == "when"}
+        return not told <= self.phrases[other]
 
     def _is_bare_number_between(self, noun: int, named: int) -> bool:
         """True of "four" in "nine countries abstained and four, including Norvane, did not"."""
