@@ -131,9 +131,8 @@ def _also_done_to(tokens: Tokens) -> Changes:
             continue
         over = tokens.all[token.head]
         is_passive = bool(tokens.children(token.head, frozenset({"auxpass"})))
-        is_clause = (
-            over.dep == "acl" and over.tag == "VBN"
-        )  # "the report, published in June and revised in July"
+        # "The report, published in June and revised in July".
+        is_clause = over.dep == "acl" and over.tag == "VBN"
         if is_clause or (is_passive and tokens.children(verb, frozenset({"agent", "oprd"}))):
             yield verb, replace(token, tag="VBN")
 
@@ -146,10 +145,8 @@ def _whose(tokens: Tokens) -> Changes:
             continue
         for clause in tokens.children(verb, frozenset({"ccomp"})):
             first = next(iter(tokens.children(clause, SUBJECT)), clause)
-            if first < clause < verb and tokens.words[first + 1 : first + 3] in (
-                [",", "whose"],
-                [",", "who"],
-            ):
+            opener = tokens.words[first + 1 : first + 3]
+            if first < clause < verb and opener in ([",", "whose"], [",", "who"]):
                 yield first, replace(tokens.all[first], dep="nsubj", head=verb)
                 yield clause, replace(tokens.all[clause], dep="relcl", head=first)
 

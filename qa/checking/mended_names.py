@@ -66,4 +66,5 @@ def _noun_before(tokens: Tokens, name: int) -> int | None:
         at -= 1
     if tokens.words[at] == "," and tokens.words[name + 1 : name + 2] == [","]:
         at -= 1
-    return at if at >= 0 and tokens.all[at].pos == "NOUN" else None
+    is_noun = at >= 0 and tokens.all[at].pos == "NOUN"
+    return at if is_noun and not tokens.hangs_on(at, name) else None

@@ -22,6 +22,11 @@ class Tokens:
     def children(self, i: int, deps: frozenset[str]) -> list[int]:
         return [n for n, t in enumerate(self.all) if t.head == i and n != i and t.dep in deps]
 
+    def hangs_on(self, low: int, high: int) -> bool:
+        while low != high and self.all[low].head != low:
+            low = self.all[low].head
+        return low == high
+
     def is_time(self, i: int) -> bool:
         start = self.all[i].span.start
         return any(e.label in TIMES and e.span.start <= start < e.span.end for e in self.parse.entities)

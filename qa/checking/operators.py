@@ -120,11 +120,9 @@ class Operators:
         before = self._words[max(0, i - 1) : i]
         is_plain = (word == "half" and before in _HALVES) or (word == "planned" and before == ["than"])
         is_said = is_plain or (word in _POSSIBLE and self._tokens[i].dep in PREDICATE)
-        if word in _ROUNDS and self._words[i + 1 : i + 2] == ["-"]:
-            return True
-        return not is_said and (
-            word in _MUST_STAY - _NOT_NOW - _ROUNDS or word in _OPENS or self._is_not_now(i)
-        )
+        if word in _ROUNDS:
+            return self._words[i + 1 : i + 2] == ["-"]
+        return not is_said and (word in _MUST_STAY - _NOT_NOW or word in _OPENS or self._is_not_now(i))
 
     def _is_behind(self, i: int) -> bool:
         """True of "each" behind what it tells of."""

@@ -96,11 +96,11 @@ class Ties(Antecedents):
         """What "the striker" did in "Bell, the striker who left in May," Bell did."""
         for tie in self.all:
             if tie.kind in {"doer", "done"} and self.tokens[tie.other].dep == "appos":
-                name = self.renamed(tie.other)
-                if name is not None and (
-                    self.tokens[name].pos == "PROPN" or self._is_beside(tie.other, name)
-                ):
-                    yield Tie(tie.head, tie.kind, name)
+                other = self.renamed(tie.other)
+                if other is None:
+                    continue
+                if self.tokens[other].pos == "PROPN" or self._is_beside(tie.other, other):
+                    yield Tie(tie.head, tie.kind, other)
 
     def _is_beside(self, name: int, noun: int) -> bool:
         """True of "the sculptor Vey", without a comma: what "who" did behind it, the sculptor did."""

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
+from index.models import Span
 from qa.checking.mended import mended
-from qa.language.nlp import Parse, SpacyParser
+from qa.language.nlp import Parse, SpacyParser, Token
 
 
 def ties_of(parse: Parse, word: str) -> set[tuple[str, str]]:
@@ -128,6 +131,59 @@ def test_the_text_and_its_names_stay(parser: SpacyParser) -> None:
     found = mended(parse)
     assert (found.text, found.entities, len(found.tokens)) == (parse.text, parse.entities, len(parse.tokens))
     assert [t.span for t in found.tokens] == [t.span for t in parse.tokens]
+
+
+WORDS = "Bell told said that she who whose , and the nurse -31 was hurt by".split()
+TAGS = [("NOUN", "NN"), ("PROPN", "NNP"), ("VERB", "VBD"), ("VERB", "VBN"), ("VERB", "VB"), ("AUX", "VBD")]
+DEPS = (
+    "nsubj nsubjpass dobj pobj prep acl relcl ccomp conj appos compound mark advmod aux auxpass agent oprd "
+    "npadvmod"
+).split()
+
+
+@st.composite
+def parses(draw: st.DrawFn) -> Parse:
+    """Any tree over words that the rules look at."""
+    words = draw(st.lists(st.sampled_from(WORDS), min_size=2, max_size=9))
+    order = draw(st.permutations(range(len(words))))
+    head = {n: n if k == 0 else order[draw(st.integers(0, k - 1))] for k, n in enumerate(order)}
+    tokens, at = [], 0
+    for n, word in enumerate(words):
+        pos, tag = draw(st.sampled_from(TAGS))
+        dep = "ROOT" if head[n] == n else draw(st.sampled_from(DEPS))
+        tokens.append(Token(Span(at, at + len(word)), word, pos, tag, dep, head[n]))
+        at += len(word) + 1
+    return Parse(" ".join(words), (), tuple(tokens))
+
+
+def tree(*tokens: tuple[str, str, str, int]) -> Parse:
+    """(word, part of speech, role, head) each."""
+    made, at = [], 0
+    for word, pos, dep, head in tokens:
+        tag = {"NOUN": "NN", "PROPN": "NNP", "VERB": "VBD", "PRON": "PRP"}[pos]
+        made.append(Token(Span(at, at + len(word)), word, pos, tag, dep, head))
+        at += len(word) + 1
+    return Parse(" ".join(word for word, *_ in tokens), (), tuple(made))
+
+
+HURT = (
+    ("she", "PRON", "nsubj", 3),
+    ("nurse", "NOUN", "nmod", 2),
+    ("Bell", "PROPN", "nsubj", 3),
+    ("hurt", "VERB", "ROOT", 3),
+)
+
+
+@given(parses())
+@example(tree(*HURT))
+def test_no_rule_makes_a_circle_of_any_tree(parse: Parse) -> None:
+    tokens = mended(parse).tokens
+    for i in range(len(tokens)):
+        seen, at = {i}, i
+        while tokens[at].head != at:
+            at = tokens[at].head
+            assert at not in seen
+            seen.add(at)
 
 
 def test_no_token_hangs_on_itself_in_a_circle(parser: SpacyParser) -> None:
