@@ -185,8 +185,6 @@ class Scopes:
             is_another = self._is_speech(clause) and any(self._tokens[n].pos != "PRON" for n in own)
             return is_another or (not own and self._is_also_done(clause, speech))
         speaker = next((n for n, t in enumerate(self._tokens) if t.head == speech and t.dep in SUBJECT), None)
-        if token.dep == "ccomp" and clause < speech and speaker is not None:
-            return self._is_of_clause(speaker, speech)
         if token.dep == "advcl" and self._opens_in_time(clause):
             is_first = speaker is not None and clause < speaker < speech
             if is_first or not any(t.head == speech and t.dep == "ccomp" for t in self._tokens):
@@ -200,18 +198,6 @@ class Scopes:
         joint = max((n for n in range(speech, deed) if self._words[n] in {"and", "but"}), default=0)
         is_apart = self._words[joint - 1] == "," and deed - joint <= _REACH
         return is_apart and self._tokens[deed].tag == self._tokens[speech].tag
-
-    def _is_of_clause(self, speaker: int, speech: int) -> bool:
-        """True of "rose by more than analysts had predicted" and "fined the firm, and it said": only behind a
-        comma of its own a speaker says what stands before."""
-        first = min(n for n in range(speaker + 1) if n == speaker or self._hangs_on(n, speaker))
-        before = min(first, speech) - 1
-        return before >= 0 and self._words[before] not in {",", '"', "”", ";", ":"}
-
-    def _hangs_on(self, low: int, high: int) -> bool:
-        while self._tokens[low].head != low and low != high:
-            low = self._tokens[low].head
-        return low == high
 
     def _opens_in_time(self, clause: int) -> bool:
         """True of "when Vik took over, he said" and "asked about it, he said": that is not what he says."""

@@ -7,7 +7,16 @@ import pytest
 from qa.grounding import problems
 from qa.language.nlp import SpacyParser
 
+OSTROG = (
+    "Temperatures in Ostrog reached 31 degrees on Monday, 12 above normal for April and only two below the record "
+    "set in 1968."
+)
 CARRIED = [
+    ("The drug cut deaths by 12 percent, Dr Lanke said.", "Deaths were cut by 12 percent by the drug, Dr Lanke said."),
+    (
+        "Heavy snow closed the Ursel Pass for 36 hours and left 200 lorries stranded, but no one was hurt.",
+        "Heavy snow closed the Ursel Pass for 36 hours and left 200 lorries stranded.",
+    ),
     (
         "Farmers blocked four roads around Castellan for a second day on Wednesday in protest at fuel taxes.",
         "On Wednesday farmers blocked four roads around Castellan.",
@@ -53,7 +62,7 @@ CARRIED = [
 ]  # fmt: skip
 NOT_CARRIED = [
     (
-        "Temperatures in Ostrog reached 31 degrees on Monday, 12 above normal and only two below the record set in 1968.",
+        OSTROG,
         "Temperatures in Ostrog reached 31 degrees in 1968.",
     ),
     ("The man who asked who won the race left Calden.", "The man won the race."),

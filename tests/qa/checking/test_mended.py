@@ -43,8 +43,8 @@ SINGER = (
 )
 REEF = "The leader said scientists aboard the research vessel Corwen discovered a reef off Tamaru last month."
 TANNEX = (
-    '"This is a warning," said lawyer Nikhil Barua, although the company, Tannex, insisted it had '
-    '"broken no law".'
+    '"This verdict is a warning to every polluter," said Greenshore lawyer Nikhil Barua, although the '
+    'company, Tannex, insisted it had "broken no law".'
 )
 LENDERS = "The two lenders announced on Monday that Bramfield Bank agreed to buy its smaller rival for cash."
 SATIRE = (
@@ -62,7 +62,8 @@ REPORT = (
     "The flood report, published in June and revised in July, puts the risk to the site at one in 30 a year."
 )
 BENN = (
-    "Benn, whose aide Tilde Moe is the favourite to succeed him, led the club to its first title since 1988."
+    "Benn, whose assistant Tilde Moe is the favourite to succeed him, led the club to its first title since "
+    "1988 in his first season and to eighth place in his second."
 )
 CASES = [
     (OSTWALD, "sales", ("nsubjpass", "bought")),

@@ -58,6 +58,11 @@ SELBY = "More than 500 homes in the coastal town of Selby Point were without pow
 PIA = "Ten-year-old Pia Lind and her dog were rescued on Tuesday."
 BOILED = "Residents have been told to boil water after traces of lead were found in two of the nine samples."
 DERAILED = "17 people were killed when a train derailed near Belmora, the ministry said in a statement."
+FIRM = (
+    "The firm declined to say how many people it had dismissed and would neither confirm nor deny that the "
+    "factory in Hove is for sale."
+)
+DAM = "Because the dam had cracked, Bell said the town would be cleared."
 LIED = "The minister said the firm had lied and hid the letters."
 SON = (
     "The son of the former mayor of Kestrel, who was jailed in 2015 for bribery, has asked the party to "
@@ -87,6 +92,8 @@ SON = (
         (VIK, "Hanna Vik would ruin the paper."),
         (PANELS, "Panels saved the town 9,000 guilders in their first year."),
         (LIED, "The firm hid the letters."),
+        (FIRM, "The firm would not deny that the factory in Hove is for sale."),
+        (DAM, "The dam had cracked."),
         (SELBY, "Selby Point was without power."),
         (PIA, "Her dog is 10 years old."),
     ],
