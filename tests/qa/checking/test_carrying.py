@@ -7,6 +7,10 @@ import pytest
 from qa.grounding import problems
 from qa.language.nlp import SpacyParser
 
+SNOW = (
+    "Heavy snow closed the Ursel Pass for 36 hours and left 200 lorries stranded, but no one was hurt, the road "
+    "authority said on Friday."
+)
 OSTROG = (
     "Temperatures in Ostrog reached 31 degrees on Monday, 12 above normal for April and only two below the record "
     "set in 1968."
@@ -14,8 +18,8 @@ OSTROG = (
 CARRIED = [
     ("The drug cut deaths by 12 percent, Dr Lanke said.", "Deaths were cut by 12 percent by the drug, Dr Lanke said."),
     (
-        "Heavy snow closed the Ursel Pass for 36 hours and left 200 lorries stranded, but no one was hurt.",
-        "Heavy snow closed the Ursel Pass for 36 hours and left 200 lorries stranded.",
+        SNOW,
+        "The road authority said heavy snow closed the Ursel Pass for 36 hours and left 200 lorries stranded.",
     ),
     (
         "Farmers blocked four roads around Castellan for a second day on Wednesday in protest at fuel taxes.",
