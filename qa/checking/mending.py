@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from qa.language.grammar import TIMES
+from qa.language.grammar import TIMES, Grammar
 from qa.language.nlp import Parse, Token
 
 SUBJECT = frozenset({"nsubj", "nsubjpass", "csubj"})
@@ -12,24 +12,16 @@ FINITE = frozenset({"VBD", "VBZ", "VBP"})
 HELPS = frozenset({"aux", "auxpass"})
 
 
-class Tokens:
-    """The tokens of a parse, and what one asks of them."""
+class Tokens(Grammar):
+    """A parse whose roles are looked at, as `all`, and its `words` in small letters."""
 
     def __init__(self, parse: Parse) -> None:
+        super().__init__(parse)
         self.parse, self.all = parse, parse.tokens
         self.words = [t.span.of(parse.text).lower() for t in parse.tokens]
 
-    def children(self, i: int, deps: frozenset[str]) -> list[int]:
-        return [n for n, t in enumerate(self.all) if t.head == i and n != i and t.dep in deps]
-
-    def hangs_on(self, low: int, high: int) -> bool:
-        while low != high and self.all[low].head != low:
-            low = self.all[low].head
-        return low == high
-
     def is_time(self, i: int) -> bool:
-        start = self.all[i].span.start
-        return any(e.label in TIMES and e.span.start <= start < e.span.end for e in self.parse.entities)
+        return self.label(i) in TIMES
 
 
 Changes = Iterator[tuple[int, Token]]

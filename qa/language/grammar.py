@@ -5,6 +5,7 @@ The parser errs, so most answers are bounded guesses; where two may be meant, no
 
 from __future__ import annotations
 
+from collections.abc import Set
 from functools import cached_property
 
 from qa.language.lexicon import ROLE_WORDS
@@ -82,7 +83,7 @@ class Grammar:
         is_light = token.lemma in {"be", "have", "do"}
         return (is_meant and not is_light) or token.lemma.lower() in NO_LONGER
 
-    def children(self, i: int, deps: set[str]) -> list[int]:
+    def children(self, i: int, deps: Set[str]) -> list[int]:
         return [n for n in self._below[i] if self.tokens[n].dep in deps]
 
     @cached_property
