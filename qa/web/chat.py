@@ -187,12 +187,16 @@ class _Events:
             yield messages, typed, session, self._scopes(session)
             typed = gr.skip()
         kept = gr.skip() if session.is_left else session
-        yield gr.skip(), gr.update(submit_btn="Ask", stop_btn=False), kept, gr.skip()
+        yield gr.skip(), gr.skip(), kept, gr.skip()
 
     def ask_example(
         self, since: str, until: str, publishers: list[str], session: Session, event: gr.SelectData
     ) -> Iterator[tuple[Any, ...]]:
         yield from self.ask(event.value["text"], since, until, publishers, session)
+
+    def ready(self) -> Any:
+        """The question box as it is while nothing is asked."""
+        return gr.update(submit_btn="Ask", stop_btn=False)
 
     def open_citation(self, session: Session, search: str, event: gr.EventData) -> tuple[Any, ...]:
         return self._open(handlers.open_citation, session, search, event._data.get("cite"))
@@ -252,9 +256,14 @@ def _wire(
 
     answered = [conversation.chat, conversation.question, session, reading.scope]
     asking = {"concurrency_limit": _ASKING, "concurrency_id": "ask", **private}
-    conversation.question.submit(events.ask, [conversation.question, *filters, session], answered, **asking)
+    typed = conversation.question.submit(
+        events.ask, [conversation.question, *filters, session], answered, **asking
+    )
     conversation.question.stop(handlers.stop, session, None, queue=False, **private)
-    conversation.chat.example_select(events.ask_example, [*filters, session], answered, **asking)
+    chosen = conversation.chat.example_select(events.ask_example, [*filters, session], answered, **asking)
+    # The page takes no question before it has heard that the last one ended: no button that does nothing.
+    for asked in (typed, chosen):
+        asked.then(events.ready, None, conversation.question, queue=False, **private)
     conversation.restart.click(
         events.restart, session, [conversation.chat, session, reading.scope], **private
     )

@@ -6,6 +6,7 @@ untrusted: any client can call these with anything, so ids are looked up, never 
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Generator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -28,6 +29,8 @@ from qa.web.messages import (
 )
 from qa.web.needs import ChatService, FailedInput, OnProgress
 from qa.web.viewer import View, article_view, library_view
+
+log = logging.getLogger(__name__)
 
 QUESTION_CHARS = 2_000
 TURNS_KEPT = 100
@@ -87,10 +90,12 @@ def ask(
             elif not isinstance(item, str):
                 _remember(session, question, item)
     except GroundwireError as error:
-        # What was shown once stays.
-        kept = [_said(render_growing(settled, str(session.answers + 1), is_over=True).markdown)]
-        session.messages += [*(kept if settled else []), _said(render_failure(str(error)))]
-        session.answers += 1
+        _break_off(session, settled, str(error))
+    except Exception as error:
+        # Whatever it was, the page takes the next question.
+        log.exception("an answer broke off")
+        why = f"The answer broke off ({type(error).__name__}): ask again; the cause stands in the terminal"
+        _break_off(session, settled, why)
     session.messages = session.messages[-2 * TURNS_KEPT :]
     yield session.messages
 
@@ -241,6 +246,13 @@ def _remember(session: Session, question: str, answer: Answer) -> None:
     session.question = answer.read_as or question
     cited = () if isinstance(answer, Abstained) else message.places.values()
     session.cited_ids = tuple(dict.fromkeys(place.article_id for place in cited))
+
+
+def _break_off(session: Session, settled: Sequence[Statement], why: str) -> None:
+    """Ends an answer that cannot be whole: what was shown once stays."""
+    kept = [_said(render_growing(settled, str(session.answers + 1), is_over=True).markdown)]
+    session.messages += [*(kept if settled else []), _said(render_failure(why))]
+    session.answers += 1
 
 
 def _opened(service: ChatService, session: Session, article: Article, hit: Span | None) -> View:

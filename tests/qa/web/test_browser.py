@@ -176,6 +176,16 @@ def test_an_answer_grows_and_can_be_stopped(tab: Tab) -> None:
     expect(tab.page.locator("#gw-question .stop-button")).to_have_count(0)
 
 
+def test_the_next_question_is_taken_at_once_after_an_answer_that_broke(tab: Tab) -> None:
+    box = tab.page.locator("#gw-question textarea")
+    box.fill("a question that breaks")
+    box.press("Enter")
+    expect(tab.page.get_by_text("The answer broke off (RuntimeError): ask again")).to_be_visible()
+    expect(tab.page.locator("#gw-question .submit-button")).to_be_visible()
+    tab.ask("strike")
+    tab.ask("strike again")
+
+
 def test_each_new_answer_is_read_from_its_question_down_without_scrolling(tab: Tab) -> None:
     for question in ("Why was the strike called?", "What was the last offer?", "Who pays for the cranes?"):
         answer = tab.ask(question)

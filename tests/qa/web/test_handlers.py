@@ -90,6 +90,16 @@ def test_a_failing_service_answers_with_its_one_line_and_keeps_the_question() ->
     assert len(session.messages) == 2
 
 
+def test_what_nobody_foresaw_is_told_in_one_line_and_logged_whole(caplog: pytest.LogCaptureFixture) -> None:
+    session = Session()
+    message = ask(FakeService(), session, "a question that breaks")
+    assert "gw-failed" in message
+    assert escape("The answer broke off (RuntimeError): ask again") in message
+    assert "nobody foresaw this" not in message
+    assert "nobody foresaw this" in caplog.text
+    assert "dockworkers walked off" in ask(FakeService(), session, "strike")
+
+
 WRITING = "Checking what comes next"
 
 

@@ -108,8 +108,8 @@ def _wait_for_stop(listener: Listener) -> None:
 @dataclass
 class FakeService:
     """Answers by a word of the question: strike, offer, wage, hostile; anything else is abstained. With
-    "slow" in it, only the first statement comes before it is stopped. Where the settings name a
-    language model, a brief goes on until it is stopped."""
+    "slow" in it, only the first statement comes before it is stopped; with "breaks", no answer. Where the
+    settings name a language model, a brief goes on until it is stopped."""
 
     stored: dict[str, Article] = field(default_factory=lambda: {each.article_id: each for each in ARTICLES})
     asked: list[tuple[str, Filters]] = field(default_factory=list)
@@ -171,6 +171,8 @@ class FakeService:
     ) -> Answer:
         self.asked.append((question, filters))
         self.histories.append([turn.question for turn in history])
+        if "breaks" in question:
+            raise RuntimeError("nobody foresaw this")
         answer, listener = self._answer(question), listener or Listener()
         for statement in answer.statements:
             listener.show(statement)
