@@ -11,8 +11,9 @@ Both sides are brought to one notation, parsed, and the parses set right. What i
 in `qa.checking`, one matter a file: `wording` (words and names), `spoken` (quotations), `same_numbers`,
 `carrying` (the ties that `relations` finds, with what a pronoun means) and `strangers` (whom it may mean),
 `scopes` (what stands over them), `conditions`, `frames`, `left_out` and `measured` (what may not be missing),
-`crossed` (what is told of two in one breath). None of it takes time beyond a bound: a sentence that is too
-long is not read, and alignments of repeated words are counted.
+`crossed` (what is told of two in one breath), `exchanged` (what stands between the same words). None of it
+takes time beyond a bound: a sentence that is too long is not read, and alignments of repeated words are
+counted.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ from qa.checking.carrying import Carrier
 from qa.checking.conditions import Conditions
 from qa.checking.crossed import Crossed
 from qa.checking.denied import Denied
+from qa.checking.exchanged import exchanged
 from qa.checking.frames import Frames
 from qa.checking.left_out import LeftOut
 from qa.checking.measured import Measured
@@ -113,8 +115,10 @@ def _differences(statement: Side, sentence: Side) -> Iterator[str]:
         yield "no sentence of its own: it says nothing without the question"
     elif Ties(statement.parse).only_says:
         yield "it tells who speaks and not what is said"
-    yield from other_numbers(in_full(statement.text), in_full(sentence.text))
-    yield from _dates(in_full(statement.text), in_full(sentence.text))
+    said, source = in_full(statement.text), in_full(sentence.text)
+    yield from other_numbers(said, source)
+    yield from _dates(said, source)
+    yield from exchanged(said, source)
     if NAMELESS.search(statement.text) and not NAMELESS.search(sentence.text):
         yield "a source that asks not to be named is not there"
     yield from other_words(statement.text, statement.parse, sentence.text, sentence.parse)

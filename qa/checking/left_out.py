@@ -66,6 +66,7 @@ class LeftOut(Grammar):
         yield from self._denied_more(taken)
         yield from self._singled_out(taken, said)
         yield from self._first_to(taken)
+        yield from self._no_more_first(taken)
         yield from self._circumstances(taken)
         yield from self._not_because(taken)
         yield from self._how_often(taken)
@@ -270,18 +271,32 @@ class LeftOut(Grammar):
             if self.label(noun) in TIMES:
                 continue
             singled = [n for n in self.children(noun, {"amod"}) if n in taken]
-            if not any(
-                self._words[n] in {"first", "last", "only"} or self.tokens[n].tag == "JJS" for n in singled
-            ):
+            if not any(map(self._ranks, singled)):
                 continue
-            for deed in range(noun + 1, len(self.tokens)):
-                if self.is_infinitive(deed) and "," not in self._words[noun:deed]:
-                    told = (n for n in range(deed, len(self.tokens)) if self._is_in_clause(n, deed))
-                    yield from (
-                        f"leaves out which ones: {self._words[n]}"
-                        for n in told
-                        if n not in taken and self.tokens[n].pos in _CONTENT
-                    )
+            for deed in self._infinitives_behind(noun):
+                told = (n for n in range(deed, len(self.tokens)) if self._is_in_clause(n, deed))
+                yield from (
+                    f"leaves out which ones: {self._words[n]}"
+                    for n in told
+                    if n not in taken and self.tokens[n].pos in _CONTENT
+                )
+
+    def _infinitives_behind(self, noun: int) -> list[int]:
+        """What "to" tells to do behind a noun, before any comma, wherever the parser hangs it."""
+        behind = range(noun + 1, len(self.tokens))
+        return [n for n in behind if self.is_infinitive(n) and "," not in self._words[noun:n]]
+
+    def _no_more_first(self, taken: Set[int]) -> Iterator[str]:
+        """ "The first woman to hold the post" is not "the woman to hold the post"."""
+        for noun in taken:
+            left = [n for n in self.children(noun, {"amod"}) if n not in taken and self._ranks(n)]
+            told = {*self.children(noun, {"relcl", "acl"}), *self._infinitives_behind(noun)}
+            if left and told & taken:
+                yield f"leaves out which ones: {self._words[left[0]]}"
+
+    def _ranks(self, n: int) -> bool:
+        """True of "first", "last", "only" and "best"."""
+        return self._words[n] in {"first", "last", "only"} or self.tokens[n].tag == "JJS"
 
     def _is_in_clause(self, n: int, deed: int) -> bool:
         """True if `n` hangs on `deed` within one clause, before any comma."""

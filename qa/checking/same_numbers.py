@@ -26,7 +26,9 @@ _MORE = re.compile(
     r"jump\w*|gain\w*|cuts?|grow\w*|grew|premium|discount|above|below|over|under|up|down)\b",
     re.IGNORECASE,
 )
-_AHEAD = re.compile(r"(?: [a-z]+){0,2}? (?P<way>ahead|behind|above|below|clear|adrift|short)\b")
+_AHEAD = re.compile(
+    r"(?: (?!go |goes |went )[a-z]+){0,2}? (?P<way>ahead|behind|above|below|clear|adrift|short)\b"
+)
 _BESIDE = 22  # characters
 _CHANGED_BY = re.compile(
     r"\b(?:r[ai]ses?|rose|risen|raised|drop(?:s|ped)?|f[ae]ll(?:s|en)?|declined?|decreased?|increased?|jumped|gained|"
@@ -40,7 +42,7 @@ _UNITS = (
     "dose|unit|mile|kilometre|ounce|pound|piece|house|tree|ticket|seat|household|child|pupil|passenger|game|visit"
 )
 _EACH = re.compile(
-    r"(?: (?!an? |per |each |every |for )[a-z-]+){0,2} "
+    r"(?: (?!an? |per |each |every |for )[a-z-]+){0,3} "
     rf"(?:per (?!cent)(?P<per>[a-z]+)|(?:an?|each|every) (?P<a>{_UNITS})|"
     r"for (?:each|every) (?P<each>[a-z]+))\b"
     r"(?! (?:ago|earlier|later|before|after|early|late|of|when|that|which|since|on)\b)"

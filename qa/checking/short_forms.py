@@ -59,6 +59,11 @@ _LONG_TIME = re.compile(rf"\b(?P<n>an?|{_COUNT}) (?P<long>{'|'.join(_LONG_TIMES)
 _CLOCK = re.compile(
     r"\b(?P<hour>1[0-2]|[1-9])(?:[:.](?P<minute>[0-5]\d))? ?(?P<half>[ap])(?:\.m\.|m\b)(?P<end>$)?"
 )
+_NOT = re.compile(
+    r"\b(?:(?P<verb>is|are|was|were|has|have|had|do|does|did|would|could|should|must|might|need)"
+    r"|(?P<ca>ca)|(?P<wo>wo))n['’]t\b",
+    re.IGNORECASE,
+)
 _MINUS = re.compile(r"\bminus (?=\d)", re.IGNORECASE)
 _ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split()
 _IN_THE = re.compile(r"\b(?P<whose>(?:his|her|their)(?: (?:early|mid|late))?[ -])(?P<tens>[2-9])0s\b")
@@ -88,6 +93,7 @@ def in_full(text: str) -> str:
         (_FRACTION, lambda m: _percent(_counted(m["n"]), _FRACTIONS[m["part"].lower()])),
         (_LONG_TIME, _long_time),
         (_CLOCK, _clock),
+        (_NOT, _not),
         (_MINUS, lambda _: "-"),
         (_ORDINAL, _ordinal),
         (_IN_THE, lambda m: f"{m['whose']}{_TENS[int(m['tens']) - 2]}"),
@@ -121,6 +127,14 @@ def _share(match: re.Match[str]) -> str:
 def _long_time(match: re.Match[str]) -> str:
     size, unit = _LONG_TIMES[match["long"].lower()]
     return f"{_counted(match['n']) * size} {unit}"
+
+
+def _not(match: re.Match[str]) -> str:
+    """ "Is not" of "isn't", "will not" of "won't"."""
+    first = match[0][0]
+    if match["verb"]:
+        return f"{match['verb']} not"
+    return f"{first}an not" if match["ca"] else f"{first}ill not"
 
 
 def _clock(match: re.Match[str]) -> str:

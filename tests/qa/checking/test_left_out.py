@@ -37,6 +37,7 @@ NURSES = "Of the 310 nurses who answered the survey, 60 percent said they were t
 PUMPS = "Engineers replaced three of the seven pumps that failed during the flood."
 
 MORE_SAID = [
+    (FIRST, "Ines Roth became the woman in Calden to lead a brigade of more than 200 people."),
     (NURSES, "60 percent of nurses said they were tired."),
     ("A landlord who ignores two warnings may lose his licence.", "A landlord may lose his licence."),
     ("A landlord who ignores two warnings may lose his licence.", "The landlord may lose his licence."),

@@ -18,8 +18,16 @@ OTHER_FIGURES = [
     ),
     ("Rent stood at 900 euros in May, up from 840 euros a year earlier.", "Rent was up 840 euros."),
     ("Rents rose by 60 euros to 900 euros in May.", "Rents rose 900 euros in May."),
+    (
+        "Benda roasts 48,000 tonnes of coffee a year in a plant that heats two thousand flats.",
+        "Benda roasts 48,000 tonnes of coffee in a plant.",
+    ),
 ]
 SAME_FIGURES = [
+    (
+        "Holm confirmed that the strike called for 26 June would go ahead.",
+        "Holm confirmed that the strike called for June 26 would go ahead.",
+    ),
     (
         "The mill pays its workers 9 dollars an hour and a bonus of 20 dollars for every shift.",
         "The mill pays its workers 9 dollars an hour.",

@@ -31,6 +31,8 @@ from qa.checking.short_forms import in_full
         ("for the 4th month", "for the fourth month"),
         ("dropped to -18C overnight", "dropped to -18 degrees Celsius overnight"),
         ("closed at 318p", "closed at 318 pence"),
+        ("it isn't shut, and won't be", "it is not shut, and will not be"),
+        ("Can't it open?", "Can not it open?"),
         ("six and a half years", "6.5 years"),
         ("up half a percentage point", "up 0.5 percentage points"),
         ("cut by one third next year", "cut by 33.3333 percent next year"),
