@@ -32,7 +32,7 @@ from qa.checking.frames import Frames
 from qa.checking.left_out import LeftOut
 from qa.checking.measured import Measured
 from qa.checking.mended import mended
-from qa.checking.notation import NAMELESS, in_one_notation, markers, small_alike, unmarked
+from qa.checking.notation import NAMELESS, SPEECH, in_one_notation, markers, small_alike, unmarked
 from qa.checking.plain import no_prose
 from qa.checking.relations import Ties
 from qa.checking.same_numbers import other_numbers
@@ -51,6 +51,11 @@ MAX_SENTENCE_CHARS = 2_000
 # "Delayed to 3 to 5 August" of "delayed from 3 to 5 August".
 _DAY = rf"(?:(?:{'|'.join(MONTHS)}) \d{{1,2}}|\d{{1,2}} (?:{'|'.join(MONTHS)}))"
 _TO_A_RANGE = re.compile(rf"\bto {_DAY} to {_DAY}\b", re.IGNORECASE)
+_OVER = re.compile(
+    rf"\b(?:{'|'.join(SPEECH.split())}|according|if|unless|provided|only|condition|false|untrue|wrong|true|"
+    r"den(?:y|ies)|disput\w+|reject\w*|contradict\w*|refut\w+|contest\w*|doubt\w*|question\w*)\b",
+    re.IGNORECASE,
+)
 _SENTENCE = 6  # tokens that are taken for one, at least
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
 
@@ -107,7 +112,7 @@ def carried_by(
 
 def _differences(statement: Side, sentence: Side) -> Iterator[str]:
     """Each way in which `statement` says what `sentence` does not."""
-    if statement.text.rstrip(". ") == sentence.text.rstrip(". "):
+    if statement.text.rstrip(". ") == sentence.text.rstrip(". ") or _is_first_half(statement, sentence):
         return  # its own words, whatever a parser makes of them
     has_subject = any(token.dep in _SUBJECTS for token in statement.parse.tokens)
     if not has_subject and not _opens(statement, sentence):
@@ -124,6 +129,14 @@ def _differences(statement: Side, sentence: Side) -> Iterator[str]:
     yield from other_words(statement.text, statement.parse, sentence.text, sentence.parse)
     yield from misquoted(statement.text, sentence.text)
     yield from _in_best_alignment(statement.parse, sentence.parse)
+
+
+def _is_first_half(statement: Side, sentence: Side) -> bool:
+    """True of all that stands before a semicolon, unless what follows may stand over it: who says so, or on
+    what condition."""
+    said = statement.text.rstrip(". ")
+    is_half = sentence.text.startswith(f"{said};") and len(statement.parse.tokens) >= _SENTENCE
+    return is_half and said.count('"') % 2 == 0 and not _OVER.search(sentence.text, len(said))
 
 
 def _opens(statement: Side, sentence: Side) -> bool:

@@ -13,11 +13,16 @@ from dataclasses import replace
 from qa.checking.mended_names import named_in_passing, named_noun, one_name, opened_by_name
 from qa.checking.mended_saying import says_that, told_that
 from qa.checking.mending import FINITE, HELPS, SUBJECT, Changes, Tokens
+from qa.checking.notation import SPEECH
 from qa.language.nlp import Parse
 
 _FINITE_HELP = frozenset(
     "is are was were has have had will would can could may might must does did do".split()
 )
+_APPOSED = tuple([",", first] for first in "a an the its his her their".split())
+_SPEECH = frozenset(SPEECH.split())
+_GAINSAYS = frozenset("deny dispute reject contradict refute contest doubt question".split())
+_TOLD = frozenset({"ccomp", "xcomp", "dobj", "agent", "acomp", "attr", "oprd"})
 _FIGURE = re.compile(r"-\d+(?:[.,]\d+)*")
 _NOUNS = frozenset({"NOUN", "PROPN"})
 
@@ -151,6 +156,49 @@ def _whose(tokens: Tokens) -> Changes:
                 yield clause, replace(tokens.all[clause], dep="relcl", head=first)
 
 
+def _of_apposition(tokens: Tokens) -> Changes:
+    """In "the shield, a lantern mounted on oak, was taken" the shield was taken, and the lantern mounted."""
+    for verb, token in enumerate(tokens.all):
+        if token.dep != "ROOT" or tokens.children(verb, SUBJECT):
+            continue
+        helping = tokens.children(verb, HELPS)
+        for clause in tokens.children(verb, frozenset({"ccomp"})):
+            first = next(iter(tokens.children(clause, SUBJECT)), clause)
+            opener = tokens.words[first + 1 : first + 3]
+            is_bare = tokens.all[clause].tag in {"VBD", "VBN"} and not tokens.children(clause, HELPS)
+            is_closed = tokens.words[min([verb, *helping]) - 1] == ","
+            if first < clause < verb and is_bare and is_closed and opener in _APPOSED:
+                is_passive = any(tokens.all[n].dep == "auxpass" for n in helping)
+                yield first, replace(tokens.all[first], dep="nsubjpass" if is_passive else "nsubj", head=verb)
+                yield clause, replace(tokens.all[clause], dep="acl", tag="VBN", head=clause - 1)
+
+
+def _before_semicolon(tokens: Tokens) -> Changes:
+    """In "Orrin agreed; Halden said that it needed time" Halden does not say that Orrin agreed: what says
+    something of its own behind a semicolon, or nothing at all, says nothing of what stands before it."""
+    for i, token in enumerate(tokens.all):
+        verb = token.head
+        if ";" not in tokens.words[i:verb]:
+            continue
+        at = max(n for n in range(i, verb) if tokens.words[n] == ";")
+        told = tokens.children(verb, _TOLD)
+        is_own = any(n > at for n in tokens.children(verb, SUBJECT))
+        is_over = tokens.words[verb] in _SPEECH and not any(n > verb for n in told)
+        if token.dep == "ccomp" and is_own and not is_over and not any(at < n < verb for n in told):
+            above = tokens.all[verb].head
+            is_reported = above < i or tokens.words[i] in _SPEECH
+            gainsays = tokens.all[verb].lemma.lower() in _GAINSAYS and not is_reported
+            if gainsays or above > verb:
+                continue  # "the tank leaks; the firm denies it", "…; the others have left, he said"
+            if above < i:  # "Orrin says it was stolen; Halden denies it"
+                yield i, replace(token, head=above)
+                yield verb, replace(tokens.all[verb], dep="ROOT", head=verb)
+            else:
+                yield i, replace(token, dep="ROOT", head=i)
+        elif token.dep == "advmod" and i == at - 1 and i:
+            yield i, replace(token, head=i - 1)  # "for teaching only; the largest had"
+
+
 _RULES: tuple[Callable[[Tokens], Changes], ...] = (
     _figures,
     _done_to,
@@ -166,4 +214,6 @@ _RULES: tuple[Callable[[Tokens], Changes], ...] = (
     told_that,
     _also_done_to,
     _whose,
+    _of_apposition,
+    _before_semicolon,
 )

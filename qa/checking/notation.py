@@ -106,6 +106,8 @@ _OPENS_ASIDE = re.compile(
 _NO_SPEAKER = re.compile(
     r"\b(?:am|is|are|was|were|be|been|has|have|had|do|does|did|will|would|can|could|may|might|must|shall|should|"
     r"not|that|as|because|if|when|while|than|there|they|he|she|it|we|I)\b(?!$)|^(?:has|have|had)$|\b(?:ever|newly)$|"
+    # "…, who looks after the silver, identified a feather found in a van".
+    r"^[a-z]+(?:ed|ing) (?:an?|the|his|her|its|their|that|to|in|on|of|by|for|from|with)\b|"
     # What only looks like a speaker since "below" was taken from "below the $3 billion analysts expected".
     r"^(?:[$€£¥₹]|\d[\d.,]* (?:percent|million|billion|points)\b)|"
     # "…, an allegation she denied", "…, a charge the ministry denied".

@@ -45,6 +45,11 @@ _DENIED_HOW = re.compile(
     r" ([a-z]{3,}ly) ([a-z]+)",
     re.IGNORECASE,
 )
+# "It will open; that is, if the council agrees": not "; if it does, it will open".
+_AFTERTHOUGHT = re.compile(
+    r"; (?:that is, |but |and )?(?:only )?(?P<word>if|unless|provided|assuming|subject to)\b[^,;]+$",
+    re.IGNORECASE,
+)
 _THAN = re.compile(r"[\w-]+,? than (?:(?:the|a|an) )?[\w-]+")
 _NO_LETTER = re.compile(r"[^\w'’.&-]+|[.](?= |$)")
 _CALENDAR = frozenset((*MONTHS, *WEEKDAYS))
@@ -84,6 +89,8 @@ def _opposites(said: str, source: str) -> Iterator[str]:
             yield f"leaves out {stranded}: {verb}"
     if (untrue := _UNTRUE.search(source)) and not _has(untrue["word"], said):
         yield f"leaves out {untrue[0]}"
+    if (condition := _AFTERTHOUGHT.search(source)) and not _has(condition["word"], said):
+        yield f"leaves out on what condition: {condition['word']}"
     if _EXISTS.search(said) and not _EXISTS.search(source):
         yield "a word that is not there: there"
     words = r"(?:[^\w'’]+[\w'’]+){0,6}?[^\w'’]+"

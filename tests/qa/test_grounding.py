@@ -92,6 +92,15 @@ CASES = [
     ("fact added", FALL, "Shares in Norvane fell 6 percent.", "Shares in Norvane fell 6 percent after a strike."),
 ]  # fmt: skip
 
+# sentence, all of it that stands before a semicolon
+HALVES = [
+    ("A throw through the ring from above scores two points; from the side it scores one.", True),
+    ("Among those under 25 the rate stood at 14.1 per cent; it had been 12.6 a year earlier.", True),
+    ("The tank at the Orrin plant leaks every winter; the firm denies it.", False),
+    ("Two of the managers took bribes; nine others did not, the prosecutor said.", False),
+    ("The plant at Orrin will open in May; that is, if the council agrees.", False),
+]
+
 # sentence, statement in its words that it does not carry
 TRAPS = [
     (
@@ -134,6 +143,14 @@ def test_a_statement_in_the_sentences_words_passes(
     parser: SpacyParser, sentence: str, statement: str
 ) -> None:
     assert problems(statement, [sentence], context="", parser=parser) == []
+
+
+@pytest.mark.parametrize(("sentence", "is_carried"), HALVES)
+def test_what_stands_before_a_semicolon_is_said_unless_what_follows_stands_over_it(
+    parser: SpacyParser, sentence: str, is_carried: bool
+) -> None:
+    half = f"{sentence.split(';')[0]}."
+    assert (problems(half, [sentence], context="", parser=parser) == []) is is_carried
 
 
 @pytest.mark.parametrize(("sentence", "statement"), [(c[1], c[3]) for c in CASES], ids=[c[0] for c in CASES])

@@ -16,6 +16,14 @@ OSTROG = (
     "set in 1968."
 )
 CARRIED = [
+    (
+        "Its islanders have their own parliament, the Stool, which meets in May and may refuse any tax.",
+        "Its islanders have their own parliament, which meets in May.",
+    ),
+    (
+        "She inherited the firm from her godfather, the miller Augustin Norrin, who had left Hest in 1990.",
+        "She inherited the firm from her godfather, who had left Hest in 1990.",
+    ),
     ("The drug cut deaths by 12 percent, Dr Lanke said.", "Deaths were cut by 12 percent by the drug, Dr Lanke said."),
     (
         SNOW,

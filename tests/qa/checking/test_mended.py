@@ -65,7 +65,25 @@ BENN = (
     "Benn, whose assistant Tilde Moe is the favourite to succeed him, led the club to its first title since "
     "1988 in his first season and to eighth place in his second."
 )
+PAPYRUS = (
+    "Egyptian antiquities chief Hany Zaki says a papyrus that Milan dealer Carlo Fabbri sold to a Texas "
+    "museum in 2014 was stolen from Luxor; Fabbri denies it."
+)
+SHIELD = (
+    "The shield, a ship's lantern mounted on an oak board, was taken from the wreck of the barque Fidelia."
+)
+LOOMS = (
+    "Ledger looms, built from paper tape in 1956, were used for teaching only; the largest had 4,096 cells "
+    "and took nine minutes to add two three-digit numbers."
+)
 CASES = [
+    ("Luranda agreed within the hour; Ostrenia said that it needed time.", "agreed", ("ROOT", "agreed")),
+    ("The plan failed; it was revised in 1995.", "failed", ("ROOT", "failed")),
+    (PAPYRUS, "stolen", ("ccomp", "says")),
+    (PAPYRUS, "denies", ("ROOT", "denies")),
+    (LOOMS, "only", ("advmod", "teaching")),
+    (SHIELD, "shield", ("nsubjpass", "taken")),
+    (SHIELD, "mounted", ("acl", "lantern")),
     (OSTWALD, "sales", ("nsubjpass", "bought")),
     (GUARDS, "villagers", ("nsubj", "hid")),
     (BISHOP, "master", ("nsubj", "read")),
@@ -120,6 +138,8 @@ def test_what_is_joined_to_what_is_done_to_somebody_is_done_to_him(
         "Bell told the reporter who had called him that the strike was over.",
         "The nurse Jodie Harker, 44, was cleared and left the court.",
         "On Monday the firm, Norvane, closed its plant and sold the site.",
+        "Two may buy their homes; the others have left, the minister said.",
+        "The tank leaks; the firm denies it.",
     ],
 )
 def test_what_the_parser_has_right_is_left(parser: SpacyParser, sentence: str) -> None:
@@ -134,7 +154,7 @@ def test_the_text_and_its_names_stay(parser: SpacyParser) -> None:
     assert [t.span for t in found.tokens] == [t.span for t in parse.tokens]
 
 
-WORDS = "Bell told said that she who whose , and the nurse -31 was hurt by".split()
+WORDS = "Bell told said that she who whose , ; and the nurse -31 was hurt by".split()
 TAGS = [("NOUN", "NN"), ("PROPN", "NNP"), ("VERB", "VBD"), ("VERB", "VBN"), ("VERB", "VB"), ("AUX", "VBD")]
 DEPS = (
     "nsubj nsubjpass dobj pobj prep acl relcl ccomp conj appos compound mark advmod aux auxpass agent oprd "

@@ -54,6 +54,7 @@ def test_a_speaker_who_is_named_last_comes_first(written: str, read: str) -> Non
         "Ann Bell, 54, said the talks failed.",
         "Her lawyer, Carl Dorn, told the court that the banks had closed.",
         "The bank, founded in 1898, said it would close.",
+        "Hester Lamb, who looks after the silver, identified a feather found in the dealer's van.",
         "Ann Bell, 63, who heads Norvane, will not resign as announced in May.",
         "Norvane made a profit, 3 times what the bank, Orrin, had predicted.",
         "Norvane expects a profit of $3 billion, $4 billion analysts had predicted.",
