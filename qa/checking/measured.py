@@ -18,6 +18,7 @@ _CHANGES = frozenset(
 _COMPARED = frozenset({"acomp", "amod", "conj", "attr", "oprd"})
 _NO_MEASURE = frozenset("many much long well soon far such".split())
 _AGES = frozenset("under over above aged".split())
+_WHOLES = frozenset({"them", "which", "whom"})
 _VOTES = frozenset("vote votes ballot ballots".split())
 
 
@@ -36,7 +37,7 @@ class Measured(Grammar):
             if self.tokens[n].pos == "VERB" and self.tokens[n].lemma.lower() in _CHANGES:
                 yield from self._of_what(n, taken)
             if self.stem(n) == "percent":
-                yield from self._of_which_whole(n, taken)
+                yield from self._of_which_whole(n, taken, said)
         yield from self._of_both(taken)
 
     def _compared(self, n: int, taken: Set[int], said: Set[str]) -> Iterator[str]:
@@ -77,10 +78,12 @@ class Measured(Grammar):
                 if noun in taken and n > noun and not self._is_told(n, taken):
                     yield f"leaves out which ones: {self._words[n]}"
 
-    def _of_which_whole(self, percent: int, taken: Set[int]) -> Iterator[str]:
+    def _of_which_whole(self, percent: int, taken: Set[int], said: Set[str]) -> Iterator[str]:
+        """ "61 percent of output" of 61 percent; "of them" and "of which" are no words of meaning to take."""
         for n in self.children(percent, {"prep"}):
             whole = self.children(n, {"pobj"})
-            is_known = any(self._words[k] in _VOTES for k in whole)
+            words = {self._words[k] for k in whole}
+            is_known = bool(words & _VOTES or words & _WHOLES & said)
             if self._words[n] == "of" and whole and not is_known and not self._is_told(n, taken):
                 yield f"leaves out of what it is a part: {self._words[whole[0]]}"
 

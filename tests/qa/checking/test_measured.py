@@ -22,6 +22,10 @@ TOLD_OF_MORE = [
 ]
 TOLD_OF_THE_SAME = [
     (
+        "In May the university had 27,400 students, 18 per cent of them from abroad, and 2,150 teachers.",
+        "In May the university had 27400 students, 18 percent of them from abroad.",
+    ),
+    (
         "Deaths per mile on the road fell 8 percent in May.",
         "Deaths per mile on the road fell 8 percent in May.",
     ),
