@@ -10,10 +10,10 @@ be nobody else.
 Both sides are brought to one notation, parsed, and the parses set right. What is asked of them then stands
 in `qa.checking`, one matter a file: `wording` (words and names), `spoken` (quotations), `same_numbers`,
 `carrying` (the ties that `relations` finds, with what a pronoun means) and `strangers` (whom it may mean),
-`scopes` (what stands over them), `conditions`, `frames`, `left_out` and `measured` (what may not be missing),
-`crossed` (what is told of two in one breath), `exchanged` (what stands between the same words). None of it
-takes time beyond a bound: a sentence that is too long is not read, and alignments of repeated words are
-counted.
+`scopes` (what stands over them), `conditions`, `frames`, `left_out` and `measured` (what may not be missing, but
+in `asides`), `crossed` (what is told of two in one breath), `exchanged` (what stands between the same words).
+None of it takes time beyond a bound: a sentence that is too long is not read, and alignments of repeated
+words are counted.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from index.text import normalise
+from qa.checking.asides import without_asides
 from qa.checking.carrying import Carrier
 from qa.checking.conditions import Conditions
 from qa.checking.crossed import Crossed
@@ -56,6 +57,7 @@ _OVER = re.compile(
     r"den(?:y|ies)|disput\w+|reject\w*|contradict\w*|refut\w+|contest\w*|doubt\w*|question\w*)\b",
     re.IGNORECASE,
 )
+_MUST_STAY = (Conditions, Frames, LeftOut, Measured, Denied, Unmade)
 _SENTENCE = 6  # tokens that are taken for one, at least
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
 
@@ -160,7 +162,6 @@ def _in_best_alignment(statement: Parse, sentence: Parse) -> list[str]:
     """What is tied otherwise, or stands under something else, when its words are taken for the fittest."""
     said, told = Ties(statement), Carrier(sentence)
     scopes = Scopes(statement), Scopes(sentence)
-    must_stay = [asked(sentence) for asked in (Conditions, Frames, LeftOut, Measured, Denied, Unmade)]
     crossed = Crossed(sentence)
     words = {t.span.of(statement.text).lower() for t in statement.tokens}
     best: list[str] | None = None
@@ -169,7 +170,8 @@ def _in_best_alignment(statement: Parse, sentence: Parse) -> list[str]:
         if best is None or len(found) < len(best):
             found += scopes[1].lost(scopes[0], alignment)
             taken = {j for j in alignment.values() if j >= 0}
-            found += [why for what in must_stay for why in what.lost(taken, words)]
+            told_of = without_asides(sentence, taken)
+            found += [why for asked in _MUST_STAY for why in asked(told_of).lost(taken, words)]
             found += crossed.pairs(taken)
         if best is None or len(found) < len(best):
             best = found
