@@ -10,10 +10,10 @@ be nobody else.
 Both sides are brought to one notation, parsed, and the parses set right. What is asked of them then stands
 in `qa.checking`, one matter a file: `wording` (words and names), `spoken` (quotations), `same_numbers`,
 `carrying` (the ties that `relations` finds, with what a pronoun means) and `strangers` (whom it may mean),
-`scopes` (what stands over them), `conditions`, `frames`, `left_out` and `measured` (what may not be missing, but
-in `asides`), `crossed` (what is told of two in one breath), `exchanged` (what stands between the same words).
-None of it takes time beyond a bound: a sentence that is too long is not read, and alignments of repeated
-words are counted.
+`scopes` (what stands over them), `conditions`, `frames`, `left_out` and `measured` (what may not be missing,
+but in `asides`), `crossed` (what is told of two in one breath), `exchanged` (what stands between the same
+words). None of it takes time beyond a bound: a sentence that is too long is not read, and alignments of
+repeated words are counted.
 """
 
 from __future__ import annotations

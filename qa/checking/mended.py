@@ -173,6 +173,13 @@ def _of_apposition(tokens: Tokens) -> Changes:
                 yield clause, replace(tokens.all[clause], dep="acl", tag="VBN", head=clause - 1)
 
 
+def _gainsays(tokens: Tokens, verb: int) -> bool:
+    """True of "denies it", not of "denies theft"."""
+    what = tokens.children(verb, frozenset({"dobj", "ccomp", "xcomp"}))
+    is_of_before = all(tokens.words[n] in {"it", "this", "that"} for n in what)
+    return tokens.all[verb].lemma.lower() in _GAINSAYS and is_of_before
+
+
 def _before_semicolon(tokens: Tokens) -> Changes:
     """In "Orrin agreed; Halden said that it needed time" Halden does not say that Orrin agreed: what says
     something of its own behind a semicolon, or nothing at all, says nothing of what stands before it."""
@@ -187,8 +194,7 @@ def _before_semicolon(tokens: Tokens) -> Changes:
         if token.dep == "ccomp" and is_own and not is_over and not any(at < n < verb for n in told):
             above = tokens.all[verb].head
             is_reported = above < i or tokens.words[i] in _SPEECH
-            gainsays = tokens.all[verb].lemma.lower() in _GAINSAYS and not is_reported
-            if gainsays or above > verb:
+            if above > verb or (_gainsays(tokens, verb) and not is_reported):
                 continue  # "the tank leaks; the firm denies it", "…; the others have left, he said"
             if above < i:  # "Orrin says it was stolen; Halden denies it"
                 yield i, replace(token, head=above)

@@ -99,14 +99,13 @@ class Ties(Antecedents):
                 other = self.renamed(tie.other)
                 if other is None:
                     continue
-                is_named = self.tokens[other].pos == "PROPN" or self._is_called(other, tie.other)
-                if is_named or self._is_beside(tie.other, other):
+                is_one = self.tokens[other].pos == "PROPN" or self._is_one(other)
+                if is_one or self._is_beside(tie.other, other):
                     yield Tie(tie.head, tie.kind, other)
 
-    def _is_called(self, noun: int, name: int) -> bool:
-        """True of "its parliament, the Stool," and "a trawler, the Good Intent,": a name of it."""
-        is_one = bool(self.children(noun, {"poss", "det", "nummod"}))
-        return is_one and self.tokens[name].pos == "PROPN"
+    def _is_one(self, noun: int) -> bool:
+        """True of "its parliament, the Stool," and "a trawler, the Good Intent,"."""
+        return bool(self.children(noun, {"poss", "det", "nummod"}))
 
     def _is_beside(self, name: int, noun: int) -> bool:
         """True of "the sculptor Vey", without a comma: what "who" did behind it, the sculptor did."""

@@ -45,7 +45,7 @@ SAME = [
     (SETTLED, "Kessing was settled in 1690 by the Dray Indigo Company."),
     (CENTURY, "The tribes had paid Sund a tribute of cattle for more than a century."),
     ("More than 2,300 people signed, compared with fewer than 400 in 2021.", "More than 2300 people signed."),
-    ("The bay still has no running water.", "The bay still does not have running water."),
+    ("The villages have no running water.", "The villages do not have running water."),
     ("The hall opens from 9 a.m. to 5 p.m. on weekdays.", "The hall opens from 9:00 to 17:00 on weekdays."),
     ("Ostler rejected calls from the league for an inquiry.", "Ostler rejected calls by the league."),
     (

@@ -73,14 +73,16 @@ SHIELD = (
     "The shield, a ship's lantern mounted on an oak board, was taken from the wreck of the barque Fidelia."
 )
 LOOMS = (
-    "Ledger looms, built from paper tape in 1956, were used for teaching only; the largest had 4,096 cells "
-    "and took nine minutes to add two three-digit numbers."
+    "Physical ledger machines, built from punched paper tape at the Ostmere Institute in 1956, were used for "
+    "teaching only; the largest had 4,096 cells and took nine minutes to add two three-digit numbers."
 )
 CASES = [
     ("Luranda agreed within the hour; Ostrenia said that it needed time.", "agreed", ("ROOT", "agreed")),
     ("The plan failed; it was revised in 1995.", "failed", ("ROOT", "failed")),
     (PAPYRUS, "stolen", ("ccomp", "says")),
     (PAPYRUS, "denies", ("ROOT", "denies")),
+    ("The mayor took a bribe from Norvane last year; she denies it.", "took", ("ccomp", "denies")),
+    ("The mayor took a bribe from Norvane last year; she denies theft.", "took", ("ROOT", "took")),
     (LOOMS, "only", ("advmod", "teaching")),
     (SHIELD, "shield", ("nsubjpass", "taken")),
     (SHIELD, "mounted", ("acl", "lantern")),
@@ -139,7 +141,6 @@ def test_what_is_joined_to_what_is_done_to_somebody_is_done_to_him(
         "The nurse Jodie Harker, 44, was cleared and left the court.",
         "On Monday the firm, Norvane, closed its plant and sold the site.",
         "Two may buy their homes; the others have left, the minister said.",
-        "The tank leaks; the firm denies it.",
     ],
 )
 def test_what_the_parser_has_right_is_left(parser: SpacyParser, sentence: str) -> None:
