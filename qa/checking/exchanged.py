@@ -14,6 +14,7 @@ from itertools import pairwise
 # What is never the same; in one row, each for any other.
 _ROWS = (
     "and or",
+    "only also",
     "to from",
     "by to",
     "by for",

@@ -37,6 +37,7 @@ OTHERS = [
     (NO_ONE, "In the end Nell sinks the ferry herself, so that one can use it for the parade."),
     (ADVICE, "The engineer advised for it at the time, and the firm was for it."),
     ("The storm broke at about noon.", "The storm broke at noon."),
+    ("Of eleven groups only those in Dorvik survived.", "Of eleven groups also those in Dorvik survived."),
     ("The A380 flies on October 25 from Sund and on October 28 from Orrin to Hest.",
      "The A380 flies on October 28 from Sund and on October 28 from Orrin to Hest."),
 ]  # fmt: skip
