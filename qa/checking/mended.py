@@ -167,7 +167,10 @@ def _of_apposition(tokens: Tokens) -> Changes:
             opener = tokens.words[first + 1 : first + 3]
             is_bare = tokens.all[clause].tag in {"VBD", "VBN"} and not tokens.children(clause, HELPS)
             is_closed = tokens.words[min([verb, *helping]) - 1] == ","
-            if first < clause < verb and is_bare and is_closed and opener in _APPOSED:
+            # What hangs on the clause without its subject would hang on itself.
+            noun = clause - 1
+            is_apart = noun == first or tokens.hangs_on(noun, first) or not tokens.hangs_on(noun, clause)
+            if first < clause < verb and is_bare and is_closed and is_apart and opener in _APPOSED:
                 is_passive = any(tokens.all[n].dep == "auxpass" for n in helping)
                 yield first, replace(tokens.all[first], dep="nsubjpass" if is_passive else "nsubj", head=verb)
                 yield clause, replace(tokens.all[clause], dep="acl", tag="VBN", head=clause - 1)
@@ -176,7 +179,7 @@ def _of_apposition(tokens: Tokens) -> Changes:
 def _gainsays(tokens: Tokens, verb: int) -> bool:
     """True of "denies it", not of "denies theft"."""
     what = tokens.children(verb, frozenset({"dobj", "ccomp", "xcomp"}))
-    is_of_before = all(tokens.words[n] in {"it", "this", "that"} for n in what)
+    is_of_before = all(tokens.words[n] in {"it", "this", "that"} for n in what if n > verb)
     return tokens.all[verb].lemma.lower() in _GAINSAYS and is_of_before
 
 
@@ -201,7 +204,7 @@ def _before_semicolon(tokens: Tokens) -> Changes:
                 yield verb, replace(tokens.all[verb], dep="ROOT", head=verb)
             else:
                 yield i, replace(token, dep="ROOT", head=i)
-        elif token.dep == "advmod" and i == at - 1 and i:
+        elif token.dep == "advmod" and i == at - 1 and i and not tokens.hangs_on(i - 1, i):
             yield i, replace(token, head=i - 1)  # "for teaching only; the largest had"
 
 
