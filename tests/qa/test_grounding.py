@@ -99,7 +99,6 @@ HALVES = [
     ("The tank at the Orrin plant leaks every winter; the firm denies it.", False),
     ("Two of the managers took bribes; nine others did not, the prosecutor said.", False),
     ("The plant at Orrin will open in May; that is, if the council agrees.", False),
-    ('"Ann Bell paid for the bridge; Carl Dorn never did" was all the letter had.', False),
     ("Not so; the bridge at Orrin is open.", False),
 ]
 
