@@ -21,11 +21,13 @@ from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 
+from index.formats import markdown
 from index.text import normalise, sentence_spans
 from qa.checking.notation import in_one_notation, unmarked
-from qa.dates import MONTHS
+from qa.dates import MONTH_FORM
 from qa.grounding import problems
 from qa.language.nlp import SpacyParser
+from qa.language.numbers import SMALL, in_words
 
 DESKS = Path(str(files("evals").joinpath("desks")))
 _SHORTEST, _LONGEST = 40, 350  # characters of a sentence
@@ -46,10 +48,8 @@ _HELPING = re.compile(r"\b(?:is|was|were|are|has|have|had|will|can|could|would)\
 _SAID_LAST = re.compile(r", (?:[\w.'’-]+ ){1,6}said\.$")
 _NAME = re.compile(r"(?<=[a-z] )[A-Z][a-z]+ [A-Z][a-z]+\b")
 _QUOTED = re.compile(r'"([^"]{12,})"')
-_MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
-_NUMERALS = "two three four five six seven eight nine ten eleven twelve".split()
 _SPELLED = re.compile(
-    rf"(?<![-\w])(?:{'|'.join(_NUMERALS)})(?= [a-z])(?! (?:thirds|halves|quarters|fifths|tenths))"
+    rf"(?<![-\w])(?!one\b)(?:{SMALL})(?= [a-z])(?! (?:thirds|halves|quarters|fifths|tenths)\b)"
 )
 # (what it is called, what stands there, what is written for it); nothing of it in quotations.
 _FORMS = (
@@ -60,7 +60,7 @@ _FORMS = (
     ("km", re.compile(r"(?<=\d) kilometres\b"), " km"),
     (
         "month first",
-        re.compile(rf"(?<!to )(?<!and )(?<!- )\b(\d{{1,2}}) ({_MONTH})\b(?! (?:to|and|\d))"),
+        re.compile(rf"(?<!to )(?<!and )(?<!- )\b(\d{{1,2}}) ({MONTH_FORM})\b(?! (?:to|and|\d))"),
         r"\2 \1",
     ),
     ("million", re.compile(r"(?<=[$€£])(\d[\d.]*) million\b"), r"\1m"),
@@ -85,7 +85,7 @@ def article_sentences(folder: Path, count: int, seed: int) -> list[str]:
 
 
 def _sentences_of(path: Path) -> Iterator[str]:
-    text = normalise(path.read_text("utf-8").split("\n---\n", 1)[-1]).text
+    text = normalise(markdown.read(path.read_bytes()).text).text
     for span in sentence_spans(text):
         sentence = span.of(text).strip()
         if _SHORTEST < len(sentence) < _LONGEST and sentence.endswith((".", '"')):
@@ -102,7 +102,7 @@ def pairs_of(sentence: str) -> Iterator[Pair]:
         statement = form.sub(written, sentence)
         if statement != sentence or kind == "copy":
             yield Pair(kind, sentence, statement, is_same=True)
-    statement = _SPELLED.sub(lambda m: str(_NUMERALS.index(m[0]) + 2), sentence)
+    statement = _SPELLED.sub(lambda m: f"{in_words(m[0]):f}", sentence)
     if statement != sentence:
         yield Pair("digits", sentence, statement, is_same=True)
 
@@ -145,16 +145,16 @@ def _are_listed(sentence: str, one: str, other: str) -> bool:
     return re.fullmatch(r",? (?:and|or|from|to) |, (?:[A-Z][\w ]+, )*(?:and )?", between) is not None
 
 
+def parse_at_once(texts: Sequence[str], parser: SpacyParser) -> None:
+    """Parse `texts` as the check will ask for them, a pair at a time: the parser keeps what it parsed."""
+    alike = list(dict.fromkeys(in_one_notation(unmarked(normalise(text).text)) for text in texts))
+    for at in range(0, len(alike), _PARSED):
+        parser.parse(alike[at : at + _PARSED], deep=True)
+
+
 def judged(pairs: Sequence[Pair], parser: SpacyParser) -> list[tuple[Pair, list[str]]]:
     """Each pair with what the check has against it."""
-    texts = dict.fromkeys(
-        in_one_notation(unmarked(normalise(text).text))
-        for pair in pairs
-        for text in (pair.statement, pair.sentence)
-    )
-    every = list(texts)
-    for at in range(0, len(every), _PARSED):
-        parser.parse(every[at : at + _PARSED], deep=True)  # many at once; each is asked for again below
+    parse_at_once([text for pair in pairs for text in (pair.statement, pair.sentence)], parser)
     return [(p, problems(p.statement, [p.sentence], context="", parser=parser)) for p in pairs]
 
 

@@ -33,7 +33,7 @@ from qa.checking.frames import Frames
 from qa.checking.left_out import LeftOut
 from qa.checking.measured import Measured
 from qa.checking.mended import mended
-from qa.checking.notation import NAMELESS, SPEECH, in_one_notation, markers, small_alike, unmarked
+from qa.checking.notation import GAINSAYS, NAMELESS, SPEECH, in_one_notation, markers, small_alike, unmarked
 from qa.checking.plain import no_prose
 from qa.checking.relations import Ties
 from qa.checking.same_numbers import other_numbers
@@ -42,7 +42,7 @@ from qa.checking.short_forms import in_full
 from qa.checking.spoken import misquoted
 from qa.checking.unmade import Unmade
 from qa.checking.wording import other_words
-from qa.dates import MONTHS, find_dates
+from qa.dates import MONTH_FORM, find_dates
 from qa.language.nlp import Parse, Parser
 from qa.language.words import stem, words_of
 
@@ -50,14 +50,13 @@ MAX_STATEMENT_CHARS = 600
 # A longer one is a table or a wall of text. It is not cut: "he said" may stand at its end.
 MAX_SENTENCE_CHARS = 2_000
 # "Delayed to 3 to 5 August" of "delayed from 3 to 5 August".
-_DAY = rf"(?:(?:{'|'.join(MONTHS)}) \d{{1,2}}|\d{{1,2}} (?:{'|'.join(MONTHS)}))"
+_DAY = rf"(?:(?:{MONTH_FORM}) \d{{1,2}}|\d{{1,2}} (?:{MONTH_FORM}))"
 _TO_A_RANGE = re.compile(rf"\bto {_DAY} to {_DAY}\b", re.IGNORECASE)
 _OVER = re.compile(
-    rf"\b(?:{'|'.join(SPEECH.split())}|according|if|unless|provided|only|condition|false|untrue|wrong|true|"
-    r"den(?:y|ies)|disput\w+|reject\w*|contradict\w*|refut\w+|contest\w*|doubt\w*|question\w*)\b",
+    rf"\b(?:{'|'.join((*SPEECH.split(), *GAINSAYS.split()))}|"
+    r"according|if|unless|provided|only|condition|false|untrue|wrong|true)\b",
     re.IGNORECASE,
 )
-_MUST_STAY = (Conditions, Frames, LeftOut, Measured, Denied, Unmade)
 _SENTENCE = 6  # tokens that are taken for one, at least
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
 
@@ -162,6 +161,7 @@ def _in_best_alignment(statement: Parse, sentence: Parse) -> list[str]:
     """What is tied otherwise, or stands under something else, when its words are taken for the fittest."""
     said, told = Ties(statement), Carrier(sentence)
     scopes = Scopes(statement), Scopes(sentence)
+    must_stay = _asked(sentence)
     crossed = Crossed(sentence)
     words = {t.span.of(statement.text).lower() for t in statement.tokens}
     best: list[str] | None = None
@@ -170,14 +170,20 @@ def _in_best_alignment(statement: Parse, sentence: Parse) -> list[str]:
         if best is None or len(found) < len(best):
             found += scopes[1].lost(scopes[0], alignment)
             taken = {j for j in alignment.values() if j >= 0}
-            told_of = without_asides(sentence, taken)
-            found += [why for asked in _MUST_STAY for why in asked(told_of).lost(taken, words)]
+            rest = without_asides(sentence, taken)
+            asked = must_stay if rest is sentence else _asked(rest)
+            found += [why for what in asked for why in what.lost(taken, words)]
             found += crossed.pairs(taken)
         if best is None or len(found) < len(best):
             best = found
         if not best:
             break
     return best or []
+
+
+def _asked(sentence: Parse) -> list[Conditions | Frames | LeftOut | Measured | Denied | Unmade]:
+    """What a sentence is asked of what may not be missing."""
+    return [asked(sentence) for asked in (Conditions, Frames, LeftOut, Measured, Denied, Unmade)]
 
 
 def _dates(said: str, source: str) -> Iterator[str]:

@@ -11,6 +11,9 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
+from qa.checking.operators import DENYING
+from qa.language.numbers import SMALL
+
 # What is never the same; in one row, each for any other.
 _ROWS = (
     "and or",
@@ -48,9 +51,8 @@ _MEASURES = frozenset(
 )
 _MOMENTS = frozenset({"noon", "midnight", "one"})
 _DENIES = frozenset({"not", "no", "never"})
-_DENIES_TOO = _DENIES | frozenset("nor neither without cannot none nobody nothing".split())
 _OF_SEVERAL = frozenset("first last next other".split())  # before a number
-_SMALL = frozenset("two three four five six seven eight nine ten eleven twelve".split())
+_IN_WORDS = re.compile(SMALL)
 _WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}\b)")
 _IN_ORDER = re.compile(r"\brespectively\b", re.IGNORECASE)
@@ -112,7 +114,7 @@ def _left_out(words: Sequence[str], told: Sequence[str]) -> Iterator[str]:
         (told[i - 1], told[i + 1]): told[i] for i in range(1, len(told) - 2) if _is_missed(*told[i : i + 3])
     }
     # "Has no water" may be "does not have water".
-    denies_less = sum(word in _DENIES_TOO for word in words) < sum(word in _DENIES_TOO for word in told)
+    denies_less = sum(word in DENYING for word in words) < sum(word in DENYING for word in told)
     beside = {*pairwise(told)}
     for pair in pairwise(words):
         if pair in between and pair not in beside and (denies_less or between[pair] not in _DENIES):
@@ -121,7 +123,7 @@ def _left_out(words: Sequence[str], told: Sequence[str]) -> Iterator[str]:
 
 def _is_missed(word: str, following: str, after: str) -> bool:
     """True of "not", of "last" in "last two", of "about" in "about a week" and "about noon"."""
-    is_number = following in _SMALL or following[:1].isdecimal()
+    is_number = _IN_WORDS.fullmatch(following) is not None or following[:1].isdecimal()
     return (
         word in _DENIES
         or (word in _OF_SEVERAL and is_number)

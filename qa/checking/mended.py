@@ -7,13 +7,13 @@ guess stays. Those on names and on what is said stand in files of their own.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from qa.checking.mended_names import named_in_passing, named_noun, one_name, opened_by_name
 from qa.checking.mended_saying import says_that, told_that
 from qa.checking.mending import FINITE, HELPS, SUBJECT, Changes, Tokens
-from qa.checking.notation import SPEECH
+from qa.checking.notation import GAINSAYS, SPEECH
 from qa.language.nlp import Parse
 
 _FINITE_HELP = frozenset(
@@ -21,7 +21,7 @@ _FINITE_HELP = frozenset(
 )
 _APPOSED = tuple([",", first] for first in "a an the its his her their".split())
 _SPEECH = frozenset(SPEECH.split())
-_GAINSAYS = frozenset("deny dispute reject contradict refute contest doubt question".split())
+_GAINSAYS = frozenset(GAINSAYS.split())
 _TOLD = frozenset({"ccomp", "xcomp", "dobj", "agent", "acomp", "attr", "oprd"})
 _FIGURE = re.compile(r"-\d+(?:[.,]\d+)*")
 _NOUNS = frozenset({"NOUN", "PROPN"})
@@ -145,47 +145,49 @@ def _also_done_to(tokens: Tokens) -> Changes:
 def _whose(tokens: Tokens) -> Changes:
     """In "Benn, whose aide is ill, led the club" Benn led it: a sentence has a subject, and "whose" opens a
     clause on the one before it."""
-    for verb, token in enumerate(tokens.all):
-        if token.dep != "ROOT" or token.tag not in FINITE or tokens.children(verb, SUBJECT):
-            continue
-        for clause in tokens.children(verb, frozenset({"ccomp"})):
-            first = next(iter(tokens.children(clause, SUBJECT)), clause)
-            opener = tokens.words[first + 1 : first + 3]
-            if first < clause < verb and opener in ([",", "whose"], [",", "who"]):
-                yield first, replace(tokens.all[first], dep="nsubj", head=verb)
-                yield clause, replace(tokens.all[clause], dep="relcl", head=first)
+    for verb, clause, first in _taken_for_clauses(tokens):
+        opener = tokens.words[first + 1 : first + 3]
+        if tokens.all[verb].tag in FINITE and opener in ([",", "whose"], [",", "who"]):
+            yield first, replace(tokens.all[first], dep="nsubj", head=verb)
+            yield clause, replace(tokens.all[clause], dep="relcl", head=first)
 
 
 def _of_apposition(tokens: Tokens) -> Changes:
     """In "the shield, a lantern mounted on oak, was taken" the shield was taken, and the lantern mounted."""
+    for verb, clause, first in _taken_for_clauses(tokens):
+        helping, noun = tokens.children(verb, HELPS), clause - 1
+        is_bare = tokens.all[clause].tag in {"VBD", "VBN"} and not tokens.children(clause, HELPS)
+        is_closed = tokens.words[min([verb, *helping]) - 1] == ","
+        # What hangs on the clause without its subject would hang on itself.
+        is_apart = tokens.hangs_on(noun, first) or not tokens.hangs_on(noun, clause)
+        if is_bare and is_closed and is_apart and tokens.words[first + 1 : first + 3] in _APPOSED:
+            is_passive = any(tokens.all[n].dep == "auxpass" for n in helping)
+            yield first, replace(tokens.all[first], dep="nsubjpass" if is_passive else "nsubj", head=verb)
+            yield clause, replace(tokens.all[clause], dep="acl", tag="VBN", head=noun)
+
+
+def _taken_for_clauses(tokens: Tokens) -> Iterator[tuple[int, int, int]]:
+    """(main verb without a subject, clause before it, subject of that), which may be the verb's."""
     for verb, token in enumerate(tokens.all):
         if token.dep != "ROOT" or tokens.children(verb, SUBJECT):
             continue
-        helping = tokens.children(verb, HELPS)
         for clause in tokens.children(verb, frozenset({"ccomp"})):
             first = next(iter(tokens.children(clause, SUBJECT)), clause)
-            opener = tokens.words[first + 1 : first + 3]
-            is_bare = tokens.all[clause].tag in {"VBD", "VBN"} and not tokens.children(clause, HELPS)
-            is_closed = tokens.words[min([verb, *helping]) - 1] == ","
-            # What hangs on the clause without its subject would hang on itself.
-            noun = clause - 1
-            is_apart = noun == first or tokens.hangs_on(noun, first) or not tokens.hangs_on(noun, clause)
-            if first < clause < verb and is_bare and is_closed and is_apart and opener in _APPOSED:
-                is_passive = any(tokens.all[n].dep == "auxpass" for n in helping)
-                yield first, replace(tokens.all[first], dep="nsubjpass" if is_passive else "nsubj", head=verb)
-                yield clause, replace(tokens.all[clause], dep="acl", tag="VBN", head=clause - 1)
+            if first < clause < verb:
+                yield verb, clause, first
 
 
 def _gainsays(tokens: Tokens, verb: int) -> bool:
     """True of "denies it", not of "denies theft"."""
     what = tokens.children(verb, frozenset({"dobj", "ccomp", "xcomp"}))
     is_of_before = all(tokens.words[n] in {"it", "this", "that"} for n in what if n > verb)
-    return tokens.all[verb].lemma.lower() in _GAINSAYS and is_of_before
+    return tokens.words[verb] in _GAINSAYS and is_of_before
 
 
 def _before_semicolon(tokens: Tokens) -> Changes:
     """In "Orrin agreed; Halden said that it needed time" Halden does not say that Orrin agreed: what says
-    something of its own behind a semicolon, or nothing at all, says nothing of what stands before it."""
+    something of its own behind a semicolon, or nothing at all, says nothing of what stands before it. Nor
+    does "only" right before one tell of what stands behind it."""
     for i, token in enumerate(tokens.all):
         verb = token.head
         if ";" not in tokens.words[i:verb]:

@@ -13,13 +13,12 @@ from decimal import Decimal
 
 from index.text import CAPITAL
 from qa.checking.short_forms import in_full
-from qa.dates import MONTHS, WEEKDAYS
+from qa.dates import MONTH_FORM, WEEKDAYS
 from qa.language.lexicon import ROLE_WORDS
 from qa.language.numbers import SMALL, Quantity, quantities
 
-_MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
 _DAY = "|".join(WEEKDAYS)
-_DAY_FIRST = re.compile(rf"\b(?:the )?(\d{{1,2}})(?:st|nd|rd|th)? (?:of )?({_MONTH})\b", re.IGNORECASE)
+_DAY_FIRST = re.compile(rf"\b(?:the )?(\d{{1,2}})(?:st|nd|rd|th)? (?:of )?({MONTH_FORM})\b", re.IGNORECASE)
 # What our own answers and prompts look like; an article or a model may imitate them.
 _MARKER = re.compile(
     r"\[\s*(?:\d{1,4}|s\d{1,4})(?:\s*[,;-]\s*s?\d{1,4})*\s*\]|\bs\d{1,4}\s?:|^\s*(?:source|evidence|quote)\s*:"
@@ -32,6 +31,12 @@ SPEECH = (
     "insisted allege alleges alleged believe believes believed claimed claims argued added stated noted "
     "estimated estimates confirmed denied acknowledged admitted concluded maintains maintained suggested "
     "suggests predicted declared testified explained cautioned insists"
+)
+# Verbs that say of what was said before that it is not so.
+GAINSAYS = (
+    "deny denies denied dispute disputes disputed reject rejects rejected contradict contradicts "
+    "contradicted refute refutes refuted contest contests contested doubt doubts doubted question questions "
+    "questioned"
 )
 _FINDS = "shows showed show found finds reveals revealed ruled rules heard hears promised"  # a study, a court
 _SAYS = (
@@ -78,7 +83,7 @@ _OWN_SPEAKER = re.compile(
 # A time that opens a sentence without a comma is read into the name or noun after it.
 _TIME_FIRST = re.compile(
     rf"^((?:On|In|By|Since|Until|Last|Next) (?:(?:early|late|mid) )?"
-    rf"(?:{_DAY}|(?:{_MONTH})(?: \d{{1,2}})?|\d{{4}}|week|month|year))"
+    rf"(?:{_DAY}|(?:{MONTH_FORM})(?: \d{{1,2}})?|\d{{4}}|week|month|year))"
     r"(?= [A-Za-z])(?! (?:and|or|to|until|but|alone|morning|afternoon|evening|night)\b)",
     re.IGNORECASE,
 )

@@ -40,7 +40,7 @@ _OPENS = frozenset(
     "more less fewer against".split()
 )
 _SAME = {"n't": "not", "n’t": "not", "fewer": "less", "till": "until", "ca": "can", "wo": "will"}
-_DENYING = frozenset("not no never neither nor none nobody nothing without cannot".split())
+DENYING = frozenset("not no never neither nor none nobody nothing without cannot".split())
 _NEITHER = frozenset({"neither", "nor"})
 _NOTHING = frozenset({"none", "nothing", "nobody"})
 _SHARED = frozenset({"not", "no", "without", "neither"})
@@ -73,7 +73,7 @@ class Operators:
 
     @property
     def _n_denials(self) -> int:
-        return sum(_SAME.get(word, word) in _DENYING for word in self._words)
+        return sum(_SAME.get(word, word) in DENYING for word in self._words)
 
     @cached_property
     def before(self) -> dict[int, frozenset[str]]:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable
 from decimal import Decimal
 
-from qa.dates import MONTHS
+from qa.dates import MONTH_FORM, MONTHS
 from qa.language.numbers import SMALL, in_words
 
 _UNITS = {
@@ -68,10 +68,11 @@ _MINUS = re.compile(r"\bminus (?=\d)", re.IGNORECASE)
 _ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split()
 _IN_THE = re.compile(r"\b(?P<whose>(?:his|her|their)(?: (?:early|mid|late))?[ -])(?P<tens>[2-9])0s\b")
 _TENS = "twenties thirties forties fifties sixties seventies eighties nineties".split()
-_MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
-_ORDINAL = re.compile(rf"\b(?P<n>1[0-2]|[1-9])(?:st|nd|rd|th)\b(?! (?:of )?(?:{_MONTH})\b)", re.IGNORECASE)
+_ORDINAL = re.compile(
+    rf"\b(?P<n>1[0-2]|[1-9])(?:st|nd|rd|th)\b(?! (?:of )?(?:{MONTH_FORM})\b)", re.IGNORECASE
+)
 _DAYS = re.compile(
-    rf"\b(?P<first>\d{{1,2}})(?P<joint> and | to |[-–])(?P<last>\d{{1,2}}) (?P<month>{_MONTH})\b",
+    rf"\b(?P<first>\d{{1,2}})(?P<joint> and | to |[-–])(?P<last>\d{{1,2}}) (?P<month>{MONTH_FORM})\b",
     re.IGNORECASE,
 )
 

@@ -24,10 +24,10 @@ from qa.dates.finding import find_dates
 from qa.dates.periods import Resolved
 from qa.dates.resolving import resolve, resolve_in_order
 from qa.dates.stretches import Stretch, of_day, stretch_of
-from qa.dates.vocabulary import MONTHS, WEEKDAYS
+from qa.dates.vocabulary import MONTH_FORM, MONTHS, WEEKDAYS
 
 __all__ = [
-    "MONTHS", "WEEKDAYS", "Anchor", "Leaning", "Resolved", "Stretch", "TimeExpression", "dated",
+    "MONTHS", "MONTH_FORM", "WEEKDAYS", "Anchor", "Leaning", "Resolved", "Stretch", "TimeExpression", "dated",
     "dateline_anchor", "dateline_spans", "day_of", "find_dates", "of_day", "publication_anchor",
     "publication_day", "resolve", "resolve_in_order", "stretch_of",
 ]  # fmt: skip

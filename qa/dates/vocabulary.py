@@ -29,6 +29,7 @@ DECADES = {w: (n + 2) * 10 for n, w in enumerate(
 # Patterns. Every one is bounded, so that matching takes time in proportion to the text.
 # White space is one character, maybe a line's end; before a comma there may be some (tokenised text).
 COMMA = r"(?:\s?,)?\s"
+MONTH_FORM = "|".join(MONTHS)
 _CAPS = "|".join(m.upper() for m in MONTHS)
 MONTH = (
     r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?|July?|Aug(?:ust|\.)?"

@@ -15,8 +15,7 @@ from collections.abc import Iterator, Sequence
 
 import pytest
 
-from index.text import normalise
-from qa.checking.notation import in_one_notation, unmarked
+from evals.planted import parse_at_once
 from qa.grounding import problems
 from qa.language.nlp import SpacyParser
 from tests.qa.checking.grounding_cases import Pair, changed, unchanged
@@ -48,8 +47,7 @@ def parser() -> Iterator[SpacyParser]:
     """A parser that has read every text of the tables, in one go."""
     parser = SpacyParser()
     pairs = [pair for tables in (UNCHANGED, CHANGED) for rows in tables.values() for pair in rows]
-    texts = [normalise(text).text for pair in pairs for text in (pair.sentence, pair.statement)]
-    parser.parse(list(dict.fromkeys(in_one_notation(unmarked(t)) for t in texts)), deep=True)
+    parse_at_once([text for pair in pairs for text in (pair.sentence, pair.statement)], parser)
     yield parser
     parser.close()
 

@@ -194,10 +194,28 @@ HURT = (
     ("Bell", "PROPN", "nsubj", 3),
     ("hurt", "VERB", "ROOT", 3),
 )
+APPOSED = (
+    ("Bell", "PROPN", "nsubj", 4),
+    (",", "NOUN", "punct", 4),
+    ("the", "NOUN", "det", 3),
+    ("nurse", "NOUN", "dobj", 4),
+    ("hurt", "VERB", "ccomp", 6),
+    (",", "NOUN", "punct", 6),
+    ("told", "VERB", "ROOT", 6),
+)
+ALONE = (
+    ("nurse", "NOUN", "compound", 1),
+    ("only", "NOUN", "advmod", 4),
+    (";", "NOUN", "punct", 4),
+    ("she", "PRON", "nsubj", 4),
+    ("hurt", "VERB", "ROOT", 4),
+)
 
 
 @given(parses())
 @example(tree(*HURT))
+@example(tree(*APPOSED))
+@example(tree(*ALONE))
 def test_no_rule_makes_a_circle_of_any_tree(parse: Parse) -> None:
     tokens = mended(parse).tokens
     for i in range(len(tokens)):

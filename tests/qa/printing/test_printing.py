@@ -31,7 +31,7 @@ from tests.qa.printing.helpers import (
     pdf_fonts,
     pdf_text,
 )
-from tests.qa.web.test_browser import BROWSERS, FLAGS
+from tests.qa.web.browsing import BROWSERS, FLAGS
 
 LONG = [
     f"Sentence {n} of the council tells of {n * 37} houses and {n + 3} boats near the lake."
