@@ -14,6 +14,7 @@ from qa.conversing.turns import Turn
 from qa.finding import look_up
 from qa.language.nlp import Parser
 from qa.models import Abstained, Answer, Answered, HitView
+from qa.reading.before import Before
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +53,11 @@ def _answer(said: Said, read_as: str | None, article: Article | None) -> Answer:
 
 def found_after(
     question: str, turns: Sequence[Turn], tools: Tools, filters: Filters
-) -> tuple[str, str, list[Hit]]:
+) -> tuple[str, Before, list[Hit]]:
     """`question` as it is read after `turns`, what it goes on from, and what is found for it."""
     read_as = stand_alone(question, turns, tools.parser) if turns else None
     whole = read_as or question
     found = look_up(whole, [whole], whole, tools, filters, None)
     if leans_on_turns(question, read_as, turns):
         found = going_on_from(found, question, whole, turns, tools, filters, None)
-    return whole, found.said, found.hits
+    return whole, found.before, found.hits

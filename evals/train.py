@@ -32,8 +32,9 @@ from index.cross_encoder import model_tokenizer, model_weights
 from index.models import Filters
 from qa.answer import Tools
 from qa.reader import LOOKED_AT, glance_at, to_read, words_weighed
+from qa.reading.before import going_on
 from qa.reading.candidates import candidates_of
-from qa.reading.compared import as_read, going_on
+from qa.reading.compared import as_read
 from qa.reading.ranking import Then, best_first
 
 _ROUNDS = 2  # of the desks, which are nearest to what is asked
@@ -67,19 +68,21 @@ def lessons(of: AskedSet) -> Iterator[Lesson]:
 
 
 def _lesson(item: Asked, tools: Tools, filters: Filters) -> Lesson | None:
-    question, said, hits = found_after(item.question, item.turns, tools, filters)
+    question, before, hits = found_after(item.question, item.turns, tools, filters)
     found = candidates_of(hits[:LOOKED_AT], tools.article_of)
     if not found:
         return None
     weights = words_weighed(question, tools.idf)
-    candidates = to_read(question, weights, found, hits)
+    candidates = to_read(question, weights, found, hits, before=before)
     then = Then.of(question, (), candidates)
-    _, sight, glance = glance_at(question, weights, candidates, hits, tools.skimmer, tools.parser, then, said)
+    _, sight, glance = glance_at(
+        question, weights, candidates, hits, tools.skimmer, tools.parser, then, before
+    )
     gold = [n for n, candidate in enumerate(candidates) if item.is_gold(candidate)]
     best = [int(n) for n in best_first(glance, then)[:_SEEN]]
     seen = [*best, *(n for n in gold if n not in best)]
     texts = tuple(as_read(candidates[n].text, sight.headlines[n]) for n in seen)
-    return Lesson(going_on(question, said), texts, tuple(n in gold for n in seen))
+    return Lesson(going_on(question, before.said), texts, tuple(n in gold for n in seen))
 
 
 def _drawn(lesson: Lesson) -> list[int]:

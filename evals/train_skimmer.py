@@ -27,8 +27,8 @@ from evals.lora import TaughtSkimmer, each_read
 from evals.teaching import SEED, desks, loss_of_choice, teach
 from index.cross_encoder import model_weights
 from index.skimmer import SplitText, skimmer_tokenizer, tokens_of
+from qa.reading.before import going_on
 from qa.reading.candidates import candidates_of, headlines_of
-from qa.reading.compared import going_on
 from qa.reading.skimmed import as_skimmed
 
 _FOUND = 10  # passages of a question, of which are read those that answer, the best others, and others
@@ -52,13 +52,13 @@ def lessons(of: AskedSet) -> Iterator[SkimLesson]:
     """The questions that may be taught; not those whose answer is not found, which would teach that there
     is none."""
     for item, tools, filters in over_a_library(of, [item for item in of.asked if item.is_taught]):
-        question, said, hits = found_after(item.question, item.turns, tools, filters)
+        question, before, hits = found_after(item.question, item.turns, tools, filters)
         hits = hits[:_FOUND]
         candidates = candidates_of(hits, tools.article_of)
         passages, held = as_skimmed(candidates, hits, headlines_of(candidates, question))
         is_gold = tuple(tuple(item.is_gold(candidates[n]) for n in these) for these in held)
         if passages and any(map(any, is_gold)) == item.is_answerable:
-            yield SkimLesson(going_on(question, said), tuple(passages), is_gold)
+            yield SkimLesson(going_on(question, before.said), tuple(passages), is_gold)
 
 
 def _drawn(lesson: SkimLesson) -> list[int]:

@@ -18,6 +18,7 @@ from qa.asking.publisher import OfPublisher, asked_of
 from qa.asking.times import AskedTime, ReadAs, asked_time, local_day, within
 from qa.dates import publication_day
 from qa.reader import Evidence, Reading, read
+from qa.reading.before import NOTHING, Before
 from qa.reading.candidates import candidates_of
 from qa.reading.effort import WHOLE, Effort
 from qa.weighing.became import with_what_no_longer_is
@@ -38,13 +39,13 @@ _N_NEWEST = 4  # passages of the newest articles, where the newest is asked for
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The best passages for a question, the time it asks about, and what it goes on from, "" if nothing.
+    """The best passages for a question, the time it asks about, and what it goes on from.
     `of` says of which publisher's articles it is asked, and what; `newest` are the best passages of the last
     days found, where how things stand is asked for; `beside` are those of others that may correct it."""
 
     hits: list[Hit]
     time: AskedTime | None = None
-    said: str = ""
+    before: Before = NOTHING
     of: OfPublisher | None = None
     newest: tuple[Hit, ...] = ()
     beside: tuple[Hit, ...] = ()
@@ -150,7 +151,7 @@ def read_part(question: str, found: Found, tools: Tools, least: float, effort: E
             tools.idf,
             told,
             effort,
-            found.said,
+            found.before,
         )
 
     timed = in_time(read_of(told), found.time)

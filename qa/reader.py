@@ -33,8 +33,9 @@ from qa.asking.times import ReadAs
 from qa.language.nlp import Parse, Parser
 from qa.language.words import carries, stem, words_of
 from qa.reading.answer_types import FIGURES, NAMES, holds_answer
+from qa.reading.before import NOTHING, Before
 from qa.reading.candidates import Candidate, Place, candidates_of, headlines_of
-from qa.reading.compared import answering, ways, worth_comparing
+from qa.reading.compared import answering, worth_comparing
 from qa.reading.doubtful import is_age_of_another, is_doubtful, names_none_of
 from qa.reading.effort import WHOLE, Effort
 from qa.reading.promising import found_of, worth_reading
@@ -54,9 +55,11 @@ SPREAD = 20.0
 # interviewer asks is no answer, however much it has of the question, nor is the head of a table or what only
 # repeats the question; words that the question has in quotation marks stand there or they do not; what the
 # police count is not what the organisers do; when something will be is told of what is to come; what is told
-# of another is no answer.
+# of another is no answer; a follow-up is answered where the last answer stands more often than elsewhere.
 _NEVER = ("is_question", "is_head", "is_empty")
-_GLANCED_BY = {**dict.fromkeys(_NEVER, -20.0), "quoted": 8.0, "source": 3.0, "told": 1.5, "to_come": 3.0}
+_GLANCED_BY = {
+    **dict.fromkeys(_NEVER, -20.0), "quoted": 8.0, "source": 3.0, "told": 1.5, "to_come": 3.0, "goes_on": 2.0,
+}  # fmt: skip
 _RANKED_BY = {**_GLANCED_BY, "of_another": -8.0}
 # Of the confidence: a name that stands nowhere in the article (of a single paragraph, as in the sets, one is
 # soon missing); that a short question has all its words there, and what is of the kind it asks for (its
@@ -130,23 +133,25 @@ def read(
     idf: Callable[[Sequence[str]], Mapping[str, float]],
     told: Sequence[ReadAs] = (),
     effort: Effort = WHOLE,
-    said: str = "",
+    before: Before = NOTHING,
 ) -> Reading:
     """Rank the sentences of the first hits by how well they answer `question`, and say how sure that is.
 
     `idf` gives the weight of words; no hits give no evidence and confidence 0. `told` is the time asked
     about: a sentence that tells of it counts as if it held its words, and the confidence is that in the best
-    sentence that does not tell of another time. `effort` bounds how much is read. `said` is what the
+    sentence that does not tell of another time. `effort` bounds how much is read. `before` is what the
     question goes on from, which the models read with it.
     """
     weights = words_weighed(question, idf)
     found = candidates_of(hits if effort.are_named else hits[:LOOKED_AT], article_of)
     if not found:
         return Reading(view_of(question, _unparsed(question)), (), 0.0, {}, (), tuple(hits))
-    candidates = to_read(question, weights, found, hits, effort)
+    candidates = to_read(question, weights, found, hits, effort, before)
     # The parser is asked last: in a cold program it is still loading while the passages are skimmed.
     then = Then.of(question, told, candidates)
-    view, sight = sight_of(question, weights, candidates, hits, skimmer, comparer, parser, then, effort, said)
+    view, sight = sight_of(
+        question, weights, candidates, hits, skimmer, comparer, parser, then, effort, before
+    )
     odds = weigh(sight.features, {**_fitted()["ranking"]["weights"], **_RANKED_BY})
     scores = np.exp((odds - odds.max()) / SPREAD)
     order = np.argsort(-scores, kind="stable")
@@ -174,10 +179,11 @@ def to_read(
     found: Sequence[Candidate],
     hits: Sequence[Hit],
     effort: Effort = WHOLE,
+    before: Before = NOTHING,
 ) -> list[Candidate]:
     """`worth_reading` of all that was found, for a question whose words weigh `weights`."""
     view, fitted = view_of(question, _unparsed(question)), _fitted()["found"]["weights"]
-    return worth_reading(view, weights, found, hits, fitted, effort)
+    return worth_reading(view, weights, found, hits, fitted, effort, before)
 
 
 def sight_of(
@@ -190,14 +196,14 @@ def sight_of(
     parser: Parser,
     then: Then,
     effort: Effort = WHOLE,
-    said: str = "",
+    before: Before = NOTHING,
 ) -> tuple[QuestionView, Sight]:
     """What the question asks for, and the candidates with all their features: those of the first glance, and
     what the comparer says of the best."""
-    view, sight, glance = glance_at(question, weights, candidates, hits, skimmer, parser, then, said)
+    view, sight, glance = glance_at(question, weights, candidates, hits, skimmer, parser, then, before)
     compared = worth_comparing(candidates, glance, then, effort)
     sight.features["answering"] = answering(
-        question, candidates, sight.headlines, compared, then, comparer, said
+        question, candidates, sight.headlines, compared, then, comparer, before
     )
     sight.features["of_another"] = of_another(question, candidates, compared)
     return view, sight
@@ -211,7 +217,7 @@ def glance_at(
     skimmer: Skimmer,
     parser: Parser,
     then: Then,
-    said: str = "",
+    before: Before = NOTHING,
 ) -> tuple[QuestionView, Sight, Floats]:
     """What the question asks for, the candidates as they look before they are read with it, and the log-odds
     of that, (n,).
@@ -221,10 +227,11 @@ def glance_at(
     """
     headlines = headlines_of(candidates, question)
     heads = [headlines[candidate.article.article_id] for candidate in candidates]
-    told = [skimmed(way, candidates, hits, headlines, skimmer) for way in ways(question, said)]
+    told = [skimmed(way, candidates, hits, headlines, skimmer) for way in before.ways(question)]
     odds = np.mean(told, axis=0)
     sight = Sight(question, weights, candidates, heads, odds, then)
     sight.features["found"] = found_of(candidates, hits)
+    sight.features["goes_on"] = before.goes_on(candidates)
     texts, kinds = [c.told for c in candidates], np.zeros(len(candidates))
     by = {**_fitted()["glance"]["weights"], **_GLANCED_BY}
     if answer_type_of(question) in NAMES:

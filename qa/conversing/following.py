@@ -19,6 +19,7 @@ from qa.conversing.small_talk import is_small_talk
 from qa.conversing.turns import Turn
 from qa.finding import Found, Part, lifted, look_up, merged
 from qa.models import Answer
+from qa.reading.before import Before
 
 if TYPE_CHECKING:
     from qa.answer import Tools
@@ -88,11 +89,11 @@ def going_on_from(
     answered last, and what was said."""
     allowed = filters.article_ids
     cited = tuple(i for i in cited_last(turns) if not allowed or i in allowed)
-    said = said_before(question, read_as, turns)
+    before = Before(said_before(question, read_as, turns), cited)
     if not cited:
-        return replace(found, said=said)
+        return replace(found, before=before)
     there = look_up(read_as, [read_as], read_as, tools, replace(filters, article_ids=cited), now)
-    return replace(found, hits=merged([lifted(there.hits, found.hits), found.hits]), said=said)
+    return replace(found, hits=merged([lifted(there.hits, found.hits), found.hits]), before=before)
 
 
 def of_whom_is_known(part: Part, turns: Sequence[Turn]) -> Part:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from index.cross_encoder import Comparer
+from qa.reading.before import NOTHING, Before
 from qa.reading.candidates import Candidate
 from qa.reading.effort import WHOLE, Effort
 from qa.reading.other_words import quarters_written_out
@@ -42,19 +43,19 @@ def answering(
     compared: Sequence[int],
     then: Then,
     comparer: Comparer,
-    said: str = "",
+    before: Before = NOTHING,
 ) -> Floats:
     """Log-odds that each candidate answers, (n,), told from itself under its headline.
 
     Those that are not `compared` are given what the least of the others has. A sentence of the time asked
-    about is not asked for its words: it may tell it by its date. `said` is what the question goes on from.
+    about is not asked for its words: it may tell it by its date. `before` is what the question goes on from.
     """
     timeless = _without(question, then.phrases)
     told = comparer.answering(
         [
             (way, as_read(candidates[i].told_in_place, headlines[i]))
             for i in compared
-            for way in ways(timeless if then.is_then[i] else question, said)
+            for way in before.ways(timeless if then.is_then[i] else question)
         ]
     )
     odds = told.reshape(len(compared), -1).mean(axis=1)
@@ -69,18 +70,6 @@ def _without(question: str, phrases: Sequence[str]) -> str:
         form = rf"[ ,]*\b(?:(?:in|on|during|for|of|at|from|since|by) )?{re.escape(phrase)}\b"
         question = re.sub(form, "", question, count=1, flags=re.IGNORECASE)
     return question.strip(" ,")
-
-
-def ways(question: str, said: str) -> list[str]:
-    """In which ways the models read a question: by itself, and after what was `said` before it, if anything
-    was. The mean of both log-odds counts: of what a follow-up leans on each sees what the other does not."""
-    question = quarters_written_out(question)
-    return [question, going_on(question, said)] if said else [question]
-
-
-def going_on(question: str, said: str) -> str:
-    """A question as the models read it after what was `said` before it, and as they were taught to."""
-    return f"{question} | {said}" if said else question
 
 
 def as_read(text: str, headline: str) -> str:

@@ -16,6 +16,7 @@ from qa.asking.question import QuestionView
 from qa.language.nlp import Parse
 from qa.language.words import stem_weights
 from qa.reading.answer_types import FIGURES, holds_answer
+from qa.reading.before import NOTHING, Before
 from qa.reading.candidates import Candidate
 from qa.reading.effort import WHOLE, Effort
 from qa.reading.other_words import in_other_words
@@ -26,8 +27,9 @@ _READ_WITHIN = 6.0  # what looks nearly as good as the best, in log-odds
 # Where the asker named the articles the best passage of each is read, of so many.
 MOST_NAMED = 6
 FEATURES = ("found", "place", "words", "pairs", "is_title", "figure", "quote")
-# Not fitted, as in `qa.reader`: words that the question quotes stand there or they do not.
-_BY = {"quoted": 8.0}
+# Not fitted, as in `qa.reader`: words that the question quotes stand there or they do not; a follow-up is
+# about what the last answers rest on.
+_BY = {"quoted": 8.0, "goes_on": 2.0}
 
 
 def worth_reading(
@@ -37,10 +39,12 @@ def worth_reading(
     hits: Sequence[Hit],
     fitted: Mapping[str, float],
     effort: Effort = WHOLE,
+    before: Before = NOTHING,
 ) -> list[Candidate]:
     """Those of the `candidates`, all sentences of `hits`, that stand in passages that are read. Of their
-    hits these come first. `weights` are those of the question's words, `fitted` those of `FEATURES`."""
-    seen = first_sight(view, weights, candidates, hits)
+    hits these come first. `weights` are those of the question's words, `fitted` those of `FEATURES`, and
+    `before` is what the question goes on from."""
+    seen = first_sight(view, weights, candidates, hits) | {"goes_on": before.goes_on(candidates)}
     odds = np.sum([weight * seen[name] for name, weight in {**fitted, **_BY}.items()], axis=0)
     best = np.full(len(hits), -np.inf)
     np.maximum.at(best, _first_hits(candidates), odds)

@@ -10,6 +10,7 @@ from evals.conversed import Said, found_after, turns_as_written
 from index.models import Article, Filters
 from qa.answer import Tools
 from qa.models import Abstained, Answered
+from qa.reading.before import NOTHING
 from tests.qa.asking_helpers import tools_over
 from tests.qa.brief_helpers import parser
 from tests.qa.reading.making import article
@@ -48,8 +49,8 @@ def test_a_follow_up_is_found_where_the_last_answer_stands_and_read_with_it(tool
     stored = tools.article_of(found.article_id, found.version)
     said = [Said("Who owns the mill in Aske?", "mill.md", "Corin Vale owns the mill in Aske.")]
     turns = turns_as_written(said, lambda _: stored, tools.parser)
-    _, told, hits = found_after("what does the union say?", turns, tools, Filters())
+    _, before, hits = found_after("what does the union say?", turns, tools, Filters())
     assert hits[0].passage.article_id == stored.article_id
-    assert told.endswith("Who owns the mill in Aske? Corin Vale owns the mill in Aske.")
+    assert before.said.endswith("Who owns the mill in Aske? Corin Vale owns the mill in Aske.")
     alone, nothing, _ = found_after("Who owns the mill?", (), tools, Filters())
-    assert (alone, nothing) == ("Who owns the mill?", "")
+    assert (alone, nothing) == ("Who owns the mill?", NOTHING)

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from index.models import Article
 from index.skimmer import SplitText
 from qa.reader import Reading, confidence_of, read
+from qa.reading.before import Before
 from qa.reading.effort import Effort
 from tests.comparing import COMPARER, SKIMMER
 from tests.qa.brief_helpers import parser
@@ -103,12 +104,27 @@ def test_what_the_skimmer_says_decides_which_sentences_are_compared() -> None:
 
 def test_what_a_question_goes_on_from_is_read_with_it_by_both_models_and_not_looked_for() -> None:
     seen, said = _Recording(), "Who owns the mill? Corin Vale owns the mill."
-    found = read("Why did it sink?", [hit(FERRY)], finder(FERRY), seen, seen, parser(), all_rare, said=said)
+    before = Before(said)
+    found = read(
+        "Why did it sink?", [hit(FERRY)], finder(FERRY), seen, seen, parser(), all_rare, before=before
+    )
     both = ["Why did it sink?", f"Why did it sink? | {said}"]
     assert sorted(seen.asked) == sorted(both * 3)  # the passage, and its two sentences
     alone = read("Why did it sink?", [hit(FERRY)], finder(FERRY), seen, seen, parser(), all_rare)
     assert found.missing == alone.missing
     assert seen.asked[-1] == "Why did it sink?"
+
+
+def test_what_stands_where_the_last_answer_does_goes_before_what_says_as_much_elsewhere() -> None:
+    here, there = article("here", "The bus was late."), article("there", "The tram was late.")
+    of, seen = [hit(here), hit(there)], _Recording()
+
+    def first(before: Before) -> str:
+        found = read("Why so?", of, finder(here, there), seen, seen, parser(), all_rare, before=before)
+        return found.evidence[0].text
+
+    assert first(Before("Who was late?", (here.article_id,))) == here.text
+    assert first(Before("Who was late?", (there.article_id,))) == there.text
 
 
 def test_nothing_found_is_nothing_read() -> None:

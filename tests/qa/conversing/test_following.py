@@ -80,7 +80,8 @@ def test_the_articles_that_answered_last_are_looked_at_by_turns_with_all_others(
     then = going_on_from(found, question, question, turns, tools, Filters(), None)
     assert [h.title for h in then.hits] == ["Castor closes a factory", "Dockers walk out"]
     assert max(h.score for h in then.hits) == max(h.score for h in found.hits)
-    assert about in then.said
+    assert about in then.before.said
+    assert then.before.cited == (then.hits[0].passage.article_id,)
 
 
 def test_an_article_that_the_asker_did_not_choose_is_not_looked_at_for_what_it_answered_before(

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from qa.reading.before import Before
 from qa.reading.candidates import candidates_of
 from qa.reading.compared import answering, as_read, worth_comparing
 from qa.reading.effort import Effort
@@ -103,6 +104,6 @@ def test_a_follow_up_has_the_mean_of_what_is_told_of_it_alone_and_after_what_was
 
     of = article("ferries", "One ferry sank. Another ferry sailed on.")
     candidates = candidates_of([hit(of)], finder(of))
-    odds = answering("Why?", candidates, [""] * 2, [1, 0], _then(2), ByQuestion(), said="It sank.")
+    odds = answering("Why?", candidates, [""] * 2, [1, 0], _then(2), ByQuestion(), before=Before("It sank."))
     asked = (len("Why?") + len("Why? | It sank.")) / 2
     assert list(odds) == [asked + len(c.text) for c in candidates]

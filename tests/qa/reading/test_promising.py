@@ -11,6 +11,7 @@ from index.models import Hit
 from qa.asking.question import view_of
 from qa.language.nlp import Parse
 from qa.language.words import words_of
+from qa.reading.before import NOTHING, Before
 from qa.reading.candidates import candidates_of
 from qa.reading.effort import Effort
 from qa.reading.promising import FEATURES, first_sight, worth_reading
@@ -28,15 +29,19 @@ WEIGHTS = {
 
 
 def _read(
-    question: str, texts: Sequence[str], scores: Sequence[float] = (), *, are_named: bool = False
+    question: str,
+    texts: Sequence[str],
+    scores: Sequence[float] = (),
+    *,
+    are_named: bool = False,
+    before: Before = NOTHING,
 ) -> list[str]:
     """The names of the articles that are read, in the order of the hits."""
     articles = [article(f"a{n}", text) for n, text in enumerate(texts)]
     of = [hit(a, score=score) for a, score in zip(articles, scores or [1.0] * len(texts), strict=True)]
     view, weights = view_of(question, Parse(question, (), ())), all_rare(words_of(question))
-    kept = worth_reading(
-        view, weights, candidates_of(of, finder(*articles)), of, WEIGHTS, Effort(are_named=are_named)
-    )
+    found, effort = candidates_of(of, finder(*articles)), Effort(are_named=are_named)
+    kept = worth_reading(view, weights, found, of, WEIGHTS, effort, before)
     return [of[n].passage.article_id for n in sorted({c.hits[0] for c in kept})]
 
 
@@ -50,6 +55,12 @@ def test_six_passages_are_read() -> None:
 def test_a_passage_found_late_is_read_if_a_sentence_of_it_has_the_words_asked_for() -> None:
     told = "Much was said. The ferry to Velmar sank. Rain fell."
     assert "a7" in _read("Why did the ferry to Velmar sink?", [*OTHERS, told])
+
+
+def test_a_passage_found_late_is_read_if_the_last_answer_stands_in_its_article() -> None:
+    question, texts = "What came of it?", [*OTHERS, "The harbour has a pink market."]
+    assert "a7" not in _read(question, texts)
+    assert "a7" in _read(question, texts, before=Before("Who runs it?", ("a7",)))
 
 
 def test_a_passage_found_late_is_read_if_it_has_the_figure_asked_for() -> None:
