@@ -21,6 +21,7 @@ from qa.reader import Evidence, Reading, read
 from qa.reading.before import NOTHING, Before
 from qa.reading.candidates import candidates_of
 from qa.reading.effort import WHOLE, Effort
+from qa.reading.remembered import Remembered
 from qa.weighing.became import with_what_no_longer_is
 from qa.weighing.in_office import with_who_is_in_office
 from qa.weighing.in_time import in_time, note_on_closer, of_another_time, window
@@ -139,14 +140,15 @@ def read_part(question: str, found: Found, tools: Tools, least: float, effort: E
     told = found.time.told if found.time else ()
     asked = found.of.question if found.of else question
     asked = without_newest(found.time.without_known(asked) if found.time else asked)
+    models = Remembered(tools.skimmer, tools.comparer)
 
     def read_of(told: Sequence[ReadAs]) -> Reading:
         return read(
             asked,
             found.hits,
             tools.article_of,
-            tools.skimmer,
-            tools.comparer,
+            models,
+            models,
             tools.parser,
             tools.idf,
             told,
