@@ -48,11 +48,11 @@ def test_what_is_not_read_is_given_the_least_of_the_others() -> None:
     assert {odds[0], odds[3]} == {len(candidates[1].text)}
 
 
-def test_only_the_five_best_at_a_glance_are_worth_it() -> None:
+def test_only_the_six_best_at_a_glance_are_worth_it() -> None:
     of = article("ferries", " ".join(f"Ferry number {10**n} sank." for n in range(12)))
     glance = np.array([0.1 * (n % 5) + 0.01 * n for n in range(12)])
     chosen = worth_comparing(candidates_of([hit(of)], finder(of)), glance, _then(12))
-    assert chosen == list(np.argsort(-glance)[:5])
+    assert chosen == list(np.argsort(-glance)[:6])
 
 
 def test_what_looks_much_worse_than_the_best_is_not_worth_it() -> None:
@@ -73,7 +73,7 @@ def test_of_articles_that_the_asker_names_two_sentences_each_are_worth_it_howeve
     candidates = candidates_of([hit(near), hit(far)], finder(near, far))
     glance = np.array([20.0 - 0.1 * n for n in range(9)] + [1.0, 3.0, 2.0])
     chosen = worth_comparing(candidates, glance, _then(12), Effort(are_named=True))
-    assert chosen == [*range(5), 10, 11]
+    assert chosen == [*range(6), 10, 11]
 
 
 def test_what_tells_of_the_time_asked_about_is_not_asked_for_its_words() -> None:
