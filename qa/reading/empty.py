@@ -1,4 +1,5 @@
-"""Sentences that tell nothing: every word that carries meaning stands in the question already.
+"""Sentences that tell nothing: bylines, and those of which every word that carries meaning stands in the
+question already.
 
 A signature, a heading that repeats the topic, "The bridge closed." where it is asked why it did.
 """
@@ -11,6 +12,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from index.text import CAPITAL
 from qa.language.words import content_stems, stems_in
 
 _LONGEST = 200  # characters; a longer sentence has words of its own
@@ -23,16 +25,32 @@ _ANSWERS = re.compile(
     r"here|there|again|before|after|more|less|same|other|others|own|myself|himself|herself|themselves)\b|n['’]t\b",
     re.IGNORECASE,
 )
+# Who wrote an article is no part of what it tells.
+_BYLINE = re.compile(
+    rf"\W*(?:[Bb]y|BY|Text:?|Report(?:ing)?(?: by)?:?) {CAPITAL}[\w.'’-]+"
+    rf"(?:,? (?:and |in |for |de |van |von )?{CAPITAL}[\w.'’&-]+){{1,7}}\W*"
+)
+_ASKS_AUTHOR = re.compile(
+    r"\b(?:wr(?:ote|ites|itten|iting)|authors?|bylines?|reporters?|journalists?|story|article)\b",
+    re.IGNORECASE,
+)
 _IS_WHOLE = re.compile(r"\S+\s+\S+\s.*[.!][\"”'’)*_\]]*$")
 
 
 def tells_nothing(question: str, texts: Sequence[str]) -> NDArray[np.float64]:
     """1 where a text has no word of meaning beyond those of `question`, else 0, (n,). Where it is asked
     whether something is so, a whole sentence that says so tells it."""
+    bylines = np.array([float(_is_byline(text, question)) for text in texts])
     if _CHOICE.search(question):
-        return np.zeros(len(texts))
+        return bylines
     known, is_open = set(content_stems(question)), _OPEN.search(question) is not None
-    return np.array([float(_is_empty(text, known, is_open)) for text in texts])
+    empty = np.array([float(_is_empty(text, known, is_open)) for text in texts])
+    found: NDArray[np.float64] = np.maximum(bylines, empty)
+    return found
+
+
+def _is_byline(text: str, question: str) -> bool:
+    return _BYLINE.fullmatch(text) is not None and not _ASKS_AUTHOR.search(question)
 
 
 def _is_empty(text: str, known: set[str], is_open: bool) -> bool:

@@ -24,6 +24,7 @@ _ROLE_BEFORE = re.compile(
 )
 _ROLE_BEHIND = re.compile(rf", (?:\d\d,|(?:the|an?|its|their|who|whose)\b[^,.]*?\b(?:{_ROLES})\b)")
 _ROLE_CHARS = 40
+_WHO_IS = re.compile(rf"\W*[Ww]ho(?:['’]s| is| was) (?P<name>{CAPITAL}[\w'’-]*(?: {CAPITAL}[\w'’-]*)+)\W*")
 
 
 def names_in(text: str) -> list[str]:
@@ -47,6 +48,12 @@ def is_person(name: str, texts: Sequence[str]) -> bool:
     if more and first in WOMEN | MEN | TITLES:
         return True
     return any(_is_told_as_person(name, text) for text in texts)
+
+
+def introduces(question: str, text: str) -> bool:
+    """True if a question asks who somebody is, by name, and `text` says it beside the name."""
+    asked = _WHO_IS.fullmatch(question)
+    return asked is not None and _is_told_as_person(asked["name"], text)
 
 
 def gender_in(name: str, text: str) -> Gender | None:

@@ -49,6 +49,7 @@ _MONTH = re.compile(rf"\b(?:{'|'.join(m.capitalize() for m in MONTHS)})\b")
 _WITHIN_NUMBER = re.compile(r"\d[.:]$")  # 40am, of "9.40am"
 KINDS = frozenset({*_LABELS, *FIGURES})
 _WORD = re.compile(r"[^\W_]+(?:[.,'’-][^\W_]+)*")
+_ORDER = re.compile(r"\b(?:first|second|third|fourth|fifth|sixth|last|final)\b", re.IGNORECASE)
 # Behind it stands who had the office before.
 _TOOK_OVER = re.compile(
     r"\b(?:succeed(?:s|ed|ing)?|replac(?:es|ed|ing)|success(?:or|ion) (?:to|of)|"
@@ -92,6 +93,7 @@ def short_answer(
     """The words of `text` that answer, where it is settled which, and that is at least `LEAST` likely;
     `fitted` are the weights."""
     found = _all_in(view, text, parse) if view.answer_type in KINDS else []
+    found = [c for c in found if not _is_of_another_order(view.text, text, c.span)]
     rivals = _rivals_among(view, found)
     n, is_clear = _settled(view, text, rivals)
     if n is None or not _is_told(view, text, rivals[n].span):
@@ -103,6 +105,13 @@ def short_answer(
         rivals, n = [replace(rivals[n], fit=max(c.fit for c in rivals))], 0
     row = features_of(view, text, rivals, confidence)[n]
     return rivals[n].span if probability(row, fitted) >= LEAST else None
+
+
+def _is_of_another_order(question: str, text: str, span: Span) -> bool:
+    """True of September in "the first in September, the last in June", if the last is asked for."""
+    asked, told = ({w.lower() for w in _ORDER.findall(t)} for t in (question, text))
+    before = _ORDER.findall(text[: span.start])
+    return bool(asked) and asked <= told and bool(before) and before[-1].lower() not in asked
 
 
 def _rivals_among(view: QuestionView, found: Sequence[ShortCandidate]) -> list[ShortCandidate]:

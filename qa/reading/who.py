@@ -63,6 +63,14 @@ _ENDED = re.compile(
 _FOLLOWED = frozenset({"taken", "succeeded", "replaced", "followed"})
 
 
+# "Who filed a complaint?": whoever stands behind "has filed" did not, but for "replaced Vale with Roth".
+_WHO_DID = re.compile(r"\W*who (?:(?:has|have|had|also|first) )*(?P<deed>[a-z]+)\b", re.IGNORECASE)
+_IS_DONE = re.compile(
+    r"\b(?:is|are|was|were|be|been|being|gets?|got)(?: (?:not|also|already|now|\w+ly))? $", re.IGNORECASE
+)
+_WITH = re.compile(r"\b(?:with|by) (?:(?!and\b)[\w'’-]+,? ){0,5}$")
+
+
 def may_be_who(question: str, text: str, span: Span, label: str) -> bool:
     """True if the name at `span` of `text`, as the parser labels it, can be whom `question` asks for."""
     before, behind, name = text[: span.start], text[span.end :], span.of(text)
@@ -80,6 +88,8 @@ def may_be_who(question: str, text: str, span: Span, label: str) -> bool:
             return False
     elif label == "NORP" or not _does_what_is_asked(question, behind):
         return False
+    if _is_behind_deed(question, text, span):
+        return False
     deeds = _deeds(question, name)
     if deeds and _is_done_by_another(question, deeds, text, span):
         return False
@@ -93,6 +103,18 @@ def _is_written_as_person(name: str, before: str) -> bool:
     last = next(reversed(words_of(before[-30:])), "").lower()
     first, *more = words_of(name)
     return (bool(more) and first.lower() in WOMEN | MEN) or last in ROLE_WORDS | HONORIFICS
+
+
+def _is_behind_deed(question: str, text: str, span: Span) -> bool:
+    """True if the question asks who did something, in the past tense, and the name stands behind all places
+    where the text says that somebody did."""
+    asked = _WHO_DID.match(question)
+    if asked is None or re.fullmatch(_VERBS, asked["deed"]) or bases_in(asked["deed"]) == {asked["deed"]}:
+        return False
+    deeds = list(re.finditer(rf"\b{asked['deed']}\b", text))
+    is_active = all(not _IS_DONE.search(text, 0, m.start()) and text[m.end() :][:4] != " by " for m in deeds)
+    is_behind = all(m.end() <= span.start for m in deeds)
+    return bool(deeds) and is_active and is_behind and not _WITH.search(text, 0, span.start)
 
 
 def _does_what_is_asked(question: str, behind: str) -> bool:

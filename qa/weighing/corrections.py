@@ -38,6 +38,7 @@ _ALIKE = 0.5  # of the words of both, figures and names left out
 _TIMES = frozenset("second minut hour day night week month year decad".split())
 _DATELINE = 200  # characters
 _SAYS_RIGHT = re.compile(r"^\W*correction\b[^:.]{0,40}:|\b(?:has been|was) corrected to\b", re.IGNORECASE)
+_ORDER = re.compile(r"\b(?:first|second|third|fourth|fifth|sixth|last|final)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +91,20 @@ def superseded_among(claims: Sequence[Claim], reading: Reading, looked: Looked) 
         stands_in = looked.stands_in(claim.evidence, papers)
         by = _superseded(claim, stands_in, claims, errata, rights, reading)
         is_aside = by is not None and by.right.places[0][0].article_id in aside
-        found += [replace(by, is_whole=by.is_whole and not is_aside)] if by else []
+        if by:
+            is_part = is_aside or _is_of_other(reading.view.text, by)
+            found.append(replace(by, is_whole=by.is_whole and not is_part))
     return found
+
+
+def _is_of_other(question: str, superseded: Superseded) -> bool:
+    """True if the last is asked for, the sentence tells of the first and the last, and what corrects it of
+    the first alone."""
+    asked, wrong, right = (
+        {word.lower() for word in _ORDER.findall(text)}
+        for text in (question, superseded.wrong.text, superseded.right.text)
+    )
+    return bool(asked & wrong) and bool(right) and not asked & right
 
 
 def note_on(superseded: Superseded) -> str:

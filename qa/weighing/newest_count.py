@@ -38,12 +38,14 @@ _TOTAL = {
     "gone": r"(?:number|count) of (?:the )?(?:missing|people missing)",
     "held": r"(?:number|count) of (?:the )?(?:arrests|people arrested|detainees)",
     "ill": r"(?:number|count|total) of (?:[\w'’]+ ){0,2}"
-    r"(?:cases|infections|patients|people (?:ill|infected))",
+    r"(?:cases|infections|patients|people (?:ill|infected|with))",
 }
 _GROWS = frozenset({"dead", "hurt", "held", "ill"})
 # Cases are heard by courts, too: of an illness they are where one is told of.
 _ASKS_ILL = re.compile(
     r"\bhow many (?:\w+ ){0,3}(?:cases|infections|infected|ill|sick(?:ened)?)\b|"
+    r"\bhow many (?:[\w'’]+ ){0,5}(?:(?:fallen|fell|become|gone|come) (?:ill|sick|down)|caught|contracted|"
+    r"tested positive)\b|"
     r"\b(?:number|count|total) of (?:\w+ )?(?:cases|infections)\b",
     re.IGNORECASE,
 )
@@ -56,7 +58,7 @@ _ILLNESS = re.compile(
 _BEHIND = {
     fate: re.compile(
         rf"(?: people| persons| victims)?(?: (?:are|were|is|was|have|had|has|been|now|still|remain(?:ed|s)?|"
-        rf"confirmed|known|listed as|reported))*,? {form}\b",
+        rf"confirmed|known|listed as|reported|fell|fallen|became|become))*,? {form}\b",
         re.IGNORECASE,
     )
     for fate, form in _OF.items()
@@ -70,6 +72,14 @@ _BEFORE = {
     )
     for fate, form in _TOTAL.items()
 }
+# "15 more fell ill, which brings the total to 44": of those who were told of last.
+_TO_TOTAL = re.compile(
+    r"\b(?:bring(?:s|ing)?|brought|tak(?:es|ing)|took|rais(?:es|ed|ing)|lift(?:s|ed|ing)|push(?:es|ed|ing)) "
+    r"(?:the|its|their) (?:overall |official )?(?:total|number|count|tally)(?: so far)? to"
+    r"(?: (?:at least|about|around|over|more than|nearly|almost))? ?$",
+    re.IGNORECASE,
+)
+_ANY = {fate: re.compile(rf"\b{form}\b", re.IGNORECASE) for fate, form in _OF.items()}
 _FEWER_LEAD = re.compile(
     r"\b(?:another|further|other|additional|including|the|these|those|of) $", re.IGNORECASE
 )
@@ -99,7 +109,11 @@ _DAYS = 31  # in which its counts change
 _LEAD_CHARS = 300
 _READ_CHARS = 20_000
 _FEW_WORDS = frozenset(
-    map(stem, "people persons victims toll number count tally total confirmed cases infections ill".split())
+    map(
+        stem,
+        "people persons victims toll number count tally total confirmed cases infections ill sick fallen "
+        "fell become gone come down caught contracted tested positive told far".split(),
+    )
 )
 
 
@@ -192,9 +206,19 @@ def _whole(text: str, fate: str) -> Quantity | None:
     for q in figures_in(text):
         before = text[: q.whole.start]
         is_whole = _BEHIND[fate].match(text, q.span.end) and not _FEWER_LEAD.search(before)
-        if q.unit is None and (is_whole or _BEFORE[fate].search(before)):
+        if q.unit is None and (is_whole or _BEFORE[fate].search(before) or _is_total(before, fate)):
             return q
     return None
+
+
+def _is_total(before: str, fate: str) -> bool:
+    """True if the words before a number say that it is the total of those who are `fate`."""
+    found = _TO_TOTAL.search(before)
+    if found is None:
+        return False
+    ends = {of: [m.end() for m in form.finditer(before, 0, found.start())] for of, form in _ANY.items()}
+    lasts = {of: max(at, default=-1) for of, at in ends.items()}
+    return -1 < lasts[fate] == max(lasts.values())
 
 
 def _on_the_same(best: Article, others: Iterable[Article]) -> set[str]:

@@ -9,6 +9,8 @@ import re
 from collections.abc import Sequence
 
 from index.text import normalise
+from qa.language.numbers import SMALL
+from qa.language.words import content_stems, stem
 from qa.reader import Evidence, Reading
 from qa.reading.interviews import question_over
 from qa.weighing.corrections import sentences_behind
@@ -25,17 +27,39 @@ _SPEAKS = re.compile(
     r"nodded|shrugged|laughed|smiled|shook|would not|did not|responded|confirmed|dismissed|rejected)\b"
 )
 _GAP, _GAP_IN_LINE = re.compile(r"\s*"), re.compile(r"[ \t]*")
+_ANNOUNCES = re.compile(
+    rf"\b(?:{SMALL}|several|various|a number of|a series of|these|the following) "
+    r"(?:[\w-]+ )?(?P<what>[a-z]+s)(?: [\w'’]+){0,5}[.:]$"
+)
+_ASKS_WHICH = re.compile(
+    r"\W*(?:(?:and|but|so),? )?(?:on |under |for |to |with |in )?(?:what|which)\b", re.IGNORECASE
+)
 _FIRST_WORDS = 60  # characters of a reply in an interview, which goes on
 
 
 def with_replies(evidence: Sequence[Evidence], reading: Reading) -> list[Evidence]:
     """`evidence`, and behind each sentence that tells what somebody was asked the next one, if it tells what
-    the reply was; behind the first words of a reply in an interview the next ones."""
+    the reply was; behind the first words of a reply in an interview the next ones; behind what only says how
+    many there are, what they are."""
     out: list[Evidence] = []
     for each in evidence:
         reply = _reply_to(each, reading) if tells_only_what_was_asked(each.text) else _rest_of(each, reading)
-        out += [each, reply] if reply else [each]
+        more = reply or _announced(each, reading)
+        out += [each, more] if more else [each]
     return list({id(e): e for e in out}.values())
+
+
+def _announced(by: Evidence, reading: Reading) -> Evidence | None:
+    """The next sentence, if `by` only says how many there are of what is asked for: "It set three
+    conditions." """
+    told = _ANNOUNCES.search(normalise(by.text).text)
+    if told is None or not _ASKS_WHICH.match(reading.view.text):
+        return None
+    if stem(told["what"]) not in content_stems(reading.view.text):
+        return None
+    behind = next(iter(sentences_behind(by, reading)), None)
+    gap = by.places[0][0].text[by.places[0][1].end : behind.places[0][1].start] if behind else "?"
+    return behind if _GAP.fullmatch(gap) else None
 
 
 def tells_only_what_was_asked(text: str) -> bool:

@@ -22,6 +22,21 @@ def test_words_of_the_question_alone_tell_nothing(question: str, text: str) -> N
 
 
 @pytest.mark.parametrize(
+    ("question", "text", "is_empty"),
+    [
+        ("Who spoke for the yard?", "By Ada Howe", True),
+        ("Who spoke for the yard, Bell or Howe?", "By Ada Howe and Otto de Bell in Velmar", True),
+        ("Who wrote the report?", "By Ada Howe", False),
+        ("Who spoke for the yard?", "By Monday", False),
+        ("Who spoke for the yard?", "By then Ada Howe spoke for it.", False),
+        ("Who spoke for the yard?", "Ada Howe", False),
+    ],
+)
+def test_who_wrote_an_article_is_told_to_who_asks_for_it(question: str, text: str, is_empty: bool) -> None:
+    assert tells_nothing(question, [text]).tolist() == [float(is_empty)]
+
+
+@pytest.mark.parametrize(
     ("question", "text"),
     [
         ("Did Bell sell the yard?", "Bell did sell the yard."),

@@ -5,12 +5,26 @@ from __future__ import annotations
 import pytest
 
 from qa.conversing.she_or_he import Gender
-from qa.reading.people import gender_in, is_person, names_in
+from qa.reading.people import gender_in, introduces, is_person, names_in
 
 
 def test_a_name_is_told_by_its_capitals() -> None:
     assert names_in("On Monday Anna Voss met Vantor's Otto Brell.") == ["Anna Voss", "Vantor Otto Brell"]
     assert names_in("Voss left.") == []
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "is_told"),
+    [
+        ("Who is Karu Most?", "The opposition deputy Karu Most left.", True),
+        ("who's Karu Most", "Karu Most, the head of the yard, left.", True),
+        ("Who is Karu Most?", "Karu Most left the yard.", False),
+        ("Who is the deputy?", "The deputy Karu Most left.", False),
+        ("Who is Karu Most's wife?", "The deputy Karu Most left.", False),
+    ],
+)
+def test_who_somebody_is_stands_beside_the_name(question: str, text: str, is_told: bool) -> None:
+    assert introduces(question, text) is is_told
 
 
 @pytest.mark.parametrize(

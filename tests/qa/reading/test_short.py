@@ -123,6 +123,16 @@ def _marked(question: str, text: str, *named: tuple[str, str]) -> str | None:
         ("When did the yard open?", "The yard opened yesterday.", None),
         ("When did the pact end?", "The pact, which many had opposed, ended on 4 June.", "4 June"),
         ("How many cheer them?", "| Tarne | 19 | 3 |", None),
+        (
+            "When will the last ship come?",
+            "The first ship will come in May 2031 and the last in June 2032.",
+            "June 2032",
+        ),
+        (
+            "When will the first ship come?",
+            "The first ship will come in May 2031 and the last in June 2032.",
+            "May 2031",
+        ),
     ],
 )
 def test_words_are_marked_only_where_it_is_settled_which(

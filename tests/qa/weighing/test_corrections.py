@@ -170,6 +170,17 @@ def test_what_is_told_anew_in_all_its_words_takes_its_place_whatever_is_asked(pa
     assert (found.right.text, found.is_whole) == (anew, True)
 
 
+@pytest.mark.parametrize(("asked", "is_whole"), [("first", True), ("last", False)])
+def test_what_corrects_the_first_is_no_answer_to_who_asks_for_the_last(
+    asked: str, is_whole: bool, parser: SpacyParser
+) -> None:
+    report = "The first ferry will come in May 2028 and the last in June 2030."
+    note = "We said that the first ferry would come in May 2028. The first ferry will come in July 2028."
+    question = f"When will the {asked} ferry come?"
+    found = corrected(question, parser, post(report), post(note, "2026-05-20", "Corrections"))
+    assert [(s.wrong.text, s.is_whole) for s in found] == [(report, is_whole)]
+
+
 AGES = "We said that Ann Hale owned the mine. She is its director. We also gave her age as 39. She is 41."
 
 

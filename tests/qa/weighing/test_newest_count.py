@@ -147,6 +147,37 @@ def test_the_newest_count_of_the_ill_goes_first() -> None:
     assert first("How many cases of measles are there?", ILL, expected)[0].startswith("The number of measles")
 
 
+MEASLES = article("The number of people with measles rose to 17.", "2027-03-01", "Measles in Velmar")
+HOW_MANY_ILL = "How many people have fallen ill with measles?"
+
+
+@pytest.mark.parametrize(
+    ("question", "later", "is_newest"),
+    [
+        (HOW_MANY_ILL, "Since then 15 more people fell ill, which brings the total to 32; four died.", True),
+        (
+            "How many people caught measles, all told?",
+            "Nine more fell ill, taking the total to about 26.",
+            True,
+        ),
+        ("How many people have come down with measles?", "In all 26 people have fallen ill there.", True),
+        (HOW_MANY_ILL, "Three more died of measles, which brings the total to 32.", False),
+        (HOW_MANY_ILL, "Fifteen more people fell ill, and the clinic raised its staff to 32.", False),
+        (HOW_MANY_ILL, "Fifteen more people fell ill there.", False),
+    ],
+)
+def test_a_total_counts_those_who_were_told_of_last(question: str, later: str, is_newest: bool) -> None:
+    text, note = first(question, MEASLES, article(later, "2027-03-09", "Measles in Velmar"))
+    assert text == (later if is_newest else "The number of people with measles rose to 17.")
+    assert bool(note) is is_newest
+
+
+def test_a_total_of_the_ill_is_none_of_the_dead() -> None:
+    dead = article("Two people have died of measles.", "2027-03-01", "Measles in Velmar")
+    later = article("Nine more fell ill, which brings the total to 26; four have died.", "2027-03-09")
+    assert first("How many people have died of measles?", dead, later)[0].startswith("Two people")
+
+
 def test_cases_of_a_court_are_no_illness() -> None:
     old = article("The number of fraud cases rose to 17.", "2027-03-01", "Fraud in Velmar")
     new = article("The court heard 34 cases.", "2027-03-09", "Fraud cases in Velmar")

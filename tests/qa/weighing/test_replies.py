@@ -32,6 +32,27 @@ def test_the_reply_goes_with_what_was_asked(
     assert (behind in given) is (n_shown == 2)
 
 
+SET = "The harbour board set three conditions."
+CONDITIONS = "There must be light, somebody must report each year, and no coal may come in."
+
+
+@pytest.mark.parametrize(
+    ("question", "is_told"),
+    [
+        ("What conditions did the harbour board set?", True),
+        ("How many conditions did the harbour board set?", False),
+    ],
+)
+def test_what_only_says_how_many_there_are_goes_with_what_they_are(
+    question: str, is_told: bool, tmp_path: Path, parser: SpacyParser
+) -> None:
+    article = f"---\ntitle: Quays\ndate: 2026-03-04\n---\n{SET} {CONDITIONS} Rain fell in Esk.\n"
+    with tools_over({"a.md": article}, tmp_path, parser) as tools:
+        answer = answer_question(question, tools, Filters(), risk=0.9999)
+    assert isinstance(answer, Answered)
+    assert [s.text for s in answer.statements] == [SET, CONDITIONS][: 1 + is_told]
+
+
 @pytest.mark.parametrize(
     ("text", "is_alone"),
     [
