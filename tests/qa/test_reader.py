@@ -132,6 +132,13 @@ def test_nothing_found_is_nothing_read() -> None:
     assert (reading.evidence, reading.confidence, reading.hits) == ((), 0.0, ())
 
 
+def test_who_somebody_is_is_surer_where_it_stands_beside_the_name() -> None:
+    asked = _read("Who is Ann Bell?", article("bell", "The mayor Ann Bell left the yard."))
+    other = _read("Who is Ann Bell?", article("bell", "On Monday Ann Bell left the yard."))
+    assert (asked.features["introduced"], other.features["introduced"]) == (1.0, 0.0)
+    assert confidence_of(asked.view, {**asked.features, "introduced": 0.0}) < asked.confidence
+
+
 def test_a_denial_in_the_question_that_the_sentence_lacks_makes_it_less_sure() -> None:
     asked = _read("Why did the old ferry sink?", FERRY)
     denied = _read("Why did the old ferry not sink?", FERRY)

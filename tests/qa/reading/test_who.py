@@ -74,7 +74,7 @@ def test_a_place_and_a_people_are_not_meant(question: str, text: str, name: str,
         ("Who filed it?", "Filed by Una Feld, the complaint was heard.", "Una Feld", "PERSON"),
         ("Who replaced Brand?", "The board replaced Brand with Una Feld.", "Una Feld", "PERSON"),
         ("Who told them?", "So told them, at last, Una Feld.", "Una Feld", "PERSON"),
-        ("Who heads it?", "The head of it is Una Feld.", "Una Feld", "PERSON"),
+        ("Who heads them?", "The heads of both are Una Feld and Ivo Brand.", "Una Feld", "PERSON"),
         ("Who bought the mill?", "Orvik has bought the mill.", "Orvik", "ORG"),
         # The parser takes a person for a company now and then.
         ("Who is her husband?", "In 2031 she married the painter Ivo Brand.", "Ivo Brand", "ORG"),

@@ -181,6 +181,14 @@ def test_what_corrects_the_first_is_no_answer_to_who_asks_for_the_last(
     assert [(s.wrong.text, s.is_whole) for s in found] == [(report, is_whole)]
 
 
+def test_what_corrects_a_date_without_saying_which_is_an_answer(parser: SpacyParser) -> None:
+    report = post("The first ferry will come in May 2028 and the last in June 2030.")
+    note = "We said that the first ferry would come in May 2028. It will come in July 2028."
+    question = "When will the first ferry come?"
+    (found,) = corrected(question, parser, report, post(note, "2026-05-20", "Corrections"))
+    assert (found.right.text, found.is_whole) == ("It will come in July 2028.", True)
+
+
 AGES = "We said that Ann Hale owned the mine. She is its director. We also gave her age as 39. She is 41."
 
 

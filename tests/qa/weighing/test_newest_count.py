@@ -161,7 +161,7 @@ HOW_MANY_ILL = "How many people have fallen ill with measles?"
             True,
         ),
         ("How many people have come down with measles?", "In all 26 people have fallen ill there.", True),
-        (HOW_MANY_ILL, "Three more died of measles, which brings the total to 32.", False),
+        (HOW_MANY_ILL, "Three more of those ill died, which brings the total to 32.", False),
         (HOW_MANY_ILL, "Fifteen more people fell ill, and the clinic raised its staff to 32.", False),
         (HOW_MANY_ILL, "Fifteen more people fell ill there.", False),
     ],

@@ -41,6 +41,7 @@ CONDITIONS = "There must be light, somebody must report each year, and no coal m
     [
         ("What conditions did the harbour board set?", True),
         ("How many conditions did the harbour board set?", False),
+        ("What did the harbour board set up?", False),
     ],
 )
 def test_what_only_says_how_many_there_are_goes_with_what_they_are(
