@@ -105,6 +105,7 @@ _UNSURE = re.compile(
     r"rumou?r\w*|unconfirmed|not|never|deny|denie[sd])\b|\?",
     re.IGNORECASE,
 )
+_BY_NOW = re.compile(r"\b(?:now|so far|to date)\b", re.IGNORECASE)
 _DAYS = 31  # in which its counts change
 _LEAD_CHARS = 300
 _READ_CHARS = 20_000
@@ -194,7 +195,8 @@ def _count(evidence: Evidence, fate: str) -> _Count | None:
     published = day_of(article.text, article.published_at)
     if published is None or corrections_in([text], article.title):
         return None
-    _, told = told_at(article, span)
+    # "The toll of the flood of 8 March now stands at 23": of the day it is told.
+    _, told = (None, ()) if _BY_NOW.search(text) else told_at(article, span)
     lasts = [s.last for s in told if s.last and not s.is_year_open and s.last <= published]
     return _Count(evidence, whole.value, whole.span, max(lasts, default=published))
 

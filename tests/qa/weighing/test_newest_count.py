@@ -58,6 +58,13 @@ def test_the_count_is_marked_and_one_earlier_stays_beside_it_as_no_contradiction
     assert before.evidence[0] in reading.earlier
 
 
+def test_what_a_toll_is_now_is_of_the_day_it_is_told_and_not_of_the_disaster() -> None:
+    later = article("The death toll of the accident of 1 March now stands at 23.", "2027-03-20")
+    assert first("How many people died?", TUESDAY, later)[0] == later.text[: -len(PLACES)]
+    then = article("The death toll of the accident of 1 March stood at 23.", "2027-03-20")
+    assert first("How many people died?", TUESDAY, then)[0].startswith("The death toll rose")
+
+
 def test_up_to_a_day_the_count_of_that_day_is_meant() -> None:
     by = ReadAs("by Tuesday", Stretch(None, date(2027, 3, 2)))
     text, _ = first("How many people had died by Tuesday?", MONDAY, TUESDAY, THURSDAY, told=(by,))
