@@ -12,6 +12,7 @@ from index.text import CAPITAL, is_row
 from qa.asking.kind import AnswerType
 from qa.asking.question import QuestionView
 from qa.language.nlp import Parse
+from qa.language.orders import orders_in
 from qa.language.words import content_stems
 from qa.reading.answer_types import FIGURES
 from qa.reading.asked_source import is_said_by, source_in
@@ -60,7 +61,6 @@ _DROPPED = re.compile(
     re.IGNORECASE,
 )
 _YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
-_ORDER = re.compile(r"\b(?:first|second|third|fourth|fifth|sixth|final|original|initial)\b", re.IGNORECASE)
 # "The police counted 18,000, the organisers spoke of 65,000": which of them is right nobody says.
 _SOURCE = (
     r"(?P<who>police|organi[sz]ers?|ministry|government|unions?|company|firm|council|officials|prosecutors?|"
@@ -134,7 +134,7 @@ def _is_of_another_time(view: QuestionView, text: str) -> bool:
         told = set(_YEAR.findall(text.strip("| ").split("|")[0])) or told if is_row(text) else told
         if years and told and not years & told:
             return True
-    asked, said = ({w.lower() for w in _ORDER.findall(t)} for t in (view.text, text))
+    asked, said = set(orders_in(view.text)), set(orders_in(text))
     return bool(asked) and bool(said) and not asked & said
 
 

@@ -19,6 +19,7 @@ from qa.asking.question import QuestionView
 from qa.dates import MONTHS, find_dates
 from qa.language.irregular import bases_in
 from qa.language.nlp import Parse
+from qa.language.orders import orders_in
 from qa.language.words import content_stems, stem, words_of
 from qa.reading.answer_types import FIGURES
 from qa.reading.candidate_words import ShortCandidate
@@ -49,7 +50,6 @@ _MONTH = re.compile(rf"\b(?:{'|'.join(m.capitalize() for m in MONTHS)})\b")
 _WITHIN_NUMBER = re.compile(r"\d[.:]$")  # 40am, of "9.40am"
 KINDS = frozenset({*_LABELS, *FIGURES})
 _WORD = re.compile(r"[^\W_]+(?:[.,'’-][^\W_]+)*")
-_ORDER = re.compile(r"\b(?:first|second|third|fourth|fifth|sixth|last|final)\b", re.IGNORECASE)
 # Behind it stands who had the office before.
 _TOOK_OVER = re.compile(
     r"\b(?:succeed(?:s|ed|ing)?|replac(?:es|ed|ing)|success(?:or|ion) (?:to|of)|"
@@ -109,9 +109,8 @@ def short_answer(
 
 def _is_of_another_order(question: str, text: str, span: Span) -> bool:
     """True of September in "the first in September, the last in June", if the last is asked for."""
-    asked = {word.lower() for word in _ORDER.findall(question)}
-    before = _ORDER.findall(text[: span.start])
-    return bool(asked and before) and before[-1].lower() not in asked
+    asked, before = orders_in(question), orders_in(text[: span.start])
+    return bool(asked and before) and before[-1] not in asked
 
 
 def _rivals_among(view: QuestionView, found: Sequence[ShortCandidate]) -> list[ShortCandidate]:

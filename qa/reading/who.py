@@ -61,8 +61,6 @@ _ENDED = re.compile(
     r"\b(?:recall|sack|dismiss|fir|remov|oust|succeed|succeeds|replac)\w* (?:(?!by |with )[\w-]+,? ){0,4}$"
 )
 _FOLLOWED = frozenset({"taken", "succeeded", "replaced", "followed"})
-
-
 # "Who filed a complaint?": whoever stands behind "has filed" did not, but for "replaced Vale with Roth".
 _WHO_DID = re.compile(r"\W*who (?:(?:has|have|had|also|first) )*(?P<deed>[a-z]+)\b", re.IGNORECASE)
 _WITH = re.compile(r"\b(?:with|by) (?:[\w'’-]+,? ){0,6}$")

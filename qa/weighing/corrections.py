@@ -18,6 +18,7 @@ from index.versions import change_between, may_correct
 from qa.asking.kind import AnswerType
 from qa.dates import find_dates
 from qa.language.numbers import quantities
+from qa.language.orders import orders_in
 from qa.language.words import content_stems, stems_in
 from qa.models import Citation, Statement
 from qa.reader import Evidence, Reading
@@ -38,7 +39,6 @@ _ALIKE = 0.5  # of the words of both, figures and names left out
 _TIMES = frozenset("second minut hour day night week month year decad".split())
 _DATELINE = 200  # characters
 _SAYS_RIGHT = re.compile(r"^\W*correction\b[^:.]{0,40}:|\b(?:has been|was) corrected to\b", re.IGNORECASE)
-_ORDER = re.compile(r"\b(?:first|second|third|fourth|fifth|sixth|last|final)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +89,8 @@ def superseded_among(claims: Sequence[Claim], reading: Reading, looked: Looked) 
     found: list[Superseded] = []
     for claim in claims:
         stands_in = looked.stands_in(claim.evidence, papers)
-        by = _superseded(claim, stands_in, claims, errata, rights, reading)
-        is_aside = by is not None and by.right.places[0][0].article_id in aside
-        if by:
+        if by := _superseded(claim, stands_in, claims, errata, rights, reading):
+            is_aside = by.right.places[0][0].article_id in aside
             is_part = is_aside or _is_of_other(reading.view.text, by)
             found.append(replace(by, is_whole=by.is_whole and not is_part))
     return found
@@ -100,10 +99,8 @@ def superseded_among(claims: Sequence[Claim], reading: Reading, looked: Looked) 
 def _is_of_other(question: str, superseded: Superseded) -> bool:
     """True if the last is asked for, the sentence tells of the first and the last, and what corrects it of
     the first alone."""
-    asked, wrong, right = (
-        {word.lower() for word in _ORDER.findall(text)}
-        for text in (question, superseded.wrong.text, superseded.right.text)
-    )
+    texts = (question, superseded.wrong.text, superseded.right.text)
+    asked, wrong, right = (set(orders_in(text)) for text in texts)
     return bool(asked & wrong) and bool(right) and not asked & right
 
 

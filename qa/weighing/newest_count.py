@@ -58,7 +58,7 @@ _ILLNESS = re.compile(
 _BEHIND = {
     fate: re.compile(
         rf"(?: people| persons| victims)?(?: (?:are|were|is|was|have|had|has|been|now|still|remain(?:ed|s)?|"
-        rf"confirmed|known|listed as|reported|fell|fallen|became|become))*,? {form}\b",
+        rf"confirmed|known|listed as|reported|fell|fallen|become|became))*,? {form}\b",
         re.IGNORECASE,
     )
     for fate, form in _OF.items()
@@ -196,7 +196,7 @@ def _count(evidence: Evidence, fate: str) -> _Count | None:
     if published is None or corrections_in([text], article.title):
         return None
     # "The toll of the flood of 8 March now stands at 23": of the day it is told.
-    _, told = (None, ()) if _BY_NOW.search(text) else told_at(article, span)
+    told = () if _BY_NOW.search(text) else told_at(article, span)[1]
     lasts = [s.last for s in told if s.last and not s.is_year_open and s.last <= published]
     return _Count(evidence, whole.value, whole.span, max(lasts, default=published))
 

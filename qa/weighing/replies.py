@@ -1,6 +1,7 @@
 """What somebody was asked answers nothing without the reply: "She was asked if she would go. “No.”"
 
-Nor is the first word of a reply all of it: "A: Two. We called off the third."
+Nor is the first word of a reply all of it, "A: Two. We called off the third.", nor how many there are what
+they are: "It set three conditions."
 """
 
 from __future__ import annotations
@@ -57,9 +58,7 @@ def _announced(by: Evidence, reading: Reading) -> Evidence | None:
         return None
     if stem(told["what"]) not in content_stems(reading.view.text):
         return None
-    behind = next(iter(sentences_behind(by, reading)), None)
-    gap = by.places[0][0].text[by.places[0][1].end : behind.places[0][1].start] if behind else "?"
-    return behind if _GAP.fullmatch(gap) else None
+    return _right_behind(by, reading, _GAP)
 
 
 def tells_only_what_was_asked(text: str) -> bool:
@@ -78,16 +77,19 @@ def _rest_of(begun: Evidence, reading: Reading) -> Evidence | None:
         return None
     if question_over(article, span.start) is None:
         return None
-    behind = next(iter(sentences_behind(begun, reading)), None)
-    if behind is None or not _GAP_IN_LINE.fullmatch(article.text, span.end, behind.places[0][1].start):
-        return None
-    return behind
+    return _right_behind(begun, reading, _GAP_IN_LINE)
 
 
 def _reply_to(asked: Evidence, reading: Reading) -> Evidence | None:
     """The sentence right behind, if somebody speaks in it."""
-    article, span = asked.places[0]
-    behind = next(iter(sentences_behind(asked, reading)), None)
-    if behind is None or not _GAP.fullmatch(article.text, span.end, behind.places[0][1].start):
+    behind = _right_behind(asked, reading, _GAP)
+    return behind if behind and _SPEAKS.search(normalise(behind.text).text) else None
+
+
+def _right_behind(evidence: Evidence, reading: Reading, gap: re.Pattern[str]) -> Evidence | None:
+    """The next sentence of the article that was read, if nothing but `gap` stands between."""
+    article, span = evidence.places[0]
+    behind = next(iter(sentences_behind(evidence, reading)), None)
+    if behind is None or not gap.fullmatch(article.text, span.end, behind.places[0][1].start):
         return None
-    return behind if _SPEAKS.search(normalise(behind.text).text) else None
+    return behind

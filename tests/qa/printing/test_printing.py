@@ -5,14 +5,12 @@ from __future__ import annotations
 import io
 import json
 import re
-import shutil
-from collections.abc import Iterator
 
 import docx as python_docx
 import jsonschema  # type: ignore[import-untyped, unused-ignore]
 import pypdfium2
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
 from qa.brief import make_brief
 from qa.briefing.changes_page import lay_out_changes
@@ -31,7 +29,6 @@ from tests.qa.printing.helpers import (
     pdf_fonts,
     pdf_text,
 )
-from tests.qa.web.browsing import BROWSERS, FLAGS
 
 LONG = [
     f"Sentence {n} of the council tells of {n * 37} houses and {n + 3} boats near the lake."
@@ -122,17 +119,6 @@ def test_numbers_in_word_lead_to_their_quotes() -> None:
     assert set(re.findall(r'w:anchor="(e\d+)"', document)) == set(marks)
     assert len(marks) == len(set(marks)) > 5
     assert python_docx.Document(io.BytesIO(made)).core_properties.title == brief.title
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    path = next((found for name in BROWSERS if (found := shutil.which(name))), None)
-    if path is None:
-        pytest.skip(f"needs a browser: none of {', '.join(BROWSERS)} is on the PATH")
-    with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=path, args=FLAGS)
-        yield launched
-        launched.close()
 
 
 @pytest.mark.browser

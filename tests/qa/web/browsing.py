@@ -8,8 +8,6 @@ from typing import Any
 
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
-BROWSERS = ("chromium", "chromium-browser", "google-chrome")
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 LINKS = "#gw-chat .gw-answer p > a[href*='#cite-']"
 expect.set_options(timeout=20_000)  # a busy machine is slow to draw
 

@@ -1,30 +1,18 @@
-"""A browser with the page open in it, and the made-up service behind the page."""
+"""The page open in the browser, and the made-up service behind the page."""
 
 from __future__ import annotations
 
-import shutil
 import threading
 import time
 from collections.abc import Iterator
 
 import pytest
 import uvicorn
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
 from qa.web.app import build
-from tests.qa.web.browsing import BROWSERS, FLAGS, Tab, open_tab
+from tests.qa.web.browsing import Tab, open_tab
 from tests.qa.web.web_fakes import FakeService
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    path = next((found for name in BROWSERS if (found := shutil.which(name))), None)
-    if path is None:
-        pytest.skip(f"needs a browser: none of {', '.join(BROWSERS)} is on the PATH")
-    with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=path, args=FLAGS)
-        yield launched
-        launched.close()
 
 
 @pytest.fixture(scope="module")
