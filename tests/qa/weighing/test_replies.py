@@ -7,11 +7,15 @@ from pathlib import Path
 import pytest
 
 from index.models import Filters
+from index.text import sentence_spans
 from qa.answer import answer_question
-from qa.language.nlp import SpacyParser
+from qa.asking.question import view_of
+from qa.language.nlp import Parse, SpacyParser
 from qa.models import Answered
-from qa.weighing.replies import tells_only_what_was_asked
+from qa.reader import Evidence, Reading
+from qa.weighing.replies import tells_only_what_was_asked, with_replies
 from tests.qa.asking_helpers import tools_over
+from tests.qa.reading.making import article
 
 ASKED = "The harbour master Ada Bell was asked whether she would close the north quay."
 
@@ -94,3 +98,14 @@ def test_the_first_words_of_an_answer_are_shown_with_the_next(
     assert told.statements[0].before is not None
     assert told.statements[0].before.quote == asked
     assert ("We called off a third." in [s.text for s in told.statements]) is (len(shown) == 2)
+
+
+@pytest.mark.parametrize("is_read", [True, False])
+def test_what_stands_further_behind_is_not_what_was_announced(is_read: bool) -> None:
+    told = article("quays", f"{SET} The board met on Monday. {CONDITIONS}")
+    spans = sentence_spans(told.text)
+    seen = [spans[0], spans[1 if is_read else 2]]
+    evidence = tuple(Evidence(((told, span),), 1.0) for span in seen)
+    question = "What conditions did the harbour board set?"
+    reading = Reading(view_of(question, Parse(question, (), ())), evidence, 0.9, {}, ())
+    assert len(with_replies(evidence[:1], reading)) == 1 + is_read
