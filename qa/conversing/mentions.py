@@ -21,6 +21,8 @@ _HOW_MANY = re.compile(r"^how (?:many|much)\b", re.IGNORECASE)
 _CAPITALISED = re.compile(rf"(?<!^)\b{CAPITAL}[\w-]+")
 _FIRST_AND_LAST = re.compile(rf"\b({CAPITAL}[\w-]+) (?=({CAPITAL}[\w-]+))")
 _PERSONAL = frozenset("Mr Mrs Ms Miss Sir Dr Professor Judge".split())
+# "Finance" is nobody in "Finance Minister Tom Orr".
+_OF_OFFICE = re.compile(r" (?:Minister|Secretary|Commissioner)s?\b", re.IGNORECASE)
 _MORE_NAME = re.compile(rf"(?: {CAPITAL}[\w'-]+)+")
 _WHO = re.compile(r"^who\s+(?!did\b|does\b|do\b)(.+)", re.IGNORECASE)
 _WHO_IS = re.compile(r"^who\s+(?:is|was|are|were)\s+(the\s.+)", re.IGNORECASE)
@@ -267,7 +269,8 @@ def _whole_name(person: Antecedent, others: Sequence[Antecedent]) -> str:
 
 def _names(parse: Parse) -> Iterator[Antecedent]:
     for entity in parse.entities:
-        if entity.label in NAME_LABELS:
+        is_office = entity.label == "ORG" and _OF_OFFICE.match(parse.text, entity.span.end)
+        if entity.label in NAME_LABELS and not is_office:
             more = _MORE_NAME.match(parse.text, entity.span.end) if entity.label == "PERSON" else None
             name = parse.text[entity.span.start : more.end() if more else entity.span.end].partition(" - ")[0]
             # "in Aldersund" is no person, whatever the small pipeline takes it for.

@@ -17,6 +17,7 @@ from index.text import CAPITAL, is_row
 from qa.asking.kind import AnswerType
 from qa.asking.question import QuestionView
 from qa.dates import MONTHS, find_dates
+from qa.dates.moved import asks_for_the_first, moves_in, was_to_be
 from qa.language.irregular import bases_in
 from qa.language.nlp import Parse
 from qa.language.orders import orders_in
@@ -209,7 +210,7 @@ def _all_in(view: QuestionView, text: str, parse: Parse) -> list[ShortCandidate]
     """As `candidates_in`, with the figures that do not fit: what is told of them may be what is asked."""
     asked = {w.lower() for w in words_of(view.text)}
     if view.answer_type is AnswerType.DATE:
-        found = _dates(text)
+        found = _dates(view, text)
     elif view.answer_type in _LABELS:
         found = _names(view, text, parse)
     else:
@@ -217,10 +218,13 @@ def _all_in(view: QuestionView, text: str, parse: Parse) -> list[ShortCandidate]
     return [c for c in found if not {w.lower() for w in words_of(c.span.of(text))} <= asked]
 
 
-def _dates(text: str) -> Iterator[ShortCandidate]:
+def _dates(view: QuestionView, text: str) -> Iterator[ShortCandidate]:
+    """The dates in `text`; of "due in June, put off to September" September alone, unless the first is asked."""
+    moved = {} if asks_for_the_first(view.text) else {m.told.span: m.to for m in moves_in(text)}
     for found in find_dates(text):
-        if not _WITHIN_NUMBER.search(text, 0, found.span.start):
-            yield ShortCandidate(_trimmed(text, found.span), 1.0)
+        is_given_up = bool(moved) and found.span not in moved and was_to_be(text, found.span.start)
+        if not is_given_up and not _WITHIN_NUMBER.search(text, 0, found.span.start):
+            yield ShortCandidate(_trimmed(text, moved.get(found.span, found.span)), 1.0)
 
 
 def _trimmed(text: str, span: Span) -> Span:

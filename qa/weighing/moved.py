@@ -13,6 +13,7 @@ from datetime import date
 from index.models import Article, Span
 from qa.asking.kind import AnswerType
 from qa.dates import find_dates, resolve, stretch_of
+from qa.dates.moved import asks_for_the_first, moves_in, was_to_be
 from qa.language.words import content_stems, stems_in
 from qa.reader import Evidence, Reading
 from qa.weighing.corrections import sentences_behind
@@ -20,32 +21,7 @@ from qa.weighing.corrections import sentences_behind
 Day = tuple[int, int]  # month and day
 
 _NEAR, _LEAST = 0.65, 0.5  # of the best score: it often says "it"; where it names the very date
-_LEAD_CHARS = 120
-_VERBS = (
-    r"(?:moved|postponed|put (?:back|off)|pushed back|brought forward|rescheduled|delayed|adjourned|deferred|"
-    r"shifted)"
-)
-_VERB = re.compile(rf"\b{_VERBS}\b", re.IGNORECASE)
-_MOVED = re.compile(
-    rf"(?P<lead>.{{0,48}})\b{_VERBS}\b[^.;]{{0,60}}?\b(?P<to>to|until|till|for|from) (?:the )?$",
-    re.IGNORECASE | re.DOTALL,
-)
-_WAS_TO_BE = re.compile(
-    r"\b(?:from|(?:set|scheduled|planned|due|listed|meant|supposed|expected|fixed)\b[^.,;]{0,40}) (?:the )?$",
-    re.IGNORECASE,
-)
-_UNDONE = re.compile(
-    r"\b(?:not|never|(?-i:may)|might|could|would|should|ask(?:ed|s)?|request\w*|want\w*|refus\w*|reject\w*|"
-    r"appl(?:y|ied)|if|whether|urged?|call(?:ed|s)?)\b|n['’]t\b",
-    re.IGNORECASE,
-)
-_ASKS_FIRST = re.compile(
-    r"\b(?:first|initial\w*|original\w*|supposed|meant|due|planned|scheduled|before|moved|postponed|"
-    r"put (?:back|off)|delayed|adjourned)\b",
-    re.IGNORECASE,
-)
 _GOES_ON = re.compile(r"(?:It|This|That|They|The [a-z]+)\b")
-_JOINED = re.compile(r"\s(?:to|until|till)\s(?:the\s)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +37,7 @@ def with_what_was_moved(reading: Reading) -> tuple[Reading, str]:
     """`reading` with the sentence first that tells that the date of its best was moved, and a note; as it
     is where none does."""
     view = reading.view
-    if view.answer_type is not AnswerType.DATE or not reading.evidence or _ASKS_FIRST.search(view.text):
+    if view.answer_type is not AnswerType.DATE or not reading.evidence or asks_for_the_first(view.text):
         return reading, ""
     best = reading.evidence[0]
     days = _days_of(best)
@@ -109,29 +85,17 @@ def _names_all(article: Article, reading: Reading) -> bool:
 
 def _moved(evidence: Evidence) -> _Moved | None:
     """To which day a sentence says that something was moved; None if it does not say it."""
-    text, (article, _) = evidence.text, evidence.places[0]
-    if not _VERB.search(text):
-        return None
-    for found in find_dates(text):
-        lead = _MOVED.search(text[max(0, found.span.start - _LEAD_CHARS) : found.span.start])
-        days = stretch_of(resolve(found, article.published_at))
-        if lead is None or _UNDONE.search(lead["lead"]) or not days or not days.first or not days.last:
+    published = evidence.places[0][0].published_at
+    for move in moves_in(evidence.text):
+        days = stretch_of(resolve(move.told, published))
+        if not days or not days.first or not days.last:
             continue
-        joint = _JOINED.search(found.words)
-        if lead["to"].lower() == "from" and joint and days.first < days.last:
-            at = Span(found.span.start + joint.end(), found.span.end)
-            return _Moved(_in_any_year(days.last), at, (_in_any_year(days.first),))
-        if lead["to"].lower() != "from" and days.n_days == 1:
-            return _Moved(_in_any_year(days.last), found.span, _was_to_be(evidence))
+        if move.from_to and days.first < days.last:
+            return _Moved(_in_any_year(days.last), move.to, (_in_any_year(days.first),))
+        if not move.from_to and days.n_days == 1:
+            before = tuple(day for at, day in _days_in(evidence) if was_to_be(evidence.text, at))
+            return _Moved(_in_any_year(days.last), move.to, before)
     return None
-
-
-def _was_to_be(evidence: Evidence) -> tuple[Day, ...]:
-    """The days of a sentence that something was set for, or was moved from."""
-    text = evidence.text
-    return tuple(
-        day for at, day in _days_in(evidence) if _WAS_TO_BE.search(text[max(0, at - _LEAD_CHARS) : at])
-    )
 
 
 def _days_of(evidence: Evidence) -> list[Day]:

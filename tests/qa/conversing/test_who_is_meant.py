@@ -5,6 +5,7 @@ from __future__ import annotations
 from time import perf_counter
 
 from qa.conversing.kinds import Antecedent, Kind
+from qa.conversing.mentions import mentions_in_sentences
 from qa.conversing.spoken_of import people_once
 from qa.conversing.standing_alone import stand_alone
 from qa.conversing.turns import Turn, turns_of
@@ -165,3 +166,10 @@ def test_why_the_difference_is_not_asked_again_of_another_time(parser: SpacyPars
 def test_nobody_unknown_is_a_topic(parser: SpacyParser) -> None:
     turns = turns_of(["What did the inquiry say?", "who was mayor then?"])
     assert stand_alone("has anybody resigned?", turns, parser) == "Has anybody resigned (the inquiry)?"
+
+
+def test_an_office_is_no_thing_that_was_spoken_of(parser: SpacyParser) -> None:
+    told = "Health Minister Ann Bell met Finance Minister Tom Orr in Velm."
+    assert [m.text for m in mentions_in_sentences([told], parser)] == [
+        "Ann Bell", "Tom Orr", "Velm",
+    ]  # fmt: skip

@@ -1,0 +1,70 @@
+"""Dates that were moved, as a sentence tells it: "set for 3 December, it has been put back to 14 January"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from index.models import Span
+from qa.dates.expression import TimeExpression
+from qa.dates.finding import find_dates
+
+_LEAD_CHARS = 120
+_VERBS = (
+    r"(?:moved|postponed|put (?:back|off)|pushed back|brought forward|rescheduled|delayed|adjourned|deferred|"
+    r"shifted)"
+)
+_VERB = re.compile(rf"\b{_VERBS}\b", re.IGNORECASE)
+_MOVED = re.compile(
+    rf"(?P<lead>.{{0,48}})\b{_VERBS}\b[^.;]{{0,60}}?\b(?P<to>to|until|till|for|from) (?:the )?$",
+    re.IGNORECASE | re.DOTALL,
+)
+_WAS_TO_BE = re.compile(
+    r"\b(?:from|(?:set|scheduled|planned|due|listed|meant|supposed|expected|fixed)\b[^.,;]{0,40}) (?:the )?$",
+    re.IGNORECASE,
+)
+_UNDONE = re.compile(
+    r"\b(?:not|never|(?-i:may)|might|could|would|should|ask(?:ed|s)?|request\w*|want\w*|refus\w*|reject\w*|"
+    r"appl(?:y|ied)|if|whether|urged?|call(?:ed|s)?)\b|n['’]t\b",
+    re.IGNORECASE,
+)
+_ASKS_FIRST = re.compile(
+    r"\b(?:first|initial\w*|original\w*|before|moved|postponed|put (?:back|off)|delayed|adjourned)\b|"
+    r"\b(?:was|were|had been)\b.*\b(?:supposed|meant|due|planned|scheduled)\b",
+    re.IGNORECASE,
+)
+_JOINED = re.compile(r"\s(?:to|until|till)\s(?:the\s)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """What a sentence says that something was moved to (`to`), within `told`; `from_to` if that says from when,
+    too: "from 3 to 14 January"."""
+
+    told: TimeExpression
+    to: Span
+    from_to: bool
+
+
+def asks_for_the_first(question: str) -> bool:
+    """True if a question may mean the date that was given up: "When was it first due?"; not "When is it due?" """
+    return _ASKS_FIRST.search(question) is not None
+
+
+def moves_in(text: str) -> Iterator[Move]:
+    """Where `text` tells that something was moved to a date, as done; nothing of what may or should be."""
+    for told in find_dates(text) if _VERB.search(text) else ():
+        lead = _MOVED.search(text[max(0, told.span.start - _LEAD_CHARS) : told.span.start])
+        if lead is None or _UNDONE.search(lead["lead"]):
+            continue
+        joint = _JOINED.search(told.words)
+        if lead["to"].lower() == "from" and joint:
+            yield Move(told, Span(told.span.start + joint.end(), told.span.end), from_to=True)
+        elif lead["to"].lower() != "from":
+            yield Move(told, told.span, from_to=False)
+
+
+def was_to_be(text: str, at: int) -> bool:
+    """True if the date at `at` is one that something was set for: "which had been due on 3 December"."""
+    return _WAS_TO_BE.search(text[max(0, at - _LEAD_CHARS) : at]) is not None
