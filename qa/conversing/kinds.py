@@ -50,6 +50,7 @@ _BUILT = frozenset(
     stadium station statue synagogue temple theater theatre tunnel works zoo
     """.split()
 )
+_OF_BODIES = frozenset("college court hospital museum office school shipyard university yard".split())
 _ARTICLE = re.compile(r"(?:The|An?|His|Her|Its|Their)(?= )")
 # Of many, who can say and do.
 _PEOPLE = re.compile(
@@ -67,7 +68,7 @@ _HUMAN = re.compile(
     r"leader|chair|chairman|chairwoman|spokes\w+|governor|senator|general|author|player|coach|actor|actress|"
     r"singer|treasurer|commissioner|lawyer|doctor|teacher|driver|pilot|captain|suspect|victim|boy|girl|boss|ceo|executive|striker|goalkeeper|"
     r"manager|owner|founder|prosecutor|predecessor|successor|deputy|candidate|winner|rival|colleague|professor|"
-    r"scientist|engineer|analyst|farmer|witness|defendant|husband|wife|brother|sister|father|mother|son|daughter)$",
+    r"scientist|engineer|analyst|farmer|witness|defendant|husband|wife|brother|sister|father|mother|son|daughter|mp)$",
     re.IGNORECASE,
 )
 
@@ -88,6 +89,12 @@ def _begins_as_person(name: str) -> bool:
 
 def is_built(name: str) -> bool:
     return name.split()[-1].lower() in (PLACE_WORDS | _BUILT) - ORGANISATION_WORDS
+
+
+def is_site(mention: Antecedent) -> bool:
+    """True of a thing that people are in: "the Orvane works", "the hospital"."""
+    word = mention.text.split()[-1].lower()
+    return mention.kind is Kind.THING and word in PLACE_WORDS | _BUILT | _OF_BODIES
 
 
 def antecedent_of(token: Token, parse: Parse, said: str) -> Antecedent:

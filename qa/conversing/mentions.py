@@ -11,7 +11,8 @@ from qa.conversing.first_names import MEN, WOMEN
 from qa.conversing.kinds import NAME_LABELS, Antecedent, Kind, antecedent_of, is_built, kind_of
 from qa.conversing.she_or_he import gender_of
 from qa.dates import MONTHS, WEEKDAYS
-from qa.language.nlp import Parse, Parser, Token
+from qa.conversing.naming import introduced
+from qa.language.nlp import Entity, Parse, Parser, Token
 
 _NOUNS = frozenset({"NOUN", "PROPN"})
 _IN_A_SUBJECT = _NOUNS | {"DET", "ADJ", "ADV", "NUM", "PART"}
@@ -54,6 +55,13 @@ _NO_MATTER_WHICH = re.compile(
 # "Velmar buying", behind the "is" of "What is Velmar buying?", is Velmar.
 _DOING = re.compile(
     rf"^((?:the )?{CAPITAL}[\w.&-]*(?: {CAPITAL}[\w.&-]*)*) (?:[a-z]+(ing)(?: [a-z-]+)?|[a-z]+)$"
+)
+# "Ann Bell still chair", of "Is Ann Bell still chair?".
+_STILL = re.compile(
+    rf"({CAPITAL}[\w'’-]*(?: {CAPITAL}[\w'’-]*)*) (?:still|now|already|yet|really|currently) "
+)
+_DID_BEFORE = re.compile(
+    r"(?:wh\w+ |how )?(?:will|did|does|do|can|could|would|should|may|might) ", re.IGNORECASE
 )
 _THEN = r"(?=$| (?:now|today|in|on|at|by|for|from|to|with|after|before|last|next|this)\b)"
 _IS, _DO = "is|are|was|were", "did|does|do|will|would|can|could"
@@ -114,6 +122,10 @@ def mentions_in_question(question: str, parser: Parser) -> list[Antecedent]:
 def _unbroken(mention: Antecedent, question: str, *, has_verb: bool) -> Antecedent:
     """ "Norvane Water" of "Norvane Water ring the town hall" and of "what does Norvane Water cost", where the
     parser took the verb for a noun."""
+    if still := _STILL.match(mention.text):
+        return replace(mention, text=still[1])
+    if _DID_BEFORE.match(question) and (works := re.search(rf"{re.escape(mention.text)} works\b", question)):
+        return Antecedent(works[0], Kind.THING, acts=True)  # no verb: "will the Orvane works reopen"
     doing = None if has_verb else _DOING.match(mention.text)
     if doing and re.search(
         rf"\b(?:{_DO if doing[2] is None else _IS}) {re.escape(mention.text)}{_THEN}", question
@@ -267,17 +279,31 @@ def _whole_name(person: Antecedent, others: Sequence[Antecedent]) -> str:
     return bearing.pop() if len(bearing) == 1 else person.text
 
 
-def _names(parse: Parse) -> Iterator[Antecedent]:
-    for entity in parse.entities:
-        is_office = entity.label == "ORG" and _OF_OFFICE.match(parse.text, entity.span.end)
-        if entity.label in NAME_LABELS and not is_office:
-            more = _MORE_NAME.match(parse.text, entity.span.end) if entity.label == "PERSON" else None
-            name = parse.text[entity.span.start : more.end() if more else entity.span.end].partition(" - ")[0]
-            # "in Aldersund" is no person, whatever the small pipeline takes it for.
-            is_within = re.search(r"\b(?:in|at|near) $", parse.text[: entity.span.start]) is not None
-            kind = Kind.PLACE if is_within and entity.label == "PERSON" else kind_of(entity.label, name)
-            acts = entity.label not in ("FAC", "LOC") and not is_built(name)
-            yield Antecedent(re.sub(r"'s?$", "", name), kind, acts=acts)
+def _names(parse: Parse) -> list[Antecedent]:
+    """The names in a text, in order; who is introduced with an age is a person, whatever the small pipeline has
+    there."""
+    people = introduced(parse.text)
+    at = [span for span, _ in people]
+    others = [(e.span, _named(e, parse)) for e in parse.entities if _is_name(e, parse)]
+    others = [
+        found for found in others if not any(found[0].start < s.end and s.start < found[0].end for s in at)
+    ]
+    return [m for _, m in sorted((*people, *others), key=lambda found: found[0].start)]
+
+
+def _is_name(entity: Entity, parse: Parse) -> bool:
+    is_office = entity.label == "ORG" and _OF_OFFICE.match(parse.text, entity.span.end)
+    return entity.label in NAME_LABELS and not is_office
+
+
+def _named(entity: Entity, parse: Parse) -> Antecedent:
+    more = _MORE_NAME.match(parse.text, entity.span.end) if entity.label == "PERSON" else None
+    name = parse.text[entity.span.start : more.end() if more else entity.span.end].partition(" - ")[0]
+    # "in Aldersund" is no person, whatever the small pipeline takes it for.
+    is_within = re.search(r"\b(?:in|at|near) $", parse.text[: entity.span.start]) is not None
+    kind = Kind.PLACE if is_within and entity.label == "PERSON" else kind_of(entity.label, name)
+    acts = entity.label not in ("FAC", "LOC") and not is_built(name)
+    return Antecedent(re.sub(r"'s?$", "", name), kind, acts=acts)
 
 
 def _both(parse: Parse, head: int) -> Iterator[str]:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from index.text import CAPITAL, normalise
-from qa.conversing.kinds import Antecedent, Kind
+from qa.conversing.kinds import Antecedent, Kind, is_site
 from qa.conversing.she_or_he import Gender
 from qa.language.grammar import Grammar
 from qa.language.lexicon import ROLE_WORDS
@@ -31,7 +31,6 @@ _INSTEAD = {
     Kind.PERSON: (),
     Kind.THING: (Kind.THINGS, Kind.PLACE),
     Kind.THINGS: (Kind.THING,),
-    Kind.PLACE: (),
 }
 # Who does or has these is no bridge; and what is admitted or done is told, and no thing.
 _ACTS = frozenset(
@@ -69,6 +68,9 @@ _OF_SEVERAL = re.compile(
 )
 _HAS_ARTICLE = re.compile(r"(?:the|an?|his|her|its|their|these|those)\s")
 _NAMED = re.compile(CAPITAL)
+_SEVERAL = re.compile(
+    r"(?:the |all )*(?:two|three|four|five|six|seven|eight|nine|ten|both|several)\b", re.IGNORECASE
+)
 BY_HOW_MUCH = re.compile(r"by how (?:much|many)\b", re.IGNORECASE)
 _NOUNS = frozenset({"NOUN", "PROPN"})
 _VERBS = frozenset({"VERB", "AUX"})
@@ -95,6 +97,8 @@ def fill(question: str, mentions: Sequence[Antecedent], parser: Parser) -> str:
         is_of_several = _OF_SEVERAL.search(text, 0, token.span.start) is not None
         if is_of_several:
             fitting = [m for m in fitting if m.kind is Kind.THINGS]
+        if _happens(parse, n):
+            fitting = [m for m in fitting if not is_named_body(m) and m.kind is not Kind.PLACE]
         meant = _meant(kind, GENDERS.get(word), fitting, acts=_acts(parse, n, kind))
         is_unclear = is_unclear or (meant is None and kind is Kind.PERSON)
         if meant is None or (is_named_body(meant) and _is_measured(parse, n)):
@@ -103,7 +107,7 @@ def fill(question: str, mentions: Sequence[Antecedent], parser: Parser) -> str:
             continue  # where he was, who is not known himself
         meant = _of_which(meant, parse, n)
         filled[kind] = meant.text.lower()
-        lead = "in " if kind is Kind.PLACE else ""
+        lead = "" if kind is not Kind.PLACE else "in " if meant.kind is kind else "at "
         if is_of_several and meant.text.islower() and not _HAS_ARTICLE.match(meant.text):
             lead = "the "
         said = _ARTICLE.sub("the ", meant.text) if token.span.start else meant.text
@@ -145,6 +149,12 @@ def _is_measured(parse: Parse, n: int) -> bool:
     return is_subject and BY_HOW_MUCH.match(parse.text) is not None
 
 
+def _happens(parse: Parse, n: int) -> bool:
+    """True of what happened: that is no firm, no hospital and no town."""
+    token = parse.tokens[n]
+    return token.dep == "nsubj" and parse.tokens[token.head].lemma in {"happen", "occur"}
+
+
 def _owns(parse: Parse, n: int) -> bool:
     token = parse.tokens[n]
     return token.tag == "PRP$" or token.span.of(parse.text).lower() in {"his", "its", "their"}
@@ -179,6 +189,9 @@ def _meant(
     fitting = [m for m in mentions if gender is None or m.gender in (None, gender)]
     if acts:
         fitting = [m for m in fitting if m.acts]
+    if kind is Kind.PLACE:
+        fitting = [m for m in fitting if m.kind is kind or (is_site(m) and not m.by_the_way)]
+        return next(iter(sorted(fitting, key=lambda m: m.by_the_way)), None)
     if kind is Kind.THINGS:
         fitting = [m for m in fitting if m.kind is kind or m.acts]
     if kind is Kind.THINGS and acts:
@@ -207,8 +220,33 @@ def _of_one_turn(likely: Sequence[Antecedent], kind: Kind, gender: Gender | None
 
 
 def _is_named_pair(text: str) -> bool:
-    """True of the works "Seeds and Salt"; and of "the Calder Mills", which are one."""
-    return " and " in text or _NAMED.search(text) is not None
+    """True of the works "Seeds and Salt"; and of "the Calder Mills", which are one; not of "the two Velm trusts"."""
+    return " and " in text or (_NAMED.search(text) is not None and not _SEVERAL.match(text))
+
+
+def in_the_same_place(
+    question: str, mentions: Sequence[Antecedent], last: str, parser: Parser
+) -> list[Antecedent]:
+    """`mentions` with that first that stands in the `last` question where a pronoun does in `question`: of "what
+    did Velm pay for it" what Norvane "paid for" in "how much did Norvane pay for the quay"."""
+    now, before = parser.parse([normalise(question).text, normalise(last).text], deep=True)
+    places = {
+        place
+        for n, t in enumerate(now.tokens)
+        if t.span.of(now.text).lower() in _PRONOUNS and (place := _place(now, n))
+    }
+    there = [t.span for n, t in enumerate(before.tokens) if t.pos in _NOUNS and _place(before, n) in places]
+    meant = [m for m in mentions if any(m.text.endswith(span.of(before.text)) for span in there)]
+    return [*meant, *(m for m in mentions if m not in meant)]
+
+
+def _place(parse: Parse, n: int) -> tuple[str, ...] | None:
+    """What is done to the token at `n`, and with which little word: ("pay", "for"); None of who does it."""
+    token = parse.tokens[n]
+    above = parse.tokens[token.head]
+    if token.dep == "dobj":
+        return (above.lemma,)
+    return (parse.tokens[above.head].lemma, above.lemma) if token.dep == "pobj" else None
 
 
 def _possessive(text: str) -> str:

@@ -22,12 +22,13 @@ _TITLES = {
     Gender.SHE: "Mrs|Ms|Miss|Madam|Lady|Dame|Baroness|Queen|Princess",
     Gender.HE: "Mr|Sir|Lord|Baron|King|Prince",
 }
-_BEFORE_A_ROLE = r"^(?:the|an?) (?:(?!(?:of|who|in|for|that)\b)[\w-]+ )*"
+_BEFORE_A_ROLE = r"^(?:the|an?|.+['’]s?) (?:(?!(?:of|who|in|for|that)\b)[\w-]+ )*"
 _END_OF_A_ROLE = r"(?=$| (?:of|who|in|for|from|that)\b)"
 _ROLES = {
-    Gender.SHE: "woman|chairwoman|spokeswoman|policewoman|girl|queen|princess|actress|nun|mother",
-    Gender.HE: "man|chairman|spokesman|policeman|gunman|boy|king|prince|priest|monk|father",
+    Gender.SHE: "woman|chairwoman|spokeswoman|policewoman|girl|queen|princess|actress|nun|mother|wife|daughter|sister|widow",
+    Gender.HE: "man|chairman|spokesman|policeman|gunman|boy|king|prince|priest|monk|father|husband|son|brother|widower",
 }
+_OWNS = re.compile(r"['’]s? ")
 # "Whitcombe told the court that she had lied" tells of somebody else.
 _PRONOUNS = {
     Gender.SHE: re.compile(r"(?<!that )\b(?:she|her|hers|herself)\b", re.IGNORECASE),
@@ -60,7 +61,8 @@ def _by_name(name: str) -> set[Gender]:
         for gender, roles in _ROLES.items()
         if re.match(f"{_BEFORE_A_ROLE}(?:{roles}){_END_OF_A_ROLE}", name)
     }
-    return by_role or {gender for gender, names in known.items() if more and first in names}
+    is_of_somebody = _OWNS.search(name) is not None  # "Joe Madsen's wife" is no Joe
+    return by_role or {g for g, names in known.items() if more and first in names and not is_of_somebody}
 
 
 def _is_called(gender: Gender, surname: str, text: str) -> bool:

@@ -10,6 +10,7 @@ from index.text import CAPITAL, normalise
 from qa.asking.kind import AnswerType, answer_type_of
 from qa.conversing.kinds import Antecedent, Kind
 from qa.conversing.mentions import full_names, mentions_in_question, mentions_in_sentences, people_called
+from qa.conversing.naming import as_told
 from qa.conversing.pronouns import GENDERS
 from qa.conversing.turns import Turn, quotes_of
 from qa.language.nlp import Parser
@@ -37,18 +38,17 @@ def spoken_of(asked: str, turn: Turn, seen: Sequence[str], parser: Parser) -> li
     `seen` are the passages of the conversation, which tell who is a person.
     """
     in_question = [*_came_up(turn.question, parser), *mentions_in_question(asked, parser)]
-    in_question += people_called(asked, seen)
+    in_question = as_told([*in_question, *people_called(asked, seen)], seen)
     if turn.answer is None or isinstance(turn.answer, Abstained):
         return in_question
     shorts = [s.short.text for s in turn.answer.statements if s.short]
-    in_answer = [
-        m for m in mentions_in_sentences(quotes_of(turn), parser) if m.text.lower() not in asked.lower()
-    ]
+    is_who = answer_type_of(asked) in (AnswerType.PERSON, AnswerType.ORGANISATION)
+    named = as_told(mentions_in_sentences(quotes_of(turn, one_article=not is_who), parser), seen)
+    in_answer = [m for m in named if m.text.lower() not in asked.lower()]
     in_answer.sort(key=lambda m: not any(m.text in short or short in m.text for short in shorts))
     people = full_names(in_answer)
     others = [m for m in in_answer if m.kind is not Kind.PERSON]
-    kind = answer_type_of(asked)
-    if kind not in (AnswerType.PERSON, AnswerType.ORGANISATION):
+    if not is_who:
         # Of several people in the answer anyone may be a bystander.
         others = [*(people if len(people) == 1 else []), *others]
         return people_once([*in_question, *(replace(m, by_the_way=True) for m in others)])

@@ -35,7 +35,7 @@ from qa.conversing.mentions import mentions_in_question, with_genders
 from qa.conversing.of_another import of_another_actor, of_ones_own, what_anothers
 from qa.conversing.ones import of_another_one, the_nth, with_noun
 from qa.conversing.otherwise import asked_otherwise
-from qa.conversing.pronouns import BY_HOW_MUCH, GENDERS, fill, is_named_body
+from qa.conversing.pronouns import BY_HOW_MUCH, GENDERS, fill, in_the_same_place, is_named_body
 from qa.conversing.recased import recased
 from qa.conversing.small_talk import is_small_talk
 from qa.conversing.spoken_of import ABOUT, LEAD, NAME_ALONE, called_so, longest, rather_known, spoken_of
@@ -251,7 +251,7 @@ def _filled(text: str, bare: str, mentions: Sequence[Antecedent], last: str, par
     if bare != text and _WHO_DID_TO.match(bare):
         # "Who prosecuted Carl Dorn?", "and who defended him?": the same.
         mentions = sorted(mentions, key=lambda m: m.text.startswith("the person who "))
-    filled = fill(bare, mentions, parser)
+    filled = fill(bare, in_the_same_place(bare, mentions, last, parser), parser)
     whose = who_is(filled)
     filled = (of_ones_own(last, filled.rstrip(" ?.!")) or whose) if whose != filled else filled
     if _same(filled, bare) and _leans(bare, parser, led=bare != text):

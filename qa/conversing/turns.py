@@ -27,7 +27,9 @@ def turns_of(history: History) -> tuple[Turn, ...]:
     return tuple(turns)[-_REMEMBERED:]
 
 
-def quotes_of(turn: Turn) -> list[str]:
-    """The sentences that the answer of a turn rests on first."""
+def quotes_of(turn: Turn, *, one_article: bool = False) -> list[str]:
+    """The sentences that the answer of a turn rests on first; of `one_article` those that stand where the first
+    does."""
     statements = turn.answer.statements[:2] if turn.answer else []
-    return [c.quote for s in statements for c in s.citations[:1]]
+    cited = [c for s in statements for c in s.citations[:1]]
+    return [c.quote for c in cited if not one_article or c.article_id == cited[0].article_id]

@@ -1,0 +1,52 @@
+"""What a name stands for, as the articles of a conversation tell it, whatever the small pipeline takes it for.
+
+Somebody is who is "Piers Haldane, 66,", a place where something is "in Dunmarsh"; what is told both ways, or not at
+all, stays what it was taken for.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from index.models import Span
+from index.text import CAPITAL
+from qa.conversing.kinds import Antecedent, Kind
+from qa.language.lexicon import INSIDE_PERSON, ORGANISATION_WORDS
+
+_NAME = re.compile(rf"{CAPITAL}[\w'’.-]*(?: {CAPITAL}[\w'’.-]*){{0,3}}")
+_PARTICLE = "|".join(sorted(INSIDE_PERSON))
+_WITH_AGE = re.compile(
+    rf"\b({CAPITAL}[\w'’-]+(?: (?:(?:{_PARTICLE}) )?{CAPITAL}[\w'’-]+){{1,2}}), \d\d(?=,|\.(?:\s|$))"
+)
+_WHERE = r"\b(?:in|at|near|outside|across|through|(?:MP|mayor|town|city|village|people|residents) (?:for|of)) (?:the )?"
+_OF_A_PERSON = r"(?:['’]s?)?,? (?:said|says|told|added|wrote|who|whose)\b"
+
+
+def introduced(sentence: str) -> list[tuple[Span, Antecedent]]:
+    """Who is named with an age in `sentence`, and where, in order: "Ines Carvalho, 41, will take over"."""
+    return [
+        (Span(*found.span(1)), Antecedent(found[1], Kind.PERSON))
+        for found in _WITH_AGE.finditer(sentence)
+        if found[1].split()[-1].lower() not in ORGANISATION_WORDS
+    ]
+
+
+def as_told(mentions: Sequence[Antecedent], texts: Sequence[str]) -> list[Antecedent]:
+    """`mentions` in their order, each name as the kind that `texts` tell it is, once."""
+    said = "\n".join(texts)
+    told = (
+        replace(m, kind=kind) if _NAME.fullmatch(m.text) and (kind := _kind(m, said)) else m for m in mentions
+    )
+    return list(dict.fromkeys(told))
+
+
+def _kind(mention: Antecedent, said: str) -> Kind | None:
+    last = re.escape(mention.text.split()[-1])
+    if mention.kind is not Kind.PERSON:
+        return Kind.PERSON if re.search(rf"\b{last}, \d\d,", said) else None
+    name = re.escape(mention.text)
+    is_somebody = re.search(rf"\b{last}(?:, \d\d,|{_OF_A_PERSON})|{CAPITAL}[\w'’-]+ {name}\b", said)
+    is_where = re.search(rf"{_WHERE}{name}\b(?! {CAPITAL})(?!['’])", said)
+    return Kind.PLACE if is_where and not is_somebody else None
