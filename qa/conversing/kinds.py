@@ -107,7 +107,8 @@ def antecedent_of(token: Token, parse: Parse, said: str) -> Antecedent:
     said = _ARTICLE.sub(lambda found: found[0].lower(), said, count=1) if named is None else said
     if " and " in said.split(" that ")[0]:
         return Antecedent(said, Kind.THINGS, acts=token.pos == "PROPN" or _are_people(word))
-    if named is not None:
+    # Of "the Maas paintings" the painter is not what is spoken of.
+    if named is not None and not (word.islower() and token.pos == "NOUN"):
         name = named.span.of(parse.text)
         return Antecedent(said, kind_of(named.label, name), acts=not is_built(name))
     if _HUMAN.search(word) or (token.pos == "PROPN" and _begins_as_person(said)):

@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import takewhile
 
+from index.models import Span
 from index.text import CAPITAL, normalise, unaccented
 from qa.conversing.first_names import MEN, WOMEN
 from qa.conversing.kinds import NAME_LABELS, Antecedent, Kind, antecedent_of, is_built, kind_of
+from qa.conversing.naming import introduced
 from qa.conversing.she_or_he import gender_of
 from qa.dates import MONTHS, WEEKDAYS
-from qa.conversing.naming import introduced
 from qa.language.nlp import Entity, Parse, Parser, Token
 
 _NOUNS = frozenset({"NOUN", "PROPN"})
@@ -19,7 +21,7 @@ _IN_A_SUBJECT = _NOUNS | {"DET", "ADJ", "ADV", "NUM", "PART"}
 _PLACES = {"ROOT": 0, "nsubj": 0, "nsubjpass": 0, "dobj": 1, "attr": 2, "pobj": 3}
 _ASKING = re.compile(r"^(?:which|what|how many|how much|whose)\s+", re.IGNORECASE)
 _HOW_MANY = re.compile(r"^how (?:many|much)\b", re.IGNORECASE)
-_CAPITALISED = re.compile(rf"(?<!^)\b{CAPITAL}[\w-]+")
+_CAPITALISED = re.compile(rf"(?<!^)\b{CAPITAL}[\w-]+(?! {CAPITAL})")  # not the Merrow of "Merrow Air"
 _FIRST_AND_LAST = re.compile(rf"\b({CAPITAL}[\w-]+) (?=({CAPITAL}[\w-]+))")
 _PERSONAL = frozenset("Mr Mrs Ms Miss Sir Dr Professor Judge".split())
 # "Finance" is nobody in "Finance Minister Tom Orr".
@@ -114,7 +116,8 @@ def mentions_in_question(question: str, parser: Parser) -> list[Antecedent]:
             out.append(antecedent_of(token, parse, said))
     out += [m for m in names if all(m.text not in known.text for known in out)]
     has_verb = any(t.pos == "VERB" for t in parse.tokens)
-    unbroken = (_unbroken(m, text, has_verb=has_verb) for m in out)
+    verb = _verb_taken_for_noun(parse)
+    unbroken = (_unbroken(_without(verb, m, text), text, has_verb=has_verb) for m in out)
     known = [m for m in unbroken if not (_is_misread(m.text) or _NO_MATTER_WHICH.match(m.text))]
     return [m for n, m in enumerate(known) if all(m.text != o.text for o in known[:n])]
 
@@ -133,6 +136,27 @@ def _unbroken(mention: Antecedent, question: str, *, has_verb: bool) -> Antecede
         return Antecedent(doing[1], Kind.THING, acts=not is_built(doing[1]))
     name = _LEADING_NAME.match(mention.text) if _is_broken(mention.text) else None
     return Antecedent(name[0], Kind.THING) if name else mention
+
+
+def _verb_taken_for_noun(parse: Parse) -> Span | None:
+    """Where "founder" stands in "What did the rescue of Merrow Air founder on", if no verb was found."""
+    tokens = parse.tokens
+    did = next((n for n, t in enumerate(tokens) if t.span.of(parse.text).lower() in _DID), len(tokens))
+    clause = list(takewhile(lambda t: t.pos != "PUNCT", tokens[did + 1 :]))
+    if any(t.tag == "VB" for t in clause):
+        return None
+    for before, token, behind in zip(clause, clause[1:], [*clause[2:], None], strict=False):
+        is_last = behind is None or behind.pos == "ADP"
+        if token.tag == "NN" and before.pos in _NOUNS and is_last and token.span.of(parse.text).islower():
+            return token.span
+    return None
+
+
+def _without(verb: Span | None, mention: Antecedent, question: str) -> Antecedent:
+    """ "The rescue of Merrow Air", of which the verb behind it was taken for a part."""
+    start = question.find(mention.text)
+    is_part = verb is not None and start >= 0 and start + len(mention.text) == verb.end
+    return replace(mention, text=mention.text.rpartition(" ")[0], kind=Kind.THING) if is_part else mention
 
 
 def _is_broken(said: str) -> bool:
@@ -280,8 +304,7 @@ def _whole_name(person: Antecedent, others: Sequence[Antecedent]) -> str:
 
 
 def _names(parse: Parse) -> list[Antecedent]:
-    """The names in a text, in order; who is introduced with an age is a person, whatever the small pipeline has
-    there."""
+    """The names in a text, in order; who is introduced with an age is a person, whatever he is taken for."""
     people = introduced(parse.text)
     at = [span for span, _ in people]
     others = [(e.span, _named(e, parse)) for e in parse.entities if _is_name(e, parse)]

@@ -1,7 +1,7 @@
-"""What a name stands for, as the articles of a conversation tell it, whatever the small pipeline takes it for.
+"""What a name stands for, as the articles of a conversation tell it, whatever the small pipeline says.
 
-Somebody is who is "Piers Haldane, 66,", a place where something is "in Dunmarsh"; what is told both ways, or not at
-all, stays what it was taken for.
+Somebody is who is "Piers Haldane, 66,", a place where something is "in Dunmarsh"; what is told both ways, or
+not at all, stays what it was taken for.
 """
 
 from __future__ import annotations
@@ -11,16 +11,21 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from index.models import Span
-from index.text import CAPITAL
+from index.text import CAPITAL, unaccented
+from qa.conversing.first_names import MEN, WOMEN
 from qa.conversing.kinds import Antecedent, Kind
 from qa.language.lexicon import INSIDE_PERSON, ORGANISATION_WORDS
 
 _NAME = re.compile(rf"{CAPITAL}[\w'’.-]*(?: {CAPITAL}[\w'’.-]*){{0,3}}")
+_FULL_NAME = re.compile(rf"(?<=[a-z’'] )({CAPITAL}[\w’'-]+ {CAPITAL}[\w-]+)(?! {CAPITAL})")
 _PARTICLE = "|".join(sorted(INSIDE_PERSON))
 _WITH_AGE = re.compile(
     rf"\b({CAPITAL}[\w'’-]+(?: (?:(?:{_PARTICLE}) )?{CAPITAL}[\w'’-]+){{1,2}}), \d\d(?=,|\.(?:\s|$))"
 )
-_WHERE = r"\b(?:in|at|near|outside|across|through|(?:MP|mayor|town|city|village|people|residents) (?:for|of)) (?:the )?"
+_WHERE = (
+    r"\b(?:in|at|near|outside|across|through|(?:MP|mayor|town|city|village|people|residents) (?:for|of)) "
+    r"(?:the )?"
+)
 _OF_A_PERSON = r"(?:['’]s?)?,? (?:said|says|told|added|wrote|who|whose)\b"
 
 
@@ -42,10 +47,31 @@ def as_told(mentions: Sequence[Antecedent], texts: Sequence[str]) -> list[Antece
     return list(dict.fromkeys(told))
 
 
+def people_unlabelled(question: str, known: Sequence[Antecedent], texts: Sequence[str]) -> list[Antecedent]:
+    """Who is named in full in `question` and is none of the `known`, where `texts` tell what they said or
+    are: the small pipeline knows few names."""
+    said = "\n".join(texts)
+    names = (m[1] for m in _FULL_NAME.finditer(question))
+    return [
+        Antecedent(name, Kind.PERSON)
+        for name in names
+        if not any(name in m.text for m in known) and _is_surname(*name.split(), said=said)
+    ]
+
+
+def _is_surname(first: str, last: str, *, said: str) -> bool:
+    """True if somebody is called by the `last` word alone: "Pavo Renning", who is Renning then."""
+    return (
+        re.search(rf"(?<!{re.escape(first)} )\b{re.escape(last)}(?:, \d\d,|{_OF_A_PERSON})", said) is not None
+    )
+
+
 def _kind(mention: Antecedent, said: str) -> Kind | None:
     last = re.escape(mention.text.split()[-1])
     if mention.kind is not Kind.PERSON:
-        return Kind.PERSON if re.search(rf"\b{last}, \d\d,", said) else None
+        called = re.finditer(rf"\b({CAPITAL}[\w'’-]+) {last}\b", said) if mention.text == last else ()
+        has_first_name = any(unaccented(m[1].lower()) in WOMEN | MEN for m in called)
+        return Kind.PERSON if has_first_name or re.search(rf"\b{last}, \d\d,", said) else None
     name = re.escape(mention.text)
     is_somebody = re.search(rf"\b{last}(?:, \d\d,|{_OF_A_PERSON})|{CAPITAL}[\w'’-]+ {name}\b", said)
     is_where = re.search(rf"{_WHERE}{name}\b(?! {CAPITAL})(?!['’])", said)

@@ -20,6 +20,9 @@ _NTH = re.compile(rf"(?:the\s+)({_IN_A_ROW})(?:\s+ones?)?", re.IGNORECASE)
 _OWNED = re.compile(
     rf"(.+?['’]s?\s+|(?:the|an?|his|her|its|their)\s+)(?:{_IN_A_ROW}\s+)?(?=[a-z])", re.IGNORECASE
 )
+_SAYS = re.compile(
+    r" (?:say|think|want|den(?:y|ies)|admit|claim|know|do|plan|expect|mean)s?\b"
+)  # no thing does
 _WHO = re.compile(r"who\b", re.IGNORECASE)
 _WORDS_OF_A_ROW = re.compile(rf"\b{_IN_A_ROW}\b(?=\s+[a-z])", re.IGNORECASE)
 _CLAUSE = re.compile(r"\b(?:who|that|which)\b")
@@ -29,7 +32,7 @@ def with_noun(question: str, mentions: Sequence[Antecedent]) -> str:
     """`question` with "the previous director of Kirkby Hospital" for its "the previous one", where the
     `mentions`, best first, tell of a director; else as it is."""
     found = _ONE.search(question)
-    if found is None or _ONE.fullmatch(question.rstrip(" ?.!")):
+    if found is None or _ONE.fullmatch(question.rstrip(" ?.!")) or _SAYS.match(question, found.end()):
         return question
     of_people = _WHO.match(question) is not None
     is_many = found["one"].lower() == "ones"

@@ -47,6 +47,7 @@ _OF_WHO_ACTS = frozenset(
     opinion plan president rival secretary spokesman spokeswoman view
     """.split()
 )
+_LEADS = frozenset("chair head join lead represent".split())
 _TOLD = frozenset("admit believe confirm deny do doubt explain know mean predict regret say think".split())
 # What only a thing can, and no date or price of one.
 _THINGS_ONLY = frozenset(
@@ -72,6 +73,10 @@ _SEVERAL = re.compile(
     r"(?:the |all )*(?:two|three|four|five|six|seven|eight|nine|ten|both|several)\b", re.IGNORECASE
 )
 BY_HOW_MUCH = re.compile(r"by how (?:much|many)\b", re.IGNORECASE)
+# "What is it that he wants": nothing is meant by it.
+_IS_IT = re.compile(
+    rf"(?i:wh\w+|how) (?:is|was) it (?:that |who )?(?:he|she|they|the [a-z]+|{CAPITAL}[\w-]+)\b"
+)
 _NOUNS = frozenset({"NOUN", "PROPN"})
 _VERBS = frozenset({"VERB", "AUX"})
 _ASKS_WHO = re.compile(r"(?:who|how many)(?! (?:did|does|do|is|are|was|were)\b)", re.IGNORECASE)
@@ -127,7 +132,7 @@ def _means_nothing_said(parse: Parse, n: int, kind: Kind) -> bool:
     """True of the "it" of "it rains" or "did he admit it", of whose is not said, and of what means something
     in its own question."""
     token, text = parse.tokens[n], parse.text
-    if token.dep == "expl" or _has_own(parse, n, kind):
+    if token.dep == "expl" or _has_own(parse, n, kind) or (_IS_IT.match(text) and n == 2):
         return True
     if _owns(parse, n):
         # "How many lost their homes", "and the minister his?"
@@ -168,7 +173,8 @@ def _acts(parse: Parse, n: int, kind: Kind) -> bool:
         return above.lemma.lower() in _OF_WHO_ACTS
     acting = _ACTS - _THINGS_DO if kind is Kind.THING else _ACTS
     is_doer = token.dep == "nsubj" and not Grammar(parse).is_passive(token.head)
-    return is_doer and above.lemma in acting
+    is_led = token.dep == "dobj" and above.lemma in _LEADS
+    return is_led or (is_doer and above.lemma in acting)
 
 
 def _is_in(text: str, known: Iterable[str]) -> bool:
@@ -220,15 +226,15 @@ def _of_one_turn(likely: Sequence[Antecedent], kind: Kind, gender: Gender | None
 
 
 def _is_named_pair(text: str) -> bool:
-    """True of the works "Seeds and Salt"; and of "the Calder Mills", which are one; not of "the two Velm trusts"."""
+    """True of the works "Seeds and Salt", and of "the Calder Mills", which are one; not of "two mills"."""
     return " and " in text or (_NAMED.search(text) is not None and not _SEVERAL.match(text))
 
 
 def in_the_same_place(
     question: str, mentions: Sequence[Antecedent], last: str, parser: Parser
 ) -> list[Antecedent]:
-    """`mentions` with that first that stands in the `last` question where a pronoun does in `question`: of "what
-    did Velm pay for it" what Norvane "paid for" in "how much did Norvane pay for the quay"."""
+    """`mentions` with that first which stands in the `last` question where a pronoun does in `question`: for
+    "what did Velm pay for it" the quay of "how much did Norvane pay for the quay"."""
     now, before = parser.parse([normalise(question).text, normalise(last).text], deep=True)
     places = {
         place

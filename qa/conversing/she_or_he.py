@@ -25,8 +25,10 @@ _TITLES = {
 _BEFORE_A_ROLE = r"^(?:the|an?|.+['’]s?) (?:(?!(?:of|who|in|for|that)\b)[\w-]+ )*"
 _END_OF_A_ROLE = r"(?=$| (?:of|who|in|for|from|that)\b)"
 _ROLES = {
-    Gender.SHE: "woman|chairwoman|spokeswoman|policewoman|girl|queen|princess|actress|nun|mother|wife|daughter|sister|widow",
-    Gender.HE: "man|chairman|spokesman|policeman|gunman|boy|king|prince|priest|monk|father|husband|son|brother|widower",
+    Gender.SHE: "woman|chairwoman|spokeswoman|policewoman|girl|queen|princess|actress|nun|mother|"
+    "wife|daughter|sister|widow",
+    Gender.HE: "man|chairman|spokesman|policeman|gunman|boy|king|prince|priest|monk|father|"
+    "husband|son|brother|widower",
 }
 _OWNS = re.compile(r"['’]s? ")
 # "Whitcombe told the court that she had lied" tells of somebody else.

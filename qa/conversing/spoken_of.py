@@ -10,7 +10,7 @@ from index.text import CAPITAL, normalise
 from qa.asking.kind import AnswerType, answer_type_of
 from qa.conversing.kinds import Antecedent, Kind
 from qa.conversing.mentions import full_names, mentions_in_question, mentions_in_sentences, people_called
-from qa.conversing.naming import as_told
+from qa.conversing.naming import as_told, people_unlabelled
 from qa.conversing.pronouns import GENDERS
 from qa.conversing.turns import Turn, quotes_of
 from qa.language.nlp import Parser
@@ -38,6 +38,7 @@ def spoken_of(asked: str, turn: Turn, seen: Sequence[str], parser: Parser) -> li
     `seen` are the passages of the conversation, which tell who is a person.
     """
     in_question = [*_came_up(turn.question, parser), *mentions_in_question(asked, parser)]
+    in_question += people_unlabelled(asked, in_question, seen)
     in_question = as_told([*in_question, *people_called(asked, seen)], seen)
     if turn.answer is None or isinstance(turn.answer, Abstained):
         return in_question

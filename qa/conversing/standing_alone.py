@@ -57,7 +57,8 @@ _MEANT = re.compile(
 _I_MEANT = re.compile(r"^(.+?),? (?:is what )?i (?:meant|mean)\W*$", re.IGNORECASE)
 # The topic, then the question: "the manager, who was there before him?", "what about the tax? Will it go up?"
 _TOPIC_FIRST = re.compile(
-    r"^(?:what about |how about )?((?:(?:the|a|an|his|her|its|their) )?[\w'’-]+(?: [\w'’-]+){0,2})[,?:] "
+    r"^(?:what about |how about )?((?:(?:the|a|an|his|her|its|their) )?[\w'’-]+(?: [\w'’-]+){0,2}"
+    r"(?: who(?: [\w'’-]+){1,5})?)[,?:] "
     rf"((?:(?:[a-z]+ )?(?:who|whom|what|which|when|where|why|how)\b|{AUX}\b).+)$",
     re.IGNORECASE,
 )

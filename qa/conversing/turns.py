@@ -28,8 +28,8 @@ def turns_of(history: History) -> tuple[Turn, ...]:
 
 
 def quotes_of(turn: Turn, *, one_article: bool = False) -> list[str]:
-    """The sentences that the answer of a turn rests on first; of `one_article` those that stand where the first
-    does."""
+    """The sentences that the answer of a turn rests on first; with `one_article` those in the article of the
+    first."""
     statements = turn.answer.statements[:2] if turn.answer else []
     cited = [c for s in statements for c in s.citations[:1]]
     return [c.quote for c in cited if not one_article or c.article_id == cited[0].article_id]

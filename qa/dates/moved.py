@@ -39,7 +39,7 @@ _JOINED = re.compile(r"\s(?:to|until|till)\s(?:the\s)?")
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """What a sentence says that something was moved to (`to`), within `told`; `from_to` if that says from when,
+    """What a sentence says that something was moved to (`to`), within `told`; `from_to` if it says from when,
     too: "from 3 to 14 January"."""
 
     told: TimeExpression
@@ -48,7 +48,7 @@ class Move:
 
 
 def asks_for_the_first(question: str) -> bool:
-    """True if a question may mean the date that was given up: "When was it first due?"; not "When is it due?" """
+    """True if a question may mean the date that was given up: "When was it first due?", not "When is it?" """
     return _ASKS_FIRST.search(question) is not None
 
 

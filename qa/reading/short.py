@@ -219,7 +219,7 @@ def _all_in(view: QuestionView, text: str, parse: Parse) -> list[ShortCandidate]
 
 
 def _dates(view: QuestionView, text: str) -> Iterator[ShortCandidate]:
-    """The dates in `text`; of "due in June, put off to September" September alone, unless the first is asked."""
+    """The dates in `text`; of "due in June, put off to July" July alone, unless the first is asked for."""
     moved = {} if asks_for_the_first(view.text) else {m.told.span: m.to for m in moves_in(text)}
     for found in find_dates(text):
         is_given_up = bool(moved) and found.span not in moved and was_to_be(text, found.span.start)
