@@ -11,7 +11,7 @@ from index.cross_encoder import Comparer
 from qa.reading.before import NOTHING, Before
 from qa.reading.candidates import Candidate
 from qa.reading.effort import WHOLE, Effort
-from qa.reading.full_names import in_full
+from qa.reading.full_names import NamedAsAsked
 from qa.reading.other_words import quarters_written_out
 from qa.reading.promising import MOST_NAMED
 from qa.reading.ranking import Then, best_first
@@ -52,10 +52,10 @@ def answering(
     about is not asked for its words: it may tell it by its date. `before` is what the question goes on from.
     """
     timeless = _without(question, then.phrases)
-    as_asked = in_full(question)
+    named = NamedAsAsked(question)
     told = comparer.answering(
         [
-            (way, as_read(as_asked(candidates[i].told_in_place, candidates[i].article.text), headlines[i]))
+            (way, as_read(named.read(candidates[i]), headlines[i]))
             for i in compared
             for way in before.ways(timeless if then.is_then[i] else question)
         ]

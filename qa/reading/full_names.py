@@ -1,43 +1,60 @@
-"""Names as a question writes them, where a sentence has the last word of them alone.
+"""Sentences as they are read with a question that names somebody: under the name that it uses.
 
-News names somebody in full once and then says "Voss". Read by itself with a question about Leander Voss, such
-a sentence tells of a stranger; so it is read with the full name, where its article says whose it is.
+News names somebody in full once and then says "Voss", or "he". Read by itself with a question about Leander
+Voss, such a sentence tells of a stranger. So it is read with the name, where its article and what stands
+right before it say that it can be nobody else's; what is shown stays as it is written.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Iterator
 from functools import lru_cache
 
-from index.text import CAPITAL
-from qa.language.lexicon import HONORIFICS, ROLE_WORDS
+from index.models import Article, Span
+from index.text import CAPITAL, normalise
+from qa.conversing.pronouns import GENDERS
+from qa.conversing.she_or_he import Gender
+from qa.language.lexicon import HONORIFICS, ORGANISATION_WORDS, PLACE_WORDS, ROLE_WORDS
+from qa.language.quotations import QUOTATION
 from qa.language.words import carries
+from qa.reading.candidates import Candidate
+from qa.reading.going_on import told_on_above
+from qa.reading.paragraphs import sentences_above
+from qa.reading.people import gender_in, is_person, names_in
 
-_NAME = re.compile(rf"{CAPITAL}[\w’'-]*[\w](?: {CAPITAL}[\w’'-]*\w){{1,2}}(?!\w)")
-_MOST_CHARS = 100_000  # of an article that is looked through
 _TITLES = HONORIFICS | ROLE_WORDS
-_ASKS_FIRST = re.compile(
-    r"(?:who|whom|whose|what|which|when|where|why|how|did|does|do|is|are|was|were|has|have|had|will|would|can|"
-    r"could|should|in|on|at|by|and)\s+",
-    re.IGNORECASE,
-)
+_NO_PEOPLE = ORGANISATION_WORDS | PLACE_WORDS
+_HE = re.compile(r"\b(?:[Hh]e|[Ss]he)\b")
+# "Vasilaki's brother-in-law" is another.
+_OWNER = re.compile(
+    rf"(?:{CAPITAL}[\w’'-]+ )*{CAPITAL}[\w-]+['’]s?(?= )"
+)  # "Vasilaki's brother-in-law" is another
+_OPENS = re.compile(r"\W*(?:He|She)\b")
 
 
-def in_full(question: str) -> Callable[[str, str], str]:
-    """How a sentence is read, given with the text of its article: with the names of `question` in full."""
-    begin = _ASKS_FIRST.match(question)
-    found = (m[0] for m in _NAME.finditer(question, begin.end() if begin else 0))
-    names = tuple(dict.fromkeys(re.sub(r"['’]s$", "", name) for name in found))
+class NamedAsAsked:
+    """How the sentences that may answer `question` are read."""
 
-    def read(sentence: str, article: str) -> str:
-        for name in names:
-            last = name.split()[-1]
-            if last in sentence and name not in sentence and _is_of_one(name, article[:_MOST_CHARS]):
-                sentence = re.sub(rf"(?<![\w’'-])(?<!-){re.escape(last)}\b", name, sentence, count=1)
-        return sentence
+    def __init__(self, question: str) -> None:
+        self._names = list(dict.fromkeys(names_in(normalise(question).text)))
 
-    return read
+    def read(self, candidate: Candidate) -> str:
+        """What a candidate tells where it stands, with the names of the question."""
+        text = candidate.told_in_place
+        for name in self._names:
+            if name.split()[-1] not in text and len(self._names) == 1:
+                text = _with_name_for_pronoun(text, name, candidate)
+            elif " " in name and name not in text:
+                text = _with_whole_name(text, name, candidate.article.text)
+        return text
+
+
+def _with_whole_name(text: str, name: str, article: str) -> str:
+    last = name.split()[-1]
+    if last not in text or not _is_of_one(name, article):
+        return text
+    return re.sub(rf"(?<![\w’'-]){re.escape(last)}\b", name, text, count=1)
 
 
 @lru_cache(maxsize=512)
@@ -48,3 +65,43 @@ def _is_of_one(name: str, article: str) -> bool:
         return False
     before = {m[1] for m in re.finditer(rf"({CAPITAL}[\w’'.-]*) {re.escape(last)}\b", article)}
     return all(w == first or w.lower() in _TITLES or not carries(w) for w in before)
+
+
+def _with_name_for_pronoun(text: str, name: str, candidate: Candidate) -> str:
+    """`text` with `name` for the first "he" or "she" outside quotations, if that is whom it means."""
+    bare = QUOTATION.sub(lambda m: " " * len(m[0]), text)
+    found = _HE.search(bare)
+    if found is None or any(" " in n or is_person(n, [text]) for n in names_in(bare[: found.start()])):
+        return text
+    meant = _who_is_meant(candidate.article, candidate.span, GENDERS[found[0].lower()])
+    is_asked = meant is not None and meant.split()[-1] == name.split()[-1]
+    return f"{text[: found.start()]}{name}{text[found.end() :]}" if is_asked else text
+
+
+@lru_cache(maxsize=4_096)
+def _who_is_meant(article: Article, span: Span, gender: Gender) -> str | None:
+    """Whom "he" or "she" of the sentence at `span` means: the only one in the nearest sentence before it in its
+    paragraph that names anybody, or else the only one in the paragraph above, or whom that is about."""
+    own, above = sentences_above(article.text, span.start)
+    for sentence in own:
+        if people := set(_people(article, sentence, gender)):
+            return people.pop() if len(people) == 1 else None
+    begins = own[-1] if own else span
+    if not above or not _OPENS.match(begins.of(article.text)):
+        return None
+    if topic := told_on_above(article, begins, gender):
+        return next(_people(article, topic, gender), None)
+    people = {name for sentence in above[0] for name in _people(article, sentence, gender)}
+    return people.pop() if len(people) == 1 else None
+
+
+def _people(article: Article, span: Span, gender: Gender) -> Iterator[str]:
+    """The last names of those whom a sentence names, outside quotations, and who may be of that gender."""
+    said = _OWNER.sub(" ", normalise(QUOTATION.sub("", span.of(article.text))).text)
+    for name in names_in(f" {said}"):
+        *first, last = name.split()
+        full = re.search(rf"\b{CAPITAL}[\w’'-]+ {re.escape(last)}\b", article.text)
+        whole = name if first or full is None else full[0]
+        may_be = " " in whole and last.lower() not in _NO_PEOPLE
+        if (may_be or is_person(whole, [article.text])) and gender_in(whole, article.text) in (None, gender):
+            yield last

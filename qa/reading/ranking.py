@@ -17,7 +17,7 @@ from qa.reading.asked_source import source_in
 from qa.reading.candidates import Candidate
 from qa.reading.empty import tells_nothing
 from qa.reading.foreseen import asks_what_comes, tells_what_comes
-from qa.reading.full_names import in_full
+from qa.reading.full_names import NamedAsAsked
 from qa.reading.other_words import in_other_words, tells_asked
 from qa.reading.skimmed import Floats
 from qa.weighing.time_told import Fit, fits_of
@@ -62,8 +62,8 @@ class Sight:
         self.stem_weights = stem_weights(question, weights)
         self.headlines = headlines
         texts = [c.told for c in candidates]
-        as_asked = in_full(question)
-        placed = [as_asked(c.told_in_place, c.article.text) for c in candidates]
+        named = NamedAsAsked(question)
+        placed = [named.read(c) for c in candidates]
         told = {**in_other_words(question, texts), **dict.fromkeys(then.words, then.is_then)}
         # (n, stems of the question), 0 or 1
         self.own_stems = stems_held(self.stem_weights, placed, told)
