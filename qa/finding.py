@@ -23,7 +23,7 @@ from qa.reading.candidates import candidates_of
 from qa.reading.effort import WHOLE, Effort
 from qa.reading.remembered import Remembered
 from qa.weighing.became import with_what_no_longer_is
-from qa.weighing.in_office import with_who_is_in_office
+from qa.weighing.in_office import asks_who_is_in_office, with_who_is_in_office
 from qa.weighing.in_time import in_time, note_on_closer, of_another_time, window
 from qa.weighing.moved import with_what_was_moved
 from qa.weighing.newest_count import asked_fate, with_newest_count
@@ -184,8 +184,13 @@ def _newest_of(reading: Reading, question: str, found: Found, tools: Tools) -> t
         counted, note = with_newest_count(reading, others, told)
         if note:
             return counted, note
+    if asks_who_is_in_office(reading.view.text):
+        others = [Evidence(c.places, 0.0) for c in candidates_of(found.hits, tools.article_of)]
+        held, note = with_who_is_in_office(reading, others)
+        if held is not reading:
+            return held, note
     reading = with_what_no_longer_is(reading)
-    for with_newer in (with_what_was_moved, with_who_is_in_office, with_what_overtook):
+    for with_newer in (with_what_was_moved, with_what_overtook):
         newer, note = with_newer(reading)
         if newer is not reading:
             return newer, note

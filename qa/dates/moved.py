@@ -21,8 +21,13 @@ _MOVED = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _WAS_TO_BE = re.compile(
-    r"\b(?:from|(?:set|scheduled|planned|due|listed|meant|supposed|expected|fixed)\b[^.,;]{0,40}) (?:the )?$",
+    r"\b(?:from|(?:set|scheduled|planned|due|listed|meant|supposed|expected|fixed|(?:was|were) to)\b"
+    r"[^.,;]{0,40}) (?:the )?$",
     re.IGNORECASE,
+)
+# "Which was to open on 1 July, will now open on 1 October."
+_IS_NOW = re.compile(
+    r"\b(?:will|is|are|would) now [^.;]{0,60}?\b(?:on|in|at|for|until) (?:the )?$", re.IGNORECASE
 )
 _UNDONE = re.compile(
     r"\b(?:not|never|(?-i:may)|might|could|would|should|ask(?:ed|s)?|request\w*|want\w*|refus\w*|reject\w*|"
@@ -54,8 +59,13 @@ def asks_for_the_first(question: str) -> bool:
 
 def moves_in(text: str) -> Iterator[Move]:
     """Where `text` tells that something was moved to a date, as done; nothing of what may or should be."""
-    for told in find_dates(text) if _VERB.search(text) else ():
-        lead = _MOVED.search(text[max(0, told.span.start - _LEAD_CHARS) : told.span.start])
+    dates = find_dates(text)
+    for told in dates:
+        before = text[max(0, told.span.start - _LEAD_CHARS) : told.span.start]
+        if _IS_NOW.search(before) and any(was_to_be(text, d.span.start) for d in dates if d is not told):
+            yield Move(told, told.span, from_to=False)
+            continue
+        lead = _MOVED.search(before) if _VERB.search(text) else None
         if lead is None or _UNDONE.search(lead["lead"]):
             continue
         joint = _JOINED.search(told.words)

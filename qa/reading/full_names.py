@@ -80,8 +80,8 @@ def _with_name_for_pronoun(text: str, name: str, candidate: Candidate) -> str:
 
 @lru_cache(maxsize=4_096)
 def _who_is_meant(article: Article, span: Span, gender: Gender) -> str | None:
-    """Whom "he" or "she" of the sentence at `span` means: the only one in the nearest sentence before it in its
-    paragraph that names anybody, or else the only one in the paragraph above, or whom that is about."""
+    """Whom "he" or "she" of the sentence at `span` means: the only one in the nearest sentence before it, of
+    its paragraph, that names anybody, or else the only one in the paragraph above, or whom that is about."""
     own, above = sentences_above(article.text, span.start)
     for sentence in own:
         if people := set(_people(article, sentence, gender)):

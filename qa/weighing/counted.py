@@ -59,6 +59,7 @@ _RATIO_BEFORE = re.compile(
 )
 _RATIO_BEHIND = re.compile(rf" (?:in|out of)(?: every)? (?:\d{{1,3}}|{SMALL})\b", re.IGNORECASE)
 _FIGURE_OF = re.compile(r" [a-z]+s\b|[-.,:]\d", re.IGNORECASE)
+_UP_TO_COMMA = re.compile(r"[^,;:.]*(?=,)|")
 _OF_THE = re.compile(
     r"\bof (?:the|its|their|his|her|all) $|"
     rf"\b(?:\d[\d,]*|{SMALL}) of (?:(?:the|its|their) )?(?:[\w-]+['’]s? )?$",
@@ -212,8 +213,12 @@ def is_ratio(text: str, q: Quantity) -> bool:
 
 
 def is_of_a_whole(question: str, text: str, q: Quantity) -> bool:
-    """True of what a part is told of, 88 in "16 of the 88 hangers", unless all there are is asked for."""
+    """True of what a part is told of, 88 in "16 of the 88 hangers", unless all there are is asked for, or
+    what stands beside it: "of the 58 people injured, 21 are in hospital" tells how many were injured."""
     if _ASKS_WHOLE.search(question) or not _OF_THE.search(text, 0, q.whole.start):
+        return False
+    noun, *beside = content_stems(_UP_TO_COMMA.match(text, q.span.end)[0]) or [""]  # type: ignore[index]
+    if set(beside) & (set(content_stems(question)) - {noun}):
         return False
     return any(other.span != q.span and other.unit in (None, q.unit) for other in figures_in(text))
 

@@ -9,6 +9,7 @@ February.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import date
 
 from qa.asking.kind import AnswerType
@@ -25,6 +26,8 @@ _NEAR = 0.65  # of the best score
 _AROUND_CHARS, _NEAR_CHARS, _BEHIND_CHARS, _BEHIND = 300, 40, 60, 2
 _ASKS_HOLDER = re.compile(
     r"^\W*who(?:(?: now| currently)? (?:runs?|heads?|leads?|chairs?|manages?)\b|"
+    r" is (?:now )?(?:running|heading|leading|chairing|managing)\b|"
+    r" (?:will|is (?:going )?to) (?:run|head|lead|chair|manage)\b|"
     r"(?:['’]s| is| are)(?: now| currently)? (?:the |in charge|(?-i:(?=[a-z][\w -]{2,40} (?:of|at|for) |"
     r"[a-z][a-z-]+(?: [a-z-]+){0,3}\W*$))|"
     r"[\w'’-]+(?: [\w'’-]+){0,4}['’]s? ))(?!.*\b(?:new|next|former|first|last|ex|previous|will|to)\b)",
@@ -37,9 +40,11 @@ _AT_THE_TOP = re.compile(
 _TOP = frozenset(content_stems("boss chief executive director head manager managing president chairman"))
 TAKES = re.compile(
     r"\b(?:t(?:akes?|ook|aken) over|succeed(?:s|ed)|replace[sd]|appointed|named|elected|sworn in|promoted|"
-    r"installed|became|becomes|is (?:now )?the new|place (?:was|is|has been) taken by)\b",
+    r"installed|became|becomes|is (?:now )?the new|place (?:was|is|has been) taken by|"
+    r"in (?:his|her|their) (?:place|stead))\b",
     re.IGNORECASE,
 )
+_IN_PLACE = re.compile(r"\bin (?:his|her|their) (?:place|stead)\b", re.IGNORECASE)
 LEFT = re.compile(
     r"\b(?:(?:was|were|been) (?:dismissed|sacked|fired|ousted|removed|replaced|recalled|voted out|moved)|"
     r"resigned|stepped down|quit|died|retired|(?:has|have) left|left (?:for|(?:the|his|her) (?:post|job)))\b",
@@ -61,10 +66,16 @@ _NOT_DONE = re.compile(
 )
 
 
-def with_who_is_in_office(reading: Reading) -> tuple[Reading, str]:
+def asks_who_is_in_office(question: str) -> bool:
+    """True of "who runs the bank?" and "who is going to lead the inquiry?"."""
+    return _ASKS_HOLDER.search(question) is not None
+
+
+def with_who_is_in_office(reading: Reading, others: Iterable[Evidence] = ()) -> tuple[Reading, str]:
     """`reading` with the sentence first that tells who holds an office since, or that who was appointed has
-    not begun, and a note of which day it is; as it is where none does."""
-    is_asked = reading.view.answer_type is AnswerType.PERSON and _ASKS_HOLDER.search(reading.view.text)
+    not begun, and a note of which day it is; as it is where none does. `others` are sentences found that were
+    not read: of those, what tells of somebody in the place of whom the best names."""
+    is_asked = reading.view.answer_type is AnswerType.PERSON and asks_who_is_in_office(reading.view.text)
     if not is_asked or not reading.evidence:
         return reading, ""
     best = reading.evidence[0]
@@ -75,6 +86,9 @@ def with_who_is_in_office(reading: Reading) -> tuple[Reading, str]:
     of = _OF.search(reading.view.text)
     told = [e for e in told if are_on_the_same(e, best, reading, of[1] if of else "")]
     took = next((e for e in told if _takes_it(e, best, reading) or _holds_it(e, best, reading)), None)
+    others = (e for e in others if is_later(e, best) and _IN_PLACE.search(e.text))
+    told_beside = (e for e in others if _told(TAKES, e, _NOT_DONE) and _names_holder(e, best, reading))
+    took = took or next(told_beside, None)
     newer = took or next(
         (e for e in told if _told(LEFT, e, _NOT_DONE) and _names_holder(e, best, reading)), None
     )
@@ -101,6 +115,8 @@ def _takes_it(evidence: Evidence, best: Evidence, reading: Reading) -> bool:
     taken = _told(TAKES, evidence, _NOT_DONE)
     if taken is None or _tells_of_long_ago(evidence):
         return False
+    if _IN_PLACE.search(evidence.text):
+        return True
     behind = stems_in(evidence.text[taken.end() : taken.end() + _BEHIND_CHARS])
     return _is_office(behind, reading) or _names_holder(evidence, best, reading)
 

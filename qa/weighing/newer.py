@@ -36,7 +36,7 @@ _NO_NAMES = frozenset((*MONTHS, *WEEKDAYS))
 _NO_STATE = re.compile(
     r"\b(?:at (?:that|the) time|at first|initial\w*|original\w*|earlier(?! than)|previous\w*|"
     r"until (?:then|now)|(?:was|were) (?:first |once )?(?:to|due|meant|supposed|expected|planned)\b|"
-    r"had been (?!expected|planned|feared|thought|due)|in my (?:view|opinion)|"
+    r"had been (?!expected|planned|feared|thought|due|told|asked|warned|promised)|in my (?:view|opinion)|"
     r"I (?:think|believe|hope|would)|could|might|(?<!only )(?<!even )if|unless)\b|\?\W*$",
     re.IGNORECASE,
 )

@@ -10,10 +10,12 @@ from __future__ import annotations
 import re
 
 from qa.asking.kind import AnswerType
+from qa.language.words import stems_in
 from qa.reader import Evidence, Reading
 from qa.reading.answer_types import FIGURES
 from qa.reading.foreseen import FORESEEN
-from qa.weighing.newer import put_first, tells_newer
+from qa.weighing.counted import figures_in
+from qa.weighing.newer import are_on_the_same, is_later, put_first, tells_newer
 from qa.weighing.states import ends_of_state, tells_end
 
 _NEAR = 0.7  # of the best score, for what a later article tells
@@ -38,7 +40,23 @@ _ASKS_FOR_PLAN = re.compile(
     r"says|said|think\w*|according|first|initial\w*|original\w*|earlier|previous\w*|before)\b",
     re.IGNORECASE,
 )
+# A later article tells of what it has come to, or that it was wrong, or is not to be.
+_HAS_RISEN = re.compile(
+    r"\b(?:ha(?:s|ve|d) (?:since )?(?:risen|grown|climbed|increased|fallen|dropped)|rose|climbed|now stands?)"
+    r"(?: from [^,;.]{1,20})? (?:to|at)\b",
+    re.IGNORECASE,
+)
+_AND_NOT = re.compile(r"\b(?:and|,) not (?:the )?(?:[£$€])?(\d[\d.,]*\d|\d)\b", re.IGNORECASE)
+_GIVEN_UP = re.compile(
+    r"\b(?:has|have|had|was|were|been) (?:been )?(?:shelved|scrapped|dropped|abandoned|cancell?ed|called off|"
+    r"suspended|put on hold|given up|ruled out|reversed|withdrawn)\b",
+    re.IGNORECASE,
+)
+_SHARED = 3  # words with what it gives up
 _ASKS_PAST = re.compile(r"\b(?:was|were|did|had)\b", re.IGNORECASE)
+_ASKS_WHAT_COMES = re.compile(
+    r"^\W*what (?:will|is (?:going )?to) (?:happen|become|be done)\b", re.IGNORECASE
+)
 _ASKS_STATE = re.compile(r"^\W*(?:is|are|has|have|will|can)\b", re.IGNORECASE)
 
 
@@ -47,10 +65,16 @@ def with_what_overtook(reading: Reading) -> tuple[Reading, str]:
     note of which day it is; as it is where there is none."""
     view = reading.view
     is_state = view.answer_type is AnswerType.ANY and _ASKS_STATE.search(view.text) is not None
-    is_asked = is_state or view.answer_type in FIGURES
+    is_asked = is_state or view.answer_type in FIGURES or _ASKS_WHAT_COMES.search(view.text)
     if not reading.evidence or not is_asked or _ASKS_FOR_PLAN.search(view.text):
         return reading, ""
     best = reading.evidence[0]
+    near = [e for e in reading.evidence[1:] if e.score >= _NEAR * best.score]
+    taken_back = next((e for e in near if _takes_back(best, e) and is_later(best, e)), None)
+    if taken_back:
+        return put_first(reading, best, taken_back)
+    if otherwise := next((e for e in near if _tells_otherwise(e, best, reading)), None):
+        return put_first(reading, otherwise, best)
     if end := ends_of_state(view.text):
         near = [e for e in reading.evidence if e.score >= _NEAR_END * best.score and tells_end(e, end)]
         older: Evidence | None = best
@@ -64,6 +88,25 @@ def with_what_overtook(reading: Reading) -> tuple[Reading, str]:
     if older is None or not newer:
         return reading, ""
     return put_first(reading, min(newer, key=lambda e: is_state and is_open(e.text)), older)
+
+
+def _tells_otherwise(evidence: Evidence, best: Evidence, reading: Reading) -> bool:
+    """True if a later sentence on the same says that the best is so no longer: it takes back its figure ("1.1
+    tonnes and not 11"), tells to what it has risen, or that what it tells of was given up."""
+    if not is_later(evidence, best) or not are_on_the_same(evidence, best, reading, ""):
+        return False
+    if reading.view.answer_type in FIGURES:
+        if _HAS_RISEN.search(evidence.text) and tells_newer(evidence, best, reading):
+            return True
+        return _takes_back(evidence, best)
+    shared = stems_in(evidence.text) & stems_in(best.text)
+    return _GIVEN_UP.search(evidence.text) is not None and is_open(best.text) and len(shared) >= _SHARED
+
+
+def _takes_back(evidence: Evidence, other: Evidence) -> bool:
+    """True if a sentence says that a figure of another is not so: "1.1 tonnes and not 11"."""
+    denied = {m[1] for m in _AND_NOT.finditer(evidence.text)}
+    return any(q.span.of(other.text) in denied for q in figures_in(other.text))
 
 
 def is_open(text: str) -> bool:

@@ -8,10 +8,21 @@ from __future__ import annotations
 
 import re
 
+from index.text import CAPITAL
 from qa.dates import publication_day
+from qa.language.lexicon import ROLE_WORDS
 from qa.reader import Evidence
 from qa.weighing.time_told import told_at
 
+_ROLES = "|".join(sorted(ROLE_WORDS))
+_STAYS = (
+    rf"(?:going|likely|due) to (?:resign|step down|quit|go|leave|stay)|staying|leaving|"
+    rf"(?-i:{CAPITAL}[\w'’-]+) (?:still )?(?:the |its |their )?(?:\w+ )?(?:{_ROLES})"
+)
+_GOES = (
+    r"resign(?:s|ed|ation)|step(?:s|ped|ping)? down|quit|leav(?:es?|ing)|retire[sd]?|successor|"
+    r"(?:sacked|dismissed|removed|replaced|ousted)|in (?:his|her|their) (?:place|stead)"
+)
 _STORY_DAYS = 31  # between what happened and its story; what is older is recalled
 _ENDED_BY = tuple(
     (re.compile(rf"\b(?:{state})\b", re.IGNORECASE), re.compile(rf"\b(?:{end})\b", re.IGNORECASE))
@@ -26,6 +37,7 @@ _ENDED_BY = tuple(
         (r"suspended|banned|under suspension", r"lifted|reinstated|cleared|allowed"),
         (r"on strike|striking", r"called off|end(?:s|ed)|back (?:at|to) work|deal|settled"),
         (r"alive", r"died|dead|killed"),
+        (_STAYS, _GOES),
         (r"in (?:the )?hospital|in intensive care", r"discharged|left hospital|went home|released|died"),
     )
 )
