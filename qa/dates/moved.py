@@ -27,7 +27,9 @@ _WAS_TO_BE = re.compile(
 )
 # "Which was to open on 1 July, will now open on 1 October."
 _IS_NOW = re.compile(
-    r"\b(?:will|is|are|would) now [^.;]{0,60}?\b(?:on|in|at|for|until) (?:the )?$", re.IGNORECASE
+    r"\b(?:will|is|are|would) now [^.,;]{0,60}?\b(?:on|in|at|for|until) (?:the )?"
+    r"(?:\w+ (?:week|half|part) of )?$",
+    re.IGNORECASE,
 )
 _UNDONE = re.compile(
     r"\b(?:not|never|(?-i:may)|might|could|would|should|ask(?:ed|s)?|request\w*|want\w*|refus\w*|reject\w*|"

@@ -25,6 +25,7 @@ _GUESSED = re.compile(
     r"(?:could|might|may)(?= (?!have\b)[a-z])|(?:I|we|you)(?: would|[’']d)|hope[sd]?)\b",
     re.IGNORECASE,
 )
+_IF = re.compile(r"\W*(?:If|Should|Unless)\b")  # "if convicted, he faces up to eight years"
 _ASKS_WHAT_MAY_BE = re.compile(
     r"\b(?:could|might|may|will|would|shall|should|going to|due|next|likely|potential\w*|plan\w*|"
     r"consider\w*|expect\w*|hope\w*|forecast\w*|predict\w*|reckon\w*|sa(?:y|id)|think|according)\b",
@@ -66,9 +67,11 @@ def is_foreseen(text: str, question: str) -> bool:
     )
 
 
-def is_guessed(question: str, clause: str) -> bool:
-    """True if the words before a figure or date in its clause tell what may be, or what was once to be, and a
-    question asks for something else."""
+def is_guessed(question: str, text: str, clause: str) -> bool:
+    """True if a sentence, or the words before a figure or date in its clause, tell what may be, or what was
+    once to be, and a question asks for something else."""
+    if _IF.match(text) and not _ASKS_WHAT_MAY_BE.search(question):
+        return True
     if _ONCE.search(clause) and not _ASKS_ONCE.search(question):
         return True
     return _GUESSED.search(clause) is not None and not _ASKS_WHAT_MAY_BE.search(question)

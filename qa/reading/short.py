@@ -27,6 +27,7 @@ from qa.reading.candidate_words import ShortCandidate
 from qa.reading.decided import clause_of, decided, is_told_beside
 from qa.reading.figures_asked import figures_asked, is_counted_there
 from qa.reading.foreseen import FORESEEN, is_guessed
+from qa.reading.side_by_side import those_asked
 from qa.reading.when import is_so_exact
 from qa.reading.who import may_be_who
 from qa.weighing.counted import asked_fates
@@ -95,6 +96,7 @@ def short_answer(
     `fitted` are the weights."""
     found = _all_in(view, text, parse) if view.answer_type in KINDS else []
     found = [c for c in found if not _is_of_another_order(view.text, text, c.span)]
+    found = those_asked(view.text, text, found, view.answer_type)
     rivals = _rivals_among(view, found)
     n, is_clear = _settled(view, text, rivals)
     if n is None or not _is_told(view, text, rivals[n].span):
@@ -162,7 +164,7 @@ def _is_told(view: QuestionView, text: str, span: Span) -> bool:
             return False
     elif _is_of_another_month(view.text, clause.of(text)):
         return False
-    if is_guessed(view.text, before):
+    if is_guessed(view.text, text, before):
         return False
     names = view.name_stems | {stem(m[0]) for m in _NAME_WITHIN.finditer(text)}
     said = bases_in(view.text) - names - _SAY_LITTLE

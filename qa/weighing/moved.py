@@ -12,13 +12,13 @@ from datetime import date
 
 from index.models import Article, Span
 from qa.asking.kind import AnswerType
-from qa.dates import find_dates, resolve, stretch_of
+from qa.dates import Stretch, find_dates, resolve, stretch_of
 from qa.dates.moved import asks_for_the_first, moves_in, was_to_be
 from qa.language.words import content_stems, stems_in
 from qa.reader import Evidence, Reading
 from qa.weighing.corrections import sentences_behind
 
-Day = tuple[int, int]  # month and day
+Day = tuple[int, int]  # month and day, which is 0 of a month or some days of it
 
 _NEAR, _LEAST = 0.65, 0.5  # of the best score: it often says "it"; where it names the very date
 _GOES_ON = re.compile(r"(?:It|This|That|They|The [a-z]+)\b")
@@ -91,24 +91,31 @@ def _moved(evidence: Evidence) -> _Moved | None:
         if not days or not days.first or not days.last:
             continue
         if move.from_to and days.first < days.last:
-            return _Moved(_in_any_year(days.last), move.to, (_in_any_year(days.first),))
-        if not move.from_to and days.n_days == 1:
-            before = tuple(day for at, day in _days_in(evidence) if was_to_be(evidence.text, at))
-            return _Moved(_in_any_year(days.last), move.to, before)
+            return _Moved(_day(days.last), move.to, (_day(days.first),))
+        if not move.from_to and (day := _in_any_year(days)):
+            before = tuple(d for at, d in _days_in(evidence) if was_to_be(evidence.text, at))
+            return _Moved(day, move.to, before)
     return None
 
 
 def _days_of(evidence: Evidence) -> list[Day]:
-    """The single days that a sentence tells of, each once."""
+    """The days, or months, that a sentence tells of, each once."""
     return list(dict.fromkeys(day for _, day in _days_in(evidence)))
 
 
 def _days_in(evidence: Evidence) -> list[tuple[int, Day]]:
     published = evidence.places[0][0].published_at
     found = ((d.span.start, stretch_of(resolve(d, published))) for d in find_dates(evidence.text))
-    return [(at, _in_any_year(s.last)) for at, s in found if s and s.last and s.n_days == 1]
+    return [(at, day) for at, s in found if s and (day := _in_any_year(s))]
 
 
-def _in_any_year(day: date) -> Day:
-    """Month and day: of what is put off no article says the year, and which is meant its words leave open."""
+def _in_any_year(stretch: Stretch) -> Day | None:
+    """Month and day: of what is put off no article says the year, and which is meant its words leave open.
+    None of what is longer than a month."""
+    if not stretch.first or not stretch.last or stretch.first.month != stretch.last.month:
+        return None
+    return _day(stretch.last) if stretch.n_days == 1 else (stretch.last.month, 0)
+
+
+def _day(day: date) -> Day:
     return day.month, day.day

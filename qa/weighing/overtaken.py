@@ -46,6 +46,7 @@ _HAS_RISEN = re.compile(
     r"(?: from [^,;.]{1,20})? (?:to|at)\b",
     re.IGNORECASE,
 )
+_FINAL, _AROUND_CHARS = re.compile(r"\bfinal (?:count|results?|tally|figures?)\b", re.IGNORECASE), 300
 _AND_NOT = re.compile(r"\b(?:and|,) not (?:the )?(?:[£$€])?(\d[\d.,]*\d|\d)\b", re.IGNORECASE)
 _GIVEN_UP = re.compile(
     r"\b(?:has|have|had|was|were|been) (?:been )?(?:shelved|scrapped|dropped|abandoned|cancell?ed|called off|"
@@ -96,7 +97,9 @@ def _tells_otherwise(evidence: Evidence, best: Evidence, reading: Reading) -> bo
     if not is_later(evidence, best) or not are_on_the_same(evidence, best, reading, ""):
         return False
     if reading.view.answer_type in FIGURES:
-        if _HAS_RISEN.search(evidence.text) and tells_newer(evidence, best, reading):
+        article, span = evidence.places[0]
+        is_final = _FINAL.search(article.text, max(0, span.start - _AROUND_CHARS), span.end)
+        if (is_final or _HAS_RISEN.search(evidence.text)) and tells_newer(evidence, best, reading):
             return True
         return _takes_back(evidence, best)
     shared = stems_in(evidence.text) & stems_in(best.text)

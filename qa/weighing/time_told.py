@@ -30,6 +30,7 @@ _YEAR_DAYS = 300  # a stretch from so long on is asked for as a year
 # "4.1 million passengers in 2025": the figure of that year.
 _OF_YEAR = re.compile(r"\d[\d.,]*(?: [\w'’%-]+){1,4}? (?:in|for|during) (?:the year )?(?:19|20)\d\d\b")
 _SEASON = re.compile(r"\b(\d{4})[-–/](?:\d\d)?\d\d$")
+_PERIOD_DAYS = (80, 190)  # of a quarter, of a half
 _DAYS = 3  # a stretch up to so long is asked for as days
 _SAYING = re.compile(
     r"\b(?:say|says|said|announc|report|t[eo]ll|told|claim|warn|promis|pledg|expect|forecast|plan|predict|"
@@ -72,6 +73,8 @@ def _fit(article: Article, span: Span, asked: ReadAs, *, is_saying: bool, is_fig
         return Fit.OTHER
     if any(stretch.overlaps(s) for s in fine) or _says(span.of(article.text), asked.words):
         return Fit.NAMED
+    if _is_period(stretch) and (told := _told_of_period(article, span, own, is_figure=is_figure)):
+        return Fit.TOLD if any(stretch.overlaps(s) for s in told) else Fit.OTHER
     published = publication_day(article.published_at)
     is_published_then = published is not None and stretch.overlaps(of_day(published))
     if fine and stretch.length <= _DAYS and not is_saying:
@@ -88,6 +91,11 @@ def _fit(article: Article, span: Span, asked: ReadAs, *, is_saying: bool, is_fig
         return Fit.OPEN
     is_told_then = before is not None and stretch.overlaps(before) and is_fine(before, stretch)
     return Fit.TOLD if is_told_then and _is_the_story(before, published) else Fit.OTHER
+
+
+def _is_period(stretch: Stretch) -> bool:
+    """True of a quarter and a half, of which firms report: its figures are told weeks behind its end."""
+    return _PERIOD_DAYS[0] <= stretch.length <= _PERIOD_DAYS[1]
 
 
 def _is_season(stretch: Stretch) -> bool:
@@ -117,12 +125,27 @@ def _says(text: str, words: str) -> bool:
 def told_at(article: Article, span: Span) -> tuple[Stretch | None, list[Stretch]]:
     """The time told of last before `span`, and the times told of in it; in a row of a table are those of its
     head."""
-    # Only of articles of the usual length is it remembered: the others' texts would stay in memory with it.
-    stretches = _stretches if len(article.text) <= _REMEMBERED_CHARS else _stretches.__wrapped__
-    found = stretches(article.text, article.published_at, span.start // _BLOCK)
+    found = _told_in(article, span)
     start = bisect_left(found, head_of_table(article.text, span.start), key=lambda f: f[0])
     end = bisect_left(found, span.end, key=lambda f: f[0])
     return (found[start - 1][1] if start else None), [s for _, s in found[start:end]]
+
+
+def _told_of_period(
+    article: Article, span: Span, own: Sequence[Stretch], *, is_figure: bool
+) -> list[Stretch]:
+    """The times that tell if the sentence at `span` is of a quarter: its `own` if one is a quarter, of a
+    figure any; or else the quarter told of last before it, in its paragraph if it is no figure."""
+    if own:
+        return list(own) if is_figure or any(map(_is_period, own)) else []
+    above = 0 if is_figure else article.text.rfind("\n", 0, span.start)
+    return [s for at, s in _told_in(article, span) if above <= at < span.start and _is_period(s)][-1:]
+
+
+def _told_in(article: Article, span: Span) -> tuple[tuple[int, Stretch], ...]:
+    # Only of articles of the usual length is it remembered: the others' texts would stay in memory with it.
+    stretches = _stretches if len(article.text) <= _REMEMBERED_CHARS else _stretches.__wrapped__
+    return stretches(article.text, article.published_at, span.start // _BLOCK)
 
 
 @lru_cache(maxsize=256)

@@ -72,4 +72,10 @@ def test_a_sentence_tells_of_what_is_to_be(text: str, is_told: bool) -> None:
     ],
 )
 def test_a_guess_is_told_from_what_is(question: str, clause: str, is_it: bool) -> None:
-    assert is_guessed(question, clause) is is_it
+    assert is_guessed(question, clause, clause) is is_it
+
+
+def test_what_is_under_a_condition_is_a_guess_unless_it_is_asked() -> None:
+    text = "If convicted, Orr faces up to eight years in prison."
+    assert is_guessed("How long must Orr go to prison?", text, "Orr faces ")
+    assert not is_guessed("How long could Orr go to prison?", text, "Orr faces ")
