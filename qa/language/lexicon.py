@@ -34,8 +34,9 @@ ROLE_WORDS = frozenset(
 # Currencies by name, in the singular.
 CURRENCIES = frozenset(
     """
-    baht crown dinar dirham dollar euro forint franc hryvnia krona krone lira naira peso pound rand riyal
-    rouble ruble rupee rupiah shekel shilling won yen yuan zloty
+    baht birr cedi crown dinar dirham dollar dong dram escudo euro florin forint franc guilder hryvnia
+    koruna krona krone kuna lari lira mark naira peseta peso pound rand ringgit riyal rouble ruble rupee
+    rupiah shekel shilling taka tenge won yen yuan zloty
     """.split()
 )
 # A sum's currency as written, plurals, parts and codes included.

@@ -41,6 +41,7 @@ _PATTERNS = {
         rf"\b{_YEARS}[ -]years?[ -](?:of age|olds?)\b|"
         rf"\b(?:aged?|turn(?:s|ed)|at) {_YEARS}(?![:.,]\d| ?[ap]\.?m)\b|"
         r"[a-z]+(?:, | \()\d{1,3}(?:,|\)| and\b|$)|"
+        rf"\bwho (?:is|was) {_YEARS}(?=[,.;)]|$| when\b| and\b)|"
         r"\b(?:his|her|their) (?:mid|early|late)?[ -]?(?:teens|\w+ies)\b|"
         rf"\bage of\b|\b\w+genarian\b|\bcentury\b|\b(?:{_NUMBER_WORD}|\d[\d,]*) years\b|"
         r"\b(?:born|built|founded|opened|created|established|launched|made|introduced|written|painted|dat(?:es?|ed|ing)|"

@@ -40,7 +40,12 @@ _OF_LENGTH = re.compile(
     r"(?:kilo|centi|milli)?met(?:re|er)s?|k?m|cm|mm|miles?|yards?|f(?:oo|ee)t|inch(?:es)?|pages?|words", re.I
 )
 # Of a bridge it asks for its length, of a strike for its time: either may be meant.
-_HOW_LONG_IS = re.compile(r"\bhow long (?:is|are|was|were)\b", re.I)
+_HOW_LONG_IS = re.compile(r"\bhow long (?:is|are|was|were|will)\b(?!.* (?:last|take)\b)", re.I)
+_BUILT = re.compile(
+    r"\b(?:bridge|dam|tunnel|wall|pier|road|canal|fence|pipeline|runway|ship|boat|river|route|track)"
+    r"(?= (?:be|that|which|on|over|in|at|of|near)\b|\W*$)",
+    re.I,
+)
 _CURRENCY = re.compile(CURRENCY, re.I)
 _MILLIONS = re.compile(r"(?:million|billion|trillion|mn?|bn)$", re.I)
 _SUM = re.compile(rf"(?:million|billion|trillion) {CURRENCY}\b", re.I)
@@ -132,7 +137,11 @@ def _fit(view: QuestionView, text: str, quantity: Quantity) -> tuple[float, int]
         return _fit_of_sum(text, quantity, unit)
     if kind is AnswerType.DURATION:
         is_long = _HOW_LONG_IS.search(view.text) is not None
-        fits = unit and (_OF_TIME.fullmatch(unit.group()) or (is_long and _OF_LENGTH.fullmatch(unit.group())))
+        is_of_time = not (is_long and _BUILT.search(view.text))
+        fits = unit and (
+            (is_of_time and _OF_TIME.fullmatch(unit.group()))
+            or (is_long and _OF_LENGTH.fullmatch(unit.group()))
+        )
         return (1.0, unit.end()) if unit and fits else (0.0, span.end)
     if _BY_HOW_MANY.search(view.text) and (against := _AGAINST.match(text, span.end)):
         return 1.0, against.end()  # "19 votes to 12"

@@ -210,7 +210,7 @@ def _nearness(span: Span, words: Sequence[tuple[Span, str]], asked: set[str]) ->
 
 def _all_in(view: QuestionView, text: str, parse: Parse) -> list[ShortCandidate]:
     """As `candidates_in`, with the figures that do not fit: what is told of them may be what is asked."""
-    asked = {w.lower() for w in words_of(view.text)}
+    asked = {w.lower().removesuffix("'s") for w in words_of(view.text)}
     if view.answer_type is AnswerType.DATE:
         found = _dates(view, text)
     elif view.answer_type in _LABELS:

@@ -29,6 +29,8 @@ _FOR = re.compile(
     rf"(?: [a-z]+){{0,2}}? for (?P<whom>him|her|them|(?:the|his|her|its) [\w-]+(?: [\w-]+)?|"
     rf"{CAPITAL}[\w-]+)\b"
 )
+_AWAY, _THERE = re.compile(r"\bfrom (?:the )?$"), re.compile(r"\b(?:in)?to (?:the )?$")
+_ASKS_FROM = re.compile(r"\bfrom\b|\bwas\b.*\bbefore\b|\bleave|\bleft\b", re.IGNORECASE)
 _LITTLE = frozenset("the his her its him them".split())
 _OWNER = re.compile(rf"\b({CAPITAL}[\w-]+)['’]s ")
 _OWNED = re.compile(rf"\b({CAPITAL}[\w-]+)['’]s (?:[\w-]+ ){{0,4}}[\w-]+,? $")
@@ -40,6 +42,8 @@ def those_asked(
     """Those of `found`, words of `text`, that can be meant where it tells of two times or people."""
     if kind in (AnswerType.PERSON, AnswerType.ORGANISATION):
         return _of_whom(question, text, found)
+    if kind is AnswerType.PLACE:
+        return _from_or_to(question, text, found)
     left = found if kind is AnswerType.DATE else _of_when(question, text, found)
     return _for_whom(question, text, left)
 
@@ -66,6 +70,15 @@ def _for_whom(question: str, text: str, found: Sequence[ShortCandidate]) -> list
         return list(found)
     asked = {w.lower() for w in words_of(question)} - _LITTLE
     return [c for c, m in zip(found, whose, strict=True) if m and asked & set(m["whom"].lower().split())]
+
+
+def _from_or_to(question: str, text: str, found: Sequence[ShortCandidate]) -> list[ShortCandidate]:
+    """Of "from Geneva to Rotterdam" where it goes, or where from if that is asked."""
+    away = [c for c in found if _AWAY.search(text, 0, c.span.start)]
+    there = [c for c in found if _THERE.search(text, 0, c.span.start)]
+    if not away or not there:
+        return list(found)
+    return [c for c in found if c not in (there if _ASKS_FROM.search(question) else away)]
 
 
 def _of_whom(question: str, text: str, found: Sequence[ShortCandidate]) -> list[ShortCandidate]:

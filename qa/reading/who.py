@@ -25,6 +25,15 @@ _VERBS = (
 )
 # Behind the name, and what is told of the one: ", head of the service, told reporters that".
 _TELLS = re.compile(rf"(?:,[^,;.]{{2,90}})?,? (?:(?:also|later|has|had|yesterday) )?(?:{_VERBS})\b")
+# "The family of Ambrose Teale" is not he.
+_KIN_OF = re.compile(
+    r"\b(?:famil(?:y|ies)|widow(?:er)?|wife|husband|sons?|daughters?|mother|father|brothers?|sisters?|parents|"
+    r"children|heirs|estate|relatives|friends|allies|aides?|lawyers?|supporters) of "
+    r"(?:the |an? )?(?:late |former )?(?:[a-z][\w-]* ){0,3}$"
+)
+# Who "will lead it until then" does not lead it.
+_IS_TO = re.compile(r",? (?:will|is (?:due |set )?to) ")
+_ASKS_HOLDER = re.compile(r"\W*who (?:runs|heads|leads|chairs|manages|owns)\b", re.IGNORECASE)
 _TOLD_BY = re.compile(rf"\b(?:{_VERBS}|according to) (?:[\w'’.-]+ ){{0,5}}$")
 _ASKS_TELLER = re.compile(
     rf"\b(?:{_VERBS}|say|tell|claim|warn|accus|quot|speak|spoke|call)\w*\b", re.IGNORECASE
@@ -72,6 +81,8 @@ def may_be_who(question: str, text: str, span: Span, label: str) -> bool:
     if _DENIES.match(behind) and not _ASKS_DENIAL.search(question):
         return False
     if _ASKS_BEFORE.search(question) and _SUCCESSOR.search(before):
+        return False
+    if _KIN_OF.search(before) or (_IS_TO.match(behind) and _ASKS_HOLDER.match(question)):
         return False
     if _OWNS.match(behind) or (_WHOM_DID.match(question) and words_of(name)[-1].lower() in question.lower()):
         return False

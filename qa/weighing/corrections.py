@@ -17,9 +17,10 @@ from index.models import Article, Hit, Span
 from index.versions import change_between, may_correct
 from qa.asking.kind import AnswerType
 from qa.dates import find_dates
+from qa.language.lexicon import CURRENCIES
 from qa.language.numbers import quantities
 from qa.language.orders import orders_in
-from qa.language.words import content_stems, stems_in
+from qa.language.words import content_stems, stem, stems_in
 from qa.models import Citation, Statement
 from qa.reader import Evidence, Reading
 from qa.reading.answer_types import FIGURES, NAMES
@@ -37,6 +38,7 @@ _SHARED = 2  # words of what was told
 _MOSTLY = 0.5  # of the words of a sentence that is about nothing but what was wrong
 _ALIKE = 0.5  # of the words of both, figures and names left out
 _TIMES = frozenset("second minut hour day night week month year decad".split())
+_MONEY = frozenset(map(stem, CURRENCIES))
 _DATELINE = 200  # characters
 _SAYS_RIGHT = re.compile(r"^\W*correction\b[^:.]{0,40}:|\b(?:has been|was) corrected to\b", re.IGNORECASE)
 
@@ -228,8 +230,9 @@ def _is_counted(erratum: Erratum, claim: Claim, reading: Reading) -> bool:
     counted = [claim.counted[what] for what in asked & claim.counted.keys()]
     if counted:
         return any(f.value in values for f in figures for values in counted)
-    # "Nine to two" counts nothing that is said: it is what the words around it are of.
-    return bool(asked & (nouns | {f.fate for f in figures} or erratum.stems))
+    # "Nine to two" counts nothing that is said, nor does a sum: it is what the words around it are of.
+    told = nouns - _MONEY | {f.fate for f in figures if f.fate}
+    return bool(asked & (told or erratum.stems))
 
 
 def _right_of(

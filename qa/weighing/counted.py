@@ -48,6 +48,7 @@ _BREAK = re.compile(r"[,;:](?!\d)| (?:and|but|while) ")
 _OF_AGE = re.compile(r"(?:^|[ -])years?[ -](?:olds?\b|of age)|^[,)]", re.IGNORECASE)
 _NAMED_OR_AGED = re.compile(r"(?:\w, | \(|\baged |\bturned )$")
 _AT_AGE = re.compile(r"\b(?:age of|aged|(?:wo)?m[ae]n of|(?:boy|girl)s? of) $", re.IGNORECASE)
+_WHO_WAS, _AFTER_AGE = re.compile(r"\bwho (?:is|was) $"), re.compile(r"[,.;)]|$| (?:when|and)\b")
 _HOUR = re.compile(r"\s?[ap]\.?m\b| times (?:as|more|less|the|what)\b", re.IGNORECASE)
 _LABEL = re.compile(
     r"[^\W\d_]-$|\b(?:number|no\.|article|section|chapter|page|flight|route|room|ward|platform|line|phase) $",
@@ -61,7 +62,7 @@ _RATIO_BEHIND = re.compile(rf" (?:in|out of)(?: every)? (?:\d{{1,3}}|{SMALL})\b"
 _FIGURE_OF = re.compile(r" [a-z]+s\b|[-.,:]\d", re.IGNORECASE)
 _UP_TO_COMMA = re.compile(r"[^,;:.]*(?=,)|")
 _OF_THE = re.compile(
-    r"\bof (?:the|its|their|his|her|all) $|"
+    r"\bof (?:the|its|their|his|her|all)(?: own)? $|"
     rf"\b(?:\d[\d,]*|{SMALL}) of (?:(?:the|its|their) )?(?:[\w-]+['’]s? )?$",
     re.IGNORECASE,
 )
@@ -180,6 +181,8 @@ def is_age(text: str, q: Quantity) -> bool:
     if q.unit is not None or not 0 < q.value < 120:
         return False
     behind = _OF_AGE.search(text[q.span.end : q.span.end + 14])
+    if _WHO_WAS.search(text, 0, q.span.start) and _AFTER_AGE.match(text, q.span.end):
+        return True
     if behind is None:
         return _AT_AGE.search(text, 0, q.span.start) is not None
     is_written_out = behind.group().strip(" -,)") != ""

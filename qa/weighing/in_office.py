@@ -40,11 +40,15 @@ _AT_THE_TOP = re.compile(
 _TOP = frozenset(content_stems("boss chief executive director head manager managing president chairman"))
 TAKES = re.compile(
     r"\b(?:t(?:akes?|ook|aken) over|succeed(?:s|ed)|replace[sd]|appointed|named|elected|sworn in|promoted|"
-    r"installed|became|becomes|is (?:now )?the new|place (?:was|is|has been) taken by|"
+    r"installed|became|becomes|is (?:now )?the new|place (?:was|is|has been|will be) taken by|"
     r"in (?:his|her|their) (?:place|stead))\b",
     re.IGNORECASE,
 )
-_IN_PLACE = re.compile(r"\bin (?:his|her|their) (?:place|stead)\b", re.IGNORECASE)
+_FOLLOWS = re.compile(r"\b(?:his|her|their) (?:place|stead|successor)\b|\bsucceed(?:s|ed)\b", re.IGNORECASE)
+_IN_PLACE = re.compile(
+    r"\b(?:in (?:his|her|their) (?:place|stead)|(?:his|her|their) place (?:was|is|has been|will be) taken)\b",
+    re.IGNORECASE,
+)
 LEFT = re.compile(
     r"\b(?:(?:was|were|been) (?:dismissed|sacked|fired|ousted|removed|replaced|recalled|voted out|moved)|"
     r"resigned|stepped down|quit|died|retired|(?:has|have) left|left (?:for|(?:the|his|her) (?:post|job)))\b",
@@ -79,8 +83,8 @@ def with_who_is_in_office(reading: Reading, others: Iterable[Evidence] = ()) -> 
     if not is_asked or not reading.evidence:
         return reading, ""
     best = reading.evidence[0]
-    if begins := _begins_later(best, reading):
-        return moved_up(reading, begins), ""
+    if behind := _begins_later(best, reading) or _successor_behind(best, reading):
+        return moved_up(reading, behind), ""
     near = [e for e in reading.evidence if e.score >= _NEAR * best.score and is_later(e, best)]
     told = [e for e in near if not BEGINS_LATER.search(e.text)]
     of = _OF.search(reading.view.text)
@@ -108,6 +112,15 @@ def _begins_later(best: Evidence, reading: Reading) -> Evidence | None:
         if BEGINS_LATER.search(evidence.text) and first is not None and first > newest:
             return evidence
     return None
+
+
+def _successor_behind(best: Evidence, reading: Reading) -> Evidence | None:
+    """The sentence, soon behind one that tells that somebody left the office, that names who follows; None if
+    there is none."""
+    if not _told(LEFT, best, _NOT_DONE) or TAKES.search(best.text):
+        return None
+    behind = sentences_behind(best, reading)[:_BEHIND]
+    return next((e for e in behind if _FOLLOWS.search(e.text) and _told(TAKES, e, _NOT_DONE)), None)
 
 
 def _takes_it(evidence: Evidence, best: Evidence, reading: Reading) -> bool:

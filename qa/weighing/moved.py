@@ -14,8 +14,10 @@ from index.models import Article, Span
 from qa.asking.kind import AnswerType
 from qa.dates import Stretch, find_dates, resolve, stretch_of
 from qa.dates.moved import asks_for_the_first, moves_in, was_to_be
+from qa.language.irregular import bases_in
 from qa.language.words import content_stems, stems_in
 from qa.reader import Evidence, Reading
+from qa.reading.decided import decided
 from qa.weighing.corrections import sentences_behind
 
 Day = tuple[int, int]  # month and day, which is 0 of a month or some days of it
@@ -41,7 +43,7 @@ def with_what_was_moved(reading: Reading) -> tuple[Reading, str]:
         return reading, ""
     best = reading.evidence[0]
     days = _days_of(best)
-    if len(days) != 1 or _moved(best):
+    if len(days) != 1 or _moved(best) or _is_another_asked(best, view.text):
         return reading, ""
     for evidence in reading.evidence[1:]:
         moved = _moved(evidence) if evidence.score >= _LEAST * best.score else None
@@ -101,6 +103,17 @@ def _moved(evidence: Evidence) -> _Moved | None:
 def _days_of(evidence: Evidence) -> list[Day]:
     """The days, or months, that a sentence tells of, each once."""
     return list(dict.fromkeys(day for _, day in _days_in(evidence)))
+
+
+def _is_another_asked(evidence: Evidence, question: str) -> bool:
+    """True if a sentence tells of a season or a year, too, and that is not clearly not what is asked: "work
+    would begin in September and the bridge open in the spring of 2029"."""
+    spans = [d.span for d in find_dates(evidence.text)]
+    own = {at for at, _ in _days_in(evidence)}
+    if all(span.start in own for span in spans):
+        return False
+    n, _ = decided(bases_in(question), evidence.text, spans)
+    return n is None or spans[n].start not in own
 
 
 def _days_in(evidence: Evidence) -> list[tuple[int, Day]]:

@@ -29,6 +29,7 @@ _UNITS = frozenset(map(stem, _UNIT_WORDS.split()))
 _READ_CHARS = 20_000  # of an article
 _SHARED_NAMES = 3  # of two articles on one thing, where they share what is asked, too
 _MANY_SHARED = 4  # where nothing is asked of them
+_SURELY_SHARED = 6  # then it is one thing, whatever it is called
 _NAME = re.compile(rf"(?<=[\w,;:] ){CAPITAL}[\w'’-]{{2,}}")
 _NO_NAMES = frozenset((*MONTHS, *WEEKDAYS))
 # What was so at some time in the past, or is held only by the one who says it, tells not how things stand.
@@ -129,11 +130,16 @@ def are_on_the_same(evidence: Evidence, of: Evidence, reading: Reading, about: s
     and its names have in the one, they have in the other, too."""
     article, other = evidence.places[0][0], of.places[0][0]
     own, others = (a.text[:_READ_CHARS] for a in (article, other))
-    if len(names_of(own) & names_of(others)) < _SHARED_NAMES:
+    n_shared = len(names_of(own) & names_of(others))
+    if n_shared < _SHARED_NAMES:
         return False
     own, others = f"{article.title}\n{own}".lower(), others.lower()
     asked = {s.removesuffix("i") for s in content_stems(about) if s not in _IS_KNOWN}  # "salari" for "salary"
-    asked |= {name.lower() for name in reading.view.names}
+    names = {name.lower() for name in reading.view.names}
+    if n_shared < _SURELY_SHARED:
+        asked |= names
+    else:  # "the barrier" need not be "at Pell Bridge" again
+        asked -= {s.removesuffix("i") for name in names for s in content_stems(name)}
     return all(word in own for word in asked if word in others)
 
 

@@ -22,8 +22,8 @@ _NEAR = 0.7  # of the best score, for what a later article tells
 _NEAR_END = 0.6  # for what tells the end of a state, which has other words
 _TOP = 0.95  # of the best score: what is so near is as good
 _WANTED = re.compile(
-    r"\b(?:wants?|demand(?:s|ed|ing)?|hop(?:es?|ed|ing)|aim(?:s|ed|ing)?|seek(?:s|ing)?|call(?:s|ed|ing) for|"
-    r"(?-i:may)|might|reckon\w*)\b",
+    r"\b(?:wants?|demand(?:s|ed|ing)?|hop(?:es?|ed|ing)|aim(?:s|ed|ing)?|seek(?:s|ing)?|"
+    r"call(?:s|ed|ing) for|asked (?:to|for)|(?-i:may)|might|reckon\w*)\b",
     re.IGNORECASE,
 )
 _UNKNOWN = re.compile(

@@ -35,7 +35,7 @@ def _found(question: str, text: str, *named: tuple[str, str]) -> list[str]:
         ("By how many votes did it pass?", "It passed by 19 votes to 12.", ["19 votes to 12"]),
         ("How many votes were cast?", "They cast 19 votes to 12.", []),
         ("When did it open?", "It opened at 9.40am on Monday at the pier.", []),
-        ("How long is the bridge?", "The 7.3 km bridge came two years late.", ["7.3 km", "two years"]),
+        ("How long is the bridge?", "The 7.3 km bridge came two years late.", ["7.3 km"]),
         ("How long did the strike last?", "The strike stopped 12 km of trains.", []),
         ("When does the bridge open?", "The bridge opens on 3 May 2025 for 212 trucks.", ["3 May 2025"]),
         ("When was the 2011 strike?", "The strike of 2011 began in March.", ["March"]),
