@@ -48,6 +48,7 @@ _BEGINS_TO_ASK = re.compile(
 )
 # Where one is left the words stand for nothing yet.
 _POINTING = re.compile(r"\b(?:he|him|his|she|hers?|it|its|they|them|theirs?)\b", re.IGNORECASE)
+_OWN_CLAUSE = re.compile(r"(?<=\w) that .*\btheir\b.*$")
 # Nobody goes on from "any denial" or "the others".
 _NO_MATTER_WHICH = re.compile(
     r"(?:any|some|no|every|each|another|other|such)\b|the other\b|"
@@ -230,7 +231,8 @@ def _is_empty(token: Token, parse: Parse, said: str) -> bool:
 
 
 def _is_misread(said: str) -> bool:
-    asks = _BEGINS_TO_ASK.match(said) or _POINTING.search(said)
+    # "The people that lost their homes" says whose.
+    asks = _BEGINS_TO_ASK.match(said) or _POINTING.search(_OWN_CLAUSE.sub("", said))
     return bool(asks) or _is_broken(said) or said.endswith(("'", "’"))
 
 

@@ -14,7 +14,7 @@ from index.models import Span
 from index.text import CAPITAL, unaccented
 from qa.conversing.first_names import MEN, WOMEN
 from qa.conversing.kinds import Antecedent, Kind
-from qa.language.lexicon import INSIDE_PERSON, ORGANISATION_WORDS
+from qa.language.lexicon import INSIDE_PERSON, ORGANISATION_WORDS, PLACE_WORDS
 
 _NAME = re.compile(rf"{CAPITAL}[\w'’.-]*(?: {CAPITAL}[\w'’.-]*){{0,3}}")
 _FULL_NAME = re.compile(rf"(?<=[a-z’'] )({CAPITAL}[\w’'-]+ {CAPITAL}[\w-]+)(?! {CAPITAL})")
@@ -22,19 +22,30 @@ _PARTICLE = "|".join(sorted(INSIDE_PERSON))
 _WITH_AGE = re.compile(
     rf"\b({CAPITAL}[\w'’-]+(?: (?:(?:{_PARTICLE}) )?{CAPITAL}[\w'’-]+){{1,2}}), \d\d(?=,|\.(?:\s|$))"
 )
+_FIRST_AND_LAST = re.compile(
+    rf"\b({CAPITAL}[\w’'-]+)(?: {CAPITAL}\.)?(?: (?:{_PARTICLE}))?(?: {CAPITAL}[\w-]+)+\b(?! {CAPITAL})"
+)
+_NO_PEOPLE = ORGANISATION_WORDS | PLACE_WORDS
 _WHERE = (
     r"\b(?:in|at|near|outside|across|through|(?:MP|mayor|town|city|village|people|residents) (?:for|of)) "
     r"(?:the )?"
 )
 _OF_A_PERSON = r"(?:['’]s?)?,? (?:said|says|told|added|wrote|who|whose)\b"
+_IS_WHO = (
+    r"(?:, \d\d,|,? who\b|,? whose (?:wife|husband|son|daughter|mother|father|brother|sister|parents)\b)"
+)
 
 
 def introduced(sentence: str) -> list[tuple[Span, Antecedent]]:
-    """Who is named with an age in `sentence`, and where, in order: "Ines Carvalho, 41, will take over"."""
+    """Who is named with an age or a first name in `sentence`, and where, in order: "Ines Carvalho, 41,"."""
+    found = [Span(*m.span(1)) for m in _WITH_AGE.finditer(sentence)]
+    for name in _FIRST_AND_LAST.finditer(sentence):
+        is_person = unaccented(name[1].lower()) in WOMEN | MEN
+        if is_person and not any(name.start() < s.end and s.start < name.end() for s in found):
+            found.append(Span(*name.span()))
+    people = [s for s in found if s.of(sentence).split()[-1].lower() not in _NO_PEOPLE]
     return [
-        (Span(*found.span(1)), Antecedent(found[1], Kind.PERSON))
-        for found in _WITH_AGE.finditer(sentence)
-        if found[1].split()[-1].lower() not in ORGANISATION_WORDS
+        (span, Antecedent(span.of(sentence), Kind.PERSON)) for span in sorted(people, key=lambda s: s.start)
     ]
 
 
@@ -55,7 +66,9 @@ def people_unlabelled(question: str, known: Sequence[Antecedent], texts: Sequenc
     return [
         Antecedent(name, Kind.PERSON)
         for name in names
-        if not any(name in m.text for m in known) and _is_surname(*name.split(), said=said)
+        if name.split()[-1].lower() not in _NO_PEOPLE
+        and not any(name in m.text for m in known)
+        and _is_surname(*name.split(), said=said)
     ]
 
 
@@ -67,11 +80,13 @@ def _is_surname(first: str, last: str, *, said: str) -> bool:
 
 
 def _kind(mention: Antecedent, said: str) -> Kind | None:
+    if mention.text.split()[-1].lower() in _NO_PEOPLE:
+        return None
     last = re.escape(mention.text.split()[-1])
     if mention.kind is not Kind.PERSON:
         called = re.finditer(rf"\b({CAPITAL}[\w'’-]+) {last}\b", said) if mention.text == last else ()
         has_first_name = any(unaccented(m[1].lower()) in WOMEN | MEN for m in called)
-        return Kind.PERSON if has_first_name or re.search(rf"\b{last}, \d\d,", said) else None
+        return Kind.PERSON if has_first_name or re.search(rf"\b{last}{_IS_WHO}", said) else None
     name = re.escape(mention.text)
     is_somebody = re.search(rf"\b{last}(?:, \d\d,|{_OF_A_PERSON})|{CAPITAL}[\w'’-]+ {name}\b", said)
     is_where = re.search(rf"{_WHERE}{name}\b(?! {CAPITAL})(?!['’])", said)

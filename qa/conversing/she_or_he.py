@@ -36,6 +36,8 @@ _PRONOUNS = {
     Gender.SHE: re.compile(r"(?<!that )\b(?:she|her|hers|herself)\b", re.IGNORECASE),
     Gender.HE: re.compile(r"(?<!that )\b(?:he|him|his|himself)\b", re.IGNORECASE),
 }
+# "A coalition with Orsun, he said": he is another.
+_BESIDE = re.compile(r"\b(?:with|of|by|to|from|against|for|under|over|on) (?:[A-Z][\w-]+ )*$")
 _AFTER_A_NAME = re.compile(r" (?:[A-Z]{2,4}|Jr|Sr)\.?$")  # Daniel Whitcombe KC
 
 
@@ -69,5 +71,5 @@ def _by_name(name: str) -> set[Gender]:
 
 def _is_called(gender: Gender, surname: str, text: str) -> bool:
     """True if a pronoun of that gender follows the name, in the article's own words."""
-    _, found, after = QUOTATION.sub("", text).partition(surname)
-    return bool(found) and _PRONOUNS[gender].search(after) is not None
+    before, found, after = QUOTATION.sub("", text).partition(surname)
+    return bool(found) and not _BESIDE.search(before) and _PRONOUNS[gender].search(after) is not None

@@ -28,6 +28,10 @@ NAME_ALONE = re.compile(
     rf"^(?!(?:[Ww]h(?:o|om|ose|at|ich|en|ere|y)|[Hh]ow|Yes|No|Really|Thanks?|O[Kk]|Okay|Hello)\b)"
     rf"((?:the\s+)?{CAPITAL}[\w.&'’-]*(?:\s+{CAPITAL}[\w.&'’-]*){{0,4}})\s*\?$"
 )
+_APPOINTS = re.compile(
+    r"(?:,[^,;.]{2,90},)? (?:(?:has|have|had|will|also|then) ){0,2}"
+    r"(?:appoint(?:s|ed)?|names?|named|nominate[ds]?|dismiss(?:ed|es)?|sack(?:ed|s)?|chose|promoted|removed)\b"
+)
 _WHO_IS_THE = re.compile(r"^who\s+(?:is|was)\s+(the\s.+?)\W*$", re.IGNORECASE)
 ABOUT = re.compile(r"^(?:what|how)\s+about\s+(.+?)\W*$", re.IGNORECASE)
 
@@ -47,7 +51,7 @@ def spoken_of(asked: str, turn: Turn, seen: Sequence[str], parser: Parser) -> li
     named = as_told(mentions_in_sentences(quotes_of(turn, one_article=not is_who), parser), seen)
     in_answer = [m for m in named if m.text.lower() not in asked.lower()]
     in_answer.sort(key=lambda m: not any(m.text in short or short in m.text for short in shorts))
-    people = full_names(in_answer)
+    people = [m for m in full_names(in_answer) if not (is_who and _names_another(m.text, turn))]
     others = [m for m in in_answer if m.kind is not Kind.PERSON]
     if not is_who:
         # Of several people in the answer anyone may be a bystander.
@@ -60,6 +64,12 @@ def spoken_of(asked: str, turn: Turn, seen: Sequence[str], parser: Parser) -> li
     groups = [m for m in others if m.kind is Kind.THING and m.acts]
     first = people or groups[:1]
     return people_once([*first, *in_question, *in_answer])
+
+
+def _names_another(name: str, turn: Turn) -> bool:
+    """True of who only names or dismisses somebody in an answer to "who?": "the prime minister, Ann Bell,
+    named Tom Orr as her successor"."""
+    return any(_APPOINTS.match(q, q.find(name) + len(name)) for q in quotes_of(turn) if name in q)
 
 
 def people_once(mentions: Sequence[Antecedent]) -> list[Antecedent]:

@@ -288,7 +288,7 @@ def _with_topic(question: str, mentions: Sequence[Antecedent], names: Sequence[A
         m for m in mentions if len(m.text.split()) <= _MOST_WORDS and not m.text.startswith("the person who ")
     ]
     topics = sorted(
-        (m for m in known if m.kind is not Kind.PERSON or not is_of_somebody),
+        (m for m in known if not is_of_somebody or not (m.kind is Kind.PERSON or m.by_the_way)),
         key=lambda m: (m.by_the_way, m.kind is Kind.PERSON, m.text.startswith(("a ", "an "))),
     )
     told = [topics[0].text] if topics else []
