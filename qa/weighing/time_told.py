@@ -30,6 +30,8 @@ _YEAR_DAYS = 300  # a stretch from so long on is asked for as a year
 # "4.1 million passengers in 2025": the figure of that year.
 _OF_YEAR = re.compile(r"\d[\d.,]*(?: [\w'’%-]+){1,4}? (?:in|for|during) (?:the year )?(?:19|20)\d\d\b")
 _SEASON = re.compile(r"\b(\d{4})[-–/](?:\d\d)?\d\d$")
+# Of which firms report: its figures are told weeks behind its end.
+_PERIOD = re.compile(r"\b(?:quarter|half|[QH][1-4]|[1-4][QH])\b", re.IGNORECASE)
 _PERIOD_DAYS = (80, 190)  # of a quarter, of a half
 _DAYS = 3  # a stretch up to so long is asked for as days
 _SAYING = re.compile(
@@ -73,7 +75,7 @@ def _fit(article: Article, span: Span, asked: ReadAs, *, is_saying: bool, is_fig
         return Fit.OTHER
     if any(stretch.overlaps(s) for s in fine) or _says(span.of(article.text), asked.words):
         return Fit.NAMED
-    if _is_period(stretch) and (told := _told_of_period(article, span, own, is_figure=is_figure)):
+    if _PERIOD.search(asked.words) and (told := _told_of_period(article, span, own, is_figure=is_figure)):
         return Fit.TOLD if any(stretch.overlaps(s) for s in told) else Fit.OTHER
     published = publication_day(article.published_at)
     is_published_then = published is not None and stretch.overlaps(of_day(published))
@@ -94,7 +96,7 @@ def _fit(article: Article, span: Span, asked: ReadAs, *, is_saying: bool, is_fig
 
 
 def _is_period(stretch: Stretch) -> bool:
-    """True of a quarter and a half, of which firms report: its figures are told weeks behind its end."""
+    """True of what is as long as a quarter or a half."""
     return _PERIOD_DAYS[0] <= stretch.length <= _PERIOD_DAYS[1]
 
 
