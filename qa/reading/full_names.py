@@ -24,6 +24,9 @@ from qa.reading.paragraphs import sentences_above
 from qa.reading.people import gender_in, is_person, names_in
 
 _TITLES = HONORIFICS | ROLE_WORDS
+_ADVERBS = frozenset(
+    "later yesterday today meanwhile afterwards earlier then still instead also only even nor".split()
+)
 _NO_PEOPLE = ORGANISATION_WORDS | PLACE_WORDS
 _HE = re.compile(r"\b(?:[Hh]e|[Ss]he)\b")
 # "Vasilaki's brother-in-law" is another.
@@ -64,7 +67,7 @@ def _is_of_one(name: str, article: str) -> bool:
     if name not in article:
         return False
     before = {m[1] for m in re.finditer(rf"({CAPITAL}[\w’'.-]*) {re.escape(last)}\b", article)}
-    return all(w == first or w.lower() in _TITLES or not carries(w) for w in before)
+    return all(w == first or w.lower() in _TITLES | _ADVERBS or not carries(w) for w in before)
 
 
 def _with_name_for_pronoun(text: str, name: str, candidate: Candidate) -> str:

@@ -17,7 +17,7 @@ from qa.language.words import content_stems, stem, stems_in
 from qa.reader import Evidence, Reading
 from qa.reading.answer_types import FIGURES, holds_answer
 from qa.weighing.counted import asked_fates, counts_of, figures_in
-from qa.weighing.states import ends_of_state, is_recalled, tells_end
+from qa.weighing.states import ends_of_state, is_recalled, tells_end, without_state
 
 _AROUND_CHARS = 300  # before a sentence: it often says "it"
 _LEAD_CHARS = 60  # a dateline may stand before the first sentence
@@ -70,7 +70,7 @@ def tells_newer(evidence: Evidence, of: Evidence, reading: Reading) -> bool:
         return False
     if not _holds_as_much(evidence, of, reading):
         return False
-    if not are_on_the_same(evidence, of, reading, view.text):
+    if not are_on_the_same(evidence, of, reading, without_state(view.text)):
         return False
     return view.answer_type is not AnswerType.ANY or not is_recalled(evidence)
 

@@ -52,6 +52,14 @@ def ends_of_state(question: str) -> re.Pattern[str] | None:
     return next((end for state, end in _ENDED_BY if state.search(question)), None)
 
 
+def without_state(question: str) -> str:
+    """`question` without the words for the state that it asks about: what tells its end has others."""
+    if not _ASKS_STATE.search(question):
+        return question
+    found = next((m for state, _ in _ENDED_BY if (m := state.search(question))), None)
+    return question.replace(found[0], "") if found else question
+
+
 def tells_end(evidence: Evidence, end: re.Pattern[str]) -> bool:
     """True if a sentence, or the headline over it, has the words for the end of a state."""
     article = evidence.places[0][0]

@@ -23,6 +23,8 @@ def _fits(question: str, text: str) -> list[str]:
         ("How many shots were heard?", "They heard between 30 and 35 shots.", ["between 30 and 35"]),
         ("How long was the call?", "It lasted one minute and 48 seconds.", ["one minute and 48 seconds"]),
         ("How many goats did it give?", "It handed over 31 goats.", ["31"]),
+        ("How much will the dam cost?", "It is to cost 2.4 billion marks.", ["2.4 billion marks"]),
+        ("How long is the dam?", "The 640-metre dam took two years.", ["640-metre"]),
         ("How much is it a share?", "It pays 640p a share.", ["640p"]),
         ("How much did it give?", "It gave 31,000 crowns.", ["31,000 crowns"]),
         ("How much did Orvik pay?", "Of the 71 million crowns asked, 12 million was paid.", ["12 million"]),

@@ -137,3 +137,9 @@ def test_a_part_is_told_from_the_whole() -> None:
     assert is_of_a_whole("How many beams are new?", text, whole)
     assert not is_of_a_whole("How many beams are new?", text, part)
     assert not is_of_a_whole("How many beams does it have?", text, whole)
+    hurt = "Of the 58 people injured, 21 are in hospital."
+    whole, _ = quantities(hurt)
+    assert not is_of_a_whole("How many people were injured?", hurt, whole)
+    assert is_of_a_whole("How many are in hospital?", hurt, whole)
+    own = "She let go four of her own nine cooks."
+    assert is_of_a_whole("How many cooks did she let go?", own, list(quantities(own))[1])

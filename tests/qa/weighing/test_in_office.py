@@ -60,6 +60,53 @@ def test_the_boss_is_whoever_became_chief_executive() -> None:
         assert first(later, question, held) == later
 
 
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Who is going to run the port?",
+        "Who will lead the port?",
+        "Who is leading the port?",
+        "Who is the director of the port?",
+    ],
+)
+@pytest.mark.parametrize(
+    "later",
+    [
+        "In his place the port has named Ann Bell.",
+        "At the port Ann Bell was appointed in his stead.",
+        "At the port his place will be taken by Ann Bell.",
+    ],
+)
+def test_who_was_named_in_his_place_goes_first(question: str, later: str) -> None:
+    held = "The port will be led by its director, Tom Reed."
+    assert first(later, question, held) == later
+
+
+def test_who_was_named_in_his_place_need_not_have_been_read() -> None:
+    older, newer = (
+        "The port is run by its director, Tom Reed.",
+        "Reed resigned. Ann Bell was named in his place.",
+    )
+    others = reading_of("", article(newer + SAME, NEW)).evidence
+    reading, note = with_who_is_in_office(reading_of(ASKED, article(older + SAME, OLD)), others)
+    assert reading.evidence[0].text == "Ann Bell was named in his place."
+    assert note == "The newest answer found is of 1 June 2027."
+    elsewhere = reading_of("", article("Hugh Orr quit. Ann Bell was named in his place.", NEW)).evidence
+    assert (
+        with_who_is_in_office(reading_of(ASKED, article(older, OLD)), elsewhere)[0].evidence[0].text == older
+    )
+
+
+def test_who_follows_is_told_behind_that_somebody_left() -> None:
+    left = "The director of the port, Tom Reed, resigned on Tuesday."
+    follows = "The council named Ann Bell as his successor."
+    reading, _ = with_who_is_in_office(reading_of(ASKED, article(f"{left} {follows}{SAME}", NEW)))
+    assert [e.text for e in reading.evidence[:2]] == [follows, left]
+    other = "The council named Ann Bell as head cook."
+    reading, _ = with_who_is_in_office(reading_of(ASKED, article(f"{left} {other}{SAME}", NEW)))
+    assert reading.evidence[0].text == left
+
+
 def test_who_is_appointed_has_not_begun_before_the_day_that_is_told() -> None:
     begins = "She will take up the post on 1 August 2027 and succeed Tom Reed."
     named = "The port has appointed Ann Bell as its director."

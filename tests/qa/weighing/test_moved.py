@@ -63,3 +63,38 @@ def test_the_next_sentence_may_tell_it_of_it() -> None:
 def test_what_was_not_moved_or_is_something_else_leaves_the_date(question: str, day: str, later: str) -> None:
     reading, note = asked(question, article(SET, "2027-03-01"), article(later, day))
     assert (reading.evidence[0].text, note) == (SET, "")
+
+
+@pytest.mark.parametrize(
+    ("day", "later", "to"),
+    [
+        (
+            "3 May",
+            "The hearing on the Sel bridge, which was to be on 3 May, will now be held on 9 June.",
+            "9 June",
+        ),
+        (
+            "May",
+            "The hearing on the Sel bridge, which was planned for May, has been put off to August.",
+            "August",
+        ),
+        (
+            "May",
+            "The Sel hearing, which was to be in May, will now come in the second week of August.",
+            "August",
+        ),
+    ],
+)
+def test_it_may_be_told_as_what_is_now_and_of_months(day: str, later: str, to: str) -> None:
+    older = article(f"The hearing on the Sel bridge is set for {day}.", "2027-03-01")
+    reading, note = asked(QUESTION, older, article(later, "2027-04-20"))
+    assert reading.evidence[0].text == later
+    assert note == f"The date was moved to {to}."
+
+
+def test_when_work_starts_is_not_when_it_opens() -> None:
+    plan = "Work would begin in September and the Sel bridge would open in the spring of 2029, she said."
+    later = "Work on the Sel bridge, which was to begin in September, will now start in March."
+    articles = article(plan, "2027-03-01"), article(later, "2027-04-20")
+    assert asked("When will the Sel bridge open?", *articles)[0].evidence[0].text == plan
+    assert asked("When will work begin?", *articles)[0].evidence[0].text == later

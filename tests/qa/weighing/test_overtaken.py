@@ -181,3 +181,63 @@ def test_articles_that_share_no_names_tell_of_different_things() -> None:
 )
 def test_what_is_open(text: str, is_open_: bool) -> None:
     assert is_open(text) is is_open_
+
+
+@pytest.mark.parametrize(
+    ("question", "older", "newer"),
+    [
+        (
+            "How many people were treated at the Sel tunnel?",
+            "Sixty-four people were treated at the Sel tunnel.",
+            "The number of people treated at the Sel tunnel has risen to 87.",
+        ),
+        (
+            "How much gas escaped in the Sel tunnel?",
+            "About 11 tonnes of gas had escaped in the Sel tunnel.",
+            "The amount of gas given earlier was wrong: 1.1 tonnes escaped and not 11.",
+        ),
+        (
+            "How many votes did the Sel party win?",
+            "The Sel party had won 38 votes.",
+            "In the final count the Sel party won 37 votes.",
+        ),
+        (
+            "What will happen to the Sel ward?",
+            "The Sel ward would become a centre for urgent care in spring.",
+            "The conversion to a centre for urgent care in spring has been shelved.",
+        ),
+        (
+            "Is Tom Reed going to resign?",
+            "He said that he would not resign.",
+            "Tom Reed would step down at the end of May, the Sel firm said.",
+        ),
+        (
+            "Is Ann Bell chair of Sel Yards?",
+            "Ann Bell will stay as chair of Sel Yards for a year.",
+            "Ann Bell, who had been told that she would stay, learned that she is leaving Sel Yards.",
+        ),
+    ],
+)
+def test_that_it_is_so_no_longer_may_be_told_in_other_words(question: str, older: str, newer: str) -> None:
+    assert first(question, older, newer) == newer
+    assert first(question, older, newer, days=(NEW, OLD)) == older
+
+
+@pytest.mark.parametrize(
+    ("question", "older", "newer"),
+    [
+        # It takes back another figure, or gives up something else.
+        (
+            "How much gas escaped in the Sel tunnel?",
+            "About 11 tonnes of gas had escaped in the Sel tunnel.",
+            "The fine for the Sel tunnel is 1.1 million and not 12.",
+        ),
+        (
+            "What will happen to the Sel ward?",
+            "The Sel ward would become a centre for urgent care in spring.",
+            "The Sel fair has been called off.",
+        ),
+    ],
+)
+def test_what_is_given_up_or_taken_back_is_the_same_thing(question: str, older: str, newer: str) -> None:
+    assert first(question, older, newer) == older

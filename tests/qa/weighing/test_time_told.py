@@ -77,3 +77,31 @@ def test_a_headline_that_names_the_day_says_when_what_is_below_is() -> None:
 )
 def test_the_figure_of_one_year_is_not_that_of_another(question: str, text: str, fit: Fit) -> None:
     assert fits(question, text, "2027-05-20") == [fit]
+
+
+IN_QUARTER = "What was the revenue in the first quarter of 2026?"
+
+
+@pytest.mark.parametrize(
+    ("text", "published_at", "fit"),
+    [
+        ("It lost 6 million in the first quarter. Revenue fell to 371 million.", "2026-04-30", Fit.TOLD),
+        ("It lost 9 million in the fourth quarter. Revenue rose to 412 million.", "2026-03-12", Fit.OTHER),
+        ("It met on Monday. For 2025 as a whole revenue was 1.6 billion.", "2026-03-12", Fit.OTHER),
+        ("It met on Monday. Revenue rose to 412 million.", "2026-03-12", Fit.TOLD),
+    ],
+)
+def test_figures_of_a_quarter_are_told_of_the_quarter_that_was_named_last(
+    text: str, published_at: str, fit: Fit
+) -> None:
+    assert fits(IN_QUARTER, text, published_at)[-1] is fit
+
+
+def test_what_is_told_of_another_quarter_is_not_of_the_one_it_was_published_in() -> None:
+    lost = "It lost 63 million euros in the first quarter."
+    assert fits("What was lost in the second quarter of 2026?", lost, "2026-04-30") == [Fit.OTHER]
+
+
+def test_a_season_is_no_quarter() -> None:
+    planned = "It plans to employ 300 people to begin with. In May 2025 it had four."
+    assert fits("How many people did it plan to employ in summer 2025?", planned, "2025-07-30")[0] is Fit.TOLD
