@@ -324,3 +324,11 @@ def test_before_what_was_told_nothing_stands_twice(parser: SpacyParser) -> None:
     seen = Reading(view_of("When was the fire?", parse), (told, toll, year), 0.9, {}, ())
     assert with_what_is_right([year, told], seen) == [year, told]
     assert with_what_is_right([told], seen) == [toll, year, told]
+
+
+def test_a_sum_that_was_wrong_is_asked_for_by_the_words_it_is_of(parser: SpacyParser) -> None:
+    report = post("She pointed to a deficit of 3.4 million crowns, which she put down to the cost of heat.")
+    told = "Correction: An article put the deficit at 3.4 million crowns. The deficit was 4.3 million crowns."
+    note = post(told, "2026-05-20")
+    (found,) = corrected("How big was the deficit of the orchestra?", parser, report, note)
+    assert (found.is_whole, found.right.text) == (True, "The deficit was 4.3 million crowns.")

@@ -102,6 +102,8 @@ def _first(text: str) -> Quantity:
         ("A girl of nine left.", True),
         ("He died aged 91 in Tarne.", True),
         ("A 23-year-old left.", True),
+        ("Mr Feld, who was 47, left.", True),
+        ("The one who was 47 minutes late left.", False),
         ("It has 47 rooms.", False),
         ("It cost £47, and more.", False),
     ],
