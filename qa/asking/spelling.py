@@ -31,7 +31,7 @@ _LEAST_CHARS = 5
 _SLIPPED = 2  # letters
 _PASSAGES = 14
 _MOST = 8  # words of a question; who mistypes more asks nothing
-_ENDING = re.compile(r"(?:ers?|ors?|ists?|ing|e?s|ed|ly)$")
+_ENDING = re.compile(r"(?:ers?|ors?|ists?|ing|e?s|ed|i?ly)$")
 _VERB = re.compile(r"i[sz](?:e[sd]?|ing)$")
 _ALIKE = 0.8  # of the letters, as `difflib` counts them: libary, hosptial, ketles
 

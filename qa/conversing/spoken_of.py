@@ -55,15 +55,22 @@ def spoken_of(asked: str, turn: Turn, seen: Sequence[str], parser: Parser) -> li
     others = [m for m in in_answer if m.kind is not Kind.PERSON]
     if not is_who:
         # Of several people in the answer anyone may be a bystander.
-        others = [*(people if len(people) == 1 else []), *others]
+        told_first = [m for m in people if m.text in next(iter(quotes_of(turn)), "")] or people
+        others = [*(told_first if len(told_first) == 1 else []), *others]
         return people_once([*in_question, *(replace(m, by_the_way=True) for m in others)])
     if _WHO_IS_NAMED.match(asked):  # of whom the answer tells, whoever else is named there
         return people_once([*in_question, *in_answer])
     # "The person who led it" has a name now.
-    in_question = [m for m in in_question if not (people and m.text.startswith("the person who "))]
+    in_question = [m for m in in_question if not (people and _stands_for_somebody(m))]
     groups = [m for m in others if m.kind is Kind.THING and m.acts]
     first = people or groups[:1]
     return people_once([*first, *in_question, *in_answer])
+
+
+def _stands_for_somebody(mention: Antecedent) -> bool:
+    """True of "the person who led it" and "the minister that signed it", of whom an answer tells the name."""
+    is_told = mention.kind is Kind.PERSON and re.match(r"the [a-z ]+ that ", mention.text) is not None
+    return is_told or mention.text.startswith("the person who ")
 
 
 def _names_another(name: str, turn: Turn) -> bool:

@@ -21,7 +21,7 @@ _MOVED = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _WAS_TO_BE = re.compile(
-    r"\b(?:from|(?:set|scheduled|planned|due|listed|meant|supposed|expected|fixed|(?:was|were) to)\b"
+    r"\b(?:from|(?:set|scheduled|planned|due|listed|meant|supposed|expected|fixed|called|(?:was|were) to)\b"
     r"[^.,;]{0,40}) (?:the )?$",
     re.IGNORECASE,
 )
@@ -33,11 +33,11 @@ _IS_NOW = re.compile(
 )
 _UNDONE = re.compile(
     r"\b(?:not|never|(?-i:may)|might|could|would|should|ask(?:ed|s)?|request\w*|want\w*|refus\w*|reject\w*|"
-    r"appl(?:y|ied)|if|whether|urged?|call(?:ed|s)?)\b|n['’]t\b",
+    r"appl(?:y|ied)|if|whether|urged?|(?<!been )call(?:ed|s)?)\b|n['’]t\b",
     re.IGNORECASE,
 )
 _ASKS_FIRST = re.compile(
-    r"\b(?:first|initial\w*|original\w*|before|moved|postponed|put (?:back|off)|delayed|adjourned)\b|"
+    r"\b(?:first|initial\w*|original\w*|before)\b|"
     r"\b(?:was|were|had been)\b.*\b(?:supposed|meant|due|planned|scheduled)\b",
     re.IGNORECASE,
 )
@@ -57,6 +57,11 @@ class Move:
 def asks_for_the_first(question: str) -> bool:
     """True if a question may mean the date that was given up: "When was it first due?", not "When is it?" """
     return _ASKS_FIRST.search(question) is not None
+
+
+def asks_of_a_move(question: str) -> bool:
+    """True if a question names one: "To when was it put off?" """
+    return _VERB.search(question) is not None
 
 
 def moves_in(text: str) -> Iterator[Move]:

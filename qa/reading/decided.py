@@ -29,10 +29,14 @@ _RELATIVE = re.compile(
 )
 _NAME = re.compile(rf"\b({CAPITAL}[\w-]+)")
 _NOUN_BEHIND = re.compile(r"(?: [\w'’-]+){0,2}")
+# ", the student abducted outside a riding school near Lisenne,"
+_BETWEEN_COMMAS = re.compile(
+    r"(?<=,) ((?:the|an?|who|which|his|her|its) (?:[\w'’-]+ ){0,5}?[a-z]+(?:ed|en|wn|ght|ung)\b[^,;]*)(?=,)"
+)
 # "A year earlier" is told of a figure that is not asked for by "the profit of the year".
 _TIMES = frozenset(map(stem, "year month week day half quarter time today now last".split()))
 # A clause with a subject of its own says nothing of what is told before.
-_OWN_SUBJECT = re.compile(
+OWN_SUBJECT = re.compile(
     r"\W*(?:(?i:he|she|it|they|we|there)\b|(?i:the|an?|his|her|its|their|another|other|this|that|these|"
     rf"those) (?=[A-Za-z])|{CAPITAL}[\w'’-]+)"
 )
@@ -56,6 +60,22 @@ def clause_of(text: str, span: Span) -> Span:
     """The clause of `text` in which `span` stands."""
     following = _BREAK.search(text, span.end)
     return Span(_begin(text, span), following.start() if following else len(text))
+
+
+def is_of_another_deed(asked: frozenset[str], text: str, span: Span) -> bool:
+    """True of Lisenne in "Bell, the student abducted in Lisenne, was found in Velm", if it is asked where she
+    was found, and of Velm, if where she was abducted: what stands between commas tells of its own deed."""
+    inner = [Span(*m.span(1)) for m in _BETWEEN_COMMAS.finditer(text)]
+    own = next((s for s in inner if s.start <= span.start < s.end), None)
+    if own:
+        return not bases_in(own.of(text)) & asked and bool(
+            bases_in(f"{text[: own.start]} {text[own.end :]}") & asked
+        )
+    within = [s for s in inner if bases_in(s.of(text)) & asked]
+    outside = text
+    for s in within:
+        outside = outside.replace(s.of(text), " ")
+    return bool(within) and not bases_in(outside) & asked
 
 
 def is_told_beside(asked: frozenset[str], text: str, span: Span) -> bool:
@@ -117,4 +137,4 @@ def _begin(text: str, span: Span) -> int:
 def _has_own_subject(text: str, before: Span, span: Span) -> bool:
     """True if a clause that begins between the two has a subject of its own."""
     breaks = _BREAK.finditer(text, before.end, span.start)
-    return any(_OWN_SUBJECT.match(text, found.end(), span.start) for found in breaks)
+    return any(OWN_SUBJECT.match(text, found.end(), span.start) for found in breaks)

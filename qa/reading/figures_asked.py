@@ -210,6 +210,15 @@ def is_counted_there(view: QuestionView, text: str, candidate: ShortCandidate) -
     return not said or bool(said & bases_in(clause_of(text, candidate.span).of(text)))
 
 
+def _is_told_of_others(fates: set[str], text: str, quantity: Quantity) -> bool:
+    """True of eleven in "two nurses died and eleven were taken to hospital", if it is asked who died."""
+    own = clause_of(text, quantity.span)
+    clauses = {clause_of(text, Span(*m.span())) for m in _WORD.finditer(text) if asked_fates(m[0]) & fates}
+    return own not in clauses and any(
+        c.start <= q.span.start < c.end for c in clauses for q in quantities(text) if q.span != quantity.span
+    )
+
+
 def _tells_change(text: str, span: Span) -> bool:
     return bool(_CHANGED_BEHIND.match(text, span.end) or _CHANGED_BEFORE.search(text, 0, span.start))
 
@@ -222,6 +231,8 @@ def _is_another_count(view: QuestionView, text: str, quantity: Quantity) -> bool
     fate, fates = fate_of(text, quantity), asked_fates(question)
     if fates and (fate not in fates if fate else not fates & asked_fates(text)):
         return True  # the missing for the dead
+    if fates and fate is None and _is_told_of_others(fates, text, quantity):
+        return True
     if kind is AnswerType.MONEY and _IN_ALL.search(question) and _EACH.search(text):
         return True
     if kind not in (AnswerType.NUMBER, AnswerType.MONEY):

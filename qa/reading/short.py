@@ -17,14 +17,14 @@ from index.text import CAPITAL, is_row
 from qa.asking.kind import AnswerType
 from qa.asking.question import QuestionView
 from qa.dates import MONTHS, find_dates
-from qa.dates.moved import asks_for_the_first, moves_in, was_to_be
+from qa.dates.moved import asks_for_the_first, asks_of_a_move, moves_in, was_to_be
 from qa.language.irregular import bases_in
 from qa.language.nlp import Parse
 from qa.language.orders import orders_in
 from qa.language.words import content_stems, stem, words_of
 from qa.reading.answer_types import FIGURES
 from qa.reading.candidate_words import ShortCandidate
-from qa.reading.decided import clause_of, decided, is_told_beside
+from qa.reading.decided import clause_of, decided, is_of_another_deed, is_told_beside
 from qa.reading.figures_asked import figures_asked, is_counted_there
 from qa.reading.foreseen import FORESEEN, is_guessed
 from qa.reading.side_by_side import those_asked
@@ -153,6 +153,9 @@ def _is_to_be(view: QuestionView, text: str, found: Sequence[ShortCandidate], sp
 
 def _is_told(view: QuestionView, text: str, span: Span) -> bool:
     """True if the sentence tells what is asked where `span` stands, as a fact, and as exactly."""
+    deed = bases_in(" ".join(w for w in words_of(view.text) if w.islower()))
+    if view.answer_type in (AnswerType.PLACE, AnswerType.DATE) and is_of_another_deed(deed, text, span):
+        return False
     if view.answer_type in _LABELS or view.answer_type is AnswerType.AGE:
         return True
     if view.answer_type is AnswerType.DATE and not is_so_exact(view.text, span.of(text)):
@@ -222,8 +225,13 @@ def _all_in(view: QuestionView, text: str, parse: Parse) -> list[ShortCandidate]
 
 def _dates(view: QuestionView, text: str) -> Iterator[ShortCandidate]:
     """The dates in `text`; of "due in June, put off to July" July alone, unless the first is asked for."""
-    moved = {} if asks_for_the_first(view.text) else {m.told.span: m.to for m in moves_in(text)}
+    asks_first, asks_move = asks_for_the_first(view.text), asks_of_a_move(view.text)
+    moves = [] if asks_move and not asks_first else list(moves_in(text))
+    given = {m.told.span for m in moves} if asks_first else set()
+    moved = {} if asks_first else {m.told.span: m.to for m in moves}
     for found in find_dates(text):
+        if given and not was_to_be(text, found.span.start):
+            continue
         is_given_up = bool(moved) and found.span not in moved and was_to_be(text, found.span.start)
         if not is_given_up and not _WITHIN_NUMBER.search(text, 0, found.span.start):
             yield ShortCandidate(_trimmed(text, moved.get(found.span, found.span)), 1.0)

@@ -44,6 +44,8 @@ def those_asked(
         return _of_whom(question, text, found)
     if kind is AnswerType.PLACE:
         return _from_or_to(question, text, found)
+    if kind is AnswerType.AGE:
+        return _behind_name(question, text, found)
     left = found if kind is AnswerType.DATE else _of_when(question, text, found)
     return _for_whom(question, text, left)
 
@@ -79,6 +81,14 @@ def _from_or_to(question: str, text: str, found: Sequence[ShortCandidate]) -> li
     if not away or not there:
         return list(found)
     return [c for c in found if c not in (there if _ASKS_FROM.search(question) else away)]
+
+
+def _behind_name(question: str, text: str, found: Sequence[ShortCandidate]) -> list[ShortCandidate]:
+    """Of "Tom Orr, 34, and Ann Bell, 51" the age of whom the question names."""
+    names = [re.escape(w) for w in words_of(question) if w[:1].isupper()]
+    form = re.compile(rf"\b(?:{'|'.join(names)}), (?=\d)")
+    ages = {m.end() for m in form.finditer(text)} if names else set()
+    return [c for c in found if not ages or c.span.start in ages]
 
 
 def _of_whom(question: str, text: str, found: Sequence[ShortCandidate]) -> list[ShortCandidate]:

@@ -15,6 +15,7 @@ from qa.conversing.first_names import MEN, WOMEN
 from qa.language.irregular import bases_in
 from qa.language.lexicon import HONORIFICS, ROLE_WORDS
 from qa.language.words import words_of
+from qa.reading.decided import OWN_SUBJECT, clause_of
 
 _OWNS = re.compile(r"['’](?:s\b|(?= ))")
 _AUXILIARIES = frozenset("has have had will would also is was are were".split())
@@ -72,6 +73,10 @@ _ENDED = re.compile(
 _FOLLOWED = frozenset({"taken", "succeeded", "replaced", "followed"})
 # "Who filed a complaint?": whoever stands behind "has filed" did not, but for "replaced Vale with Roth".
 _WHO_DID = re.compile(r"\W*who (?:(?:has|have|had|also|first) )*(?P<deed>[a-z]+)\b", re.IGNORECASE)
+_WHO_WAS_DONE = re.compile(
+    r"\W*who(?:m)? (?:is|was|were|are|has been|have been) (?P<deed>[a-z]+(?:ed|en|wn|ght|ld|ung|un))\b",
+    re.IGNORECASE,
+)
 _WITH = re.compile(r"\b(?:with|by) (?:[\w'’-]+,? ){0,6}$")
 
 
@@ -94,7 +99,7 @@ def may_be_who(question: str, text: str, span: Span, label: str) -> bool:
             return False
     elif label == "NORP" or not _does_what_is_asked(question, behind):
         return False
-    if _is_behind_deed(question, text, span):
+    if _is_behind_deed(question, text, span) or _is_done_to_another(question, text, span):
         return False
     deeds = _deeds(question, name)
     if deeds and _is_done_by_another(question, deeds, text, span):
@@ -102,6 +107,13 @@ def may_be_who(question: str, text: str, span: Span, label: str) -> bool:
     if deeds and (_only_tells(question, deeds, text, span) or _did_something_else(deeds, before)):
         return False
     return not (_ASKS_NEW.search(question) and (_NAMES_ONE.match(behind) or _ENDED.search(before)))
+
+
+def _is_told_apart(deed: str, text: str, tells: str) -> bool:
+    """True if a sentence has the telling that is asked for, and not where it says who tells it: of "he was
+    dismissed after warning them, Ann Bell said" she did not warn."""
+    asked = bases_in(deed)
+    return bool(tells) and not asked & bases_in(tells) and bool(asked & bases_in(text.replace(tells, "")))
 
 
 def _is_written_as_person(name: str, before: str) -> bool:
@@ -121,6 +133,18 @@ def _is_behind_deed(question: str, text: str, span: Span) -> bool:
     return bool(ends) and max(ends) <= span.start and not _WITH.search(text, 0, span.start)
 
 
+def _is_done_to_another(question: str, text: str, span: Span) -> bool:
+    """True if what is asked was done in a clause that has a subject of its own and not the name: "Ann Bell
+    was found, and a man has been arrested" does not say that she was."""
+    asked = _WHO_WAS_DONE.match(question)
+    if asked is None:
+        return False
+    clauses = [clause_of(text, Span(*m.span())) for m in re.finditer(rf"\b{asked['deed']}\b", text)]
+    return bool(clauses) and all(
+        not (c.start <= span.start < c.end) and OWN_SUBJECT.match(text, c.start, c.end) for c in clauses
+    )
+
+
 def _does_what_is_asked(question: str, behind: str) -> bool:
     """True if what stands behind a name is the deed asked for: "Halden has bought" to "who bought it?"."""
     words = [w for w in words_of(behind[:40]) if w not in _AUXILIARIES]
@@ -135,9 +159,10 @@ def _deeds(question: str, name: str) -> frozenset[str]:
 
 def _only_tells(question: str, deeds: frozenset[str], text: str, span: Span) -> bool:
     """True if the one says what the question asks, and does not do it."""
-    if _ASKS_TELLER.search(question):
-        return False
     tells = _TELLS.match(text, span.end)
+    teller = _ASKS_TELLER.search(question)
+    if teller and not _is_told_apart(teller[0], text, tells[0] if tells else ""):
+        return False
     if tells is None and _TOLD_BY.search(text, 0, span.start) is None:
         return False
     told, of_him = text[tells.end() :] if tells else "", text[: tells.end()] if tells else ""

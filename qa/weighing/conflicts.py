@@ -36,6 +36,8 @@ _ALSO = 0.85
 _ROUNDED = Decimal("0.05")
 # How many there are by now is no other count of how many it is this time.
 _BY_NOW = re.compile(r"\b(?:ha(?:s|ve|d) now|so far|to date|by now|since (?:then|\d{4}))\b", re.IGNORECASE)
+# "Last year's gathering" is another.
+_LAST_TIME = re.compile(r"\b(?:last|previous) (?:year|season|month|week)['’]s\b", re.IGNORECASE)
 _MOVES = re.compile(
     r"\b(?:rises|rose|falls|fell|slid|(?:jump|climb|gain|tumbl|surg|soar|slump)(?:ed|s|es)|"
     r"(?:drop|slip)(?:ped|s))"
@@ -56,6 +58,8 @@ def are_rivals(one: Claim, other: Claim, reading: Reading, *, at_any_time: bool 
     if one.evidence.places[0][0].article_id == other.evidence.places[0][0].article_id:
         return False
     # What is cheap to tell comes first: each is held against each.
+    if bool(_LAST_TIME.search(one.evidence.text)) != bool(_LAST_TIME.search(other.evidence.text)):
+        return False
     return (
         _contradict(one, other, reading, at_any_time)
         and (at_any_time or not _is_of_another_day(one, other))

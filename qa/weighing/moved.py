@@ -8,12 +8,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from index.models import Article, Span
 from qa.asking.kind import AnswerType
-from qa.dates import Stretch, find_dates, resolve, stretch_of
-from qa.dates.moved import asks_for_the_first, moves_in, was_to_be
+from qa.dates import Stretch, find_dates, publication_day, resolve, stretch_of
+from qa.dates.moved import asks_for_the_first, asks_of_a_move, moves_in, was_to_be
 from qa.language.irregular import bases_in
 from qa.language.words import content_stems, stems_in
 from qa.reader import Evidence, Reading
@@ -22,6 +22,7 @@ from qa.weighing.corrections import sentences_behind
 
 Day = tuple[int, int]  # month and day, which is 0 of a month or some days of it
 
+_SAID_WITHIN = 7  # days
 _NEAR, _LEAST = 0.65, 0.5  # of the best score: it often says "it"; where it names the very date
 _GOES_ON = re.compile(r"(?:It|This|That|They|The [a-z]+)\b")
 
@@ -39,10 +40,12 @@ def with_what_was_moved(reading: Reading) -> tuple[Reading, str]:
     """`reading` with the sentence first that tells that the date of its best was moved, and a note; as it
     is where none does."""
     view = reading.view
-    if view.answer_type is not AnswerType.DATE or not reading.evidence or asks_for_the_first(view.text):
+    if view.answer_type is not AnswerType.DATE or not reading.evidence:
+        return reading, ""
+    if asks_for_the_first(view.text) or asks_of_a_move(view.text):
         return reading, ""
     best = reading.evidence[0]
-    days = _days_of(best)
+    days = _days_asked(best)
     if len(days) != 1 or _moved(best) or _is_another_asked(best, view.text):
         return reading, ""
     for evidence in reading.evidence[1:]:
@@ -114,6 +117,16 @@ def _is_another_asked(evidence: Evidence, question: str) -> bool:
         return False
     n, _ = decided(bases_in(question), evidence.text, spans)
     return n is None or spans[n].start not in own
+
+
+def _days_asked(evidence: Evidence) -> list[Day]:
+    """The days of a sentence, without that on which it was said: "will merge in May, they said on Monday"."""
+    published = publication_day(evidence.places[0][0].published_at)
+    days = _days_of(evidence)
+    if published is None or len(days) < 2:
+        return days
+    said = [_day(published - timedelta(days=n)) for n in range(_SAID_WITHIN)]
+    return [day for day in days if day not in said]
 
 
 def _days_in(evidence: Evidence) -> list[tuple[int, Day]]:

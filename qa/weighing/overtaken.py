@@ -32,6 +32,7 @@ _UNKNOWN = re.compile(
     r"until further notice|remains? to be|no (?:date|decision|price|deal|agreement|cause|successor)\b)",
     re.IGNORECASE,
 )
+_SET = re.compile(r"\b(?:is|was|were|been) set for\b", re.IGNORECASE)
 # Who asks what was expected, or what somebody wants, asks for that.
 _ASKS_FOR_PLAN = re.compile(
     r"\b(?:was|were|had|did|first|initial\w*|original\w*|earlier|previous\w*)\b.*\b(?:expect\w*|due|plan\w*|"
@@ -42,7 +43,9 @@ _ASKS_FOR_PLAN = re.compile(
 )
 # A later article tells of what it has come to, or that it was wrong, or is not to be.
 _HAS_RISEN = re.compile(
-    r"\b(?:ha(?:s|ve|d) (?:since )?(?:risen|grown|climbed|increased|fallen|dropped)|rose|climbed|now stands?)"
+    r"\b(?:ha(?:s|ve|d) (?:since |meanwhile |now )?(?:risen|grown|climbed|increased|fallen|dropped)|"
+    r"rose|climbed|now stands?|"
+    r"(?:had|has|have|was|were|been) (?:raised|increased|lifted|doubled|cut|lowered|reduced))"
     r"(?: from [^,;.]{1,20})? (?:to|at)\b",
     re.IGNORECASE,
 )
@@ -55,8 +58,11 @@ _GIVEN_UP = re.compile(
 )
 _SHARED = 3  # words with what it gives up
 _ASKS_PAST = re.compile(r"\b(?:was|were|did|had)\b", re.IGNORECASE)
-_ASKS_WHAT_COMES = re.compile(
-    r"^\W*what (?:will|is (?:going )?to) (?:happen|become|be done)\b", re.IGNORECASE
+# What comes of it, whether it came about, whether somebody is for it.
+_ASKS_IF_SO = re.compile(
+    r"^\W*(?:what (?:will|is (?:going )?to) (?:happen|become|be done)\b|"
+    r"did\b.*\b(?:take place|happen|go ahead|begin|start|open)\b|do(?:es)?\b.*\b(?:support|back|favour)\b)",
+    re.IGNORECASE,
 )
 _ASKS_STATE = re.compile(r"^\W*(?:is|are|has|have|will|can)\b", re.IGNORECASE)
 
@@ -66,7 +72,7 @@ def with_what_overtook(reading: Reading) -> tuple[Reading, str]:
     note of which day it is; as it is where there is none."""
     view = reading.view
     is_state = view.answer_type is AnswerType.ANY and _ASKS_STATE.search(view.text) is not None
-    is_asked = is_state or view.answer_type in FIGURES or _ASKS_WHAT_COMES.search(view.text)
+    is_asked = is_state or view.answer_type in FIGURES or _ASKS_IF_SO.search(view.text)
     if not reading.evidence or not is_asked or _ASKS_FOR_PLAN.search(view.text):
         return reading, ""
     best = reading.evidence[0]
@@ -114,4 +120,4 @@ def _takes_back(evidence: Evidence, other: Evidence) -> bool:
 
 def is_open(text: str) -> bool:
     """True if a sentence tells what is planned, expected or wanted, or that something is not known."""
-    return any(form.search(text) for form in (FORESEEN, _UNKNOWN, _WANTED))
+    return any(form.search(text) for form in (FORESEEN, _UNKNOWN, _WANTED, _SET))

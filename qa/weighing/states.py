@@ -38,10 +38,16 @@ _ENDED_BY = tuple(
         (r"on strike|striking", r"called off|end(?:s|ed)|back (?:at|to) work|deal|settled"),
         (r"alive", r"died|dead|killed"),
         (_STAYS, _GOES),
+        (
+            r"support(?:s|ing)?|back(?:s|ing)?|favours?|in favour of",
+            r"withdr[ae]w\w*|oppos(?:es|ed)|against|no longer|turned|dropped",
+        ),
         (r"in (?:the )?hospital|in intensive care", r"discharged|left hospital|went home|released|died"),
     )
 )
-_ASKS_STATE = re.compile(r"^\W*(?:is|are)\b(?!.*\b(?:by|since|until|when|who|what|which)\b)", re.IGNORECASE)
+_ASKS_STATE = re.compile(
+    r"^\W*(?:is|are|do|does)\b(?!.*\b(?:by|since|until|when|who|what|which)\b)", re.IGNORECASE
+)
 
 
 def ends_of_state(question: str) -> re.Pattern[str] | None:
