@@ -55,8 +55,7 @@ def spoken_of(asked: str, turn: Turn, seen: Sequence[str], parser: Parser) -> li
     others = [m for m in in_answer if m.kind is not Kind.PERSON]
     if not is_who:
         # Of several people in the answer anyone may be a bystander.
-        told_first = [m for m in people if m.text in next(iter(quotes_of(turn)), "")] or people
-        others = [*(told_first if len(told_first) == 1 else []), *others]
+        others = [*(people if len(people) == 1 else []), *others]
         return people_once([*in_question, *(replace(m, by_the_way=True) for m in others)])
     if _WHO_IS_NAMED.match(asked):  # of whom the answer tells, whoever else is named there
         return people_once([*in_question, *in_answer])

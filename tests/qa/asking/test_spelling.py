@@ -56,6 +56,7 @@ def test_an_answer_says_how_a_mistyped_question_was_read(tools: Tools) -> None:
     [
         ("stoppage", "They stopped.", "stoppage"),  # three letters are another word
         ("burglars", "The burglary took minutes.", "burglars"),
+        ("unnecessarily", "It was unnecessary.", "unnecessarily"),
         ("criticise", "There was no criticism.", "criticise"),
         ("stoped", "They were stopped.", "stopped"),
         ("hospise", "The hospice closed.", "hospice"),

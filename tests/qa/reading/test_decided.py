@@ -6,7 +6,8 @@ import pytest
 
 from index.models import Span
 from qa.language.irregular import bases_in
-from qa.reading.decided import clause_of, decided, is_told_beside
+from qa.language.words import stem
+from qa.reading.decided import clause_of, decided, is_of_another_deed, is_told_beside
 
 
 def _spans(text: str, *words: str) -> list[Span]:
@@ -76,3 +77,13 @@ def test_a_clause_ends_where_something_else_may_begin() -> None:
     # What stands alone belongs to the clause before it.
     text = "Una Feld, 61, left."
     assert clause_of(text, _spans(text, "61")[0]).of(text) == "Una Feld, 61"
+
+
+@pytest.mark.parametrize(
+    ("asked", "at", "is_it"),
+    [("find", "Tarne", True), ("find", "Velm", False), ("abduct", "Velm", True), ("abduct", "Tarne", False)],
+)
+def test_what_stands_between_commas_tells_of_its_own_deed(asked: str, at: str, is_it: bool) -> None:
+    text = "Una Feld, the student abducted in Tarne, was found in Velm, and a man is held."
+    span = Span(text.index(at), text.index(at) + len(at))
+    assert is_of_another_deed(frozenset({stem(asked)}), text, span) is is_it

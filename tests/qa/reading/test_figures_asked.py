@@ -31,6 +31,7 @@ def _fits(question: str, text: str) -> list[str]:
         # What counts something else is left out.
         ("How many beams were renewed?", "She said 12 of the 71 beams had been renewed.", ["12"]),
         ("How many beams are there?", "She said 12 of the 71 beams had been renewed.", ["12", "71"]),
+        ("How many people died?", "Two cooks died and eleven people were taken to hospital.", ["Two"]),
         ("How many homes burned?", "In Tarne 12 of 71 homes have burned.", ["12"]),
         ("How many trams run?", "It will run one tram in five.", []),
         ("How many trams run?", "It runs four in five.", []),

@@ -43,6 +43,11 @@ def _found(question: str, text: str, *named: tuple[str, str]) -> list[str]:
         ("When was its report due?", "Its report, due in June, was put off to July.", ["June"]),
         ("When will it report?", "Its report, due in June, may be put off to July.", ["June", "July"]),
         ("When is the vote?", "The vote has been moved from 3 May to 9 June.", ["9 June"]),
+        (
+            "When was its report due?",
+            "Put off to July, it had been due in June, she said on Monday.",
+            ["June"],
+        ),
         ("Why did it close?", "It closed on 3 May 2025.", []),
         ("How many people died?", "The death toll has risen to 38 and 11 people are still missing.", ["38"]),
         ("How many people died?", "A quake of magnitude 6.3 shook 12 people.", []),

@@ -53,6 +53,13 @@ def test_of_two_names_it_is_the_one_of_whom_the_question_names() -> None:
     assert _asked("Who signed it for Orvik?", PACT, AnswerType.PERSON, *words) == list(words)
 
 
+def test_the_age_is_of_whom_the_question_names() -> None:
+    text = "Pavel Orsik, 34, and Una Feld, 51, died."
+    assert _asked("How old was Una Feld?", text, AnswerType.AGE, "34", "51") == ["51"]
+    assert _asked("How old was Una Feld?", text, AnswerType.AGE, "34") == []
+    assert _asked("How old was the nurse?", text, AnswerType.AGE, "34", "51") == ["34", "51"]
+
+
 def test_where_it_goes_is_told_from_where_it_leaves() -> None:
     words = ("Tarne", "Velm")
     assert _asked("Where will it move?", MOVE, AnswerType.PLACE, *words) == ["Velm"]

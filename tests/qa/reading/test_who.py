@@ -37,6 +37,8 @@ def _may_be(question: str, text: str, name: str, label: str = "PERSON") -> bool:
             "Orvik was bought by the fund Tarne Rock, which sacked Ivo Brand.",
             "Ivo Brand",
         ),
+        ("Who was arrested?", "Una Feld was found alive, and a man has been arrested.", "Una Feld"),
+        ("Who warned of it?", "He was let go after warning of it, Mr Brand said.", "Brand"),
         ("Who gave the money?", "It comes from the family of the late shipbuilder Ivo Brand.", "Ivo Brand"),
         ("Who leads the choir?", "Ivo Brand will lead the choir until she is found.", "Ivo Brand"),
         ("Who did Mayor Feld blame?", "Mayor Una Feld blamed the firm.", "Una Feld"),

@@ -222,6 +222,18 @@ def reading(question: str, parser: SpacyParser, *articles: Article) -> Reading:
             False,  # all so far
         ),
         (
+            "How many leaders attended the summit in Esk?",
+            "Eleven leaders attended the summit in Esk.",
+            "Nine leaders attended last year's summit in Esk.",
+            False,
+        ),
+        (
+            "How many leaders attended the summit in Esk?",
+            "Eleven leaders attended the summit in Esk.",
+            "Nine leaders attended the summit in Esk.",
+            True,
+        ),
+        (
             "How many people died in the flood in Esk?",
             "At least four people died in the flood in the Esk valley.",
             "Eleven people died in the flood in the Esk valley.",

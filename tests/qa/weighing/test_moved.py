@@ -79,6 +79,11 @@ def test_what_was_not_moved_or_is_something_else_leaves_the_date(question: str, 
             "August",
         ),
         (
+            "3 May",
+            "The hearing on the Sel bridge, which had been called for 3 May, was postponed to 9 June.",
+            "9 June",
+        ),
+        (
             "May",
             "The Sel hearing, which was to be in May, will now come in the second week of August.",
             "August",
@@ -98,3 +103,8 @@ def test_when_work_starts_is_not_when_it_opens() -> None:
     articles = article(plan, "2027-03-01"), article(later, "2027-04-20")
     assert asked("When will the Sel bridge open?", *articles)[0].evidence[0].text == plan
     assert asked("When will work begin?", *articles)[0].evidence[0].text == later
+
+
+def test_the_day_on_which_it_was_said_is_not_the_date() -> None:
+    older = article("The hearing on the Sel bridge is on 3 May, the court said on Monday.", "2027-03-02")
+    assert asked(QUESTION, older, article(MOVED, "2027-04-20"))[0].evidence[0].text == MOVED

@@ -202,6 +202,21 @@ def test_what_is_open(text: str, is_open_: bool) -> None:
             "In the final count the Sel party won 37 votes.",
         ),
         (
+            "How big is the reward at Sel?",
+            "A reward of 50,000 euros has been offered at Sel.",
+            "He is given the whole reward, which they had raised to 200,000 euros at Sel.",
+        ),
+        (
+            "Did the hearing on the Sel bridge take place?",
+            "A hearing on the Sel bridge was set for 11 May.",
+            "The hearing on the Sel bridge has been cancelled.",
+        ),
+        (
+            "Does the Sel council support the merger?",
+            "The Sel council supported the merger.",
+            "The Sel council withdrew its approval of the merger.",
+        ),
+        (
             "What will happen to the Sel ward?",
             "The Sel ward would become a centre for urgent care in spring.",
             "The conversion to a centre for urgent care in spring has been shelved.",
