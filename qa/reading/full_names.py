@@ -28,6 +28,7 @@ _ADVERBS = frozenset(
     "later yesterday today meanwhile afterwards earlier then still instead also only even nor".split()
 )
 _NO_PEOPLE = ORGANISATION_WORDS | PLACE_WORDS
+_BEGINNING, _BEFORE = 2_000, 3_000  # characters in which people are looked for
 _HE = re.compile(r"\b(?:[Hh]e|[Ss]he)\b")
 # "Vasilaki's brother-in-law" is another.
 _OWNER = re.compile(
@@ -49,13 +50,13 @@ class NamedAsAsked:
             if name.split()[-1] not in text and len(self._names) == 1:
                 text = _with_name_for_pronoun(text, name, candidate)
             elif " " in name and name not in text:
-                text = _with_whole_name(text, name, candidate.article.text)
+                text = _with_whole_name(text, name, candidate)
         return text
 
 
-def _with_whole_name(text: str, name: str, article: str) -> str:
+def _with_whole_name(text: str, name: str, candidate: Candidate) -> str:
     last = name.split()[-1]
-    if last not in text or not _is_of_one(name, article):
+    if last not in text or not _is_of_one(name, _near(candidate.article, candidate.span)):
         return text
     return re.sub(rf"(?<![\w’'-]){re.escape(last)}\b", name, text, count=1)
 
@@ -68,6 +69,12 @@ def _is_of_one(name: str, article: str) -> bool:
         return False
     before = {m[1] for m in re.finditer(rf"({CAPITAL}[\w’'.-]*) {re.escape(last)}\b", article)}
     return all(w == first or w.lower() in _TITLES | _ADVERBS or not carries(w) for w in before)
+
+
+def _near(article: Article, span: Span) -> str:
+    """The beginning of an article, and what stands before the sentence at `span`, with it."""
+    start = max(_BEGINNING, span.start - _BEFORE)
+    return f"{article.text[:_BEGINNING]}\n{article.text[start : span.end]}"
 
 
 def _with_name_for_pronoun(text: str, name: str, candidate: Candidate) -> str:
@@ -100,11 +107,12 @@ def _who_is_meant(article: Article, span: Span, gender: Gender) -> str | None:
 
 def _people(article: Article, span: Span, gender: Gender) -> Iterator[str]:
     """The last names of those whom a sentence names, outside quotations, and who may be of that gender."""
+    near = _near(article, span)
     said = _OWNER.sub(" ", normalise(QUOTATION.sub("", span.of(article.text))).text)
     for name in names_in(f" {said}"):
         *first, last = name.split()
-        full = re.search(rf"\b{CAPITAL}[\w’'-]+ {re.escape(last)}\b", article.text)
+        full = re.search(rf"\b{CAPITAL}[\w’'-]+ {re.escape(last)}\b", near)
         whole = name if first or full is None else full[0]
         may_be = " " in whole and last.lower() not in _NO_PEOPLE
-        if (may_be or is_person(whole, [article.text])) and gender_in(whole, article.text) in (None, gender):
+        if (may_be or is_person(whole, [near])) and gender_in(whole, near) in (None, gender):
             yield last
