@@ -16,6 +16,7 @@ from qa.conversing.turns import Turn, quotes_of
 from qa.language.nlp import Parser
 from qa.language.words import words_of
 from qa.models import Abstained
+from qa.reading.who import NAMES_ONE
 
 LEAD = re.compile(
     r"^(?:(?:and|but|so|then|also|ok|okay|well|oh|hm+|sorry|please|thanks|thank you|yes|"
@@ -27,10 +28,6 @@ _WHO_IS_NAMED = re.compile(rf"(?i:who\s+(?:is|was))(?:\s+{CAPITAL}[\w.-]*(?:['�
 NAME_ALONE = re.compile(
     rf"^(?!(?:[Ww]h(?:o|om|ose|at|ich|en|ere|y)|[Hh]ow|Yes|No|Really|Thanks?|O[Kk]|Okay|Hello)\b)"
     rf"((?:the\s+)?{CAPITAL}[\w.&'’-]*(?:\s+{CAPITAL}[\w.&'’-]*){{0,4}})\s*\?$"
-)
-_APPOINTS = re.compile(
-    r"(?:,[^,;.]{2,90},)? (?:(?:has|have|had|will|also|then) ){0,2}"
-    r"(?:appoint(?:s|ed)?|names?|named|nominate[ds]?|dismiss(?:ed|es)?|sack(?:ed|s)?|chose|promoted|removed)\b"
 )
 _WHO_IS_THE = re.compile(r"^who\s+(?:is|was)\s+(the\s.+?)\W*$", re.IGNORECASE)
 ABOUT = re.compile(r"^(?:what|how)\s+about\s+(.+?)\W*$", re.IGNORECASE)
@@ -75,7 +72,7 @@ def _stands_for_somebody(mention: Antecedent) -> bool:
 def _names_another(name: str, turn: Turn) -> bool:
     """True of who only names or dismisses somebody in an answer to "who?": "the prime minister, Ann Bell,
     named Tom Orr as her successor"."""
-    return any(_APPOINTS.match(q, q.find(name) + len(name)) for q in quotes_of(turn) if name in q)
+    return any(NAMES_ONE.match(q, q.find(name) + len(name)) for q in quotes_of(turn) if name in q)
 
 
 def people_once(mentions: Sequence[Antecedent]) -> list[Antecedent]:

@@ -57,7 +57,7 @@ _ASKS_NEW = re.compile(
     r"(?:was|is|been|were) (?:appointed|named))\b",
     re.IGNORECASE,
 )
-_NAMES_ONE = re.compile(
+NAMES_ONE = re.compile(
     r"(?:,[^,;.]{2,90},)? (?:(?:has|have|had|will|also|then) ){0,2}(?:recalled|recall|appoint(?:s|ed)?|"
     r"names?|named|nominate[ds]?|dismiss(?:ed|es)?|sack(?:ed|s)?|fire[ds]|chose|chosen|choose|picked|promoted|removed)\b"
 )
@@ -106,7 +106,7 @@ def may_be_who(question: str, text: str, span: Span, label: str) -> bool:
         return False
     if deeds and (_only_tells(question, deeds, text, span) or _did_something_else(deeds, before)):
         return False
-    return not (_ASKS_NEW.search(question) and (_NAMES_ONE.match(behind) or _ENDED.search(before)))
+    return not (_ASKS_NEW.search(question) and (NAMES_ONE.match(behind) or _ENDED.search(before)))
 
 
 def _is_told_apart(deed: str, text: str, tells: str) -> bool:
