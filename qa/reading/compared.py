@@ -17,7 +17,7 @@ from qa.reading.promising import MOST_NAMED
 from qa.reading.ranking import Then, best_first
 from qa.reading.skimmed import Floats
 
-_WITHIN = 5.0  # what looks nearly as good as the best at a glance, in log-odds
+_WITHIN = 4.0  # what looks nearly as good as the best at a glance, in log-odds
 # Where the asker named the articles each answers for itself: so many sentences of each.
 _OF_EACH = 2
 

@@ -23,7 +23,7 @@ from qa.reading.other_words import in_other_words
 from qa.reading.ranking import in_quotes, pairs_held, stems_held
 from qa.reading.skimmed import Floats
 
-_READ_WITHIN = 6.0  # what looks nearly as good as the best, in log-odds
+_READ_WITHIN = 5.0  # what looks nearly as good as the best, in log-odds
 # Where the asker named the articles the best passage of each is read, of so many.
 MOST_NAMED = 6
 FEATURES = ("found", "place", "words", "pairs", "is_title", "figure", "quote")
