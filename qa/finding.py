@@ -29,6 +29,7 @@ from qa.weighing.moved import with_what_was_moved
 from qa.weighing.newest_count import asked_fate, with_newest_count
 from qa.weighing.newest_first import newest_first
 from qa.weighing.overtaken import with_what_overtook
+from qa.weighing.succession import asks_who_followed, with_who_followed
 
 if TYPE_CHECKING:
     from qa.answer import Tools
@@ -184,6 +185,9 @@ def _newest_of(reading: Reading, question: str, found: Found, tools: Tools) -> t
         counted, note = with_newest_count(reading, others, told)
         if note:
             return counted, note
+    if asks_who_followed(reading.view.text):
+        others = [Evidence(c.places, 0.0) for c in candidates_of(found.hits, tools.article_of)]
+        return with_who_followed(reading, others), ""
     if asks_who_is_in_office(reading.view.text):
         others = [Evidence(c.places, 0.0) for c in candidates_of(found.hits, tools.article_of)]
         held, note = with_who_is_in_office(reading, others)

@@ -33,6 +33,7 @@ from qa.conversing.again import (
 from qa.conversing.kinds import Antecedent, Kind
 from qa.conversing.mentions import mentions_in_question, with_genders
 from qa.conversing.of_another import of_another_actor, of_ones_own, what_anothers
+from qa.conversing.one_before import of_the_one_before
 from qa.conversing.ones import of_another_one, the_nth, with_noun
 from qa.conversing.otherwise import asked_otherwise
 from qa.conversing.pronouns import BY_HOW_MUCH, GENDERS, fill, in_the_same_place, is_named_body
@@ -200,6 +201,8 @@ def _read(question: str, before: Sequence[_Said], parser: Parser) -> str:
         return _capital(_of_topic(first[1], first[2], mentions, parser))
     if _POINTS_ALONE.fullmatch(bare):
         return question
+    if one_before := of_the_one_before(last, bare.rstrip(" ?.!"), mentions):
+        return _capital(fill(one_before, mentions, parser))
     is_only_changed = _is_name_alone(bare) or _WHEN_THEN.match(bare.rstrip(" ?.!"))
     asks_of_answer = _COMPARES.match(last) or _WHY_THE.match(last)
     if asks_of_answer and len(before) > 1 and (is_only_changed or is_time_alone(bare.rstrip(" ?.!"))):

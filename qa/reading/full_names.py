@@ -83,13 +83,13 @@ def _with_name_for_pronoun(text: str, name: str, candidate: Candidate) -> str:
     found = _HE.search(bare)
     if found is None or any(" " in n or is_person(n, [text]) for n in names_in(bare[: found.start()])):
         return text
-    meant = _who_is_meant(candidate.article, candidate.span, GENDERS[found[0].lower()])
+    meant = who_is_meant(candidate.article, candidate.span, GENDERS[found[0].lower()])
     is_asked = meant is not None and meant.split()[-1] == name.split()[-1]
     return f"{text[: found.start()]}{name}{text[found.end() :]}" if is_asked else text
 
 
 @lru_cache(maxsize=4_096)
-def _who_is_meant(article: Article, span: Span, gender: Gender) -> str | None:
+def who_is_meant(article: Article, span: Span, gender: Gender) -> str | None:
     """Whom "he" or "she" of the sentence at `span` means: the only one in the nearest sentence before it, of
     its paragraph, that names anybody, or else the only one in the paragraph above, or whom that is about."""
     own, above = sentences_above(article.text, span.start)
