@@ -50,13 +50,13 @@ def test_a_passage_that_repeats_another_has_the_same_score() -> None:
     assert len(reading.evidence[0].places) == 2
 
 
-def test_of_many_passages_six_are_read_and_the_others_kept_behind_them() -> None:
+def test_of_many_passages_ten_are_read_and_the_others_kept_behind_them() -> None:
     articles = [article(f"a{n}", f"Ferry number {n} sank in the storm.") for n in range(12)]
     hits = [hit(a) for a in articles]
     found = read("Which ferry sank?", hits, finder(*articles), SKIMMER, COMPARER, parser(), all_rare)
-    assert len(found.evidence) == 6
+    assert len(found.evidence) == 10
     assert {h.passage.article_id for h in found.hits} == {a.article_id for a in articles}
-    assert [h.score > 0 for h in found.hits] == [True] * 6 + [False] * 6
+    assert [h.score > 0 for h in found.hits] == [True] * 10 + [False] * 2
 
 
 def test_of_articles_that_the_asker_names_one_found_last_is_read_too() -> None:

@@ -48,16 +48,16 @@ def test_what_is_not_read_is_given_the_least_of_the_others() -> None:
     assert {odds[0], odds[3]} == {len(candidates[1].text)}
 
 
-def test_only_the_six_best_at_a_glance_are_worth_it() -> None:
+def test_only_the_eight_best_at_a_glance_are_worth_it() -> None:
     of = article("ferries", " ".join(f"Ferry number {10**n} sank." for n in range(12)))
     glance = np.array([0.1 * (n % 5) + 0.01 * n for n in range(12)])
     chosen = worth_comparing(candidates_of([hit(of)], finder(of)), glance, _then(12))
-    assert chosen == list(np.argsort(-glance)[:6])
+    assert chosen == list(np.argsort(-glance)[:8])
 
 
 def test_what_looks_much_worse_than_the_best_is_not_worth_it() -> None:
     of = article("ferries", "One ferry sank. Another sailed. A third burnt.")
-    glance = np.array([9.0, 4.0, 3.9])
+    glance = np.array([9.0, 5.0, 4.9])
     assert worth_comparing(candidates_of([hit(of)], finder(of)), glance, _then(3)) == [0, 1]
 
 
@@ -68,12 +68,12 @@ def test_what_tells_of_another_time_is_not_worth_it() -> None:
 
 
 def test_of_articles_that_the_asker_names_two_sentences_each_are_worth_it_however_far_behind() -> None:
-    near = article("near", " ".join(f"Ferry number {10**n} sank." for n in range(9)))
+    near = article("near", " ".join(f"Ferry number {10**n} sank." for n in range(10)))
     far = article("far", "It sank at dusk. It was old. Nobody knew.")
     candidates = candidates_of([hit(near), hit(far)], finder(near, far))
-    glance = np.array([20.0 - 0.1 * n for n in range(9)] + [1.0, 3.0, 2.0])
-    chosen = worth_comparing(candidates, glance, _then(12), Effort(are_named=True))
-    assert chosen == [*range(6), 10, 11]
+    glance = np.array([20.0 - 0.1 * n for n in range(10)] + [1.0, 3.0, 2.0])
+    chosen = worth_comparing(candidates, glance, _then(13), Effort(are_named=True))
+    assert chosen == [*range(8), 11, 12]
 
 
 def test_what_tells_of_the_time_asked_about_is_not_asked_for_its_words() -> None:

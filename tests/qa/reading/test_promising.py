@@ -45,33 +45,34 @@ def _read(
     return [of[n].passage.article_id for n in sorted({c.hits[0] for c in kept})]
 
 
-OTHERS = [f"The harbour has a {colour} market." for colour in "red blue green grey white black brown".split()]
+COLOURS = "red blue green grey white black brown yellow orange purple golden".split()
+OTHERS = [f"The harbour has a {colour} market." for colour in COLOURS]
 
 
-def test_six_passages_are_read() -> None:
-    assert _read("Who runs the harbour market?", OTHERS) == [f"a{n}" for n in range(6)]
+def test_ten_passages_are_read() -> None:
+    assert _read("Who runs the harbour market?", OTHERS) == [f"a{n}" for n in range(10)]
 
 
 def test_a_passage_found_late_is_read_if_a_sentence_of_it_has_the_words_asked_for() -> None:
     told = "Much was said. The ferry to Velmar sank. Rain fell."
-    assert "a7" in _read("Why did the ferry to Velmar sink?", [*OTHERS, told])
+    assert "a11" in _read("Why did the ferry to Velmar sink?", [*OTHERS, told])
 
 
 def test_a_passage_found_late_is_read_if_the_last_answer_stands_in_its_article() -> None:
     question, texts = "What came of it?", [*OTHERS, "The harbour has a pink market."]
-    assert "a7" not in _read(question, texts)
-    assert "a7" in _read(question, texts, before=Before("Who runs it?", ("a7",)))
+    assert "a11" not in _read(question, texts)
+    assert "a11" in _read(question, texts, before=Before("Who runs it?", ("a11",)))
 
 
 def test_a_passage_found_late_is_read_if_it_has_the_figure_asked_for() -> None:
     question = "When did the harbour get a market?"
-    assert "a7" not in _read(question, [*OTHERS, "The harbour has a pink market."])
-    assert "a7" in _read(question, [*OTHERS, "The harbour has a market since May 1998."])
+    assert "a11" not in _read(question, [*OTHERS, "The harbour has a pink market."])
+    assert "a11" in _read(question, [*OTHERS, "The harbour has a market since May 1998."])
 
 
 def test_words_that_the_question_quotes_bring_a_passage_in() -> None:
     told = 'It was, she said, "a slap in the face" and worse.'
-    assert "a7" in _read('Who spoke of "a slap in the face" at the harbour market?', [*OTHERS, told])
+    assert "a11" in _read('Who spoke of "a slap in the face" at the harbour market?', [*OTHERS, told])
 
 
 def test_what_looks_much_worse_than_the_best_is_not_read() -> None:
