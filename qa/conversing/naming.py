@@ -14,7 +14,7 @@ from index.models import Span
 from index.text import CAPITAL, unaccented
 from qa.conversing.first_names import MEN, WOMEN
 from qa.conversing.kinds import Antecedent, Kind
-from qa.language.lexicon import INSIDE_PERSON, ORGANISATION_WORDS, PLACE_WORDS
+from qa.language.lexicon import INSIDE_PERSON, ORGANISATION_WORDS, PLACE_WORDS, ROLE_WORDS
 
 _NAME = re.compile(rf"{CAPITAL}[\w'’.-]*(?: {CAPITAL}[\w'’.-]*){{0,3}}")
 _FULL_NAME = re.compile(rf"(?<=[a-z’'] )({CAPITAL}[\w’'-]+ {CAPITAL}[\w-]+)(?! {CAPITAL})")
@@ -34,6 +34,13 @@ _OF_A_PERSON = r"(?:['’]s?)?,? (?:said|says|told|added|wrote|who|whose)\b"
 _IS_WHO = (
     r"(?:, \d\d,|,? who\b|,? whose (?:wife|husband|son|daughter|mother|father|brother|sister|parents)\b)"
 )
+# A firm may be an owner, or the champion.
+_FIRMS = frozenset(
+    "owner champion partner contractor developer broker banker leader publisher operator".split()
+)
+_AS = rf"\b(?:(?:{'|'.join(sorted(ROLE_WORDS - _FIRMS))}),? |(?:Mr|Mrs|Ms|Dr|Sir|Dame)\.? )"
+_THE_ROLE = re.compile(rf"\b[Tt]he ({'|'.join(sorted(ROLE_WORDS))})\b")
+_HIM = re.compile(r"\b(?:him|her)\W*$")
 
 
 def introduced(sentence: str) -> list[tuple[Span, Antecedent]]:
@@ -56,6 +63,21 @@ def as_told(mentions: Sequence[Antecedent], texts: Sequence[str]) -> list[Antece
         replace(m, kind=kind) if _NAME.fullmatch(m.text) and (kind := _kind(m, said)) else m for m in mentions
     )
     return list(dict.fromkeys(told))
+
+
+def without_who_acts(mentions: Sequence[Antecedent], question: str, texts: Sequence[str]) -> list[Antecedent]:
+    """`mentions` without whom `question` names by a role beside "her": the mayor asks nothing of herself."""
+    roles = [m[1] for m in _THE_ROLE.finditer(question)] if _HIM.search(question) else []
+    said = "\n".join(texts)
+    return [m for m in mentions if not any(_bears(m, role, said) for role in roles)]
+
+
+def _bears(mention: Antecedent, role: str, said: str) -> bool:
+    """True if a person is told to be the `role`: "the mayor of Velmar, Ann Bell,", "Ann Bell, the mayor"."""
+    name = re.escape(mention.text)
+    before = rf"\b{role}(?: (?:of|for|at)(?: [\w'’-]+){{1,4}})?,? {name}\b"
+    behind = rf"\b{name}, (?:[\w'’-]+ ){{0,4}}{role}\b"
+    return mention.kind is Kind.PERSON and re.search(f"{before}|{behind}", said) is not None
 
 
 def people_unlabelled(question: str, known: Sequence[Antecedent], texts: Sequence[str]) -> list[Antecedent]:
@@ -86,7 +108,8 @@ def _kind(mention: Antecedent, said: str) -> Kind | None:
     if mention.kind is not Kind.PERSON:
         called = re.finditer(rf"\b({CAPITAL}[\w'’-]+) {last}\b", said) if mention.text == last else ()
         has_first_name = any(unaccented(m[1].lower()) in WOMEN | MEN for m in called)
-        return Kind.PERSON if has_first_name or re.search(rf"\b{last}{_IS_WHO}", said) else None
+        is_who = re.search(rf"\b{last}{_IS_WHO}|{_AS}(?:{CAPITAL}[\w'’-]+ )?{last}\b(?! {CAPITAL})", said)
+        return Kind.PERSON if has_first_name or is_who else None
     name = re.escape(mention.text)
     is_somebody = re.search(rf"\b{last}(?:, \d\d,|{_OF_A_PERSON})|{CAPITAL}[\w'’-]+ {name}\b", said)
     is_where = re.search(rf"{_WHERE}{name}\b(?! {CAPITAL})(?!['’])", said)

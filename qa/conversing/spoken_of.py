@@ -45,6 +45,7 @@ def spoken_of(asked: str, turn: Turn, seen: Sequence[str], parser: Parser) -> li
         return in_question
     shorts = [s.short.text for s in turn.answer.statements if s.short]
     is_who = answer_type_of(asked) in (AnswerType.PERSON, AnswerType.ORGANISATION)
+    is_who = is_who or any(map(_stands_for_somebody, in_question[:1]))  # "which minister signed it?"
     named = as_told(mentions_in_sentences(quotes_of(turn, one_article=not is_who), parser), seen)
     in_answer = [m for m in named if m.text.lower() not in asked.lower()]
     in_answer.sort(key=lambda m: not any(m.text in short or short in m.text for short in shorts))

@@ -32,6 +32,7 @@ from qa.conversing.again import (
 )
 from qa.conversing.kinds import Antecedent, Kind
 from qa.conversing.mentions import mentions_in_question, with_genders
+from qa.conversing.naming import without_who_acts
 from qa.conversing.of_another import of_another_actor, of_ones_own, what_anothers
 from qa.conversing.one_before import of_the_one_before
 from qa.conversing.ones import of_another_one, the_nth, with_noun
@@ -116,7 +117,9 @@ def stand_alone(question: str, turns: Sequence[Turn], parser: Parser) -> str | N
     last = next((t for t in reversed(turns) if not is_small_talk(t.question)), None)
     if asks_why and last and isinstance(last.answer, Abstained) and (known := last.answer.read_as):
         before.append((known, before[-1][1] if before else []))
-    read = _read(recased(question, seen), before, parser) if before else question
+    asked = recased(question, seen)
+    before = [(text, without_who_acts(known, asked, seen)) for text, known in before]
+    read = _read(asked, before, parser) if before else question
     return None if _same(read.lower(), question.lower()) else read
 
 

@@ -30,10 +30,14 @@ _ADVERBS = frozenset(
 _NO_PEOPLE = ORGANISATION_WORDS | PLACE_WORDS
 _BEGINNING, _BEFORE = 2_000, 3_000  # characters in which people are looked for
 _HE = re.compile(r"\b(?:[Hh]e|[Ss]he)\b")
+_HIM = re.compile(r"\b(?:him|[Hh]is|[Hh]er)\b")
 # "Vasilaki's brother-in-law" is another.
 _OWNER = re.compile(
     rf"(?:{CAPITAL}[\w’'-]+ )*{CAPITAL}[\w-]+['’]s?(?= )"
 )  # "Vasilaki's brother-in-law" is another
+_OWNED = re.compile(
+    r" (?!(?:to|the|a|an|that|in|on|at|for|with|from|by|as|and|or|but|when|if|after|before)\b)[a-z]"
+)
 _OPENS = re.compile(r"\W*(?:He|She)\b")
 
 
@@ -47,7 +51,7 @@ class NamedAsAsked:
         """What a candidate tells where it stands, with the names of the question."""
         text = candidate.told_in_place
         for name in self._names:
-            if name.split()[-1] not in text and len(self._names) == 1:
+            if name.split()[-1] not in text:
                 text = _with_name_for_pronoun(text, name, candidate)
             elif " " in name and name not in text:
                 text = _with_whole_name(text, name, candidate)
@@ -78,14 +82,18 @@ def _near(article: Article, span: Span) -> str:
 
 
 def _with_name_for_pronoun(text: str, name: str, candidate: Candidate) -> str:
-    """`text` with `name` for the first "he" or "she" outside quotations, if that is whom it means."""
+    """`text` with `name` for the first "he" or "she" outside quotations, or else for the first "him", if that
+    is whom it means."""
     bare = QUOTATION.sub(lambda m: " " * len(m[0]), text)
-    found = _HE.search(bare)
+    found = _HE.search(bare) or _HIM.search(bare)
     if found is None or any(" " in n or is_person(n, [text]) for n in names_in(bare[: found.start()])):
         return text
     meant = who_is_meant(candidate.article, candidate.span, GENDERS[found[0].lower()])
     is_asked = meant is not None and meant.split()[-1] == name.split()[-1]
-    return f"{text[: found.start()]}{name}{text[found.end() :]}" if is_asked else text
+    if not is_asked:
+        return text
+    owns = found[0] in ("his", "His") or (found[0] in ("her", "Her") and _OWNED.match(text, found.end()))
+    return f"{text[: found.start()]}{name}{'’s' if owns else ''}{text[found.end() :]}"
 
 
 @lru_cache(maxsize=4_096)

@@ -16,6 +16,7 @@ from qa.reader import Evidence, Reading
 from qa.reading.successions import ONE, OWNS, Person, successions_in
 
 _BEST = 3  # sentences
+_BESIDE = 0.5  # what other sentences are worth beside the two that tell it
 _SURE, _UNSURE = 0.9, 0.3  # how sure an answer is whose two people are told, and one whose are others
 _AUX = r"(?:(?:will|has|had|is|was|to|due|set|also|then|be) ){0,4}"
 # "Who was arrested before him?" asks for no office.
@@ -94,7 +95,8 @@ def _first(reading: Reading, evidence: Evidence, sought: Person) -> Reading:
     named = [e for e in reading.evidence if e.places[0][0] is article and _covers(e.places[0][1], sought.at)]
     first = evidence if _covers(span, sought.at) or not named else named[0]
     told = [replace(e, score=score) for e in dict.fromkeys((first, evidence))]
-    rest = (e for e in reading.evidence if e is not first and e is not evidence)
+    others = (e for e in reading.evidence if e is not first and e is not evidence)
+    rest = (replace(e, score=_BESIDE * e.score) for e in others)
     start = first.places[0][1].start
     at = (
         Span(sought.at.start - start, sought.at.end - start)

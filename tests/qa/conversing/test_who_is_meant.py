@@ -8,7 +8,7 @@ import pytest
 
 from qa.conversing.kinds import Antecedent, Kind
 from qa.conversing.mentions import mentions_in_sentences
-from qa.conversing.naming import as_told, people_unlabelled
+from qa.conversing.naming import as_told, people_unlabelled, without_who_acts
 from qa.conversing.spoken_of import people_once
 from qa.conversing.standing_alone import stand_alone
 from qa.conversing.turns import Turn, turns_of
@@ -279,3 +279,42 @@ def test_who_is_named_in_full_is_known_by_what_the_articles_call_him() -> None:
     texts = ["Renning said that he was ill. Rovers said nothing."]
     assert people_unlabelled(asked, [], texts) == [Antecedent("Pavo Renning", Kind.PERSON)]
     assert people_unlabelled(asked, [], ["It rained."]) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("The defence minister, Edvard Lindqvar, signed it.", Kind.PERSON),
+        ("Defence minister Edvard Lindqvar signed it.", Kind.PERSON),
+        ("Mr Lindqvar signed it.", Kind.PERSON),
+        ("The owner, Edvard Lindqvar, signed it.", Kind.THING),  # a firm owns as well
+        ("The mayor met Edvard Lindqvar.", Kind.THING),
+    ],
+)
+def test_who_has_an_office_is_a_person(text: str, kind: Kind) -> None:
+    (told,) = as_told([Antecedent("Edvard Lindqvar", Kind.THING)], [text])
+    assert told.kind is kind
+
+
+def test_which_minister_is_the_one_who_is_named(parser: SpacyParser) -> None:
+    asked, told = (
+        "Which minister signed the order?",
+        "The defence minister, Edvard Lindqvar, signed the order.",
+    )
+    turn = Turn(asked, answered(asked, told).model_copy(update={"hits": [seen(told)]}))
+    assert stand_alone("When did he sign it?", [turn], parser) == "When did Edvard Lindqvar sign the order?"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The mayor of Port Calder, Una Feld, spoke.",
+        "Mayor Una Feld and mayor Una Feld.",
+        "Una Feld, the new mayor",
+    ],
+)
+def test_who_acts_is_not_whom_it_is_done_to(text: str) -> None:
+    people = [Antecedent("Una Feld", Kind.PERSON), Antecedent("Ann Bell", Kind.PERSON)]
+    assert without_who_acts(people, "What does the mayor want from her?", [text]) == people[1:]
+    assert without_who_acts(people, "What does the mayor want?", [text]) == people
+    assert without_who_acts(people, "What does the judge want from her?", [text]) == people

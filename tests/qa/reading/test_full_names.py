@@ -69,3 +69,23 @@ def test_he_is_read_as_the_only_one_whom_it_can_mean(text: str, read: str) -> No
 def test_where_he_may_be_another_he_stays(text: str) -> None:
     last = list(sentence_spans(text))[-1].of(text)
     assert _read("How much did Karl Noss keep?", text) == last
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("Karl Noss is a clerk. The bank had paid him nothing.", "The bank had paid Noss nothing."),
+        ("Karl Noss is a clerk. The bank paid his rent.", "The bank paid Noss’s rent."),
+        ("Ann Noss is a clerk. The bank paid her rent.", "The bank paid Noss’s rent."),
+        ("Ann Noss is a clerk. The bank paid her in May.", "The bank paid Noss in May."),
+        ("Karl Noss is a clerk. Ivo Brand paid him nothing.", "Ivo Brand paid him nothing."),
+        ("Karl Noss is a clerk. “The bank paid him.”", "“The bank paid him.”"),
+    ],
+)
+def test_him_and_his_are_read_so_too(text: str, read: str) -> None:
+    assert _read("What was Noss paid?", text) == read
+
+
+def test_with_two_names_asked_each_is_read_where_it_is_meant() -> None:
+    text = "Karl Noss is a clerk. Halden had paid him nothing."
+    assert _read("What did Halden pay Noss?", text) == "Halden had paid Noss nothing."
