@@ -35,6 +35,8 @@ _HIM = re.compile(r"\b(?:him|[Hh]is|[Hh]er)\b")
 _OWNER = re.compile(
     rf"(?:{CAPITAL}[\w’'-]+ )*{CAPITAL}[\w-]+['’]s?(?= )"
 )  # "Vasilaki's brother-in-law" is another
+_FIRM = re.compile(r"\b[Tt]he (?:company|firm|group|manufacturer|business)\b(?!['’])")
+_WHERE = re.compile(rf"\b(?:in|at|near|from) {CAPITAL}[\w'’-]*(?: {CAPITAL}[\w'’-]*)*")
 _OWNED = re.compile(
     r" (?!(?:to|the|a|an|that|in|on|at|for|with|from|by|as|and|or|but|when|if|after|before)\b)[a-z]"
 )
@@ -52,7 +54,7 @@ class NamedAsAsked:
         text = candidate.told_in_place
         for name in self._names:
             if name.split()[-1] not in text:
-                text = _with_name_for_pronoun(text, name, candidate)
+                text = _with_name_for_pronoun(_with_name_for_firm(text, name, candidate), name, candidate)
             elif " " in name and name not in text:
                 text = _with_whole_name(text, name, candidate)
         return text
@@ -94,6 +96,27 @@ def _with_name_for_pronoun(text: str, name: str, candidate: Candidate) -> str:
         return text
     owns = found[0] in ("his", "His") or (found[0] in ("her", "Her") and _OWNED.match(text, found.end()))
     return f"{text[: found.start()]}{name}{'’s' if owns else ''}{text[found.end() :]}"
+
+
+def _with_name_for_firm(text: str, name: str, candidate: Candidate) -> str:
+    """`text` with `name` for the first "the company" outside quotations, if it is the only one that the
+    sentence before names, of its paragraph, and is nobody."""
+    found = _FIRM.search(QUOTATION.sub(lambda m: " " * len(m[0]), text))
+    if found is None or name not in candidate.article.text:
+        return text
+    own, _ = sentences_above(candidate.article.text, candidate.span.start)
+    named = _firms(candidate.article, own[0]) if own else set()
+    return f"{text[: found.start()]}{name}{text[found.end() :]}" if named == {name} else text
+
+
+def _firms(article: Article, span: Span) -> set[str]:
+    """What a sentence names outside quotations that is no person, and no place that something is in."""
+    said = normalise(QUOTATION.sub("", span.of(article.text))).text
+    return {
+        n
+        for n in names_in(f" {_WHERE.sub(' ', said)}")
+        if not is_person(n, [article.text[:_BEGINNING], said])
+    }
 
 
 @lru_cache(maxsize=4_096)

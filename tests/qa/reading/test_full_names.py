@@ -89,3 +89,19 @@ def test_him_and_his_are_read_so_too(text: str, read: str) -> None:
 def test_with_two_names_asked_each_is_read_where_it_is_meant() -> None:
     text = "Karl Noss is a clerk. Halden had paid him nothing."
     assert _read("What did Halden pay Noss?", text) == "Halden had paid Noss nothing."
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("Karl Vale was paid by Halden. The company gave him 5,000 euros.", "Halden gave him 5,000 euros."),
+        ("Ann Vale works for Halden in Velmar. The firm paid 5,000.", "Halden paid 5,000."),
+        ("Halden bid for Norvane. The company paid 5,000.", "The company paid 5,000."),  # which?
+        ("Norvane lost. The company paid 5,000.", "The company paid 5,000."),
+        ("Halden lost. The bank paid 5,000.", "The bank paid 5,000."),  # another
+        ("Halden lost. “The company paid 5,000.”", "“The company paid 5,000.”"),
+        ("Halden lost.\n\nThe company paid 5,000.", "The company paid 5,000."),
+    ],
+)
+def test_the_company_is_read_as_the_only_one_named_before(text: str, read: str) -> None:
+    assert _read("How much did Halden pay?", text) == read
