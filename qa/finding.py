@@ -26,6 +26,7 @@ from qa.weighing.became import with_what_no_longer_is
 from qa.weighing.in_office import asks_who_is_in_office, with_who_is_in_office
 from qa.weighing.in_time import in_time, note_on_closer, of_another_time, window
 from qa.weighing.moved import with_what_was_moved
+from qa.weighing.moved_place import asks_where_it_will_be, with_another_place
 from qa.weighing.newest_count import asked_fate, with_newest_count
 from qa.weighing.newest_first import newest_first
 from qa.weighing.overtaken import with_what_overtook
@@ -193,6 +194,11 @@ def _newest_of(reading: Reading, question: str, found: Found, tools: Tools) -> t
         held, note = with_who_is_in_office(reading, others)
         if held is not reading:
             return held, note
+    if asks_where_it_will_be(reading.view.text):
+        others = [Evidence(c.places, 0.0) for c in candidates_of(found.hits, tools.article_of)]
+        placed, note = with_another_place(reading, others)
+        if note:
+            return placed, note
     reading = with_what_no_longer_is(reading)
     for with_newer in (with_what_was_moved, with_what_overtook):
         newer, note = with_newer(reading)

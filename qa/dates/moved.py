@@ -37,8 +37,12 @@ _UNDONE = re.compile(
     r"appl(?:y|ied)|if|whether|urged?|(?<!been )call(?:ed|s)?)\b|n['’]t\b",
     re.IGNORECASE,
 )
+# "The first" of several boats is no date that was given up.
+AT_FIRST = (
+    r"(?:(?<!the )first|the first (?:date|day|deadline|plan|estimate|figure|number|price|report|version))"
+)
 _ASKS_FIRST = re.compile(
-    r"\b(?:first|initial\w*|original\w*|before)\b|"
+    rf"\b(?:{AT_FIRST}|initial\w*|original\w*|before)\b|"
     r"\b(?:was|were|had been)\b.*\b(?:supposed|meant|due|planned|scheduled)\b",
     re.IGNORECASE,
 )

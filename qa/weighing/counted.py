@@ -13,9 +13,9 @@ from qa.dates import find_dates
 from qa.language.numbers import SMALL, Quantity, quantities
 from qa.language.words import carries, content_stems, stem, words_of
 
-_AFTER = re.compile(r"\W*(?:more |new |other )?([^\W\d_]+)")
+_AFTER = re.compile(r"\W*(?:more |new |other )?([^\W\d_]+(?:-[^\W\d_]+)*)")
 # "Two elderly Dutch tourists": behind what says which of them stands what is counted, in the plural.
-_PHRASE = re.compile(r"(?: [^\W\d_]+){1,4}")
+_PHRASE = re.compile(r"(?: [^\W\d_]+(?:-[^\W\d_]+)*){1,4}")
 _PLURAL = re.compile(r"[a-z]{2,}[^\Wsui]s|people|men|women|children")
 _IN_ALL = re.compile(
     r"\bnumbers? of (?:the |its |their |all |new )?(?P<what>[a-z]+(?: [a-z]+)?)\b"

@@ -79,6 +79,17 @@ _TO_TOTAL = re.compile(
     r"(?: (?:at least|about|around|over|more than|nearly|almost))? ?$",
     re.IGNORECASE,
 )
+# "A third victim has died", "the sixth death".
+_ORDINALS = {
+    w: n for n, w in enumerate("second third fourth fifth sixth seventh eighth ninth tenth".split(), start=2)
+}
+_NTH = re.compile(
+    rf"\b(?:an?|the|its|their) (?P<nth>{'|'.join(_ORDINALS)}) (?:"
+    r"(?:victim|person|patient|worker|man|woman|child|boy|girl|soldier|miner|passenger|pupil|body)\b[^.;]{0,60}?"
+    r"\b(?:died|dead|killed)\b|(?:death|fatality)\b)",
+    re.IGNORECASE,
+)
+_DEATHS_OF = re.compile(r"\b(?:deaths|killing) of (?:the |all )?$", re.IGNORECASE)
 _ANY = {fate: re.compile(rf"\b{form}\b", re.IGNORECASE) for fate, form in _OF.items()}
 _FEWER_LEAD = re.compile(
     r"\b(?:another|further|other|additional|including|the|these|those|of) $", re.IGNORECASE
@@ -156,8 +167,8 @@ def with_newest_count(
         return reading, ""
     known = {e.text for e in reading.evidence}
     every = [*reading.evidence, *(e for e in others if e.text not in known)]
-    is_count = _whole(best.text, fate) or fate in counts_of(best.text, figures_in(best.text))
-    if not is_count and not re.search(_TOTAL[fate], best.text, re.IGNORECASE):
+    counted = counts_of(best.text, figures_in(best.text)).get(fate, frozenset())
+    if not counted and not _whole(best.text, fate) and not re.search(_TOTAL[fate], best.text, re.IGNORECASE):
         return reading, ""
     same = _on_the_same(best.places[0][0], [e.places[0][0] for e in every])
     wanted = _wanted(reading, told)
@@ -169,6 +180,8 @@ def with_newest_count(
     if newest is None or newest.evidence is best or (own and own.day >= newest.day):
         return reading, ""
     older = [c.evidence for c in counts if c.day < newest.day and c.value != newest.value]
+    if own is None and counted and newest.value not in counted:
+        older.append(best)  # "two night-shift workers died"
     recalled = [e for e in reading.evidence if _whole(e.text, fate) and _RECALLED.search(e.text)]
     earlier = [e for e in reading.evidence if e in older or e in recalled]
     beside = next((e for e in earlier if e in older), best)
@@ -203,11 +216,15 @@ def _count(evidence: Evidence, fate: str) -> _Count | None:
 
 def _whole(text: str, fate: str) -> Quantity | None:
     """The number that a sentence gives as that of all who are `fate`; None if it gives none."""
+    if fate == "dead" and (nth := _NTH.search(text)):
+        at = Span(*nth.span("nth"))
+        return Quantity(at, Decimal(_ORDINALS[nth["nth"].lower()]), None, None, at)
     if not re.search(_OF[fate], text, re.IGNORECASE) and not re.search(_TOTAL[fate], text, re.IGNORECASE):
         return None
     for q in figures_in(text):
         before = text[: q.whole.start]
-        is_whole = _BEHIND[fate].match(text, q.span.end) and not _FEWER_LEAD.search(before)
+        is_whole = bool(_BEHIND[fate].match(text, q.span.end)) and not _FEWER_LEAD.search(before)
+        is_whole = is_whole or (fate == "dead" and bool(_DEATHS_OF.search(before)))
         if q.unit is None and (is_whole or _BEFORE[fate].search(before) or _is_total(before, fate)):
             return q
     return None

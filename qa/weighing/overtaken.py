@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 
 from qa.asking.kind import AnswerType
-from qa.language.words import stems_in
+from qa.dates.moved import AT_FIRST
+from qa.language.words import content_stems, stems_in
 from qa.reader import Evidence, Reading
 from qa.reading.answer_types import FIGURES
 from qa.reading.foreseen import FORESEEN
@@ -19,6 +20,7 @@ from qa.weighing.newer import are_on_the_same, is_later, put_first, tells_newer
 from qa.weighing.states import ends_of_state, tells_end
 
 _NEAR = 0.7  # of the best score, for what a later article tells
+_NEAR_RISEN = 0.5  # for what says of the same figure that it is another by now
 _NEAR_END = 0.6  # for what tells the end of a state, which has other words
 _TOP = 0.95  # of the best score: what is so near is as good
 _WANTED = re.compile(
@@ -35,22 +37,28 @@ _UNKNOWN = re.compile(
 _SET = re.compile(r"\b(?:is|was|were|been) set for\b", re.IGNORECASE)
 # Who asks what was expected, or what somebody wants, asks for that.
 _ASKS_FOR_PLAN = re.compile(
-    r"\b(?:was|were|had|did|first|initial\w*|original\w*|earlier|previous\w*)\b.*\b(?:expect\w*|due|plan\w*|"
+    rf"\b(?:was|were|had|did|{AT_FIRST}|initial\w*|original\w*|earlier|previous\w*)\b.*\b(?:expect\w*|due|plan\w*|"
     r"schedul\w*|suppos\w*|meant|forecast\w*|predict\w*|promis\w*|estimat\w*|budget\w*|intend\w*)\b|"
     r"\b(?:want\w*|demand\w*|hop(?:es?|ed)|propos\w*|offer\w*|ask(?:s|ed|ing)? for|predict\w*|reckon\w*|say|"
-    r"says|said|think\w*|according|first|initial\w*|original\w*|earlier|previous\w*|before)\b",
+    rf"says|said|think\w*|according|{AT_FIRST}|initial\w*|original\w*|earlier|previous\w*|before)\b",
     re.IGNORECASE,
 )
 # A later article tells of what it has come to, or that it was wrong, or is not to be.
 _HAS_RISEN = re.compile(
     r"\b(?:ha(?:s|ve|d) (?:since |meanwhile |now )?(?:risen|grown|climbed|increased|fallen|dropped)|"
-    r"rose|climbed|now stands?|"
+    r"rose|climbed|now stands?|(?:lifted|raised|pushed|brought|took|cut|reduced|lowered) [^,;.]{3,60}?|"
     r"(?:had|has|have|was|were|been) (?:raised|increased|lifted|doubled|cut|lowered|reduced))"
     r"(?: from [^,;.]{1,20})? (?:to|at)\b",
     re.IGNORECASE,
 )
 _FINAL, _AROUND_CHARS = re.compile(r"\bfinal (?:count|results?|tally|figures?)\b", re.IGNORECASE), 300
 _AND_NOT = re.compile(r"\b(?:and|,) not (?:the )?(?:[£$€])?(\d[\d.,]*\d|\d)\b", re.IGNORECASE)
+# "The loss is put at £9.2m, well above the £6m of last week."
+_COMPARED = re.compile(
+    r"\b(?:above|below|(?:more|less|higher|lower|fewer) than|(?:up|down) from|instead of|rather than|from)"
+    r"(?: (?:the|its|their|an?))?(?: (?:first|earlier|initial|original|previous|planned))? ?[£$€]?$",
+    re.IGNORECASE,
+)
 _GIVEN_UP = re.compile(
     r"\b(?:has|have|had|was|were|been) (?:been )?(?:shelved|scrapped|dropped|abandoned|cancell?ed|called off|"
     r"suspended|put on hold|given up|ruled out|reversed|withdrawn)\b",
@@ -72,10 +80,16 @@ def with_what_overtook(reading: Reading) -> tuple[Reading, str]:
     note of which day it is; as it is where there is none."""
     view = reading.view
     is_state = view.answer_type is AnswerType.ANY and _ASKS_STATE.search(view.text) is not None
-    is_asked = is_state or view.answer_type in FIGURES or _ASKS_IF_SO.search(view.text)
-    if not reading.evidence or not is_asked or _ASKS_FOR_PLAN.search(view.text):
+    if not reading.evidence or _ASKS_FOR_PLAN.search(view.text):
         return reading, ""
     best = reading.evidence[0]
+    if against := next((e for e in reading.evidence if _sets_against(e, best, reading)), None):
+        return put_first(reading, against, best)
+    told = [e for e in reading.evidence[1:] if e.score >= _NEAR_RISEN * best.score]
+    if risen := next((e for e in told if _has_risen(e, best, reading)), None):
+        return put_first(reading, risen, best)
+    if not (is_state or view.answer_type in FIGURES or _ASKS_IF_SO.search(view.text)):
+        return reading, ""
     near = [e for e in reading.evidence[1:] if e.score >= _NEAR * best.score]
     taken_back = next((e for e in near if _takes_back(best, e) and is_later(best, e)), None)
     if taken_back:
@@ -110,6 +124,40 @@ def _tells_otherwise(evidence: Evidence, best: Evidence, reading: Reading) -> bo
         return _takes_back(evidence, best)
     shared = stems_in(evidence.text) & stems_in(best.text)
     return _GIVEN_UP.search(evidence.text) is not None and is_open(best.text) and len(shared) >= _SHARED
+
+
+def _sets_against(evidence: Evidence, best: Evidence, reading: Reading) -> bool:
+    """True if a later sentence on the same has another sum or share than the best, and says how it compares:
+    "£9.2m, well above the £6m given last week"."""
+    olds = {(q.value, q.unit) for q in figures_in(best.text) if q.unit}
+    if not olds or not is_later(evidence, best):
+        return False
+    told, units = figures_in(evidence.text), {unit for _, unit in olds}
+    is_compared = any(
+        (q.value, q.unit) in olds and _COMPARED.search(evidence.text[: q.span.start]) for q in told
+    )
+    is_another = any((q.value, q.unit) not in olds and q.unit in units for q in told)
+    return is_compared and is_another and are_on_the_same(evidence, best, reading, "")
+
+
+def _has_risen(evidence: Evidence, best: Evidence, reading: Reading) -> bool:
+    """True if a later sentence on the same says to what share or sum something has risen, of which the best
+    has another, and it has a word of the question: "rain lifted the reservoirs to 36 per cent"."""
+    if not is_later(evidence, best):
+        return False
+    olds = {q.unit: q.value for q in figures_in(best.text) if q.unit}
+    news = [q for q in figures_in(evidence.text) if q.unit in olds and q.value != olds[q.unit]]
+    wanted = set(content_stems(reading.view.text)) - reading.view.name_stems
+    return (
+        any(_is_risen_to(evidence.text[: q.whole.start].rstrip()) for q in news)
+        and bool(wanted & stems_in(evidence.text))
+        and are_on_the_same(evidence, best, reading, "")
+    )
+
+
+def _is_risen_to(before: str) -> bool:
+    """True of what stands before a figure that something has risen to."""
+    return any(m.end() == len(before) for m in _HAS_RISEN.finditer(before))
 
 
 def _takes_back(evidence: Evidence, other: Evidence) -> bool:

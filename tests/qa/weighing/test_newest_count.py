@@ -189,3 +189,34 @@ def test_cases_of_a_court_are_no_illness() -> None:
     old = article("The number of fraud cases rose to 17.", "2027-03-01", "Fraud in Velmar")
     new = article("The court heard 34 cases.", "2027-03-09", "Fraud cases in Velmar")
     assert first("How many cases of fraud are there?", old, new)[1] == ""
+
+
+@pytest.mark.parametrize(
+    ("later", "marked"),
+    [
+        ("A fifth victim of the accident has died in hospital.", "fifth"),
+        ("The town mourned its sixth death.", "sixth"),
+        ("He is tried over the deaths of seven workers.", "seven"),
+    ],
+)
+def test_a_fifth_victim_makes_five(later: str, marked: str) -> None:
+    question, newer = "How many people died?", article(later, "2027-03-05")
+    parse = view_of(question, Parse(question, (), ()))
+    reading, note = with_newest_count(Reading(parse, evidence_of(MONDAY, newer), 0.9, {}, ()), ())
+    assert reading.short is not None
+    assert reading.short.of(reading.evidence[0].text) == marked
+    assert note
+
+
+@pytest.mark.parametrize(
+    "later", ["A second victim has died.", "A fifth victim is in hospital.", "A third of the dead are men."]
+)
+def test_a_second_victim_is_no_more_than_four(later: str) -> None:
+    assert first("How many people died?", MONDAY, article(later, "2027-03-05"))[1] == ""
+
+
+def test_a_newer_count_goes_before_one_of_some_workers() -> None:
+    older = article("Two night-shift workers died in the accident.", "2027-03-01")
+    text, note = first("How many people died?", older, article("A third victim has died.", "2027-03-05"))
+    assert text.startswith("A third victim")
+    assert note
