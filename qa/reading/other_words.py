@@ -18,6 +18,7 @@ from index.text import normalise
 from qa.asking.kind import AnswerType, answer_type_of
 from qa.language.words import carries, words_of
 from qa.reading.answer_types import speaks
+from qa.reading.news_words import SAME
 
 _JOINING = r"(?:(?:of|for|the|and|de|&) )*"
 _SHORT = re.compile(r"\b(?:[A-Z]{2,6}|(?:[A-Z]\.){2,6})(?![\w.])")
@@ -69,6 +70,10 @@ def in_other_words(question: str, texts: Sequence[str]) -> Mapping[str, NDArray[
     for asked, told in (way for pair in _PERIODS for way in (pair, pair[::-1])):
         if words := [w for m in asked.finditer(question) for w in words_of(m.group())]:
             are_told = np.array([told.search(text) is not None for text in texts], dtype=bool)
+            found |= {word: found.get(word, False) | are_told for word in words}
+    for form in SAME:
+        if words := [w for m in form.finditer(question) for w in words_of(m.group()) if carries(w)]:
+            are_told = np.array([form.search(text) is not None for text in texts], dtype=bool)
             found |= {word: found.get(word, False) | are_told for word in words}
     if answer_type_of(question) is AnswerType.QUOTE:
         are_said = np.array([speaks(normalise(text).text) > 0 for text in texts], dtype=bool)

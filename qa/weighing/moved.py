@@ -45,7 +45,7 @@ def with_what_was_moved(reading: Reading) -> tuple[Reading, str]:
     if asks_for_the_first(view.text) or asks_of_a_move(view.text):
         return reading, ""
     best = reading.evidence[0]
-    days = _days_asked(best)
+    days = _days_asked(best, view.text)
     if len(days) != 1 or _moved(best) or _is_another_asked(best, view.text):
         return reading, ""
     for evidence in reading.evidence[1:]:
@@ -119,14 +119,20 @@ def _is_another_asked(evidence: Evidence, question: str) -> bool:
     return n is None or spans[n].start not in own
 
 
-def _days_asked(evidence: Evidence) -> list[Day]:
-    """The days of a sentence, without that on which it was said: "will merge in May, they said on Monday"."""
+def _days_asked(evidence: Evidence, question: str) -> list[Day]:
+    """The days of a sentence, without that on which it was said: "will merge in May, they said on Monday"; of
+    several the one of which it tells what is asked, where that is plain."""
     published = publication_day(evidence.places[0][0].published_at)
     days = _days_of(evidence)
     if published is None or len(days) < 2:
         return days
     said = [_day(published - timedelta(days=n)) for n in range(_SAID_WITHIN)]
-    return [day for day in days if day not in said]
+    days = [day for day in days if day not in said]
+    if len(days) > 1:
+        told = [(at, day) for at, day in _days_in(evidence) if day in days]
+        n, _ = decided(bases_in(question), evidence.text, [Span(at, at + 1) for at, _ in told])
+        return days if n is None else [told[n][1]]
+    return days
 
 
 def _days_in(evidence: Evidence) -> list[tuple[int, Day]]:

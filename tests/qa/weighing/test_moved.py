@@ -108,3 +108,13 @@ def test_when_work_starts_is_not_when_it_opens() -> None:
 def test_the_day_on_which_it_was_said_is_not_the_date() -> None:
     older = article("The hearing on the Sel bridge is on 3 May, the court said on Monday.", "2027-03-02")
     assert asked(QUESTION, older, article(MOVED, "2027-04-20"))[0].evidence[0].text == MOVED
+
+
+def test_of_two_dates_the_one_that_is_asked_for_was_moved() -> None:
+    older = (
+        "Ann Bell will open the hearing on the Sel bridge on 3 May and is to report by the end of October."
+    )
+    later = "The hearing on the Sel bridge was put off until 9 June."
+    reading, note = asked(QUESTION, article(older, "2027-03-01"), article(later, "2027-04-20"))
+    assert reading.evidence[0].text == later
+    assert note == "The date was moved to 9 June."
