@@ -29,7 +29,9 @@ _ENDED = re.compile(
     r"(?:will|to) leave|leav(?:es|ing)|outgoing|replaced|retir\w*|until now|hitherto|at the time|the then)\b",
     re.IGNORECASE,
 )
-_IS_NOW = re.compile(r"^\W*(?:who|what) (?:is|are|runs|heads|leads|owns|chairs)\b", re.IGNORECASE)
+_IS_NOW = re.compile(
+    r"^\W*(?:who|what) (?:is|are|runs|heads|leads|owns|chairs|coaches|manages)\b", re.IGNORECASE
+)
 # Who is to begin is not in office yet.
 BEGINS_LATER = re.compile(
     r"\b(?:will|(?:is|are|was|were) (?:due |set )?to|expected to) (?:be (?:replaced|succeeded)|become|"

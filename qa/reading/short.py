@@ -29,6 +29,7 @@ from qa.reading.figures_asked import figures_asked, is_counted_there
 from qa.reading.foreseen import FORESEEN, is_guessed
 from qa.reading.side_by_side import those_asked
 from qa.reading.when import is_so_exact
+from qa.reading.where import may_be_where
 from qa.reading.who import may_be_who
 from qa.weighing.counted import asked_fates
 
@@ -251,5 +252,7 @@ def _names(view: QuestionView, text: str, parse: Parse) -> Iterator[ShortCandida
         if view.answer_type is AnswerType.PERSON and not may_be_who(
             view.text, text, entity.span, entity.label
         ):
+            continue
+        if view.answer_type is AnswerType.PLACE and not may_be_where(view.text, text, entity.span):
             continue
         yield ShortCandidate(entity.span, 1.0 if entity.label in exact else 0.4)

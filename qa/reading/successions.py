@@ -105,22 +105,27 @@ def _person(told: re.Match[str], group: str, article: Article, span: Span) -> Pe
         name = OWNS.sub("", name)
         return Person(name, Span(start, start + len(name))) if name else None
     if group == "old":
-        return next(_who_left(article, span), None)
+        return next(_who_left_before(article, span), None)
     gender = GENDERS.get(name.lower())
     last = who_is_meant(article, span, gender) if gender else None
     return _named_before(last, article, span) if last else None
 
 
-def _who_left(article: Article, span: Span) -> Iterator[Person]:
+def _who_left_before(article: Article, span: Span) -> Iterator[Person]:
     """Those of whom a sentence and those before it say that they left, the nearest first."""
     own, above = sentences_above(article.text, span.start)
     earlier = [*own, *(s for paragraph in above for s in reversed(paragraph))]
     for sentence in (span, *earlier[:_ABOVE]):
-        for told in _LEFT.finditer(sentence.of(article.text)):
-            group = next(g for g in ("name", "whom", "of") if told[g])
-            if told[group] not in _NO_NAME:
-                start = sentence.start + told.start(group)
-                yield Person(told[group], Span(start, start + len(told[group])))
+        yield from who_left(article, sentence)
+
+
+def who_left(article: Article, span: Span) -> Iterator[Person]:
+    """Those of whom the sentence at `span` says that they left their office."""
+    for told in _LEFT.finditer(span.of(article.text)):
+        group = next(g for g in ("name", "whom", "of") if told[g])
+        if told[group] not in _NO_NAME:
+            start = span.start + told.start(group)
+            yield Person(told[group], Span(start, start + len(told[group])))
 
 
 def _named_before(last: str, article: Article, span: Span) -> Person | None:

@@ -25,6 +25,7 @@ from qa.language.quotations import QUOTATION
 from qa.reading.candidates import Candidate
 from qa.reading.going_on import told_on_above
 from qa.reading.people import NAME, NO_NAMES, TITLES, is_person, names_in
+from qa.weighing.counted import asked_fates, fate_of, figures_in
 
 # A place or a matter that something stands in, is done to or with: the sentence is told of others.
 _BESIDE = re.compile(
@@ -49,6 +50,7 @@ _RELATIVE = re.compile(
 # "“…,” he said": whose words they are.
 _SPEAKER = re.compile(r"[”\"],? (?:(?P<who>he|she) \w+|\w+ (?P<after>he|she)\b)")
 _PERSON_WITHIN = re.compile(r"\b(?:he|she|him|his|her)\b", re.IGNORECASE)
+_HOW_MANY = re.compile(r"\bhow many\b", re.IGNORECASE)
 _SAYS_NOTHING = re.compile(
     r"it (?:is|was|will be|would be|has been|seems|appears|takes|took)\b", re.IGNORECASE
 )
@@ -94,10 +96,19 @@ def of_another(
     """1 where a candidate surely tells of another than those whom `question` asks about, else 0, (n,); 0 of
     those not `looked_at`."""
     found = np.zeros(len(candidates))
-    if asked := _asked_about(question, candidates):
-        for i in looked_at:
-            found[i] = float(all(_is_another(article, span, asked) for article, span in candidates[i].places))
+    asked, fates = _asked_about(question, candidates), asked_fates(question)
+    counts_others = fates if _HOW_MANY.search(question) else set()
+    for i in looked_at:
+        places, told = candidates[i].places, candidates[i].text
+        is_another = bool(asked) and all(_is_another(article, span, asked) for article, span in places)
+        found[i] = float(is_another or (bool(counts_others) and _counts_others(told, counts_others)))
     return found
+
+
+def _counts_others(text: str, fates: set[str]) -> bool:
+    """True if a sentence counts only people of whom something else became: the dead, and not the saved."""
+    told = [fate_of(text, q) for q in figures_in(text)]
+    return bool(told) and None not in told and fates.isdisjoint(told) and fates.isdisjoint(asked_fates(text))
 
 
 def _is_another(article: Article, span: Span, asked: Sequence[_Asked]) -> bool:

@@ -36,8 +36,9 @@ _PEOPLE = frozenset(
 _FATES = {
     "dead": "kill kills killed killing die dies died dying dead death deaths lives fatalities",
     "hurt": "injure injured injuring wound wounded hurt injuries",
-    "gone": "missing",
+    "gone": "missing unaccounted",
     "held": "arrest arrested arrests detain detained",
+    "safe": "save saved rescue rescued survive survived survivors alive",
 }
 # By the word and not by its stem: "12 lives" are not 12 who live.
 _FATE_OF = {word: fate for fate, words in _FATES.items() for word in words.split()}
@@ -101,7 +102,7 @@ def counts_of(text: str, figures: Iterable[Quantity]) -> dict[str, frozenset[Dec
 
 
 def asked_fates(question: str) -> set[str]:
-    """What became of the people that a question asks about: of "dead", "hurt", "gone" and "held"."""
+    """What became of the people that a question asks about: of "dead", "hurt", "gone", "held" and "safe"."""
     return {_FATE_OF[w] for w in map(str.lower, words_of(question)) if w in _FATE_OF}
 
 

@@ -16,18 +16,19 @@ from qa.asking.kind import AnswerType
 from qa.dates import find_dates, resolve, stretch_of
 from qa.language.lexicon import HONORIFICS, ROLE_WORDS
 from qa.language.quotations import QUOTATION
-from qa.language.words import content_stems, stems_in
+from qa.language.words import carries, content_stems, stems_in
 from qa.reader import Evidence, Reading
 from qa.reading.doubtful import BEGINS_LATER
+from qa.reading.successions import who_left
 from qa.weighing.corrections import sentences_behind
 from qa.weighing.newer import are_on_the_same, day_of_evidence, is_later, moved_up, names_of, put_first
 
 _NEAR = 0.65  # of the best score
 _AROUND_CHARS, _NEAR_CHARS, _BEHIND_CHARS, _BEHIND = 300, 40, 60, 2
 _ASKS_HOLDER = re.compile(
-    r"^\W*who(?:(?: now| currently)? (?:runs?|heads?|leads?|chairs?|manages?)\b|"
-    r" is (?:now )?(?:running|heading|leading|chairing|managing)\b|"
-    r" (?:will|is (?:going )?to) (?:run|head|lead|chair|manage)\b|"
+    r"^\W*who(?:(?: now| currently)? (?:runs?|heads?|leads?|chairs?|manages?|coach(?:es)?)\b|"
+    r" is (?:now )?(?:running|heading|leading|chairing|managing|coaching)\b|"
+    r" (?:will|is (?:going )?to) (?:run|head|lead|chair|manage|coach)\b|"
     r"(?:['’]s| is| are)(?: now| currently)? (?:the |in charge|(?-i:(?=[a-z][\w -]{2,40} (?:of|at|for) |"
     r"[a-z][a-z-]+(?: [a-z-]+){0,3}\W*$))|"
     r"[\w'’-]+(?: [\w'’-]+){0,4}['’]s? ))(?!.*\b(?:new|next|former|first|last|ex|previous|will|to)\b)",
@@ -41,7 +42,7 @@ _TOP = frozenset(content_stems("boss chief executive director head manager manag
 TAKES = re.compile(
     r"\b(?:t(?:akes?|ook|aken) over|succeed(?:s|ed)|replace[sd]|appointed|named|elected|sworn in|promoted|"
     r"installed|became|becomes|is (?:now )?the new|place (?:was|is|has been|will be) taken by|"
-    r"in (?:his|her|their) (?:place|stead))\b",
+    r"in (?:his|her|their) (?:place|stead)|(?:will be|is now) in charge|t(?:akes?|ook) charge)\b",
     re.IGNORECASE,
 )
 _FOLLOWS = re.compile(r"\b(?:his|her|their) (?:place|stead|successor)\b|\bsucceed(?:s|ed)\b", re.IGNORECASE)
@@ -90,13 +91,35 @@ def with_who_is_in_office(reading: Reading, others: Iterable[Evidence] = ()) -> 
     of = _OF.search(reading.view.text)
     told = [e for e in told if are_on_the_same(e, best, reading, of[1] if of else "")]
     took = next((e for e in told if _takes_it(e, best, reading) or _holds_it(e, best, reading)), None)
-    others = (e for e in others if is_later(e, best) and _IN_PLACE.search(e.text))
-    told_beside = (e for e in others if _told(TAKES, e, _NOT_DONE) and _names_holder(e, best, reading))
+    others = [e for e in others if is_later(e, best)]
+    placed = (e for e in others if _IN_PLACE.search(e.text))
+    told_beside = (e for e in placed if _told(TAKES, e, _NOT_DONE) and _names_holder(e, best, reading))
     took = took or next(told_beside, None)
     newer = took or next(
         (e for e in told if _told(LEFT, e, _NOT_DONE) and _names_holder(e, best, reading)), None
     )
-    return put_first(reading, newer, best) if newer else (reading, "")
+    if newer:
+        return put_first(reading, newer, best)
+    later = [*(e for e in reading.evidence if is_later(e, best)), *others]
+    left = next((e for e in later if _says_holder_left(e, best, reading)), None)
+    if left is None:
+        return reading, ""
+    since, note = put_first(reading, left, best)
+    takes = next((e for e in later if _takes_charge_beside(e, left, reading)), None)
+    return (moved_up(since, takes) if takes else since), note
+
+
+def _takes_charge_beside(evidence: Evidence, left: Evidence, reading: Reading) -> bool:
+    """True if a sentence of the article that tells who left the office says who took it."""
+    is_one = evidence.places[0][0].article_id == left.places[0][0].article_id
+    is_told = is_one and evidence is not left and _told(TAKES, evidence, _NOT_DONE) is not None
+    return is_told and _is_office(stems_in(evidence.text), reading)
+
+
+def _says_holder_left(evidence: Evidence, best: Evidence, reading: Reading) -> bool:
+    """True if a sentence says by name that whom the best one names left an office."""
+    left = {person.name.split()[-1] for person in who_left(*evidence.places[0])}
+    return bool(left & _holders(best, reading)) and not _NOT_DONE.search(evidence.text)
 
 
 def _begins_later(best: Evidence, reading: Reading) -> Evidence | None:
@@ -171,6 +194,10 @@ def _names_holder(evidence: Evidence, best: Evidence, reading: Reading) -> bool:
     """True if a sentence, or what stands before it, names whom the best one does, and not the question."""
     article, span = evidence.places[0]
     around = article.text[max(0, span.start - _AROUND_CHARS) : span.end]
+    return any(re.search(rf"\b{re.escape(name)}\b", around) for name in _holders(best, reading))
+
+
+def _holders(best: Evidence, reading: Reading) -> set[str]:
+    """The words of the names that a sentence has and the question has not."""
     named = (n for n in names_of(f"; {best.text}") if n.lower() not in reading.view.text.lower())
-    holders = {n for n in named if n.lower() not in HONORIFICS | ROLE_WORDS}
-    return any(re.search(rf"\b{re.escape(name)}\b", around) for name in holders)
+    return {n for n in named if carries(n) and n.lower() not in HONORIFICS | ROLE_WORDS}
