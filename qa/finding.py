@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 
 N_HITS = 14
 _REPORTED_WITHIN_DAYS = 3  # what happened is reported then or soon after
+_ON_IT = 0.35  # of the best score: a passage on what is asked
 _N_NEWEST = 4  # passages of the newest articles, where the newest is asked for
 
 
@@ -102,7 +103,8 @@ def look_up(
 def _with_newest(part: str, query: str, found: Found, tools: Tools, filters: Filters) -> Found:
     """`found` with the best passages of the last days found, where `part` asks how things stand."""
     is_newest = asks_newest(part)
-    days = _days_of(found.hits)
+    best = max((hit.score for hit in found.hits), default=0.0)
+    days = _days_of([hit for hit in found.hits if hit.score >= _ON_IT * best])  # not of another story
     if not days or not (is_newest or asked_fate(query)):
         return found
     since = within(filters, max(days) - timedelta(days=1), None)

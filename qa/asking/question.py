@@ -15,7 +15,9 @@ from qa.language.words import content_stems
 _ASKS = re.compile(
     r"\bhow (?P<how>long|far|old|tall|high|deep|wide|big|large|heavy|fast|often|soon)\b|"
     r"\bwhat(?:'s| (?:has|had|is|was|will|would))? (?P<event>happen(?:s|ed|ing)?|going on)\b|"
-    r"\bthe (?P<one>person|people|thing)(?= (?:who|that)\b)",  # as a follow-up is read
+    r"\bthe (?P<one>person|people|thing)(?= (?:who|that)\b)|"  # as a follow-up is read
+    r"\b(?P<meant>finally|eventually|ultimately|actually|exactly|precisely|roughly|approximately|really|"
+    r"overall|altogether|himself|herself|itself|themselves)\b|\bin (?P<all>total)\b",
     re.IGNORECASE,
 )
 _TAKES = re.compile(r"\bhow long\b.*?\b(?P<takes>takes?|taken|took|lasts?|lasted)\b", re.IGNORECASE)

@@ -82,6 +82,8 @@ _BEFORE_AN_ARTICLE = frozenset(
 )
 _MANNER = ("in", "by", "at")
 _CLAUSE = re.compile(r" (?:who|that|which)\b")
+# "The chief executive answer Ambrel's" ends before what is Ambrel's; "the owner of Burton's" is whole.
+_CUT_OFF = re.compile(r"\b(?!(?:of|at|in|on|for|by|with|from|to|and|the|an?) )[a-z]+ [^\W\d_][\w-]*['’]s$")
 _ASK_FIRST = frozenset(
     "did does do will would can could should may might must is are was were has have had".split()
 )
@@ -115,11 +117,11 @@ def mentions_in_question(question: str, parser: Parser) -> list[Antecedent]:
         said = _as_said(text, phrase)
         if said and not _stands_for_nothing(token, parse, said) and not any(m.text == said for m in out):
             out.append(antecedent_of(token, parse, said))
-    out += [m for m in names if all(m.text not in known.text for known in out)]
     has_verb = any(t.pos == "VERB" for t in parse.tokens)
     verb = _verb_taken_for_noun(parse)
     unbroken = (_unbroken(_without(verb, m, text), text, has_verb=has_verb) for m in out)
     known = [m for m in unbroken if not (_is_misread(m.text) or _NO_MATTER_WHICH.match(m.text))]
+    known += [m for m in names if all(m.text not in other.text for other in known)]
     return [m for n, m in enumerate(known) if all(m.text != o.text for o in known[:n])]
 
 
@@ -233,7 +235,7 @@ def _is_empty(token: Token, parse: Parse, said: str) -> bool:
 def _is_misread(said: str) -> bool:
     # "The people that lost their homes" says whose.
     asks = _BEGINS_TO_ASK.match(said) or _POINTING.search(_OWN_CLAUSE.sub("", said))
-    return bool(asks) or _is_broken(said) or said.endswith(("'", "’"))
+    return bool(asks) or _is_broken(said) or said.endswith(("'", "’")) or bool(_CUT_OFF.search(said))
 
 
 def _asked_for(text: str, parse: Parse) -> Iterator[Antecedent]:

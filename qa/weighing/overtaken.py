@@ -8,6 +8,7 @@ goes first.
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from qa.asking.kind import AnswerType
 from qa.dates.moved import AT_FIRST
@@ -15,7 +16,7 @@ from qa.language.words import content_stems, stems_in
 from qa.reader import Evidence, Reading
 from qa.reading.answer_types import FIGURES
 from qa.reading.foreseen import FORESEEN
-from qa.weighing.counted import figures_in
+from qa.weighing.counted import asked_counts, counts_of, figures_in
 from qa.weighing.newer import are_on_the_same, is_later, put_first, tells_newer
 from qa.weighing.states import ends_of_state, tells_end
 
@@ -46,7 +47,8 @@ _ASKS_FOR_PLAN = re.compile(
 # A later article tells of what it has come to, or that it was wrong, or is not to be.
 _HAS_RISEN = re.compile(
     r"\b(?:ha(?:s|ve|d) (?:since |meanwhile |now )?(?:risen|grown|climbed|increased|fallen|dropped)|"
-    r"rose|climbed|now stands?|(?:lifted|raised|pushed|brought|took|cut|reduced|lowered) [^,;.]{3,60}?|"
+    r"rose|climbed|now (?:stands?|put|set|estimated|valued)|"
+    r"(?:lifted|raised|pushed|brought|took|cut|reduced|lowered) [^,;.]{3,60}?|"
     r"(?:had|has|have|was|were|been) (?:raised|increased|lifted|doubled|cut|lowered|reduced))"
     r"(?: from [^,;.]{1,20})? (?:to|at)\b",
     re.IGNORECASE,
@@ -59,6 +61,7 @@ _COMPARED = re.compile(
     r"(?: (?:the|its|their|an?))?(?: (?:first|earlier|initial|original|previous|planned))? ?[£$€]?$",
     re.IGNORECASE,
 )
+_TO = re.compile(r"(?: [^\W\d_]+){0,2} to (?:only |just |about )?[£$€]?")
 _GIVEN_UP = re.compile(
     r"\b(?:has|have|had|was|were|been) (?:been )?(?:shelved|scrapped|dropped|abandoned|cancell?ed|called off|"
     r"suspended|put on hold|given up|ruled out|reversed|withdrawn)\b",
@@ -79,24 +82,39 @@ def with_what_overtook(reading: Reading) -> tuple[Reading, str]:
     """`reading` with the sentence of a later article first that tells what its best did not know yet, and a
     note of which day it is; as it is where there is none."""
     view = reading.view
-    is_state = view.answer_type is AnswerType.ANY and _ASKS_STATE.search(view.text) is not None
     if not reading.evidence or _ASKS_FOR_PLAN.search(view.text):
         return reading, ""
+    newer_and_older = _set_against(reading)
+    is_state = view.answer_type is AnswerType.ANY and _ASKS_STATE.search(view.text) is not None
+    if is_state or view.answer_type in FIGURES or _ASKS_IF_SO.search(view.text):
+        newer_and_older = newer_and_older or _taken_back(reading) or _since_told(reading, is_state=is_state)
+    return put_first(reading, *newer_and_older) if newer_and_older else (reading, "")
+
+
+def _set_against(reading: Reading) -> tuple[Evidence, Evidence] | None:
+    """What says that the figure of the best is another by now, and the best."""
     best = reading.evidence[0]
-    if against := next((e for e in reading.evidence if _sets_against(e, best, reading)), None):
-        return put_first(reading, against, best)
     told = [e for e in reading.evidence[1:] if e.score >= _NEAR_RISEN * best.score]
-    if risen := next((e for e in told if _has_risen(e, best, reading)), None):
-        return put_first(reading, risen, best)
-    if not (is_state or view.answer_type in FIGURES or _ASKS_IF_SO.search(view.text)):
-        return reading, ""
+    against = next((e for e in reading.evidence if _sets_against(e, best, reading)), None)
+    newer = against or next((e for e in told if _has_risen(e, best, reading)), None)
+    return (newer, best) if newer else None
+
+
+def _taken_back(reading: Reading) -> tuple[Evidence, Evidence] | None:
+    """The best and what it takes back; or what says that the best is so no longer, and the best."""
+    best = reading.evidence[0]
     near = [e for e in reading.evidence[1:] if e.score >= _NEAR * best.score]
-    taken_back = next((e for e in near if _takes_back(best, e) and is_later(best, e)), None)
-    if taken_back:
-        return put_first(reading, best, taken_back)
-    if otherwise := next((e for e in near if _tells_otherwise(e, best, reading)), None):
-        return put_first(reading, otherwise, best)
-    if end := ends_of_state(view.text):
+    if older := next((e for e in near if _takes_back(best, e) and is_later(best, e)), None):
+        return best, older
+    newer = next((e for e in near if _tells_otherwise(e, best, reading)), None)
+    return (newer, best) if newer else None
+
+
+def _since_told(reading: Reading, *, is_state: bool) -> tuple[Evidence, Evidence] | None:
+    """What tells the end of a state asked about, or what the best left open, and that."""
+    best, question = reading.evidence[0], reading.view.text
+    end = ends_of_state(question)
+    if end:
         near = [e for e in reading.evidence if e.score >= _NEAR_END * best.score and tells_end(e, end)]
         older: Evidence | None = best
     else:
@@ -104,11 +122,13 @@ def with_what_overtook(reading: Reading) -> tuple[Reading, str]:
         top = (e for e in near if e.score >= _TOP * best.score)
         older = next((e for e in top if is_open(e.text)), None)
     newer = [e for e in near if older and e is not older and tells_newer(e, older, reading)]
-    if _ASKS_PAST.search(view.text):
+    if _ASKS_PAST.search(question):
         newer = [e for e in newer if not is_open(e.text)]
     if older is None or not newer:
-        return reading, ""
-    return put_first(reading, min(newer, key=lambda e: is_state and is_open(e.text)), older)
+        return None
+    # It may be told by the headline alone: what has it in its own words goes before that.
+    own = [e for e in newer if end and end.search(e.text)] or newer
+    return min(own, key=lambda e: is_state and is_open(e.text)), older
 
 
 def _tells_otherwise(evidence: Evidence, best: Evidence, reading: Reading) -> bool:
@@ -129,8 +149,12 @@ def _tells_otherwise(evidence: Evidence, best: Evidence, reading: Reading) -> bo
 def _sets_against(evidence: Evidence, best: Evidence, reading: Reading) -> bool:
     """True if a later sentence on the same has another sum or share than the best, and says how it compares:
     "£9.2m, well above the £6m given last week"."""
+    if not is_later(evidence, best):
+        return False
+    if _has_changed_from(evidence.text, best.text, reading.view.text):
+        return are_on_the_same(evidence, best, reading, "")
     olds = {(q.value, q.unit) for q in figures_in(best.text) if q.unit}
-    if not olds or not is_later(evidence, best):
+    if not olds:
         return False
     told, units = figures_in(evidence.text), {unit for _, unit in olds}
     is_compared = any(
@@ -138,6 +162,18 @@ def _sets_against(evidence: Evidence, best: Evidence, reading: Reading) -> bool:
     )
     is_another = any((q.value, q.unit) not in olds and q.unit in units for q in told)
     return is_compared and is_another and are_on_the_same(evidence, best, reading, "")
+
+
+def _has_changed_from(text: str, old: str, question: str) -> bool:
+    """True if `text` says that of what is asked to be counted there are not as many any more as `old` tells:
+    "cut from 14 stations to 12"."""
+    befores = [
+        a
+        for a, b in pairwise(figures_in(text))
+        if text[: a.span.start].endswith("from ") and _TO.fullmatch(text, a.whole.end, b.span.start)
+    ]
+    now, then = counts_of(text, befores), counts_of(old, figures_in(old))
+    return any(now.get(it, frozenset()) & then.get(it, frozenset()) for it in asked_counts(question))
 
 
 def _has_risen(evidence: Evidence, best: Evidence, reading: Reading) -> bool:

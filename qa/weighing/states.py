@@ -19,6 +19,10 @@ _STAYS = (
     rf"(?:going|likely|due) to (?:resign|step down|quit|go|leave|stay)|staying|leaving|"
     rf"(?-i:{CAPITAL}[\w'’-]+) (?:still )?(?:the |its |their )?(?:\w+ )?(?:{_ROLES})"
 )
+_RUNS = (
+    rf"(?-i:{CAPITAL}[\w'’-]+) (?:still )?(?:running|leading|heading|managing|chairing|coaching|in charge|"
+    r"in office|at the helm)"
+)
 _GOES = (
     r"resign(?:s|ed|ation)|step(?:s|ped|ping)? down|quit|leav(?:es?|ing)|retire[sd]?|successor|"
     r"(?:sacked|dismissed|removed|replaced|ousted)|in (?:his|her|their) (?:place|stead)"
@@ -27,6 +31,7 @@ _STORY_DAYS = 31  # between what happened and its story; what is older is recall
 _ENDED_BY = tuple(
     (re.compile(rf"\b(?:{state})\b", re.IGNORECASE), re.compile(rf"\b(?:{end})\b", re.IGNORECASE))
     for state, end in (
+        (_RUNS, _GOES),
         (r"closed|shut|blocked|cut off", r"re-?open(?:s|ed)?|open(?:s|ed)? (?:again|to)|cleared"),
         (r"open|running|in (?:use|service)", r"clos(?:es|ed)|shut(?:s|ting)?(?: down)?|suspended|withdrawn"),
         (r"missing|lost|unaccounted for", r"found|rescued|recovered|located"),

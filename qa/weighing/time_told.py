@@ -17,7 +17,7 @@ from index.models import Article, Span
 from index.text import head_of_table
 from qa.asking.kind import answer_type_of
 from qa.asking.times import ReadAs
-from qa.dates import Stretch, dated, find_dates, of_day, publication_day, resolve, stretch_of
+from qa.dates import MONTHS, Stretch, dated, find_dates, of_day, publication_day, resolve, stretch_of
 from qa.reading.answer_types import FIGURES
 from qa.reading.candidates import MAX_SENTENCE_CHARS, Place
 
@@ -29,6 +29,9 @@ _STORY_DAYS = 14  # between what happened and its story
 _YEAR_DAYS = 300  # a stretch from so long on is asked for as a year
 # "4.1 million passengers in 2025": the figure of that year.
 _OF_YEAR = re.compile(r"\d[\d.,]*(?: [\w'’%-]+){1,4}? (?:in|for|during) (?:the year )?(?:19|20)\d\d\b")
+# "Slowed to 3.4% in September" says nothing of October, though it was told then.
+_OF_MONTH = re.compile(rf"\d(?:\.\d+)?(?:%| per ?cent)? (?:in|for|during) (?:{'|'.join(MONTHS)})\b", re.I)
+_MONTH_DAYS = range(28, 32)
 _SEASON = re.compile(r"\b(\d{4})[-–/](?:\d\d)?\d\d$")
 # Of which firms report: its figures are told weeks behind its end.
 _PERIOD = re.compile(r"\b(?:quarter|half|[QH][1-4]|[1-4][QH])\b", re.IGNORECASE)
@@ -82,6 +85,8 @@ def _fit(article: Article, span: Span, asked: ReadAs, *, is_saying: bool, is_fig
     if fine and stretch.length <= _DAYS and not is_saying:
         return Fit.OTHER
     if fine and is_figure and stretch.length >= _YEAR_DAYS and _OF_YEAR.search(span.of(article.text)):
+        return Fit.OTHER
+    if fine and not is_saying and stretch.length in _MONTH_DAYS and _OF_MONTH.search(span.of(article.text)):
         return Fit.OTHER
     if is_published_then:
         return Fit.TOLD

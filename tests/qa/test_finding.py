@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, cast
@@ -150,3 +151,21 @@ def test_how_things_stand_is_told_by_the_newest_article_up_to_the_day(
     answer = ferry.ask(question, filters=Filters(as_of=as_of))
     assert isinstance(answer, Answered)
     assert first in answer.statements[0].text
+
+
+def test_a_newer_article_of_another_story_does_not_say_of_when_the_newest_is() -> None:
+    asked_since: list[str | None] = []
+    told = {"2027-03-01": 7.4, "2027-03-20": 2.7, "2027-05-02": 0.4}
+    hits = [replace(hit(article(day, "It fell."), score=s), published_at=day) for day, s in told.items()]
+
+    class Fake:
+        publishers: tuple[str, ...] = ()
+
+        def search(self, query: str, k: int, filters: Filters) -> list[Hit]:
+            asked_since.append(filters.since)
+            return hits
+
+    tools = cast(Tools, SimpleNamespace(retriever=Fake()))
+    asked = "How many stations are there now?"
+    look_up(asked, [asked], asked, tools, Filters(), None)
+    assert asked_since == [None, "2027-03-19"]

@@ -62,6 +62,9 @@ def test_names_and_figures_of_the_question_are_found() -> None:
         ("What has happened since, and how far is it?", {"happened", "far"}),
         ("When is the person who led the strike coming?", {"person"}),
         ("Which person led the strike?", set()),
+        ("Who finally signed it himself, and exactly when?", {"finally", "himself", "exactly"}),
+        ("How many came in total?", {"total"}),
+        ("What is the total?", set()),
     ],
 )
 def test_words_that_only_ask_are_told_from_those_that_tell(question: str, words: set[str]) -> None:

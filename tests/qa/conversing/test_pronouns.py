@@ -124,6 +124,12 @@ def test_only_people_and_what_they_make_up_act(question: str, acts: bool, parser
         ("How much of the price is in cash?", "the price", "cash"),
         ("What did Ann Bell say about inflation?", "inflation", "Ann Bell say"),
         ("Will Carl Dorn resign?", "Carl Dorn", "Will Carl Dorn"),
+        ("What did the owner of Burton's say?", "the owner of Burton's", "say"),
+        (
+            "How did the bidder's chief executive answer Ambrel's founder?",
+            "Ambrel",
+            "the bidder's chief executive answer Ambrel's",
+        ),
     ],
 )
 def test_neither_a_time_nor_a_manner_nor_a_broken_phrase_is_spoken_of(

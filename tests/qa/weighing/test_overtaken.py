@@ -279,6 +279,16 @@ PUT = "The damage was put at £6m by the firm."
             "Parliament has cut the tax on beds to 4 per cent.",
         ),
         (
+            "What does Sel save each year?",
+            "Sel means to save £7m each year.",
+            "Savings are now put at £5m.",
+        ),
+        (
+            "How many boats will Sel buy?",
+            "Sel is to buy 14 boats for its fleet.",
+            "The order was cut from 14 boats to 12 after a study.",
+        ),
+        (
             "When will the first boat come?",
             "The first boat is to come in May.",
             "The first boat is now to come in June.",
@@ -310,6 +320,16 @@ def test_a_figure_that_is_set_against_the_older_one_goes_first(question: str, ol
             "The Sel lake is 31 per cent full.",
             "Rain lifted the lake to 36 metres.",
         ),
+        (
+            "How many boats will Sel buy?",
+            "Sel is to buy 14 boats for its fleet.",
+            "The crew of the fleet was cut from 14 sailors to 12 boats.",
+        ),
+        (
+            "Where is Sel?",
+            "Sel, which is in Orlo, has 14 boats.",
+            "Sel was cut from 14 boats to 12.",
+        ),
         ("What was the first estimate of the damage?", PUT, "It is now put at £9m, up from £6m."),
     ],
 )
@@ -320,3 +340,10 @@ def test_a_figure_of_something_else_does_not(question: str, older: str, newer: s
 def test_the_earlier_article_does_not_overtake_the_later() -> None:
     newer = "The insurers put the loss at £9m, well above the £6m given last week."
     assert first(DAMAGE, PUT, newer, days=(NEW, OLD)) == PUT
+
+
+def test_what_tells_the_end_itself_goes_before_what_stands_below_such_a_headline() -> None:
+    older = "The Sel mine is run by Ann Bell, its manager."
+    newer = "The manager of the Sel mine, Ann Bell, ran it badly. Ann Bell of the Sel mine was dismissed."
+    told = first("Is Ann Bell still running the Sel mine?", older, newer, "Bell of the mine dismissed")
+    assert told == "Ann Bell of the Sel mine was dismissed."

@@ -16,6 +16,8 @@ from tests.qa.weighing.newer_helpers import article, reading_of
         ("Is the crew still in custody?", "The crew was freed."),
         ("Is Bell suspended?", "Bell was reinstated."),
         ("Are the guards on strike?", "The strike was called off."),
+        ("Is Ann Bell still running the mine?", "Ms Bell was dismissed."),
+        ("Is Ann Bell in charge?", "Bell resigned."),
     ],
 )
 def test_what_ends_a_state(question: str, told: str) -> None:
@@ -36,6 +38,7 @@ def test_what_ends_a_state(question: str, told: str) -> None:
         "Is it known who closed the road?",
         "Was the road closed?",
         "Is the road long?",
+        "Is the meeting in the mine?",
     ],
 )
 def test_other_questions_ask_about_no_state(question: str) -> None:

@@ -79,6 +79,19 @@ def test_the_figure_of_one_year_is_not_that_of_another(question: str, text: str,
     assert fits(question, text, "2027-05-20") == [fit]
 
 
+@pytest.mark.parametrize(
+    ("question", "text", "fit"),
+    [
+        ("What was inflation in October?", "He said inflation had slowed to 3.4% in September.", Fit.OTHER),
+        ("What was inflation in September?", "He said inflation had slowed to 3.4% in September.", Fit.NAMED),
+        ("What did he say in October?", "He said inflation had slowed to 3.4% in September.", Fit.TOLD),
+        ("Who won in October?", "Orlo, who came in September, won.", Fit.TOLD),
+    ],
+)
+def test_the_figure_of_one_month_is_not_that_of_another(question: str, text: str, fit: Fit) -> None:
+    assert fits(question, text, "2026-10-29") == [fit]
+
+
 IN_QUARTER = "What was the revenue in the first quarter of 2026?"
 
 
