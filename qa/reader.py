@@ -38,6 +38,7 @@ from qa.reading.candidates import Candidate, Place, candidates_of, headlines_of
 from qa.reading.compared import answering, worth_comparing
 from qa.reading.doubtful import is_age_of_another, is_doubtful, names_none_of
 from qa.reading.effort import WHOLE, Effort
+from qa.reading.opposites import tells_opposite
 from qa.reading.people import introduces
 from qa.reading.promising import found_of, worth_reading
 from qa.reading.ranking import Sight, Then, best_first, weigh
@@ -65,8 +66,10 @@ _RANKED_BY = {**_GLANCED_BY, "of_another": -8.0}
 # Of the confidence: a name that stands nowhere in the article (of a single paragraph, as in the sets, one is
 # soon missing); that a short question has all its words there, and what is of the kind it asks for (its
 # meaning is never near that of a long sentence); that the words it quotes stand there; that it is told of
-# another; that who somebody is, is told beside the name.
-_SURE_BY = {"strangers": -1.5, "all_there": 1.0, "quoted": 3.0, "of_another": -4.0, "introduced": 1.0}
+# another; that who somebody is, is told beside the name; that it tells the opposite.
+_SURE_BY = {"strangers": -1.5, "all_there": 1.0, "quoted": 3.0, "of_another": -4.0, "introduced": 1.0} | {
+    "opposite": -1.5
+}
 _SHORT = 4  # words that carry meaning
 _MOST_SEARCHED_CHARS = 500_000
 _OTHERS, _LEAD = 3, 6.0  # how far the best stands out is told from the fourth, in log-odds
@@ -292,6 +295,7 @@ def confidence_features(
         "strangers": float(_names_a_stranger(view, own, candidates[best])),
         "figures": float(np.mean([f in near for f in view.figures])) if view.figures else 1.0,
         "denial_lost": float(is_denial_lost),
+        "opposite": float(tells_opposite(view.text, candidates[best].text)),
         "asks_name": float(view.answer_type in NAMES),
         "holds_kind": holds_kind,
         "lacks_figure": float(view.answer_type in FIGURES and not holds_kind),

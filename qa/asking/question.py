@@ -17,7 +17,7 @@ _ASKS = re.compile(
     r"\bwhat(?:'s| (?:has|had|is|was|will|would))? (?P<event>happen(?:s|ed|ing)?|going on)\b|"
     r"\bthe (?P<one>person|people|thing)(?= (?:who|that)\b)|"  # as a follow-up is read
     r"\b(?P<meant>finally|eventually|ultimately|actually|exactly|precisely|roughly|approximately|really|"
-    r"overall|altogether|himself|herself|itself|themselves)\b|\bin (?P<all>total)\b",
+    r"overall|altogether|himself|herself)\b|\bin (?P<all>total)\b",
     re.IGNORECASE,
 )
 _TAKES = re.compile(r"\bhow long\b.*?\b(?P<takes>takes?|taken|took|lasts?|lasted)\b", re.IGNORECASE)

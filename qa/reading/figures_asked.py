@@ -85,6 +85,13 @@ _NO_QUALIFIER = re.compile(
     re.IGNORECASE,
 )
 _ONE_AND = re.compile(r"\b(?:an?|one) (?:second|minute|hour|day|week|month|year) and $", re.IGNORECASE)
+# "£60m on the team" is not what the new stand will cost.
+_SPENT_ON = re.compile(
+    r"\b(?:spen[dt]\w*|pa(?:y|ys|id)|invest\w*)\b.* (?:on|for|in) (?P<what>[^,;.?]+)", re.I
+)
+_ON_WHAT = re.compile(
+    r"(?: [a-z]+)? (?:on|for|in) (?P<what>[^,;.:]+?)(?= (?:over|and|by|in|from|since) |[,;.:]|$)"
+)
 _KINDS_OF_PEOPLE = frozenset("women men children girls boys".split())
 _NEXT_WORDS = 3  # behind a number, among which what it counts may stand
 
@@ -134,7 +141,8 @@ def _fit(view: QuestionView, text: str, quantity: Quantity) -> tuple[float, int]
     if kind is AnswerType.SHARE:
         return float(quantity.unit in ("%", "points", "part")), span.end
     if kind is AnswerType.MONEY:
-        return _fit_of_sum(text, quantity, unit)
+        fit, end = _fit_of_sum(text, quantity, unit)
+        return (0.0 if _is_spent_otherwise(view.text, text, end) else fit), end
     if kind is AnswerType.DURATION:
         is_long = _HOW_LONG_IS.search(view.text) is not None
         is_of_time = not (is_long and _BUILT.search(view.text))
@@ -148,6 +156,14 @@ def _fit(view: QuestionView, text: str, quantity: Quantity) -> tuple[float, int]
     if _HOW_MUCH.search(view.text) and _fit_of_sum(text, quantity, unit)[0]:
         return _fit_of_sum(text, quantity, unit)
     return _fit_of_count(view, text, quantity, [word.group() for word in after], has_unit=unit is not None)
+
+
+def _is_spent_otherwise(question: str, text: str, end: int) -> bool:
+    """True if what the sum before `end` is spent on has no word of what the question asks about."""
+    asked, told = _SPENT_ON.search(question), _ON_WHAT.match(text, end)
+    if asked is None or told is None or not content_stems(told["what"]):
+        return False
+    return not set(content_stems(asked["what"])) & set(content_stems(told["what"]))
 
 
 def _fit_of_sum(text: str, quantity: Quantity, unit: re.Match[str] | None) -> tuple[float, int]:

@@ -147,6 +147,13 @@ def test_a_denial_in_the_question_that_the_sentence_lacks_makes_it_less_sure() -
     assert confidence_of(asked.view, features) < asked.confidence
 
 
+def test_a_sentence_that_tells_the_opposite_makes_it_less_sure() -> None:
+    board = article("board", "Ann Bell voted for the sale of the yard.")
+    asked, turned = (_read(f"Who voted {how} the sale of the yard?", board) for how in ("for", "against"))
+    assert (asked.features["opposite"], turned.features["opposite"]) == (0.0, 1.0)
+    assert confidence_of(asked.view, {**asked.features, "opposite": 1.0}) < asked.confidence
+
+
 def test_a_figure_of_the_question_that_stands_nowhere_near_makes_it_less_sure() -> None:
     right, wrong = (_read(f"Why did the ferry sink in {year}?", FERRY) for year in (2024, 2019))
     assert (right.features["figures"], wrong.features["figures"]) == (1.0, 0.0)

@@ -57,6 +57,9 @@ def _fits(question: str, text: str) -> list[str]:
         ("By how much has the cost of it gone up?", "It has gone up by £71m.", ["£71m"]),
         ("How much more does it cost?", "It costs £71m more than in May.", ["£71m"]),
         ("How much did it pay altogether?", "They get an average of £340 each.", []),
+        ("How much will it spend on the new stand?", "It will spend £60m on the team over time.", []),
+        ("How much will it spend on the team?", "It will spend £60m on the team over time.", ["£60m"]),
+        ("How much will it spend on the team?", "It will spend £60m in all.", ["£60m"]),
         ("How much did it pay each?", "They get an average of £340 each.", ["£340"]),
     ],
 )
