@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from qa.language.words import stem, stems_in
 
 _FORMS = (
@@ -21,6 +23,23 @@ _FORMS = (
 _BASE = {
     stem(form): stem(base) for base, *forms in (verb.split() for verb in _FORMS.split(";")) for form in forms
 }
+# Those that stand in any sentence tell nothing by being there.
+_LIGHT = frozenset(
+    "take give see go get come make say tell show hold keep leave find know think bring become run pay bear "
+    "ring lead deal feel hear meet sit send bid".split()
+)
+_PATTERNS = {
+    stem(form): pattern
+    for forms in (verb.split() for verb in _FORMS.split(";"))
+    if forms[0] not in _LIGHT
+    for pattern in [re.compile(rf"\b(?:{'|'.join(forms)})\b", re.IGNORECASE)]
+    for form in forms
+}
+
+
+def forms_of(word: str) -> re.Pattern[str] | None:
+    """The forms of the verb of which `word` is one; None if it is none of these verbs, or says little."""
+    return _PATTERNS.get(stem(word))
 
 
 def bases_in(text: str) -> frozenset[str]:

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from index.text import normalise
 from qa.asking.kind import AnswerType, answer_type_of
+from qa.language.irregular import forms_of
 from qa.language.words import carries, words_of
 from qa.reading.answer_types import speaks
 from qa.reading.news_words import SAME
@@ -53,6 +54,7 @@ _PERIODS = tuple(
     for letter, part, parts in (("[Qq]", "quarter", 4), ("[Hh]", "half", 2))
     for n, nth in enumerate(_NTH[:parts], start=1)
 )
+_WHOLE_WORD = re.compile(r"(?<![\w-])[^\W\d_]+(?![\w-])")
 
 
 def in_other_words(question: str, texts: Sequence[str]) -> Mapping[str, NDArray[np.bool_]]:
@@ -75,10 +77,21 @@ def in_other_words(question: str, texts: Sequence[str]) -> Mapping[str, NDArray[
         if words := [w for m in form.finditer(question) for w in words_of(m.group()) if carries(w)]:
             are_told = np.array([form.search(text) is not None for text in texts], dtype=bool)
             found |= {word: found.get(word, False) | are_told for word in words}
+    for word, verb in _verbs(question):
+        are_told = np.array([verb.search(text) is not None for text in texts], dtype=bool)
+        found[word] = found.get(word, False) | are_told
     if answer_type_of(question) is AnswerType.QUOTE:
         are_said = np.array([speaks(normalise(text).text) > 0 for text in texts], dtype=bool)
         found |= {word: are_said for word in words_of(question) if _SAYING.fullmatch(word)}
     return found
+
+
+def _verbs(question: str) -> Iterator[tuple[str, re.Pattern[str]]]:
+    """The verbs of the question that a stemmer does not know in all their forms: "sleep" of "slept", and not
+    the "break" of "the break-in"."""
+    for match in _WHOLE_WORD.finditer(question):
+        if carries(match.group()) and (forms := forms_of(match.group())):
+            yield match.group(), forms
 
 
 def quarters_written_out(text: str) -> str:

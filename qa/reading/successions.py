@@ -40,9 +40,9 @@ _NEW = rf"{_WORDS}(?P<new>{ONE})"
 _FORMS = [
     re.compile(form)
     for form in (
-        rf"(?P<new>{ONE}|{_HE}){_ASIDE} {_AUX}{_FOLLOWS} {_OLD}",
+        rf"(?P<new>{ONE}|{_HE}){_ASIDE},? {_AUX}{_FOLLOWS} {_OLD}",
         rf"(?P<new>{ONE}){_ASIDE}[^.;]{{0,80}}?,? (?:replacing|succeeding|taking over from) {_OLD}",
-        rf"(?P<old>{ONE}|{_HE}){_ASIDE} {_AUX}{_IS_FOLLOWED} by {_NEW}",
+        rf"(?P<old>{ONE}|{_HE}){_ASIDE},? {_AUX}{_IS_FOLLOWED} by {_NEW}",
         rf"{_NAMED} {_NEW}[^.;]{{0,90}}? as {_WHOSE} successor",
         rf"{_NAMED} {_NEW}[^.;]{{0,90}}? to (?:succeed|replace|take over from|follow) {_OLD}",
         rf"{_NAMED} {_NEW}[^.;]{{0,90}}? in {_WHOSE} (?:place|stead)",
@@ -54,11 +54,13 @@ _FORMS = [
     )
 ]
 _LEAVES = (
-    r"(?:dismissed|sacked|fired|ousted|removed|recalled|voted out|resign(?:ed|s|ing)|step(?:ped|s|ping) down|"
-    r"quit|died|retir(?:ed|es|ing)|left|leaves|leaving|stood down|standing down)\b"
+    r"(?:dismissed|sacked|fired|ousted|removed|recalled|voted out|resign(?:ed|s|ing)?|"
+    r"step(?:ped|s|ping)? down|quit|died|retir(?:ed|es?|ing)|left|leav(?:es?|ing)|"
+    r"st(?:ood|and|ands|anding) down)\b"
 )
 _LEFT = re.compile(
-    rf"(?P<name>{ONE}){_ASIDE},? (?:(?:has|had|also|unexpectedly|suddenly|was|is|been) ){{0,3}}{_LEAVES}|"
+    rf"(?P<name>{ONE}){_ASIDE},? "
+    rf"(?:(?:has|had|also|unexpectedly|suddenly|was|is|been|will|to|due|set|be) ){{0,4}}{_LEAVES}|"
     rf"\b(?:dismissed|sacked|fired|ousted|removed|recalled|parted (?:company|ways) with) "
     rf"{_WORDS}(?P<whom>{ONE})|"
     rf"\b(?:resignation|departure|death|dismissal|retirement) of {_WORDS}(?P<of>{ONE})"

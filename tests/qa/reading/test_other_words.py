@@ -38,6 +38,10 @@ from qa.reading.other_words import in_other_words, quarters_written_out, tells_a
         ("Who takes over from Feld?", "He will be succeeded by Sand.", {"takes"}),
         ("Who takes the bus?", "He will be succeeded by Sand.", set()),
         ("Who is the ceo?", "Chief executive Ann Bell left.", {"ceo"}),
+        ("Where did Ann sleep?", "Ann slept in her car.", {"sleep"}),
+        ("What was stolen?", "A thief stole the clock.", {"stolen"}),
+        ("Who was hurt in the break-in?", "All windows broke.", set()),
+        ("Who took it?", "She takes the bus.", set()),  # says too little
         ("How strong was the quake?", "It had a magnitude of 6.3.", {"strong"}),
         ("How strong was the wind?", "It had a magnitude of 6.3.", set()),
         ("What was Bell's Q3 profit?", "It earned 4 million in the third quarter.", {"Q3"}),

@@ -30,6 +30,8 @@ def answer(question: str, text: str) -> str | None:
         ("Who preceded Alan Pryce?", "Before Pryce the museum had been led by Ingrid Voll.", "Ingrid Voll"),
         ("Who was Lind's predecessor?", "Lind's predecessor, the banker Tom Hruby, died.", "Tom Hruby"),
         ("Who replaced Ann Bell?", "Ann Bell was dismissed. In her place it named Tom Reed.", "Tom Reed"),
+        ("Who ran it before Lind?", "He spoke to Petra Lind, who took over from Tom Hruby.", "Tom Hruby"),
+        ("Who will replace Bell?", "Ann Bell will leave. She will be succeeded by Tom Reed.", "Tom Reed"),
         ("Who succeeded Ann Bell?", "Ann Bell died in May. Her post went to Tom Reed.", "Tom Reed"),
     ],
 )  # fmt: skip
