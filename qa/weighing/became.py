@@ -11,12 +11,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from qa.language.words import content_stems, stems_in
 from qa.reader import Evidence, Reading
 from qa.reading.foreseen import FORESEEN, is_foreseen, units_of
 from qa.weighing.corrections import sentences_behind
 
 _NEAR = 0.65  # of the score of the plan: what it came to often says "it"
 _BEHIND = 2  # sentences
+_READ_CHARS = 20_000  # of an article
 _AS_GOOD = 0.9  # of the best score, for what is taken back
 _NO_LONGER = re.compile(
     r"(?:It|That|This|They|He|She) (?:no longer (?:does|do|is|are|was|has|have|can|will|holds?|stands?|"
@@ -45,7 +47,11 @@ def _tells_of(fact: Evidence, plan: Evidence, reading: Reading) -> bool:
     if article.article_id == planned.article_id:
         return fact in sentences_behind(plan, reading)[:_BEHIND]
     is_later = (article.published_at or "") > (planned.published_at or "")
-    return is_later and all(name in article.text for name in reading.view.names)
+    is_named = all(name in article.text for name in reading.view.names)
+    # What the question asks of, and the plan tells of, the later article must have, too.
+    asked = set(content_stems(reading.view.text)) & stems_in(plan.text)
+    has_asked = asked <= stems_in(f"{article.title}\n{article.text[:_READ_CHARS]}")
+    return is_later and is_named and has_asked
 
 
 def with_what_no_longer_is(reading: Reading) -> Reading:

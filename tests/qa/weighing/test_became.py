@@ -52,6 +52,16 @@ def test_what_a_later_article_says_it_cost_goes_first_and_an_earlier_one_does_no
     assert with_what_became([plan], reading) == ([fact, plan] if goes_first else [plan])
 
 
+def test_what_a_later_article_says_of_another_thing_does_not_go_first() -> None:
+    question = "How much did the pool cost?"
+    plan = _told("a", "The pool in Harn will cost 3 million euros.", "2026-01-02", 1.0)
+    text = "In the end it cost 5 million euros. The hall in Harn has opened."
+    article = Article("b", 1, text, "", "A new hall", "Wire", None, "2026-08-02", None, "b.txt")
+    fact = Evidence(((article, sentence_spans(text)[0]),), 0.9)
+    reading = Reading(view_of(question, Parse(question, (), ())), (plan, fact), 0.9, {}, ())
+    assert with_what_became([plan], reading) == [plan]
+
+
 def _told(article_id: str, text: str, day: str, score: float) -> Evidence:
     """The first sentence of an article of that day."""
     article = Article(article_id, 1, text, "", "A new pool in Harn", "Wire", None, day, None, "a.txt")
