@@ -19,7 +19,7 @@ _PHRASE = re.compile(r"(?: [^\W\d_]+(?:-[^\W\d_]+)*){1,4}")
 _PLURAL = re.compile(r"[a-z]{2,}[^\Wsui]s|people|men|women|children")
 _IN_ALL = re.compile(
     r"\bnumbers? of (?:the |its |their |all |new )?(?P<what>[a-z]+(?: [a-z]+)?)\b"
-    r"[^.;:,\d]{0,60}\b(?:at|is|are|was|were|reached|hit|passed|to)$"
+    r"[^.;:,\d]{0,60}\b(?:at|is|are|was|were|reached|hit|passed|topped|exceeded|above|past|to)$"
 )
 _PART = re.compile(
     r"\b(?:(?:another|further|additional|including|among them|of (?:whom|them)|other|first|last)(?: the)?|"

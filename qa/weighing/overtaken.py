@@ -16,7 +16,7 @@ from qa.language.words import content_stems, stems_in
 from qa.reader import Evidence, Reading
 from qa.reading.answer_types import FIGURES
 from qa.reading.foreseen import FORESEEN
-from qa.weighing.counted import asked_counts, counts_of, figures_in
+from qa.weighing.counted import asked_counts, counts_of, fate_of, figures_in
 from qa.weighing.newer import are_on_the_same, is_later, put_first, tells_newer
 from qa.weighing.states import ends_of_state, tells_end
 
@@ -61,6 +61,11 @@ _COMPARED = re.compile(
     r"(?: (?:the|its|their|an?))?(?: (?:first|earlier|initial|original|previous|planned))? ?[£$€]?$",
     re.IGNORECASE,
 )
+_TOTAL = re.compile(
+    r"\W*the (?:total|tally|count|number)(?: (?:now|then|has|had))* (?:st(?:ood|ands) at|rose to|risen to|"
+    r"reached|reaches|climbed to|passed) (?:about |around |more than )?",
+    re.IGNORECASE,
+)
 _TO = re.compile(r"(?: [^\W\d_]+){0,2} to (?:only |just |about )?[£$€]?")
 _GIVEN_UP = re.compile(
     r"\b(?:has|have|had|was|were|been) (?:been )?(?:shelved|scrapped|dropped|abandoned|cancell?ed|called off|"
@@ -97,6 +102,7 @@ def _set_against(reading: Reading) -> tuple[Evidence, Evidence] | None:
     told = [e for e in reading.evidence[1:] if e.score >= _NEAR_RISEN * best.score]
     against = next((e for e in reading.evidence if _sets_against(e, best, reading)), None)
     newer = against or next((e for e in told if _has_risen(e, best, reading)), None)
+    newer = newer or next((e for e in told if _is_total_since(e, best, reading)), None)
     return (newer, best) if newer else None
 
 
@@ -189,6 +195,18 @@ def _has_risen(evidence: Evidence, best: Evidence, reading: Reading) -> bool:
         and bool(wanted & stems_in(evidence.text))
         and are_on_the_same(evidence, best, reading, "")
     )
+
+
+def _is_total_since(evidence: Evidence, best: Evidence, reading: Reading) -> bool:
+    """True if a later sentence on the same tells the total, without saying of what, and the best counts
+    fewer: "the total stood at 3,060 on Sunday"."""
+    total = _TOTAL.match(evidence.text)
+    if total is None or reading.view.answer_type is not AnswerType.NUMBER or not is_later(evidence, best):
+        return False
+    now = next((q for q in figures_in(evidence.text) if q.whole.start == total.end()), None)
+    then = [q.value for q in figures_in(best.text) if q.unit is None and not fate_of(best.text, q)]
+    is_more = now is not None and now.unit is None and bool(then) and now.value > max(then)
+    return is_more and are_on_the_same(evidence, best, reading, reading.view.text)
 
 
 def _is_risen_to(before: str) -> bool:

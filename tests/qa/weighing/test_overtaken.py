@@ -284,6 +284,11 @@ PUT = "The damage was put at £6m by the firm."
             "Savings are now put at £5m.",
         ),
         (
+            "How many infections are there in Sel?",
+            "The number of infections in Sel has risen above 1,200, and 31 people died.",
+            "The total stood at 3,060 on Sunday, with 67 deaths, most infections being in Sel.",
+        ),
+        (
             "How many boats will Sel buy?",
             "Sel is to buy 14 boats for its fleet.",
             "The order was cut from 14 boats to 12 after a study.",
@@ -329,6 +334,16 @@ def test_a_figure_that_is_set_against_the_older_one_goes_first(question: str, ol
             "Where is Sel?",
             "Sel, which is in Orlo, has 14 boats.",
             "Sel was cut from 14 boats to 12.",
+        ),
+        (
+            "How many infections are there in Sel?",
+            "The number of infections in Sel has risen above 1,200.",
+            "The total stood at 900 on Sunday, most infections being in Sel.",  # of something else
+        ),
+        (
+            "How many infections are there in Sel?",
+            "The number of infections in Sel has risen above 1,200.",
+            "The total stood at £3,060 on Sunday, most infections being in Sel.",
         ),
         ("What was the first estimate of the damage?", PUT, "It is now put at £9m, up from £6m."),
     ],
