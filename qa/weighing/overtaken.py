@@ -127,6 +127,8 @@ def _since_told(reading: Reading, *, is_state: bool) -> tuple[Evidence, Evidence
         near = [e for e in reading.evidence if e.score >= _NEAR * best.score]
         top = (e for e in near if e.score >= _TOP * best.score)
         older = next((e for e in top if is_open(e.text)), None)
+        if older and not is_open(best.text) and is_later(best, older):
+            return None  # the best is what has been told since
     newer = [e for e in near if older and e is not older and tells_newer(e, older, reading)]
     if _ASKS_PAST.search(question):
         newer = [e for e in newer if not is_open(e.text)]

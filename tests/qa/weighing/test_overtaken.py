@@ -362,3 +362,14 @@ def test_what_tells_the_end_itself_goes_before_what_stands_below_such_a_headline
     newer = "The manager of the Sel mine, Ann Bell, ran it badly. Ann Bell of the Sel mine was dismissed."
     told = first("Is Ann Bell still running the Sel mine?", older, newer, "Bell of the mine dismissed")
     assert told == "Ann Bell of the Sel mine was dismissed."
+
+
+def test_what_the_best_has_told_since_an_earlier_plan_is_not_overtaken_by_another_figure() -> None:
+    question = "How many boats are there in Sel?"
+    told = "Sel has 2,150 boats." + SAME
+    plan = "Sel is expected to have 3,000 boats." + SAME
+    also = "About 800 boats of Sel sailed on Saturday." + SAME
+    reading = reading_of(question, article(told, NEW), article(plan, OLD), article(also, NEW), step=0.01)
+    assert with_what_overtook(reading)[0] is reading
+    reading = reading_of(question, article(plan, OLD), article(told, NEW), step=0.01)
+    assert with_what_overtook(reading)[0].evidence[0].text.strip() == "Sel has 2,150 boats."
