@@ -45,6 +45,7 @@ from qa.reading.ranking import Sight, Then, best_first, weigh
 from qa.reading.rows import as_told
 from qa.reading.short import KINDS, short_answer
 from qa.reading.skimmed import Floats, skimmed
+from qa.reading.swapped import is_swapped
 from qa.reading.told_near import is_told_elsewhere
 from qa.reading.whose import of_another
 
@@ -66,10 +67,12 @@ _RANKED_BY = {**_GLANCED_BY, "of_another": -8.0}
 # Of the confidence: a name that stands nowhere in the article (of a single paragraph, as in the sets, one is
 # soon missing); that a short question has all its words there, and what is of the kind it asks for (its
 # meaning is never near that of a long sentence); that the words it quotes stand there; that it is told of
-# another; that who somebody is, is told beside the name; that it tells the opposite.
-_SURE_BY = {"strangers": -1.5, "all_there": 1.0, "quoted": 3.0, "of_another": -4.0, "introduced": 1.0} | {
-    "opposite": -1.5
-}
+# another; that who somebody is, is told beside the name; that it tells the opposite, or what somebody did for
+# what was done to him.
+_SURE_BY = {
+    "strangers": -1.5, "all_there": 1.0, "quoted": 3.0, "of_another": -4.0, "introduced": 1.0,
+    "opposite": -1.5, "swapped": -3.0,
+}  # fmt: skip
 _SHORT = 4  # words that carry meaning
 _MOST_SEARCHED_CHARS = 500_000
 _OTHERS, _LEAD = 3, 6.0  # how far the best stands out is told from the fourth, in log-odds
@@ -295,6 +298,7 @@ def confidence_features(
         "strangers": float(_names_a_stranger(view, own, candidates[best])),
         "figures": float(np.mean([f in near for f in view.figures])) if view.figures else 1.0,
         "denial_lost": float(is_denial_lost),
+        "swapped": float(is_swapped(view.text, candidates[best].text)),
         "opposite": float(tells_opposite(view.text, candidates[best].text)),
         "asks_name": float(view.answer_type in NAMES),
         "holds_kind": holds_kind,

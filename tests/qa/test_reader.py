@@ -154,6 +154,13 @@ def test_a_sentence_that_tells_the_opposite_makes_it_less_sure() -> None:
     assert confidence_of(asked.view, {**asked.features, "opposite": 1.0}) < asked.confidence
 
 
+def test_what_the_named_one_did_makes_it_less_sure_who_did_it_to_him() -> None:
+    bid = article("bid", "Orlo Foods bought Sel Works in May.")
+    asked, turned = (_read(f"Who bought {name}?", bid) for name in ("Sel Works", "Orlo Foods"))
+    assert (asked.features["swapped"], turned.features["swapped"]) == (0.0, 1.0)
+    assert confidence_of(asked.view, {**asked.features, "swapped": 1.0}) < asked.confidence
+
+
 def test_a_figure_of_the_question_that_stands_nowhere_near_makes_it_less_sure() -> None:
     right, wrong = (_read(f"Why did the ferry sink in {year}?", FERRY) for year in (2024, 2019))
     assert (right.features["figures"], wrong.features["figures"]) == (1.0, 0.0)
