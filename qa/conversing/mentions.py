@@ -296,14 +296,19 @@ def with_genders(
     alone = [sentence for sentence, named in people.items() if len(named) == 1]
     whole = [*mentions, *(m for named in people.values() for m in named)]
     return [
-        replace(m, gender=gender_of(_whole_name(m, whole), texts, alone)) if m.kind is Kind.PERSON else m
+        replace(m, gender=gender_of(_whole_name(m, whole, texts), texts, alone))
+        if m.kind is Kind.PERSON
+        else m
         for m in mentions
     ]
 
 
-def _whole_name(person: Antecedent, others: Sequence[Antecedent]) -> str:
-    """ "Irina Dobrel" of "Dobrel", where nobody else bears that name."""
+def _whole_name(person: Antecedent, others: Sequence[Antecedent], texts: Sequence[str]) -> str:
+    """ "Irina Dobrel" of "Dobrel", where nobody else bears that name among `others`, or in the `texts`."""
     bearing = {m.text for m in others if m.kind is Kind.PERSON and m.text.endswith(f" {person.text}")}
+    if not bearing and " " not in person.text:
+        found = (m for text in texts for m in _FIRST_AND_LAST.finditer(text) if m[2] == person.text)
+        bearing = {f"{m[1]} {m[2]}" for m in found if unaccented(m[1].lower()) in WOMEN | MEN}
     return bearing.pop() if len(bearing) == 1 else person.text
 
 

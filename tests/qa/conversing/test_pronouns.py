@@ -100,6 +100,14 @@ def test_a_surname_is_she_where_the_whole_name_is(parser: SpacyParser) -> None:
     assert dobrel.gender is Gender.SHE
 
 
+def test_a_surname_is_he_where_a_passage_has_one_first_name_to_it(parser: SpacyParser) -> None:
+    seen = ["Nobody is dancing, said Tobias Dobrel, the chair.", "Councillor Dobrel sat down."]
+    (dobrel,) = with_genders([Antecedent("Dobrel", Kind.PERSON)], seen, [], parser)
+    assert dobrel.gender is Gender.HE
+    (either,) = with_genders([Antecedent("Dobrel", Kind.PERSON)], [*seen, "Irina Dobrel."], [], parser)
+    assert either.gender is None
+
+
 @pytest.mark.parametrize(
     ("question", "acts"),
     [
