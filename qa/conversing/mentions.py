@@ -24,8 +24,11 @@ _HOW_MANY = re.compile(r"^how (?:many|much)\b", re.IGNORECASE)
 _CAPITALISED = re.compile(rf"(?<!^)\b{CAPITAL}[\w-]+(?! {CAPITAL})")  # not the Merrow of "Merrow Air"
 _FIRST_AND_LAST = re.compile(rf"\b({CAPITAL}[\w-]+) (?=({CAPITAL}[\w-]+))")
 _PERSONAL = frozenset("Mr Mrs Ms Miss Sir Dr Professor Judge".split())
-# "Finance" is nobody in "Finance Minister Tom Orr".
-_OF_OFFICE = re.compile(r" (?:Minister|Secretary|Commissioner)s?\b", re.IGNORECASE)
+# "Finance" is nobody in "Finance Minister Tom Orr", nor "Velmoran" in "Velmoran Prime Minister".
+_OF_OFFICE = re.compile(r" (?:[A-Z][a-z]+ )?(?:Minister|Secretary|Commissioner)s?\b")
+_DEMONYM = re.compile(
+    r"[A-Z][a-z]+(?:an|ese|ish) (?:[a-z]+ )?(?=head|leader|government|side|official|part|voter)"
+)
 _MORE_NAME = re.compile(rf"(?: {CAPITAL}[\w'-]+)+")
 _WHO = re.compile(r"^who\s+(?!did\b|does\b|do\b)(.+)", re.IGNORECASE)
 _WHO_IS = re.compile(r"^who\s+(?:is|was|are|were)\s+(the\s.+)", re.IGNORECASE)
@@ -70,6 +73,10 @@ _THEN = r"(?=$| (?:now|today|in|on|at|by|for|from|to|with|after|before|last|next
 _IS, _DO = "is|are|was|were", "did|does|do|will|would|can|could"
 _TIMES = frozenset(w.lower() for w in (*WEEKDAYS, *MONTHS)) | frozenset(
     "year month week day hour quarter decade morning afternoon evening night today yesterday tomorrow".split()
+)
+_END_OF = re.compile(
+    rf"(?:the )?(?:end|beginning|start|middle|turn) of (?:the )?(?:{'|'.join(MONTHS)}|(?:19|20)\d\d)\b",
+    re.IGNORECASE,
 )
 # "The" stands within no name for a thing but behind these: "Calder Water ring the town hall" is none.
 _LEADING_NAME = re.compile(rf"{CAPITAL}[\w.&'-]*(?:\s+{CAPITAL}[\w.&'-]*)*(?=\s)")
@@ -190,7 +197,7 @@ def _asking_first(name: str, question: str) -> str | None:
 def _stands_for_nothing(token: Token, parse: Parse, said: str) -> bool:
     return (
         _is_empty(token, parse, said)
-        or _is_time(token, parse)
+        or _is_time(token, parse, said)
         or _is_manner(token, parse, said)
         or _is_verb(token, parse)
     )
@@ -219,12 +226,12 @@ def _is_manner(token: Token, parse: Parse, said: str) -> bool:
     )
 
 
-def _is_time(token: Token, parse: Parse) -> bool:
-    """True of "the year before" and "Tuesday": nobody means them by "it"."""
+def _is_time(token: Token, parse: Parse, said: str) -> bool:
+    """True of "the year before", "Tuesday" and "the end of May": nobody means them by "it"."""
     is_dated = any(
         e.label in ("DATE", "TIME") and e.span.start <= token.span.start < e.span.end for e in parse.entities
     )
-    return is_dated and token.lemma.lower() in _TIMES
+    return (is_dated and token.lemma.lower() in _TIMES) or _END_OF.match(said) is not None
 
 
 def _is_empty(token: Token, parse: Parse, said: str) -> bool:
@@ -305,7 +312,8 @@ def with_genders(
 
 def _whole_name(person: Antecedent, others: Sequence[Antecedent], texts: Sequence[str]) -> str:
     """ "Irina Dobrel" of "Dobrel", where nobody else bears that name among `others`, or in the `texts`."""
-    bearing = {m.text for m in others if m.kind is Kind.PERSON and m.text.endswith(f" {person.text}")}
+    named = (m.text for m in others if m.kind is Kind.PERSON and m.text[:1].isupper())
+    bearing = {name for name in named if name.endswith(f" {person.text}")}
     if not bearing and " " not in person.text:
         found = (m for text in texts for m in _FIRST_AND_LAST.finditer(text) if m[2] == person.text)
         bearing = {f"{m[1]} {m[2]}" for m in found if unaccented(m[1].lower()) in WOMEN | MEN}
@@ -324,8 +332,10 @@ def _names(parse: Parse) -> list[Antecedent]:
 
 
 def _is_name(entity: Entity, parse: Parse) -> bool:
-    is_office = entity.label == "ORG" and _OF_OFFICE.match(parse.text, entity.span.end)
-    return entity.label in NAME_LABELS and not is_office
+    is_org = entity.label == "ORG"
+    is_office = is_org and _OF_OFFICE.match(parse.text, entity.span.end)
+    is_adjective = is_org and _DEMONYM.match(parse.text, entity.span.start)
+    return entity.label in NAME_LABELS and not is_office and not is_adjective
 
 
 def _named(entity: Entity, parse: Parse) -> Antecedent:

@@ -27,7 +27,7 @@ _ABOUT_THE_ANSWER = (
     rf"{_WHICH_PAPER}(?: (?:says?|said|wrote|reported|reports|has) {_THAT}| (?:is|was) {_THAT} (?:in|from))?",
     rf"who (?:says|said|wrote|reported|reports|claims|claimed) {_THAT}|says who|according to whom?",
     rf"how do you know(?: {_THAT})?",
-    rf"where (?:does|did) {_THAT} (?:say {_THAT}|come from)",
+    rf"where (?:does|did) {_THAT} say {_THAT}|where (?:does {_THAT}|did (?:so|that|this)) come from",
     rf"where (?:is|was) {_THAT} (?:from|reported|written)",
     rf"where did you (?:get|find|read) {_THAT}(?: from)?",
 )

@@ -77,6 +77,8 @@ _COMPARES = re.compile(
     rf"^{AUX}\s+(?:that|this|it|they|those|these)\b.*\b(?:than|compared|as\s+\w+\s+as)\b", re.IGNORECASE
 )
 _WHY_THE = re.compile(r"^why (?:the|this|that|such|so)\b(?!.*\b(?:is|are|was|were)\b)", re.IGNORECASE)
+_ACCORDING_TO = re.compile(r"according to (.+?)\W*$", re.IGNORECASE)
+_HIM_ALONE = re.compile(r"(?:(?:what|how) about )?(him|her)", re.IGNORECASE)
 _OF_PUBLISHER = re.compile(r",? according to [^,?]+(?=\W*$)", re.IGNORECASE)
 _WHO_DID_TO = re.compile(r"who\s.*\b(?:him|her|them)\W*$", re.IGNORECASE)
 # "When?", "By how many votes?", "In which town?": asks the last question for something else, without a verb.
@@ -141,7 +143,9 @@ def _so_far(turns: Sequence[Turn], seen: Sequence[str], parser: Parser) -> list[
             spoke_of = mentions_in_question(LEAD.sub("", typed), parser)
             before.append((asked, with_genders(spoke_of, [*told, *seen], told, parser)))
             continue
-        spoke_of = spoken_of(_OF_PUBLISHER.sub("", asked), turn, seen, parser)
+        is_of_source = _ACCORDING_TO.match(LEAD.sub("", typed)) is not None
+        about_what = asked if is_of_source else _OF_PUBLISHER.sub("", asked)
+        spoke_of = spoken_of(about_what, turn, seen, parser)
         spoke_of = with_genders(rather_known(spoke_of, typed, before), [*told, *seen], told, parser)
         before.append((asked, spoke_of))
         before = [(text, called_so(typed, asked, text, known_)) for text, known_ in before]
@@ -159,7 +163,7 @@ def _asks_by_itself(typed: str, parser: Parser) -> bool:
 def _is_name_alone(question: str) -> bool:
     """True of "and Norvane?" and "what about Norvane?": so it was meant, though nothing tells of it."""
     bare = LEAD.sub("", normalise(question).text.strip())
-    other = ABOUT.match(bare)
+    other = ABOUT.match(bare) or _ACCORDING_TO.match(bare)
     return NAME_ALONE.match(other[1] + "?" if other else bare) is not None
 
 
@@ -202,6 +206,10 @@ def _read(question: str, before: Sequence[_Said], parser: Parser) -> str:
         return _capital(_with_topic(filled, topics) if _same(filled, back[2]) else filled)
     if (first := _TOPIC_FIRST.match(bare)) and not _ASKING.match(bare):
         return _capital(_of_topic(first[1], first[2], mentions, parser))
+    if (alone := _HIM_ALONE.fullmatch(bare.rstrip(" ?.!"))) and (
+        him := _other_than(last, alone[1], mentions)
+    ):
+        return _capital(about(last, him.text, spoken_of, parser) or question)
     if _POINTS_ALONE.fullmatch(bare):
         return question
     if one_before := of_the_one_before(last, bare.rstrip(" ?.!"), mentions):
@@ -211,6 +219,13 @@ def _read(question: str, before: Sequence[_Said], parser: Parser) -> str:
     if asks_of_answer and len(before) > 1 and (is_only_changed or is_time_alone(bare.rstrip(" ?.!"))):
         last, spoken_of = before[-2]
     return _capital(_again(bare, last, spoken_of, parser) or _filled(text, bare, mentions, last, parser))
+
+
+def _other_than(last: str, pronoun: str, mentions: Sequence[Antecedent]) -> Antecedent | None:
+    """Whom "and him?" means, behind a question about somebody else."""
+    gender = GENDERS[pronoun.lower()]
+    people = (m for m in mentions if m.kind is Kind.PERSON and m.gender is gender and m.text[:1].isupper())
+    return next((m for m in people if m.text.split()[-1] not in last), None)
 
 
 def _of_topic(topic: str, asked: str, mentions: Sequence[Antecedent], parser: Parser) -> str:
@@ -231,6 +246,8 @@ def _again(bare: str, last: str, spoken_of: Sequence[Antecedent], parser: Parser
     if other := ABOUT.match(bare) or NAME_ALONE.match(bare) or _MEANT.match(bare) or _I_MEANT.match(bare):
         return about(last, other[1], spoken_of, parser)
     short = bare.rstrip(" ?.!")
+    if source := _ACCORDING_TO.fullmatch(short):
+        return f"{_OF_PUBLISHER.sub('', last.rstrip(' ?'))} according to {source[1]}?"
     if again := (
         of_another_one(last, short, spoken_of)
         or with_another_name(last, short, parser)

@@ -21,8 +21,17 @@ _MOVED = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _WAS_TO_BE = re.compile(
-    r"\b(?:from|(?:set|scheduled|planned|due|listed|meant|supposed|expected|fixed|called|(?:was|were) to)\b"
-    r"[^.,;]{0,40}) (?:the )?$",
+    r"\b(?:from|(?:set|scheduled|planned|due|listed|meant|supposed|expected|promised|fixed|called|"
+    r"(?:was|were) to)\b[^.,;]{0,40}) (?:the )?$",
+    re.IGNORECASE,
+)
+# "Will keep its plant open until March 2027, six months longer than planned."
+_LONGER = re.compile(
+    r"\b(?:longer|later|earlier|sooner) than (?:first |originally )?(?:planned|expected|announced)\b", re.I
+)
+_KEPT = re.compile(
+    r"\b(?:keep|kept|stay|remain|run|continue|last|open|close|end|begin|start)(?:s|ed|ing)?\b[^.;]{0,60}?"
+    r"\b(?:until|till|in|on|by) (?:the )?$",
     re.IGNORECASE,
 )
 _NOW = re.compile(r"\b(?:will|is|are|would) now\b", re.IGNORECASE)
@@ -71,12 +80,15 @@ def asks_of_a_move(question: str) -> bool:
 
 def moves_in(text: str) -> Iterator[Move]:
     """Where `text` tells that something was moved to a date, as done; nothing of what may or should be."""
-    if not (_VERB.search(text) or _NOW.search(text)):
+    if not (_VERB.search(text) or _NOW.search(text) or _LONGER.search(text)):
         return  # dates take long to find
     dates = find_dates(text)
     for told in dates:
         before = text[max(0, told.span.start - _LEAD_CHARS) : told.span.start]
         if _IS_NOW.search(before) and any(was_to_be(text, d.span.start) for d in dates if d is not told):
+            yield Move(told, told.span, from_to=False)
+            continue
+        if _KEPT.search(before) and _LONGER.search(text, told.span.end):
             yield Move(told, told.span, from_to=False)
             continue
         lead = _MOVED.search(before)

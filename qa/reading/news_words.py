@@ -32,6 +32,7 @@ protest(?:s|ed|ing|ers?)?|demonstrat(?:e|ed|ion|ions|ors?)|marche(?:d|rs?)|rall(
 abduct(?:s|ed|ion|ors?)?|kidnap(?:s|ped|ping|pers?)?|seized
 caus(?:e|es|ed|ing)|trigger(?:s|ed)?|led to|blamed on|because of
 shares?|stock|stocks|share price
+stakes?|holdings?|shareholdings?
 begin(?:s|ning)?|began|begun|start(?:s|ed|ing)?|open(?:s|ed|ing)?|launch(?:es|ed|ing)?|get under way
 due|expected|scheduled|planned|set(?= for\b)
 """.strip().splitlines()

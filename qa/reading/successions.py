@@ -14,6 +14,7 @@ from functools import lru_cache
 from index.models import Article, Span
 from index.text import CAPITAL
 from qa.conversing.pronouns import GENDERS
+from qa.dates import MONTHS, WEEKDAYS
 from qa.language.quotations import QUOTATION
 from qa.reading.full_names import who_is_meant
 from qa.reading.paragraphs import sentences_above
@@ -54,7 +55,8 @@ _FORMS = [
     )
 ]
 _LEAVES = (
-    r"(?:dismissed|sacked|fired|ousted|removed|recalled|voted out|resign(?:ed|s|ing)?|"
+    r"(?:(?:was|were|is|been|be|being) (?:[a-z]+ )?"
+    r"(?:dismissed|sacked|fired|ousted|removed|recalled|voted out)|resign(?:ed|s|ing)?|"
     r"step(?:ped|s|ping)? down|quit|died|retir(?:ed|es?|ing)|left|leav(?:es?|ing)|"
     r"st(?:ood|and|ands|anding) down)\b"
 )
@@ -66,7 +68,9 @@ _LEFT = re.compile(
     rf"\b(?:resignation|departure|death|dismissal|retirement) of {_WORDS}(?P<of>{ONE})"
 )
 _PRONOUNS = frozenset("he she him her his".split())
-_NO_NAME = frozenset("The A An He She His Her In On At It They Before After But And".split())
+_NO_NAME = frozenset("The A An He She His Her In On At It They Before After But And".split()) | frozenset(
+    (*WEEKDAYS, *MONTHS)
+)
 OWNS = re.compile(r"['’]s?$")
 
 

@@ -15,7 +15,7 @@ from qa.asking.kind import AnswerType
 from qa.dates import Stretch, find_dates, publication_day, resolve, stretch_of
 from qa.dates.moved import asks_for_the_first, asks_of_a_move, moves_in, was_to_be
 from qa.language.irregular import bases_in
-from qa.language.words import content_stems, stems_in
+from qa.language.words import content_stems, stem, stems_in, words_of
 from qa.reader import Evidence, Reading
 from qa.reading.decided import decided
 from qa.weighing.corrections import sentences_behind
@@ -24,6 +24,14 @@ Day = tuple[int, int]  # month and day, which is 0 of a month or some days of it
 
 _SAID_WITHIN = 7  # days
 _NEAR, _LEAST = 0.65, 0.5  # of the best score: it often says "it"; where it names the very date
+_HAD_BEEN = re.compile(
+    r"\bhad (?:first |originally )?been (?:expected|due|set|scheduled|planned|meant)\b", re.I
+)
+_SHARED = 2  # words of two sentences, one of them no name
+_SAY_NOTHING = frozenset(
+    map(stem, "said told plan planned will until month months week weeks year years".split())
+)
+_SHORT_FOR = frozenset({"pm", "ceo", "mp", "uk", "us", "eu"})  # which articles write out
 _GOES_ON = re.compile(r"(?:It|This|That|They|The [a-z]+)\b")
 
 
@@ -78,14 +86,25 @@ def _is_of(evidence: Evidence, moved: _Moved, best: Evidence, days: Sequence[Day
     if any(day in days for day in moved.before):
         return bool(reading.view.names) or bool(asked & stems_in(f"{article.title} {evidence.text}"))
     shared = asked & stems_in(best.text)
-    is_later = (article.published_at or "") > (other.published_at or "")
     is_near = evidence.score >= _NEAR * best.score and not moved.before
-    return is_later and is_near and bool(shared) and shared <= stems_in(evidence.text)
+    if is_one:  # "had been expected on 24 March" tells of what is so no longer
+        return is_near and _HAD_BEEN.search(best.text) is not None
+    is_later = (article.published_at or "") > (other.published_at or "")
+    is_asked = bool(shared) and shared <= stems_in(evidence.text)
+    return is_later and is_near and (is_asked or _tell_of_one(evidence, best))
+
+
+def _tell_of_one(evidence: Evidence, best: Evidence) -> bool:
+    """True if two sentences have a name and a word in common: of the visit to Ostrany tell both."""
+    shared = stems_in(evidence.text) & stems_in(best.text)
+    words = shared & {stem(w) for w in words_of(best.text) if w.islower()} - _SAY_NOTHING
+    return bool(words) and len(shared - _SAY_NOTHING) >= _SHARED
 
 
 def _names_all(article: Article, reading: Reading) -> bool:
     text = f"{article.title}\n{article.text}".lower()
-    return all(name.lower() in text for name in reading.view.names)
+    words = (word.lower() for name in reading.view.names for word in name.split())
+    return all(word in text for word in words if word not in _SHORT_FOR)
 
 
 def _moved(evidence: Evidence) -> _Moved | None:
@@ -98,7 +117,8 @@ def _moved(evidence: Evidence) -> _Moved | None:
         if move.from_to and days.first < days.last:
             return _Moved(_day(days.last), move.to, (_day(days.first),))
         if not move.from_to and (day := _in_any_year(days)):
-            before = tuple(d for at, d in _days_in(evidence) if was_to_be(evidence.text, at))
+            others = ((at, d) for at, d in _days_in(evidence) if d != day)
+            before = tuple(d for at, d in others if was_to_be(evidence.text, at))
             return _Moved(day, move.to, before)
     return None
 

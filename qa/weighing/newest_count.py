@@ -72,6 +72,19 @@ _BEFORE = {
     )
     for fate, form in _TOTAL.items()
 }
+# "The outbreak that has sickened 41 people and killed four".
+_HAS_DONE = {
+    fate: re.compile(
+        rf"\b(?:has|have)\b[^.;,]{{0,50}}?\b(?:{verb})"
+        r"(?: (?:at least|about|around|over|more than|nearly|almost))? ?$",
+        re.IGNORECASE,
+    )
+    for fate, verb in {
+        "dead": "killed|claimed",
+        "hurt": "injured|wounded|hurt",
+        "ill": "sickened|infected|poisoned",
+    }.items()
+}
 # "15 more fell ill, which brings the total to 44": of those who were told of last.
 _TO_TOTAL = re.compile(
     r"\b(?:bring(?:s|ing)?|brought|tak(?:es|ing)|took|rais(?:es|ed|ing)|lift(?:s|ed|ing)|push(?:es|ed|ing)) "
@@ -225,6 +238,7 @@ def _whole(text: str, fate: str) -> Quantity | None:
         before = text[: q.whole.start]
         is_whole = bool(_BEHIND[fate].match(text, q.span.end)) and not _FEWER_LEAD.search(before)
         is_whole = is_whole or (fate == "dead" and bool(_DEATHS_OF.search(before)))
+        is_whole = is_whole or (fate in _HAS_DONE and bool(_HAS_DONE[fate].search(before)))
         if q.unit is None and (is_whole or _BEFORE[fate].search(before) or _is_total(before, fate)):
             return q
     return None

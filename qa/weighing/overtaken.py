@@ -8,20 +8,20 @@ goes first.
 from __future__ import annotations
 
 import re
-from itertools import pairwise
 
+from index.text import CAPITAL
 from qa.asking.kind import AnswerType
 from qa.dates.moved import AT_FIRST
-from qa.language.words import content_stems, stems_in
+from qa.language.words import stems_in
 from qa.reader import Evidence, Reading
 from qa.reading.answer_types import FIGURES
 from qa.reading.foreseen import FORESEEN
-from qa.weighing.counted import asked_counts, counts_of, fate_of, figures_in
+from qa.weighing.counted import figures_in
 from qa.weighing.newer import are_on_the_same, is_later, put_first, tells_newer
+from qa.weighing.other_figure import HAS_RISEN, with_other_figure
 from qa.weighing.states import ends_of_state, tells_end
 
 _NEAR = 0.7  # of the best score, for what a later article tells
-_NEAR_RISEN = 0.5  # for what says of the same figure that it is another by now
 _NEAR_END = 0.6  # for what tells the end of a state, which has other words
 _TOP = 0.95  # of the best score: what is so near is as good
 _WANTED = re.compile(
@@ -44,33 +44,24 @@ _ASKS_FOR_PLAN = re.compile(
     rf"says|said|think\w*|according|{AT_FIRST}|initial\w*|original\w*|earlier|previous\w*|before)\b",
     re.IGNORECASE,
 )
-# A later article tells of what it has come to, or that it was wrong, or is not to be.
-_HAS_RISEN = re.compile(
-    r"\b(?:ha(?:s|ve|d) (?:since |meanwhile |now )?(?:risen|grown|climbed|increased|fallen|dropped)|"
-    r"rose|climbed|now (?:stands?|put|set|estimated|valued)|"
-    r"(?:lifted|raised|pushed|brought|took|cut|reduced|lowered) [^,;.]{3,60}?|"
-    r"(?:had|has|have|was|were|been) (?:raised|increased|lifted|doubled|cut|lowered|reduced))"
-    r"(?: from [^,;.]{1,20})? (?:to|at)\b",
-    re.IGNORECASE,
-)
 _FINAL, _AROUND_CHARS = re.compile(r"\bfinal (?:count|results?|tally|figures?)\b", re.IGNORECASE), 300
 _AND_NOT = re.compile(r"\b(?:and|,) not (?:the )?(?:[£$€])?(\d[\d.,]*\d|\d)\b", re.IGNORECASE)
-# "The loss is put at £9.2m, well above the £6m of last week."
-_COMPARED = re.compile(
-    r"\b(?:above|below|(?:more|less|higher|lower|fewer) than|(?:up|down) from|instead of|rather than|from)"
-    r"(?: (?:the|its|their|an?))?(?: (?:first|earlier|initial|original|previous|planned))? ?[£$€]?$",
-    re.IGNORECASE,
-)
-_TOTAL = re.compile(
-    r"\W*the (?:total|tally|count|number)(?: (?:now|then|has|had))* (?:st(?:ood|ands) at|rose to|risen to|"
-    r"reached|reaches|climbed to|passed) (?:about |around |more than )?",
-    re.IGNORECASE,
-)
-_TO = re.compile(r"(?: [^\W\d_]+){0,2} to (?:only |just |about )?[£$€]?")
 _GIVEN_UP = re.compile(
     r"\b(?:has|have|had|was|were|been) (?:been )?(?:shelved|scrapped|dropped|abandoned|cancell?ed|called off|"
     r"suspended|put on hold|given up|ruled out|reversed|withdrawn)\b",
     re.IGNORECASE,
+)
+_BEGINS_WITH_NAME = re.compile(
+    rf"\W*(?!(?:The|It|He|She|They|His|Her|Its|Their|This|That)\b){CAPITAL}[\w-]+ {CAPITAL}"
+)
+# "Raised his recommendation to 'hold'".
+_RATED = re.compile(
+    r"\b(?:raised|lowered|lifted|cut|upgraded|downgraded|changed|kept|left)\b[^.;]{0,40}"
+    r"\b(?:recommendation|rating|stance)\b",
+    re.IGNORECASE,
+)
+_ASKS_RATING = re.compile(
+    r"\b(?:recommend\w*|rat(?:e|es|ing)|sell|buy|hold|advis\w+|stance)\b", re.IGNORECASE
 )
 _SHARED = 3  # words with what it gives up
 _ASKS_PAST = re.compile(r"\b(?:was|were|did|had)\b", re.IGNORECASE)
@@ -89,21 +80,22 @@ def with_what_overtook(reading: Reading) -> tuple[Reading, str]:
     view = reading.view
     if not reading.evidence or _ASKS_FOR_PLAN.search(view.text):
         return reading, ""
-    newer_and_older = _set_against(reading)
+    newer_and_older = with_other_figure(reading) or _rated_since(reading)
     is_state = view.answer_type is AnswerType.ANY and _ASKS_STATE.search(view.text) is not None
     if is_state or view.answer_type in FIGURES or _ASKS_IF_SO.search(view.text):
         newer_and_older = newer_and_older or _taken_back(reading) or _since_told(reading, is_state=is_state)
     return put_first(reading, *newer_and_older) if newer_and_older else (reading, "")
 
 
-def _set_against(reading: Reading) -> tuple[Evidence, Evidence] | None:
-    """What says that the figure of the best is another by now, and the best."""
+def _rated_since(reading: Reading) -> tuple[Evidence, Evidence] | None:
+    """What an analyst of the question recommends by now, and what the best tells that he did."""
     best = reading.evidence[0]
-    told = [e for e in reading.evidence[1:] if e.score >= _NEAR_RISEN * best.score]
-    against = next((e for e in reading.evidence if _sets_against(e, best, reading)), None)
-    newer = against or next((e for e in told if _has_risen(e, best, reading)), None)
-    newer = newer or next((e for e in told if _is_total_since(e, best, reading)), None)
-    return (newer, best) if newer else None
+    if not _ASKS_RATING.search(reading.view.text) or not _RATED.search(best.text):
+        return None
+    names = reading.view.name_stems & stems_in(best.text)
+    rated = [e for e in reading.evidence if _RATED.search(e.text) and names <= stems_in(e.text)]
+    newer = next((e for e in rated if not any(is_later(o, e) for o in rated)), best)
+    return (newer, best) if names and is_later(newer, best) else None
 
 
 def _taken_back(reading: Reading) -> tuple[Evidence, Evidence] | None:
@@ -130,6 +122,7 @@ def _since_told(reading: Reading, *, is_state: bool) -> tuple[Evidence, Evidence
         if older and not is_open(best.text) and is_later(best, older):
             return None  # the best is what has been told since
     newer = [e for e in near if older and e is not older and tells_newer(e, older, reading)]
+    newer = [e for e in newer if end or not _names_another(e.text, best.text, reading)]
     if _ASKS_PAST.search(question):
         newer = [e for e in newer if not is_open(e.text)]
     if older is None or not newer:
@@ -137,6 +130,14 @@ def _since_told(reading: Reading, *, is_state: bool) -> tuple[Evidence, Evidence
     # It may be told by the headline alone: what has it in its own words goes before that.
     own = [e for e in newer if end and end.search(e.text)] or newer
     return min(own, key=lambda e: is_state and is_open(e.text)), older
+
+
+def _names_another(text: str, best: str, reading: Reading) -> bool:
+    """True if the best names whom the question does, and `text` somebody else only, and with no "he" or "the
+    visit" that may be of him."""
+    names = reading.view.name_stems
+    is_named = bool(names & stems_in(best)) and not names & stems_in(text)
+    return is_named and _BEGINS_WITH_NAME.match(text) is not None
 
 
 def _tells_otherwise(evidence: Evidence, best: Evidence, reading: Reading) -> bool:
@@ -147,73 +148,11 @@ def _tells_otherwise(evidence: Evidence, best: Evidence, reading: Reading) -> bo
     if reading.view.answer_type in FIGURES:
         article, span = evidence.places[0]
         is_final = _FINAL.search(article.text, max(0, span.start - _AROUND_CHARS), span.end)
-        if (is_final or _HAS_RISEN.search(evidence.text)) and tells_newer(evidence, best, reading):
+        if (is_final or HAS_RISEN.search(evidence.text)) and tells_newer(evidence, best, reading):
             return True
         return _takes_back(evidence, best)
     shared = stems_in(evidence.text) & stems_in(best.text)
     return _GIVEN_UP.search(evidence.text) is not None and is_open(best.text) and len(shared) >= _SHARED
-
-
-def _sets_against(evidence: Evidence, best: Evidence, reading: Reading) -> bool:
-    """True if a later sentence on the same has another sum or share than the best, and says how it compares:
-    "£9.2m, well above the £6m given last week"."""
-    if not is_later(evidence, best):
-        return False
-    if _has_changed_from(evidence.text, best.text, reading.view.text):
-        return are_on_the_same(evidence, best, reading, "")
-    olds = {(q.value, q.unit) for q in figures_in(best.text) if q.unit}
-    if not olds:
-        return False
-    told, units = figures_in(evidence.text), {unit for _, unit in olds}
-    is_compared = any(
-        (q.value, q.unit) in olds and _COMPARED.search(evidence.text[: q.span.start]) for q in told
-    )
-    is_another = any((q.value, q.unit) not in olds and q.unit in units for q in told)
-    return is_compared and is_another and are_on_the_same(evidence, best, reading, "")
-
-
-def _has_changed_from(text: str, old: str, question: str) -> bool:
-    """True if `text` says that of what is asked to be counted there are not as many any more as `old` tells:
-    "cut from 14 stations to 12"."""
-    befores = [
-        a
-        for a, b in pairwise(figures_in(text))
-        if text[: a.span.start].endswith("from ") and _TO.fullmatch(text, a.whole.end, b.span.start)
-    ]
-    now, then = counts_of(text, befores), counts_of(old, figures_in(old))
-    return any(now.get(it, frozenset()) & then.get(it, frozenset()) for it in asked_counts(question))
-
-
-def _has_risen(evidence: Evidence, best: Evidence, reading: Reading) -> bool:
-    """True if a later sentence on the same says to what share or sum something has risen, of which the best
-    has another, and it has a word of the question: "rain lifted the reservoirs to 36 per cent"."""
-    if not is_later(evidence, best):
-        return False
-    olds = {q.unit: q.value for q in figures_in(best.text) if q.unit}
-    news = [q for q in figures_in(evidence.text) if q.unit in olds and q.value != olds[q.unit]]
-    wanted = set(content_stems(reading.view.text)) - reading.view.name_stems
-    return (
-        any(_is_risen_to(evidence.text[: q.whole.start].rstrip()) for q in news)
-        and bool(wanted & stems_in(evidence.text))
-        and are_on_the_same(evidence, best, reading, "")
-    )
-
-
-def _is_total_since(evidence: Evidence, best: Evidence, reading: Reading) -> bool:
-    """True if a later sentence on the same tells the total, without saying of what, and the best counts
-    fewer: "the total stood at 3,060 on Sunday"."""
-    total = _TOTAL.match(evidence.text)
-    if total is None or reading.view.answer_type is not AnswerType.NUMBER or not is_later(evidence, best):
-        return False
-    now = next((q for q in figures_in(evidence.text) if q.whole.start == total.end()), None)
-    then = [q.value for q in figures_in(best.text) if q.unit is None and not fate_of(best.text, q)]
-    is_more = now is not None and now.unit is None and bool(then) and now.value > max(then)
-    return is_more and are_on_the_same(evidence, best, reading, reading.view.text)
-
-
-def _is_risen_to(before: str) -> bool:
-    """True of what stands before a figure that something has risen to."""
-    return any(m.end() == len(before) for m in _HAS_RISEN.finditer(before))
 
 
 def _takes_back(evidence: Evidence, other: Evidence) -> bool:

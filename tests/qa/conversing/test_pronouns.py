@@ -132,6 +132,7 @@ def test_only_people_and_what_they_make_up_act(question: str, acts: bool, parser
         ("How much of the price is in cash?", "the price", "cash"),
         ("What did Ann Bell say about inflation?", "inflation", "Ann Bell say"),
         ("Will Carl Dorn resign?", "Carl Dorn", "Will Carl Dorn"),
+        ("How many cases were there at the end of May?", "cases", "the end of May"),
         ("What did the owner of Burton's say?", "the owner of Burton's", "say"),
         (
             "How did the bidder's chief executive answer Ambrel's founder?",

@@ -24,6 +24,7 @@ LAST = Answered(
     [
         *("hello", "Hi there!", "thanks a lot", "ok, thx bye", "what can you do?", "Who are you?", "no"),
         *("are you sure?", "Really?", "Which paper says so?", "who said that", "says who?", "source?"),
+        *("where does that come from?", "where did this come from?"),
         *("and how do you know?", "Is that true?", "where did you get that from?"),
     ],
 )

@@ -42,6 +42,16 @@ from tests.qa.conversing.helpers import WON, answered, seen
             "In court?",
             "What did Ann Bell say in Parliament in court?",
         ),
+        (
+            "How many boats will Sandell get according to Ann Bell?",
+            "and according to Lenth?",
+            "How many boats will Sandell get according to Lenth?",
+        ),
+        (
+            "How many boats will Sandell get?",
+            "And according to Carl Dorn?",
+            "How many boats will Sandell get according to Carl Dorn?",
+        ),
         ("How many homes lost power?", "And in Kirkby?", "How many homes lost power in Kirkby?"),
         ("How much did Orel Bank earn?", "and Varga Bank?", "How much did Varga Bank earn?"),
         ("When did trains to Velmar start?", "and to Kirkby?", "When did trains to Kirkby start?"),
@@ -185,6 +195,13 @@ def test_her_husband_is_that_of_the_woman_spoken_of_and_not_of_a_man_named_since
     turns = [Turn(who), Turn(prosecuted, answered(prosecuted, WHITCOMBE))]
     assert stand_alone("and her husband?", turns, parser) == "Who is Margaret Oyelaran's husband?"
     assert stand_alone("What did he say?", turns, parser) == "What did Daniel Whitcombe KC say?"
+
+
+def test_and_him_is_who_else_was_spoken_of(parser: SpacyParser) -> None:
+    asked, next_asked = "Who replaced Daniel Dorn?", "How much will Ann Bell be paid?"
+    turns = [Turn(asked), Turn(next_asked)]
+    assert stand_alone("and him?", turns, parser) == "How much will Daniel Dorn be paid?"
+    assert stand_alone("And her?", turns, parser) in (None, "And her?")  # she is who was asked about
 
 
 def test_her_husband_is_left_as_asked_where_only_a_man_was_spoken_of(parser: SpacyParser) -> None:

@@ -318,3 +318,10 @@ def test_who_acts_is_not_whom_it_is_done_to(text: str) -> None:
     assert without_who_acts(people, "What does the mayor want from her?", [text]) == people[1:]
     assert without_who_acts(people, "What does the mayor want?", [text]) == people
     assert without_who_acts(people, "What does the judge want from her?", [text]) == people
+
+
+def test_where_somebody_is_from_is_no_firm(parser: SpacyParser) -> None:
+    told = "It is the first trip by a Velmoran head of government in six years."
+    office = "Velmoran Prime Minister Anton Brelik did not attend."
+    named = mentions_in_sentences([told, office], parser)
+    assert [m.text for m in named] == ["Anton Brelik"]

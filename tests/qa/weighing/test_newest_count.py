@@ -46,6 +46,14 @@ def test_the_newest_count_goes_first_and_a_note_says_of_which_day_it_is() -> Non
     assert note == "The newest count found is of 4 March 2027; earlier articles have others."
 
 
+def test_what_it_has_killed_is_the_whole_count_and_not_what_one_did_long_ago() -> None:
+    told = article("The outbreak that has made 41 people ill and killed four is over.", "2027-03-04")
+    ago = article("The outbreak in 2014 was smaller; two people died.", "2027-03-04")
+    assert first("How many people have died?", ago, told)[0] == told.text[: -len(PLACES)]
+    some = article("The outbreak had long been feared and killed four horses.", "2027-03-05")
+    assert first("How many people have died?", MONDAY, some)[0].startswith(MONDAY.text[:20])
+
+
 def test_the_count_is_marked_and_one_earlier_stays_beside_it_as_no_contradiction() -> None:
     question = "How many people died?"
     before = Reading(

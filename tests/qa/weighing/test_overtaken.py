@@ -21,6 +21,21 @@ def first(
     ("question", "older", "newer"),
     [
         (
+            "When will the first boat come?",
+            "The first boat is to come in May.",
+            "The first boat is now to come in June.",
+        ),
+        (
+            "What does Bell recommend?",
+            'Bell of Corvin Bank lowered her recommendation to "sell".',
+            'Bell of Corvin Bank raised her recommendation to "hold".',
+        ),
+        (
+            "How many boats does Sel have?",
+            "Sel has 14 boats.",
+            "The fleet of Sel was cut from 14 boats to 12.",
+        ),
+        (
             "When will the Sel tunnel open?",
             "The Sel tunnel is expected to open on 3 May.",
             "The Sel tunnel is now to open on 9 July.",
@@ -256,105 +271,6 @@ def test_that_it_is_so_no_longer_may_be_told_in_other_words(question: str, older
 )
 def test_what_is_given_up_or_taken_back_is_the_same_thing(question: str, older: str, newer: str) -> None:
     assert first(question, older, newer) == older
-
-
-DAMAGE = "What damage did the Sel fire do?"
-PUT = "The damage was put at £6m by the firm."
-
-
-@pytest.mark.parametrize(
-    ("question", "older", "newer"),
-    [
-        (DAMAGE, PUT, "The insurers put the loss at £9m, well above the £6m given last week."),
-        (DAMAGE, PUT, "The loss came to £9m instead of £6m."),
-        (DAMAGE, PUT, "The loss is now put at £9m, up from £6m."),
-        (
-            "How full is the Sel lake?",
-            "The Sel lake is 31 per cent full.",
-            "Rain lifted the lake to 36 per cent.",
-        ),
-        (
-            "What is the Sel tax?",
-            "The Sel tax is 5 per cent.",
-            "Parliament has cut the tax on beds to 4 per cent.",
-        ),
-        (
-            "What does Sel save each year?",
-            "Sel means to save £7m each year.",
-            "Savings are now put at £5m.",
-        ),
-        (
-            "How many infections are there in Sel?",
-            "The number of infections in Sel has risen above 1,200, and 31 people died.",
-            "The total stood at 3,060 on Sunday, with 67 deaths, most infections being in Sel.",
-        ),
-        (
-            "How many boats will Sel buy?",
-            "Sel is to buy 14 boats for its fleet.",
-            "The order was cut from 14 boats to 12 after a study.",
-        ),
-        (
-            "When will the first boat come?",
-            "The first boat is to come in May.",
-            "The first boat is now to come in June.",
-        ),
-    ],
-)
-def test_a_figure_that_is_set_against_the_older_one_goes_first(question: str, older: str, newer: str) -> None:
-    assert first(question, older, newer) == newer
-
-
-@pytest.mark.parametrize(
-    ("question", "older", "newer"),
-    [
-        (DAMAGE, PUT, "The insurers put the loss at £9m."),  # it may be another
-        (DAMAGE, PUT, "The tower cost £9m, more than the £5m planned."),
-        (DAMAGE, PUT, "The loss is well above £6m."),
-        (
-            "How full is the Sel lake?",
-            "The Sel lake is 31 per cent full.",
-            "Rain lifted prices by 36 per cent.",
-        ),
-        (
-            "How full is the Sel lake?",
-            "The Sel lake is 31 per cent full.",
-            "The levy was raised to 36 per cent.",
-        ),
-        (
-            "How full is the Sel lake?",
-            "The Sel lake is 31 per cent full.",
-            "Rain lifted the lake to 36 metres.",
-        ),
-        (
-            "How many boats will Sel buy?",
-            "Sel is to buy 14 boats for its fleet.",
-            "The crew of the fleet was cut from 14 sailors to 12 boats.",
-        ),
-        (
-            "Where is Sel?",
-            "Sel, which is in Orlo, has 14 boats.",
-            "Sel was cut from 14 boats to 12.",
-        ),
-        (
-            "How many infections are there in Sel?",
-            "The number of infections in Sel has risen above 1,200.",
-            "The total stood at 900 on Sunday, most infections being in Sel.",  # of something else
-        ),
-        (
-            "How many infections are there in Sel?",
-            "The number of infections in Sel has risen above 1,200.",
-            "The total stood at £3,060 on Sunday, most infections being in Sel.",
-        ),
-        ("What was the first estimate of the damage?", PUT, "It is now put at £9m, up from £6m."),
-    ],
-)
-def test_a_figure_of_something_else_does_not(question: str, older: str, newer: str) -> None:
-    assert first(question, older, newer) == older
-
-
-def test_the_earlier_article_does_not_overtake_the_later() -> None:
-    newer = "The insurers put the loss at £9m, well above the £6m given last week."
-    assert first(DAMAGE, PUT, newer, days=(NEW, OLD)) == PUT
 
 
 def test_what_tells_the_end_itself_goes_before_what_stands_below_such_a_headline() -> None:

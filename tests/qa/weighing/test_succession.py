@@ -32,6 +32,11 @@ def answer(question: str, text: str) -> str | None:
         ("Who replaced Ann Bell?", "Ann Bell was dismissed. In her place it named Tom Reed.", "Tom Reed"),
         ("Who ran it before Lind?", "He spoke to Petra Lind, who took over from Tom Hruby.", "Tom Hruby"),
         ("Who will replace Bell?", "Ann Bell will leave. She will be succeeded by Tom Reed.", "Tom Reed"),
+        (
+            "Who is replacing Bell?",
+            "The firm on Monday removed Chief Executive Ann Bell and appointed Eva Reed as her successor.",
+            "Eva Reed",
+        ),
         ("Who succeeded Ann Bell?", "Ann Bell died in May. Her post went to Tom Reed.", "Tom Reed"),
     ],
 )  # fmt: skip
