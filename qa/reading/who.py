@@ -50,6 +50,7 @@ _BY = re.compile(
 _DONE_BY = re.compile(
     rf"\b(\w+(?:ed|en|wn|ght|ld|t|d)) by (?=(?P<by>[^,.;]{{0,60}}?{CAPITAL}[^,.;]{{0,60}}))"
 )
+_LEADING = bases_in("head lead chair run direct")  # which news says for each other
 _WHO_WAS = re.compile(r"\W*who(?:m)? (?:is|was|were|are|has been|had been|did)\b", re.IGNORECASE)
 # Who takes an office is told so; who gives it or ends it has it not.
 _ASKS_NEW = re.compile(
@@ -180,7 +181,8 @@ def _is_done_by_another(question: str, deeds: frozenset[str], text: str, span: S
     by the one at `span`: "was bought by the fund, which sacked the manager, Ann Bell"."""
     if _WHO_WAS.match(question):
         return False
-    done = (m for m in _DONE_BY.finditer(text) if bases_in(m[1]) & deeds)
+    asked = deeds | _LEADING if deeds & _LEADING else deeds
+    done = (m for m in _DONE_BY.finditer(text) if bases_in(m[1]) & asked)
     return any(not m.end() <= span.start <= m.end() + len(m["by"]) for m in done)
 
 

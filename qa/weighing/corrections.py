@@ -196,7 +196,9 @@ def _is_value_asked(erratum: Erratum, claim: Claim, reading: Reading) -> bool:
     """True if the question asks for a figure, a date or a name, and that is what was wrong."""
     kind = reading.view.answer_type
     if kind is AnswerType.DATE:
-        return bool(erratum.days)
+        # When the tower was cleaned is not when it was inspected.
+        asked = stems_in(reading.view.text) - reading.view.name_stems
+        return bool(erratum.days) and 2 * len(asked & erratum.stems) > len(asked)
     if kind in NAMES:
         return bool(erratum.names)
     if kind is AnswerType.AGE or (erratum.is_age and kind in FIGURES):

@@ -23,6 +23,11 @@ def _may_be(question: str, text: str, name: str, label: str = "PERSON") -> bool:
             "It was set up in 2031 by the then minister, Una Feld, in haste.",
             "Una Feld",
         ),
+        (
+            "Who will head the inquiry?",
+            "Una Feld backs an inquiry, to be led by the judge Ivo Brand.",
+            "Una Feld",
+        ),
         ("Who succeeded Brand?", "President Una Feld has recalled Brand.", "Una Feld"),
         ("Who filed a complaint?", "The yard has filed a complaint over an award to Una Feld.", "Una Feld"),
         ("Who attacked the mayor?", "A man attacked the mayor, Una Feld, and fled.", "Una Feld"),

@@ -163,6 +163,20 @@ def test_what_is_right_beside_a_wrong_figure_stays_an_answer_with_a_note(
     )
 
 
+@pytest.mark.parametrize(
+    ("question", "is_whole"),
+    [("When was the tower cleaned?", True), ("When was the tower of the mine inspected?", False)],
+)
+def test_a_date_that_was_wrong_is_that_of_what_it_was_told_of(
+    question: str, is_whole: bool, parser: SpacyParser
+) -> None:
+    report = post("The tower was cleaned in February and passed its inspection, the owner said.")
+    text = "An article said that the tower was cleaned in February. It was cleaned in March."
+    note = post(text, "2026-05-20", "Corrections")
+    (found,) = corrected(question, parser, report, note)
+    assert found.is_whole is is_whole
+
+
 def test_what_is_told_anew_in_all_its_words_takes_its_place_whatever_is_asked(parser: SpacyParser) -> None:
     anew = REPORT.replace("800", "600")
     note = post(f"{anew}\n{NOTE}", "2026-05-20", "Corrections")
