@@ -18,8 +18,8 @@ from qa.reading.other_words import in_other_words
 from qa.weighing.counted import asked_counts, counts_of, fate_of, figures_in
 from qa.weighing.newer import are_on_the_same, is_later
 
-_NEAR_RISEN = 0.5  # for what says of the same figure that it is another by now
-# A later article tells of what it has come to, or that it was wrong, or is not to be.
+_NEAR_RISEN = 0.5  # of the best score
+# To what something has risen, or was cut.
 HAS_RISEN = re.compile(
     r"\b(?:ha(?:s|ve|d) (?:since |meanwhile |now )?(?:risen|grown|climbed|increased|fallen|dropped)|"
     r"rose|climbed|now (?:stands?|put|set|estimated|valued)|"
@@ -49,7 +49,7 @@ _FROM = re.compile(r"\bfrom (?:the |its |their )?(?:original |earlier |initial )
 _TO = re.compile(r"(?: [^\W\d_]+){0,2} to (?:only |just |about )?[£$€]?")
 
 
-def with_other_figure(reading: Reading) -> tuple[Evidence, Evidence] | None:
+def other_figure_since(reading: Reading) -> tuple[Evidence, Evidence] | None:
     """What says that the figure of the best is another by now, and the best."""
     best = reading.evidence[0]
     if _ASKS_THEN.search(reading.view.text):

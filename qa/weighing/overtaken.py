@@ -18,7 +18,7 @@ from qa.reading.answer_types import FIGURES
 from qa.reading.foreseen import FORESEEN
 from qa.weighing.counted import figures_in
 from qa.weighing.newer import are_on_the_same, is_later, put_first, tells_newer
-from qa.weighing.other_figure import HAS_RISEN, with_other_figure
+from qa.weighing.other_figure import HAS_RISEN, other_figure_since
 from qa.weighing.states import ends_of_state, tells_end
 
 _NEAR = 0.7  # of the best score, for what a later article tells
@@ -80,7 +80,7 @@ def with_what_overtook(reading: Reading) -> tuple[Reading, str]:
     view = reading.view
     if not reading.evidence or _ASKS_FOR_PLAN.search(view.text):
         return reading, ""
-    newer_and_older = with_other_figure(reading) or _rated_since(reading)
+    newer_and_older = other_figure_since(reading) or _rated_since(reading)
     is_state = view.answer_type is AnswerType.ANY and _ASKS_STATE.search(view.text) is not None
     if is_state or view.answer_type in FIGURES or _ASKS_IF_SO.search(view.text):
         newer_and_older = newer_and_older or _taken_back(reading) or _since_told(reading, is_state=is_state)

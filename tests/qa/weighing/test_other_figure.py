@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from qa.weighing.other_figure import with_other_figure
+from qa.weighing.other_figure import other_figure_since
 from tests.qa.weighing.newer_helpers import SAME, article, reading_of
 
 OLD, NEW = "2027-03-01", "2027-06-01"
@@ -12,7 +12,7 @@ OLD, NEW = "2027-03-01", "2027-06-01"
 
 def first(question: str, older: str, newer: str, days: tuple[str, str] = (OLD, NEW)) -> str:
     reading = reading_of(question, article(older + SAME, days[0]), article(newer + SAME, days[1]))
-    newer_and_older = with_other_figure(reading)
+    newer_and_older = other_figure_since(reading)
     return (newer_and_older[0] if newer_and_older else reading.evidence[0]).text.strip()
 
 
