@@ -184,21 +184,17 @@ def _newest_of(reading: Reading, question: str, found: Found, tools: Tools) -> t
         return reading, ""  # that of other days
     if asked_fate(reading.view.text):
         hits = merged([found.newest, found.hits])
-        others = [Evidence(c.places, 0.0) for c in candidates_of(hits, tools.article_of)]
-        counted, note = with_newest_count(reading, others, told)
+        counted, note = with_newest_count(reading, _unread(hits, tools), told)
         if note:
             return counted, note
     if asks_who_followed(reading.view.text):
-        others = [Evidence(c.places, 0.0) for c in candidates_of(found.hits, tools.article_of)]
-        return with_who_followed(reading, others), ""
+        return with_who_followed(reading, _unread(found.hits, tools)), ""
     if asks_who_is_in_office(reading.view.text):
-        others = [Evidence(c.places, 0.0) for c in candidates_of(found.hits, tools.article_of)]
-        held, note = with_who_is_in_office(reading, others)
+        held, note = with_who_is_in_office(reading, _unread(found.hits, tools))
         if held is not reading:
             return held, note
     if asks_where_it_will_be(reading.view.text):
-        others = [Evidence(c.places, 0.0) for c in candidates_of(found.hits, tools.article_of)]
-        placed, note = with_another_place(reading, others)
+        placed, note = with_another_place(reading, _unread(found.hits, tools))
         if note:
             return placed, note
     reading = with_what_no_longer_is(reading)
@@ -207,6 +203,11 @@ def _newest_of(reading: Reading, question: str, found: Found, tools: Tools) -> t
         if newer is not reading:
             return newer, note
     return newest_first(reading) if asks_newest(question) else (reading, "")
+
+
+def _unread(hits: Sequence[Hit], tools: Tools) -> list[Evidence]:
+    """All sentences of the passages, whether they were read or not."""
+    return [Evidence(c.places, 0.0) for c in candidates_of(hits, tools.article_of)]
 
 
 def merged(lists: Sequence[Sequence[Hit]]) -> list[Hit]:

@@ -32,9 +32,7 @@ _BEGINNING, _BEFORE = 2_000, 3_000  # characters in which people are looked for
 _HE = re.compile(r"\b(?:[Hh]e|[Ss]he)\b")
 _HIM = re.compile(r"\b(?:him|[Hh]is|[Hh]er)\b")
 # "Vasilaki's brother-in-law" is another.
-_OWNER = re.compile(
-    rf"(?:{CAPITAL}[\w’'-]+ )*{CAPITAL}[\w-]+['’]s?(?= )"
-)  # "Vasilaki's brother-in-law" is another
+_OWNER = re.compile(rf"(?:{CAPITAL}[\w’'-]+ )*{CAPITAL}[\w-]+['’]s?(?= )")
 _FIRM = re.compile(r"\b[Tt]he (?:company|firm|group|manufacturer|business)\b(?!['’])")
 _WHERE = re.compile(rf"\b(?:in|at|near|from) {CAPITAL}[\w'’-]*(?: {CAPITAL}[\w'’-]*)*")
 _OWNED = re.compile(

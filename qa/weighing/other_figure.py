@@ -82,12 +82,14 @@ def _sets_against(evidence: Evidence, best: Evidence, reading: Reading) -> bool:
 def _has_changed_from(text: str, old: str, question: str) -> bool:
     """True if `text` says that of what is asked to be counted there are not as many any more as `old` tells:
     "cut from 14 stations to 12", "cuts were reduced to 1,150 from the 1,400 announced"."""
-    told = [*pairwise(figures_in(text)), *((b, a) for a, b in pairwise(figures_in(text)))]
+    beside = list(pairwise(figures_in(text)))
+    pairs = (*beside, *(pair[::-1] for pair in beside))
+    befores = [a for a, b in pairs if _is_from(text, a) and _is_to(text, b, a)]
+    if not befores:
+        return False
     asked, then = asked_counts(question), counts_of(old, figures_in(old))
-    befores = {
-        a.value for a, b in told if _is_from(text, a) and _is_to(text, b, a) and _may_count(text, a, asked)
-    }
-    return bool(asked & stems_in(text)) and any(befores & then.get(it, frozenset()) for it in asked)
+    values = {a.value for a in befores if _may_count(text, a, asked)}
+    return bool(asked & stems_in(text)) and any(values & then.get(it, frozenset()) for it in asked)
 
 
 def _may_count(text: str, figure: Quantity, asked: Collection[str]) -> bool:
