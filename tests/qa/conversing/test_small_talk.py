@@ -36,6 +36,7 @@ def test_greetings_and_questions_about_the_answer_are_small_talk(said: str) -> N
     "asked",
     [
         *("Who said that the port was safe?", "no water in Velmar?", "Which paper was sold?", "Who is ill?"),
+        *("where did it come from?", "where did the money come from?"),
         *("thank you letter", "help for the miners", "Is it true that the bridge fell?", "What can you buy?"),
     ],
 )

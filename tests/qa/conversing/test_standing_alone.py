@@ -197,6 +197,11 @@ def test_her_husband_is_that_of_the_woman_spoken_of_and_not_of_a_man_named_since
     assert stand_alone("What did he say?", turns, parser) == "What did Daniel Whitcombe KC say?"
 
 
+def test_who_is_named_as_a_source_is_spoken_of(parser: SpacyParser) -> None:
+    turns = [Turn("How many boats will Sandell get?"), Turn("And according to Carl Dorn?")]
+    assert stand_alone("What is his job?", turns, parser) == "What is Carl Dorn's job?"
+
+
 def test_and_him_is_who_else_was_spoken_of(parser: SpacyParser) -> None:
     asked, next_asked = "Who replaced Daniel Dorn?", "How much will Ann Bell be paid?"
     turns = [Turn(asked), Turn(next_asked)]

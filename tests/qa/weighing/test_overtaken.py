@@ -289,3 +289,10 @@ def test_what_the_best_has_told_since_an_earlier_plan_is_not_overtaken_by_anothe
     assert with_what_overtook(reading)[0] is reading
     reading = reading_of(question, article(plan, OLD), article(told, NEW), step=0.01)
     assert with_what_overtook(reading)[0].evidence[0].text.strip() == "Sel has 2,150 boats."
+
+
+def test_what_is_now_to_come_of_somebody_else_is_not_his() -> None:
+    question, older = "When will Bell come?", "Bell is expected to come to Orlo on 24 March."
+    newer = "{} is now to come to Orlo on 20 April. In Orlo they wait for Bell."
+    assert first(question, older, newer.format("Carl Dorn")) == older
+    assert first(question, older, newer.format("He")).startswith("He is now")

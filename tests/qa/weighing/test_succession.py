@@ -110,3 +110,8 @@ def test_only_who_follows_somebody_is_asked(question: str, asks: bool) -> None:
 def test_a_long_line_of_capitals_takes_no_time() -> None:
     text = "Ann Bell replaces " + "Aa Bb " * 2_000 + "."
     assert answer("Who did Ann Bell replace?", text)
+
+
+def test_the_day_on_which_somebody_resigned_is_not_who_did() -> None:
+    told = "Ann Bell on Monday resigned. In her place the board named Tom Reed."
+    assert answer("Who did Tom Reed replace?", told) != "Monday"
