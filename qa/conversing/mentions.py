@@ -27,9 +27,11 @@ _PERSONAL = frozenset("Mr Mrs Ms Miss Sir Dr Professor Judge".split())
 # "Finance" is nobody in "Finance Minister Tom Orr", nor "Velmoran" in "Velmoran Prime Minister".
 _OF_OFFICE = re.compile(r" (?:[A-Z][a-z]+ )?(?:Minister|Secretary|Commissioner)s?\b")
 _DEMONYM = re.compile(
-    r"[A-Z][a-z]+(?:an|ese|ish) (?:[a-z]+ )?(?=head|leader|government|side|official|part|voter)"
+    r"[A-Z][a-z]+(?:an|ese|ish) (?:[a-z]+ )?(?=head|leader|government|side|official|part|voter|broadcaster|newspaper|"
+    r"daily|firm|compan|group|bank|maker|producer|manufacturer|minist|president|parliament|court|police)"
 )
 _MORE_NAME = re.compile(rf"(?: {CAPITAL}[\w'-]+)+")
+_WERE_THERE = re.compile(r"(?:is|are|was|were|have been|has been|had been) there\b")
 _WHO = re.compile(r"^who\s+(?!did\b|does\b|do\b)(.+)", re.IGNORECASE)
 _WHO_IS = re.compile(r"^who\s+(?:is|was|are|were)\s+(the\s.+)", re.IGNORECASE)
 _WHO_IS_NAMED = re.compile(rf"^(?i:who\s+(?:is|was|are|were))\s+{CAPITAL}")
@@ -87,7 +89,7 @@ _BEFORE_AN_ARTICLE = frozenset(
     and or all both half as than per
     """.split()
 )
-_MANNER = ("in", "by", "at")
+_MANNER = ("in", "by", "at", "under")
 _CLAUSE = re.compile(r" (?:who|that|which)\b")
 # "The chief executive answer Ambrel's" ends before what is Ambrel's; "the owner of Burton's" is whole.
 _CUT_OFF = re.compile(r"\b(?!(?:of|at|in|on|for|by|with|from|to|and|the|an?) )[a-z]+ [^\W\d_][\w-]*['’]s$")
@@ -219,7 +221,7 @@ def _is_verb(token: Token, parse: Parse) -> bool:
 
 
 def _is_manner(token: Token, parse: Parse, said: str) -> bool:
-    """True of what "in cash" and "by helicopter" end with."""
+    """True of what "in cash", "by helicopter" and "under arrest" end with."""
     before = parse.tokens[token.head].span.of(parse.text).lower()
     return (
         token.dep == "pobj" and token.tag == "NN" and said.islower() and " " not in said and before in _MANNER
@@ -391,4 +393,5 @@ def _as_said(text: str, phrase: str) -> str:
     inverted = re.match(
         r"(?:did|does|do|is|are|was|were|has|have|had|will|would|can|could)\s+(?:the\b|[A-Z])", rest
     )
-    return f"the {bare} that {rest}" if rest and not inverted else f"the {bare}"
+    is_told = rest and not inverted and not _WERE_THERE.match(rest)
+    return f"the {bare} that {rest}" if is_told else f"the {bare}"

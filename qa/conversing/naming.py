@@ -38,7 +38,7 @@ _IS_WHO = (
 _FIRMS = frozenset(
     "owner champion partner contractor developer broker banker leader publisher operator".split()
 )
-_AS = rf"\b(?:(?:{'|'.join(sorted(ROLE_WORDS - _FIRMS))}),? |(?:Mr|Mrs|Ms|Dr|Sir|Dame)\.? )"
+_AS = rf"\b(?:(?i:{'|'.join(sorted(ROLE_WORDS - _FIRMS))}),? |(?:Mr|Mrs|Ms|Dr|Sir|Dame)\.? )"
 _THE_ROLE = re.compile(rf"\b[Tt]he ({'|'.join(sorted(ROLE_WORDS))})\b")
 _HIM = re.compile(r"\b(?:him|her)\W*$")
 

@@ -32,7 +32,7 @@ from qa.conversing.again import (
 )
 from qa.conversing.kinds import Antecedent, Kind
 from qa.conversing.mentions import mentions_in_question, with_genders
-from qa.conversing.naming import without_who_acts
+from qa.conversing.naming import as_told, without_who_acts
 from qa.conversing.of_another import of_another_actor, of_ones_own, what_anothers
 from qa.conversing.one_before import of_the_one_before
 from qa.conversing.ones import of_another_one, the_nth, with_noun
@@ -79,7 +79,7 @@ _COMPARES = re.compile(
 _WHY_THE = re.compile(r"^why (?:the|this|that|such|so)\b(?!.*\b(?:is|are|was|were)\b)", re.IGNORECASE)
 _ACCORDING_TO = re.compile(r"according to (.+?)\W*$", re.IGNORECASE)
 _HIM_ALONE = re.compile(r"(?:(?:what|how) about )?(him|her)", re.IGNORECASE)
-_OF_PUBLISHER = re.compile(r",? according to [^,?]+(?=\W*$)", re.IGNORECASE)
+_OF_PUBLISHER = re.compile(r",? according to ([^,?]+?)(?=\W*$)", re.IGNORECASE)
 _WHO_DID_TO = re.compile(r"who\s.*\b(?:him|her|them)\W*$", re.IGNORECASE)
 # "When?", "By how many votes?", "In which town?": asks the last question for something else, without a verb.
 _ONLY_ASKS = re.compile(
@@ -143,13 +143,20 @@ def _so_far(turns: Sequence[Turn], seen: Sequence[str], parser: Parser) -> list[
             spoke_of = mentions_in_question(LEAD.sub("", typed), parser)
             before.append((asked, with_genders(spoke_of, [*told, *seen], told, parser)))
             continue
-        is_of_source = _ACCORDING_TO.match(LEAD.sub("", typed)) is not None
+        is_of_source = _ACCORDING_TO.match(LEAD.sub("", typed)) is not None or _is_of_somebody(asked, seen)
         about_what = asked if is_of_source else _OF_PUBLISHER.sub("", asked)
         spoke_of = spoken_of(about_what, turn, seen, parser)
         spoke_of = with_genders(rather_known(spoke_of, typed, before), [*told, *seen], told, parser)
         before.append((asked, spoke_of))
         before = [(text, called_so(typed, asked, text, known_)) for text, known_ in before]
     return before
+
+
+def _is_of_somebody(asked: str, seen: Sequence[str]) -> bool:
+    """True of "according to Bell", whom the passages `seen` tell to be somebody, and no paper."""
+    source = _OF_PUBLISHER.search(asked)
+    told = as_told([Antecedent(source[1], Kind.THING)], seen) if source else []
+    return any(m.kind is Kind.PERSON for m in told)
 
 
 def _asks_by_itself(typed: str, parser: Parser) -> bool:

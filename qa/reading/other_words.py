@@ -20,6 +20,7 @@ from qa.language.irregular import forms_of
 from qa.language.words import carries, words_of
 from qa.reading.answer_types import speaks
 from qa.reading.news_words import SAME
+from qa.reading.people import asks_by_post, introduces, whose_post
 
 _JOINING = r"(?:(?:of|for|the|and|de|&) )*"
 _SHORT = re.compile(r"\b(?:[A-Z]{2,6}|(?:[A-Z]\.){2,6})(?![\w.])")
@@ -73,6 +74,8 @@ def in_other_words(question: str, texts: Sequence[str]) -> Mapping[str, NDArray[
         if words := [w for m in asked.finditer(question) for w in words_of(m.group())]:
             are_told = np.array([told.search(text) is not None for text in texts], dtype=bool)
             found |= {word: found.get(word, False) | are_told for word in words}
+    if words := asks_by_post(question):
+        found |= dict.fromkeys(words, np.array([introduces(question, text) for text in texts], dtype=bool))
     for form in SAME:
         if words := [w for m in form.finditer(question) for w in words_of(m.group()) if carries(w)]:
             are_told = np.array([form.search(text) is not None for text in texts], dtype=bool)
@@ -102,7 +105,9 @@ def quarters_written_out(text: str) -> str:
 def tells_asked(question: str, texts: Sequence[str]) -> NDArray[np.bool_]:
     """Which of `texts` tell what is asked by one word and told by another, (n,); none if it is not asked."""
     forms = [told for asked, told in _TOLD_BY if asked.search(question)]
-    return np.array([any(form.search(text) for form in forms) for text in texts], dtype=bool)
+    asks_post = whose_post(question) is not None
+    told = (any(form.search(t) for form in forms) or (asks_post and introduces(question, t)) for t in texts)
+    return np.fromiter(told, dtype=bool, count=len(texts))
 
 
 def _forms(question: str) -> Iterator[tuple[str, re.Pattern[str]]]:

@@ -19,12 +19,23 @@ NO_NAMES = frozenset(w.capitalize() for w in (*MONTHS, *WEEKDAYS)) | frozenset(
 )
 TITLES = HONORIFICS | {"dame", "lord", "lady", "baroness"}
 _ROLES = "|".join(sorted(ROLE_WORDS))
+# "The minister ", "Prime Minister Ann " before "Bell".
 _ROLE_BEFORE = re.compile(
-    rf"\b(?:{_ROLES})(?: of [a-z]+)?,? $|\b(?:Mr|Ms|Mrs|Miss|Dr|Sir|Dame)\.? (?:\w+ )?$"
+    rf"\b(?i:{_ROLES})(?: of [a-z]+)?,? (?:{CAPITAL}[\w-]+ )?$|\b(?:Mr|Ms|Mrs|Miss|Dr|Sir|Dame)\.? (?:\w+ )?$"
 )
 _ROLE_BEHIND = re.compile(rf", (?:\d\d,|(?:the|an?|its|their|who|whose)\b[^,.]*?\b(?:{_ROLES})\b)")
 _ROLE_CHARS = 40
-_WHO_IS = re.compile(rf"\W*[Ww]ho(?:['’]s| is| was) (?P<name>{CAPITAL}[\w'’-]*(?: {CAPITAL}[\w'’-]*)+)\W*")
+_POST = r"(?:job|role|post|position|profession|occupation|office)"
+_NAMED = rf"({CAPITAL}[\w'’-]*?(?: {CAPITAL}[\w'’-]*?)*)"
+_WHOSE_POST = tuple(
+    re.compile(rf"\W*(?i:{begins}) {_NAMED}{ends}\W*")
+    for begins, ends in (
+        ("who(?:['’]s| is| was)", ""),
+        ("what(?:['’]s| is| was)", f"['’]s? {_POST}"),
+        (f"(?:what|which) {_POST} (?:does|did)", " (?:hold|have)"),
+        ("what does", " do"),
+    )
+)
 
 
 def names_in(text: str) -> list[str]:
@@ -51,9 +62,21 @@ def is_person(name: str, texts: Sequence[str]) -> bool:
 
 
 def introduces(question: str, text: str) -> bool:
-    """True if a question asks who somebody is, by name, and `text` says it beside the name."""
-    asked = _WHO_IS.fullmatch(question)
-    return asked is not None and _is_told_as_person(asked["name"], text)
+    """True if a question asks who somebody is, or what his post is, by name, and `text` says it beside the
+    name."""
+    name = whose_post(question)
+    return name is not None and _is_told_as_person(name, text)
+
+
+def whose_post(question: str) -> str | None:
+    """The name of whom a question asks who he is, or what his post is; None if it asks something else."""
+    asked = (form.fullmatch(question) for form in _WHOSE_POST)
+    return next((found[1] for found in asked if found), None)
+
+
+def asks_by_post(question: str) -> list[str]:
+    """The words by which a question asks for somebody's post: an article names the post itself."""
+    return re.findall(rf"\b(?i:{_POST}|hold)\b", question) if whose_post(question) else []
 
 
 def gender_in(name: str, text: str) -> Gender | None:

@@ -41,7 +41,7 @@ _FATES = {
     "safe": "save saved rescue rescued survive survived survivors alive",
 }
 # By the word and not by its stem: "12 lives" are not 12 who live.
-_FATE_OF = {word: fate for fate, words in _FATES.items() for word in words.split()}
+FATE_OF = {word: fate for fate, words in _FATES.items() for word in words.split()}
 _WORD = re.compile(r"[^\W\d_]+")
 _BREAK = re.compile(r"[,;:](?!\d)| (?:and|but|while) ")
 
@@ -103,7 +103,7 @@ def counts_of(text: str, figures: Iterable[Quantity]) -> dict[str, frozenset[Dec
 
 def asked_fates(question: str) -> set[str]:
     """What became of the people that a question asks about: of "dead", "hurt", "gone", "held" and "safe"."""
-    return {_FATE_OF[w] for w in map(str.lower, words_of(question)) if w in _FATE_OF}
+    return {FATE_OF[w] for w in map(str.lower, words_of(question)) if w in FATE_OF}
 
 
 def asked_counts(question: str) -> set[str]:
@@ -121,14 +121,14 @@ def fate_of(text: str, q: Quantity) -> str | None:
     if q.unit is not None:
         return None
     # "It killed four." counts people, too.
-    if all(noun and stem(noun) not in _PEOPLE and noun not in _FATE_OF and carries(noun) for noun in nouns):
+    if all(noun and stem(noun) not in _PEOPLE and noun not in FATE_OF and carries(noun) for noun in nouns):
         return None
     breaks = [Span(*m.span()) for m in _BREAK.finditer(text)]
     first = max((b.end for b in breaks if b.end <= q.span.start), default=0)
     last = min((b.start for b in breaks if b.start >= q.span.end), default=len(text))
-    found = [m for m in _WORD.finditer(text, first, last) if m.group().lower() in _FATE_OF]
+    found = [m for m in _WORD.finditer(text, first, last) if m.group().lower() in FATE_OF]
     nearest = min(found, key=lambda m: max(m.start() - q.span.end, q.span.start - m.end()), default=None)
-    return _FATE_OF[nearest.group().lower()] if nearest else None
+    return FATE_OF[nearest.group().lower()] if nearest else None
 
 
 def _noun_behind(text: str, q: Quantity) -> str:

@@ -1,4 +1,4 @@
-"""How many are dead, hurt, ill, missing or held changes by the day: of several counts the newest is meant.
+"""How many are dead, hurt, ill, missing, held or saved changes by the day: of several counts the newest is meant.
 
 A later article may tell of less than all ("two firefighters were killed") or recall what was known before
 ("at that time four were dead"). So a count is taken only in the few forms in which news gives the whole of
@@ -30,6 +30,7 @@ _OF = {
     "hurt": r"(?:injured|wounded|hurt)",
     "gone": r"(?:missing|unaccounted for)",
     "held": r"(?:arrested|detained|in custody)",
+    "safe": r"(?:rescued|saved|brought to safety|pulled (?:out )?alive|lifted to safety)",
     "ill": r"(?:(?:confirmed |known |recorded )?(?:cases|infections)|ill|infected|sick(?:ened)?|poisoned)",
 }
 _TOTAL = {
@@ -37,6 +38,7 @@ _TOTAL = {
     "hurt": r"(?:number|count) of (?:the )?(?:injured|injuries|wounded|people injured)",
     "gone": r"(?:number|count) of (?:the )?(?:missing|people missing)",
     "held": r"(?:number|count) of (?:the )?(?:arrests|people arrested|detainees)",
+    "safe": r"(?:number|count) of (?:the )?(?:rescued|saved|people (?:rescued|saved))",
     "ill": r"(?:number|count|total) of (?:[\w'’]+ ){0,2}"
     r"(?:cases|infections|patients|people (?:ill|infected|with))",
 }

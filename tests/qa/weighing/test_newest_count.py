@@ -13,6 +13,7 @@ from qa.asking.times import ReadAs
 from qa.dates import Stretch
 from qa.language.nlp import Parse
 from qa.reader import Evidence, Reading
+from qa.weighing.counted import FATE_OF
 from qa.weighing.newest_count import asked_fate, with_newest_count
 from qa.weighing.newest_first import newest_first
 
@@ -33,6 +34,18 @@ def first(question: str, *articles: Article, told: tuple[ReadAs, ...] = ()) -> t
     reading = Reading(view_of(question, Parse(question, (), ())), evidence_of(*articles), 0.9, {}, ())
     reading, note = with_newest_count(reading, (), told)
     return reading.evidence[0].text.strip(), note
+
+
+@pytest.mark.parametrize("word", sorted(FATE_OF))
+def test_whatever_became_of_those_who_are_asked_for_their_newest_count_is_found(word: str) -> None:
+    few, more = article(f"Four people are {word}.", "2027-03-01"), article(f"Nine are {word}.", "2027-03-02")
+    assert first(f"How many people have been {word}?", few, more)[0]
+
+
+def test_a_later_count_of_the_rescued_goes_first() -> None:
+    few = article("Rescuers said 46 people were saved from the roofs.", "2027-03-01")
+    more = article("The lifeboat had rescued 51 people, and 51 people were rescued in all.", "2027-03-02")
+    assert first("How many people were rescued?", few, more)[0].startswith("The lifeboat")
 
 
 MONDAY = article("At least four people were killed.", "2027-03-01")
