@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from index.text import CAPITAL, normalise
 from qa.conversing.mentions import mentions_in_question
+from qa.conversing.otherwise import asked_otherwise
 from qa.conversing.pronouns import fill
 from qa.language.nlp import Parser
 
@@ -43,12 +44,26 @@ _JOINT = re.compile(
     rf"\s*(?:[,;]\s*(?:and|but|or)?|\s(?:and|but|or))\s+(?:also\s+)?(?=(?:{_PREPOSITION}\s+)?{_WH}(?:['’]s)?\s)",
     re.IGNORECASE,
 )
+# "And is it covered?", "and was anyone hurt?"; not "who resigned and is now ill".
+_OR_NOT = re.compile(
+    rf",?\s+and\s+(?={_AUX}\s+(?:it|he|she|they|there|this|that|those|these|any(?:one|body|thing)?)\b)",
+    re.IGNORECASE,
+)
+_ALSO = re.compile(r"^(.+?),?\s+and\s+((?:when|where|why|by whom|for how much))\W*$", re.IGNORECASE)
 _QUOTED = re.compile(r'"[^"]*"')
 _SENTENCE = re.compile(r"(?<=\?)\s+(?=\S)")
 _SHARED = re.compile(rf"^({_WH})\s*(?:,\s*)?and\s+({_WH})\s+({_AUX}\s.+)$", re.IGNORECASE)
 _ONLY_HOW_MANY = re.compile(rf"^how\s+many\s+{_AUX}\s", re.IGNORECASE)
 _HOW_MANY = re.compile(
     rf"^how\s+many\s+((?!{_AUX}\s)(?:[\w'’-]+\s+){{0,2}}?(?!{_PAST}\s)[\w'’-]+)\s+(?:{_AUX}|{_PREPOSITION}|{_PAST})\b",
+    re.IGNORECASE,
+)
+_NAME = re.compile(rf"(?<=\s){CAPITAL}[\w-]*(?: {CAPITAL}[\w-]*)*")
+_POINTS = re.compile(r"\b(?:it|they|them|this|that|those|these)\b", re.IGNORECASE)
+_SAYS = re.compile(
+    r"\b(?:say|explain|tell|know|known|clear|reveal|disclose|ask|understand|decide|said|told|mention|confirm|"
+    r"see|report|specify|state|find out|learn|show|describe|agree)"
+    r"(?: (?:anything|how|who|what|when|why|where)\b.*)?$",
     re.IGNORECASE,
 )
 _TRUE_OR_FALSE = re.compile(rf"^{_AUX}\s+\S+\s+\S+", re.IGNORECASE)
@@ -58,7 +73,7 @@ def parts_of(question: str, parser: Parser) -> list[str]:
     """The questions that `question` asks, one if it asks one thing; pronouns of the later ones are filled
     from the ones before."""
     text = normalise(question).text.strip()
-    pieces = [part for sentence in _sentences(text) for part in _split(sentence)]
+    pieces = [p for sentence in _sentences(text) for part in _split(sentence) for p in _also(part, parser)]
     if len(pieces) > MAX_PARTS:  # nothing that was asked is left out: the last part is what is left
         pieces = [*pieces[: MAX_PARTS - 1], ", ".join(p.strip(" ?") for p in pieces[MAX_PARTS - 1 :])]
     if len(pieces) < 2:
@@ -66,7 +81,11 @@ def parts_of(question: str, parser: Parser) -> list[str]:
     parts = [_closed(pieces[0])]
     for piece in pieces[1:]:
         known = [m for before in reversed(parts) for m in mentions_in_question(before, parser)]
-        parts.append(_closed(fill(counted(piece, parts), known, parser)))
+        full = counted(piece, parts)
+        filled = fill(full, known, parser)
+        name = _NAME.search(parts[0])
+        is_left = filled == full and _POINTS.search(full) and not names_its_subject(full)
+        parts.append(_closed(f"{filled.strip(' ,;?.')} ({name[0]})" if is_left and name else filled))
     return parts
 
 
@@ -95,18 +114,34 @@ def _split(sentence: str) -> list[str]:
     pieces: list[str] = []
     start = 0
     quoted = [m.span() for m in _QUOTED.finditer(sentence)]
-    for joint in _JOINT.finditer(sentence):
-        if any(a < joint.start() < b for a, b in quoted):
+    joints = sorted((*_JOINT.finditer(sentence), *_OR_NOT.finditer(sentence)), key=lambda m: m.start())
+    for joint in joints:
+        if any(a < joint.start() < b for a, b in quoted) or joint.start() < start:
             continue
         before, after = sentence[start : joint.start()], sentence[joint.end() :]
-        if _asks(before) and _asks(after):
+        is_or_not = _TRUE_OR_FALSE.match(after) is not None
+        if (_asks(before) and (is_or_not or _asks(after))) or (_is_or_not(before) and _asks(after)):
             pieces.append(before)
             start = joint.end()
     return [*pieces, sentence[start:]]
 
 
+def _also(piece: str, parser: Parser) -> list[str]:
+    """ "Who won it, and when?" as two questions."""
+    found = _ALSO.match(piece)
+    if found is None or not _asks(found[1]):
+        return [piece]
+    other = asked_otherwise(found[2].lower(), f"{found[1]}?", (), parser)
+    return [piece] if ": " in other else [found[1], other]
+
+
 def _asks(text: str) -> bool:
     return _ASKS.match(text) is not None and _CLAUSE.match(text) is None
+
+
+def _is_or_not(text: str) -> bool:
+    """True of "did she resign"; not of "did he say", which goes on."""
+    return _TRUE_OR_FALSE.match(text) is not None and not _SAYS.search(text)
 
 
 def _closed(piece: str) -> str:

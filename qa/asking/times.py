@@ -9,6 +9,7 @@ thing ("the winter inspection", "the 2011 strike") are words like others.
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta, timezone
@@ -161,9 +162,11 @@ def asked_time(
             continue
         reported = _REPORTED.search(lead)
         if _KNOWN.search(lead) or _KNOWN_BEHIND.match(behind):
+            stretch = _settled(stretch, newest or asked_on)
             known_by = stretch.last if not stretch.is_year_open else None
             known_words = read.words if known_by else ""
-            read, is_counted = replace(read, meant=", and nothing that was published later"), True
+            meant = ", and nothing that was published later"
+            read, is_counted = replace(read, stretch=stretch, meant=meant), True
         elif (reported or _REPORTED_BEHIND.match(behind)) and not stretch.is_year_open:
             published = _on_side((reported and reported["how"]) or "in", stretch)
             read, is_counted = replace(read, meant=", the time of publication"), True
@@ -293,6 +296,18 @@ def _is_adverb(lead: str, read: ReadAs, behind: str, is_counted: bool) -> bool:
     has_article = lead.lower().endswith("the ") or read.words.lower().startswith("the ")
     is_exact = not has_article and read.stretch.length <= _MONTH
     return (is_inside and (is_free or not has_article)) or (is_free and (is_counted or is_exact))
+
+
+def _settled(stretch: Stretch, today: date | None) -> Stretch:
+    """`stretch`; where its year is open the last such days that end by `today`, if that is known."""
+    first, last = stretch.first, stretch.last
+    if not stretch.is_year_open or first is None or last is None or today is None:
+        return stretch
+    for year in range(today.year, max(0, today.year - 2), -1):
+        ends = date(year, last.month, min(last.day, monthrange(year, last.month)[1]))
+        if ends <= today:
+            return Stretch(_next(ends, -(last - first).days), ends)
+    return stretch
 
 
 def _next(day: date, step: int) -> date:

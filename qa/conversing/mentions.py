@@ -27,8 +27,9 @@ _PERSONAL = frozenset("Mr Mrs Ms Miss Sir Dr Professor Judge".split())
 # "Finance" is nobody in "Finance Minister Tom Orr", nor "Velmoran" in "Velmoran Prime Minister".
 _OF_OFFICE = re.compile(r" (?:[A-Z][a-z]+ )?(?:Minister|Secretary|Commissioner)s?\b")
 _DEMONYM = re.compile(
-    r"[A-Z][a-z]+(?:an|ese|ish) (?:[a-z]+ )?(?=head|leader|government|side|official|part|voter|broadcaster|newspaper|"
-    r"daily|firm|compan|group|bank|maker|producer|manufacturer|minist|president|parliament|court|police)"
+    r"[A-Z][a-z]+(?:an|ese|ish) (?:[a-z]+ )?(?=head|leader|government|side|official|part|voter|broadcaster|"
+    r"newspaper|daily|firm|compan|group|bank|maker|producer|manufacturer|minist|president|parliament|court|"
+    r"police)"
 )
 _MORE_NAME = re.compile(rf"(?: {CAPITAL}[\w'-]+)+")
 _WERE_THERE = re.compile(r"(?:is|are|was|were|have been|has been|had been) there\b")
@@ -89,7 +90,7 @@ _BEFORE_AN_ARTICLE = frozenset(
     and or all both half as than per
     """.split()
 )
-_MANNER = ("in", "by", "at", "under")
+_MANNER = ("in", "by", "at", "under", "per")
 _CLAUSE = re.compile(r" (?:who|that|which)\b")
 # "The chief executive answer Ambrel's" ends before what is Ambrel's; "the owner of Burton's" is whole.
 _CUT_OFF = re.compile(r"\b(?!(?:of|at|in|on|for|by|with|from|to|and|the|an?) )[a-z]+ [^\W\d_][\w-]*['’]s$")

@@ -9,7 +9,7 @@ things of which news asks by one word and tells by another: who was before and a
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -61,32 +61,30 @@ _WHOLE_WORD = re.compile(r"(?<![\w-])[^\W\d_]+(?![\w-])")
 def in_other_words(question: str, texts: Sequence[str]) -> Mapping[str, NDArray[np.bool_]]:
     """For each word of `question` that may be told in other words, which of `texts` do so, (n,)."""
     found: dict[str, NDArray[np.bool_]] = {}
-    for name, form in () if question.isupper() else _forms(question):
-        is_written = np.array([any(map(_is_name, form.findall(text))) for text in texts], dtype=bool)
-        for word in words_of(name):
-            if word[0].isupper() and carries(word):
-                found[word] = found.get(word, False) | is_written
-    for asked, told in _TOLD_BY:
-        if words := [m.group() for m in asked.finditer(question)]:
-            are_told = np.array([told.search(text) is not None for text in texts], dtype=bool)
-            found |= dict.fromkeys(words, are_told)
-    for asked, told in (way for pair in _PERIODS for way in (pair, pair[::-1])):
-        if words := [w for m in asked.finditer(question) for w in words_of(m.group())]:
-            are_told = np.array([told.search(text) is not None for text in texts], dtype=bool)
-            found |= {word: found.get(word, False) | are_told for word in words}
-    if words := asks_by_post(question):
-        found |= dict.fromkeys(words, np.array([introduces(question, text) for text in texts], dtype=bool))
-    for form in SAME:
-        if words := [w for m in form.finditer(question) for w in words_of(m.group()) if carries(w)]:
-            are_told = np.array([form.search(text) is not None for text in texts], dtype=bool)
-            found |= {word: found.get(word, False) | are_told for word in words}
-    for word, verb in _verbs(question):
-        are_told = np.array([verb.search(text) is not None for text in texts], dtype=bool)
-        found[word] = found.get(word, False) | are_told
-    if answer_type_of(question) is AnswerType.QUOTE:
-        are_said = np.array([speaks(normalise(text).text) > 0 for text in texts], dtype=bool)
-        found |= {word: are_said for word in words_of(question) if _SAYING.fullmatch(word)}
+    for words, tells in _ways(question):
+        are_told = np.array([tells(text) for text in texts], dtype=bool)
+        found |= {word: found.get(word, False) | are_told for word in words}
     return found
+
+
+def _ways(question: str) -> Iterator[tuple[list[str], Callable[[str], bool]]]:
+    """Words of the question, and what is true of a text that tells them in other words."""
+    for name, form in () if question.isupper() else _forms(question):
+        written = [word for word in words_of(name) if word[0].isupper() and carries(word)]
+        yield written, lambda text, form=form: any(map(_is_name, form.findall(text)))  # type: ignore[misc]
+    forms = [(m.group(), told) for asked, told in _TOLD_BY for m in asked.finditer(question)]
+    periods = (way for pair in _PERIODS for way in (pair, pair[::-1]))
+    forms += [(w, told) for asked, told in periods for m in asked.finditer(question) for w in words_of(m[0])]
+    forms += [
+        (w, form) for form in SAME for m in form.finditer(question) for w in words_of(m[0]) if carries(w)
+    ]
+    for word, form in (*forms, *_verbs(question)):
+        yield [word], lambda text, form=form: form.search(text) is not None  # type: ignore[misc]
+    if posts := asks_by_post(question):
+        yield posts, lambda text: introduces(question, text)
+    if answer_type_of(question) is AnswerType.QUOTE:
+        said = [word for word in words_of(question) if _SAYING.fullmatch(word)]
+        yield said, lambda text: speaks(normalise(text).text) > 0
 
 
 def _verbs(question: str) -> Iterator[tuple[str, re.Pattern[str]]]:

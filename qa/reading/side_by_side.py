@@ -1,8 +1,8 @@
 """Figures and names that a sentence tells side by side, of two times or of two people: which is asked for.
 
-"It drew 84,000 visitors last year, up from 71,000 the year before"; "three years for him and seven for the
-minister"; "signed by Finland's minister, Ann Bell, and Chile's, Rui Castro". Where it is not said which is
-asked for, none is.
+"It drew 84,000 visitors last year, up from 71,000 the year before"; "raised to 41 million from 22 million";
+"four cases among 520 patients"; "three years for him and seven for the minister"; "signed by Finland's
+minister, Ann Bell, and Chile's, Rui Castro". Where it is not said which is asked for, none is.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 from index.text import CAPITAL
 from qa.asking.kind import AnswerType
-from qa.language.words import words_of
+from qa.language.words import content_stems, words_of
 from qa.reading.candidate_words import ShortCandidate
 
 _YEAR = r"(?:19|20)\d\d"
@@ -25,6 +25,23 @@ _THEN = re.compile(
 )
 _ASKS_BEFORE = re.compile(r"\b(?:before|earlier|previous\w*|ago|prior)\b", re.IGNORECASE)
 _YEARS, _WHICH_YEAR = re.compile(rf"\b{_YEAR}\b"), re.compile(r"\byear\b", re.IGNORECASE)
+_FEW = r"(?: (?:a|an|the|only|just|about|around|some|nearly|almost|more than|over)){0,2} $"
+_FROM_OLD, _TO_NEW = re.compile(rf"\bfrom{_FEW}", re.IGNORECASE), re.compile(rf"\bto{_FEW}", re.IGNORECASE)
+# "From 5 to 10 euros" may be a range.
+_CHANGED = re.compile(
+    r"\b(?:r[ao]se|risen|rais\w+|ris\w+|increas\w+|gr[eo]w\w*|lift\w*|climb\w*|jump\w*|soar\w*|went|up|cut|"
+    r"f[ae]ll\w*|drop\w*|reduc\w+|lower\w*|declin\w+|shr[aiu]nk|slow\w*|down|revis\w+|chang\w+|slash\w*)\b",
+    re.IGNORECASE,
+)
+_ASKS_OLD = re.compile(rf"{_ASKS_BEFORE.pattern}|\b(?:originally|initially|first)\b", re.IGNORECASE)
+_AMONG = re.compile(rf"\b(?:among|out of){_FEW}", re.IGNORECASE)
+# "A crown and five smaller objects" are six.
+_NEAR = 40  # characters between the new and the old
+_AND_ONE = re.compile(r"\ban? (?:[\w'’-]+ ){1,3}and $", re.IGNORECASE)
+_AFTER = re.compile(
+    r",? (?:the|a|an|one|two|three|four|five|six|several) (?:day|week|month|year)s? (?:after|before) "
+    r"(?P<it>[^,;.]+)"
+)
 _FOR = re.compile(
     rf"(?: [a-z]+){{0,2}}? for (?P<whom>him|her|them|(?:the|his|her|its) [\w-]+(?: [\w-]+)?|"
     rf"{CAPITAL}[\w-]+)\b"
@@ -46,8 +63,10 @@ def those_asked(
         return _from_or_to(question, text, found)
     if kind is AnswerType.AGE:
         return _behind_name(question, text, found)
-    left = found if kind is AnswerType.DATE else _of_when(question, text, found)
-    return _for_whom(question, text, left)
+    if kind is AnswerType.DATE:
+        return _for_whom(question, text, _not_before_or_after(question, text, found))
+    left = _of_change(question, text, _of_when(question, text, found))
+    return _for_whom(question, text, _not_all_of_them(text, left))
 
 
 def _of_when(question: str, text: str, found: Sequence[ShortCandidate]) -> list[ShortCandidate]:
@@ -63,6 +82,36 @@ def _of_when(question: str, text: str, found: Sequence[ShortCandidate]) -> list[
         return []
     is_before = _ASKS_BEFORE.search(question) or any(asked & set(_YEARS.findall(t)) for t in before.values())
     return [c for c in found if (c in before) == bool(is_before)]
+
+
+def _of_change(question: str, text: str, found: Sequence[ShortCandidate]) -> list[ShortCandidate]:
+    """Without the old of "raised to 41 from 22" and of "fell from 22 to 12", unless that is asked for."""
+    old = [c for c in found if _FROM_OLD.search(text, 0, c.span.start)]
+    new = [c for c in found if _TO_NEW.search(text, 0, c.span.start)]
+    if len(old) != 1 or len(new) != 1 or re.search(r"\bfrom\b", question):
+        return list(found)
+    between = text[min(old[0].span.end, new[0].span.end) : max(old[0].span.start, new[0].span.start)]
+    is_range = old[0].span.start < new[0].span.start and not _CHANGED.search(text, 0, old[0].span.start)
+    is_apart = len(between) > _NEAR or ";" in between
+    other = new[0] if _ASKS_OLD.search(question) else old[0]
+    return list(found) if is_range or is_apart else [c for c in found if c is not other]
+
+
+def _not_all_of_them(text: str, found: Sequence[ShortCandidate]) -> list[ShortCandidate]:
+    """Without the 520 of "four cases among 520", and the five of "a crown and five others"."""
+    first = min((c.span.start for c in found), default=0)
+    among = [c for c in found if c.span.start > first and _AMONG.search(text, 0, c.span.start)]
+    return [c for c in found if c not in among and not _AND_ONE.search(text, 0, c.span.start)]
+
+
+def _not_before_or_after(question: str, text: str, found: Sequence[ShortCandidate]) -> list[ShortCandidate]:
+    """Without the day of "on 1 April, the day after Pike leaves", if it is asked when Pike leaves."""
+    asked, left = set(content_stems(question)), []
+    for candidate in found:
+        behind = _AFTER.match(text, candidate.span.end)
+        if behind is None or 2 * len(asked & set(content_stems(behind["it"]))) <= len(asked):
+            left.append(candidate)
+    return left
 
 
 def _for_whom(question: str, text: str, found: Sequence[ShortCandidate]) -> list[ShortCandidate]:

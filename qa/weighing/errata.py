@@ -73,6 +73,7 @@ _NAME = re.compile(rf"{CAPITAL}[\w'’-]*(?: (?:(?:of|de|van|von|al|the) )?{CAPI
 _NAMED = re.compile(r"(?:^|\bas|\bto be) (?=\S)")
 _NO = re.compile(r"\b(?:no|not|never|none|nobody|nothing|without|cannot)\b|n['’]t\b", re.IGNORECASE)
 _AGE = re.compile(r"\bage[ds]?\b", re.IGNORECASE)
+_REPORT = r"(?:report|story|article|dispatch|item)(?: (?:of|on|from|published on) [^,.;]{3,20}?)?"
 _NEXT = 3  # sentences in which what is right is looked for
 OF_REPORTS = frozenset(
     stem(w)
@@ -197,11 +198,12 @@ def _said_in(sentence: str, article: Article, *, is_below: bool) -> str | None:
 
 @lru_cache(maxsize=64)
 def _names_told(publisher: str) -> re.Pattern[str]:
-    """ "The Post reported", in an article of the Evening Post."""
+    """ "The Post reported" and "a Post report of 4 May said", in an article of the Evening Post."""
     words = publisher.split()
     names = {" ".join(words).removeprefix("The "), words[-1]} if words else set()
     forms = "|".join(map(re.escape, sorted(names, key=len, reverse=True))) or r"(?!)"
-    return re.compile(rf"\b(?:{forms}) (?:(?:had|also|first|originally|\w+ly) ){{0,2}}(?i:{TELLS})\b")
+    adverbs = r"(?:(?:had|also|first|originally|\w+ly) ){0,2}"
+    return re.compile(rf"\b(?:{forms}) (?:{_REPORT} )?{adverbs}(?i:{TELLS})\b")
 
 
 def _rights_behind(spans: Sequence[Span], article: Article, *, is_below: bool) -> tuple[Span, ...]:

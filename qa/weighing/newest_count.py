@@ -1,4 +1,4 @@
-"""How many are dead, hurt, ill, missing, held or saved changes by the day: of several counts the newest is meant.
+"""How many are dead, hurt, ill, missing, held or saved changes by the day: the newest count is meant.
 
 A later article may tell of less than all ("two firefighters were killed") or recall what was known before
 ("at that time four were dead"). So a count is taken only in the few forms in which news gives the whole of
@@ -15,6 +15,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from index.models import Article, Span
+from index.text import CAPITAL
 from index.versions import corrections_in
 from qa.asking.times import ReadAs
 from qa.dates import day_of, of_day
@@ -133,13 +134,15 @@ _UNSURE = re.compile(
 )
 _BY_NOW = re.compile(r"\b(?:now|so far|to date)\b", re.IGNORECASE)
 _DAYS = 31  # in which its counts change
+_DAYS_NAMED = 180
+_STORM = re.compile(rf"\b(?:Storm|Hurricane|Cyclone|Typhoon|Operation) {CAPITAL}")
 _LEAD_CHARS = 300
 _READ_CHARS = 20_000
 _FEW_WORDS = frozenset(
     map(
         stem,
         "people persons victims toll number count tally total confirmed cases infections ill sick fallen "
-        "fell become gone come down caught contracted tested positive told far".split(),
+        "fell become gone come down caught contracted tested positive told far because due result".split(),
     )
 )
 
@@ -185,7 +188,7 @@ def with_newest_count(
     counted = counts_of(best.text, figures_in(best.text)).get(fate, frozenset())
     if not counted and not _whole(best.text, fate) and not re.search(_TOTAL[fate], best.text, re.IGNORECASE):
         return reading, ""
-    same = _on_the_same(best.places[0][0], [e.places[0][0] for e in every])
+    same = _on_the_same(best.places[0][0], [e.places[0][0] for e in every], is_named=_is_named(reading))
     wanted = _wanted(reading, told)
     about = [e for e in every if e.places[0][0].article_id in same and _holds(e, wanted, reading)]
     lasts = [t.stretch.last for t in told if t.stretch.last]
@@ -256,18 +259,23 @@ def _is_total(before: str, fate: str) -> bool:
     return -1 < lasts[fate] == max(lasts.values())
 
 
-def _on_the_same(best: Article, others: Iterable[Article]) -> set[str]:
+def _on_the_same(best: Article, others: Iterable[Article], *, is_named: bool) -> set[str]:
     """The ids of those of `others`, and of `best`, that tell of the same, as far as their days and names say:
-    each names what another of them does."""
+    each names what another of them does; `is_named` where it has a name that no other has, as a storm."""
     day = day_of(best.text, best.published_at)
     days = {a.article_id: (a, day_of(a.text, a.published_at)) for a in others}
-    left = [a for a, d in days.values() if d and day and abs(d - day) <= timedelta(days=_DAYS)]
+    near = timedelta(days=_DAYS_NAMED if is_named else _DAYS)
+    left = [a for a, d in days.values() if d and day and abs(d - day) <= near]
     found = [best]
     for known in found:  # it grows
         more = [a for a in left if share_names(a, known)]
         left = [a for a in left if a not in more]
         found += more
     return {a.article_id for a in found}
+
+
+def _is_named(reading: Reading) -> bool:
+    return _STORM.search(reading.view.text) is not None
 
 
 def _wanted(reading: Reading, told: Sequence[ReadAs]) -> set[str]:

@@ -159,6 +159,16 @@ def test_any_words_are_read_or_left(question: str, asked_on: date | None) -> Non
 
 
 @pytest.mark.parametrize(
+    ("asked_on", "known_by"), [(date(2026, 12, 1), date(2026, 2, 13)), (date(2026, 2, 12), date(2025, 2, 13))]
+)
+def test_as_of_a_day_without_its_year_is_the_last_such_day(asked_on: date, known_by: date) -> None:
+    asked = asked_time("As of February 13, what stake did Greyfriars have?", asked_on)
+    assert asked is not None
+    assert asked.known_by == known_by
+    assert asked.to_say[0].stretch == Stretch(known_by, known_by)
+
+
+@pytest.mark.parametrize(
     ("question", "without"),
     [
         ("What was the toll as of 20 June 2025?", "What was the toll?"),

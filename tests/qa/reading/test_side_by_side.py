@@ -39,6 +39,36 @@ def test_a_year_that_stands_there_tells_which() -> None:
         assert _asked(question, text, AnswerType.MONEY, "610 million", "545 million") == [found]
 
 
+RAISED = "It has been raised to 41 million from 22 million."
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "found"),
+    [
+        ("How much has it set aside?", RAISED, ["41 million"]),
+        ("How much had it set aside before?", RAISED, ["22 million"]),
+        ("What was it raised from?", RAISED, ["41 million", "22 million"]),
+        ("What are the costs?", "The costs rose from 22 million to 41 million.", ["41 million"]),
+        ("What are the costs?", "A house costs from 22 million to 41 million.", ["41 million", "22 million"]),
+    ],
+)
+def test_of_what_was_changed_the_new_is_meant(question: str, text: str, found: list[str]) -> None:
+    assert sorted(_asked(question, text, AnswerType.MONEY, "41 million", "22 million")) == sorted(found)
+
+
+def test_neither_all_among_whom_nor_the_others_beside_one_are_the_count() -> None:
+    few = "She said that four cases among about 520 patients were few."
+    assert _asked("How many patients fell ill?", few, AnswerType.NUMBER, "four", "520") == ["four"]
+    assert _asked("How many were taken?", "A crown and five others went.", AnswerType.NUMBER, "five") == []
+    assert _asked("How many went?", "They took a crown and five rings.", AnswerType.NUMBER, "five") == []
+
+
+def test_the_day_after_somebody_leaves_is_not_the_day_he_leaves() -> None:
+    text = "Voss starts on 1 April, the day after Pike leaves."
+    assert _asked("When does Pike leave?", text, AnswerType.DATE, "1 April") == []
+    assert _asked("When does Voss start?", text, AnswerType.DATE, "1 April") == ["1 April"]
+
+
 def test_of_two_that_are_each_for_somebody_it_is_whose_the_question_says() -> None:
     words = ("three years", "seven")
     assert _asked("How many years were asked for the minister?", YEARS, AnswerType.NUMBER, *words) == [
