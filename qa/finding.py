@@ -31,6 +31,7 @@ from qa.weighing.newest_count import asked_fate, with_newest_count
 from qa.weighing.newest_first import newest_first
 from qa.weighing.overtaken import with_what_overtook
 from qa.weighing.succession import asks_who_followed, with_who_followed
+from qa.weighing.supposed import with_what_was_found
 
 if TYPE_CHECKING:
     from qa.answer import Tools
@@ -198,7 +199,7 @@ def _newest_of(reading: Reading, question: str, found: Found, tools: Tools) -> t
         if note:
             return placed, note
     reading = with_what_no_longer_is(reading)
-    for with_newer in (with_what_was_moved, with_what_overtook):
+    for with_newer in (with_what_was_moved, with_what_was_found, with_what_overtook):
         newer, note = with_newer(reading)
         if newer is not reading:
             return newer, note

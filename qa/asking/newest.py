@@ -34,11 +34,12 @@ _STILL = re.compile(
 )
 # "Does the union now want more?"; not "what is now the tallest tower", which was built to be it.
 _NOW = re.compile(r"\b((?:does|do|has|have)\b[^?]*?) now(?= \w)(?! (?:that|on|and)\b)", re.IGNORECASE)
+_WHAT_BECAME = re.compile(r"^what (?:has |have )?(?:happened to|became of|become of)\b", re.IGNORECASE)
 
 
 def asks_newest(question: str) -> bool:
     """True if a question asks for the newest there is."""
-    return without_newest(question) != question
+    return _WHAT_BECAME.match(question) is not None or without_newest(question) != question
 
 
 def without_newest(question: str) -> str:

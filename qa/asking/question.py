@@ -15,6 +15,7 @@ from qa.language.words import content_stems
 _ASKS = re.compile(
     r"\bhow (?P<how>long|far|old|tall|high|deep|wide|big|large|heavy|fast|often|soon)\b|"
     r"\bwhat(?:'s| (?:has|had|is|was|will|would))? (?P<event>happen(?:s|ed|ing)?|going on)\b|"
+    r"^(?:and )?(?:who|what|where) (?P<other>else)\b|"
     r"\bthe (?P<one>person|people|thing)(?= (?:who|that)\b)|"  # as a follow-up is read
     r"\b(?P<meant>finally|eventually|ultimately|actually|exactly|precisely|roughly|approximately|really|"
     r"overall|altogether|himself|herself)\b|\bin (?P<all>total)\b",

@@ -85,6 +85,7 @@ _NOW = frozenset(
     abroad overseas nationwide worldwide locally altogether exactly
     """.split()
 )
+_THE_PERSON = re.compile(r"(?:the|his|her|its|their) [a-z]")
 _THE_THING = re.compile(rf"^((?i:{_PREPOSITION})\s+)?(?i:the|an?)\s+(?:[\w'-]+\s+){{1,3}}([a-z][\w'-]+)$")
 
 
@@ -111,6 +112,8 @@ def about(last: str, other: str, mentions: Sequence[Antecedent], parser: Parser)
     is_name = re.search(CAPITAL, other) is not None
     things = [m for m in mentions if m.text in last and (is_name or m.kind is _kind_of(other, parser))]
     old = (of_kind or (named if is_name else []) or things)[:1]
+    if not old and _THE_PERSON.match(other) and _kind_of(other, parser) is Kind.PERSON:
+        return None  # "and the chief executive?", where nobody was asked about
     if not old:
         # "Lorries on the new ferry" ask by themselves.
         return None if _OF_ITS_OWN.search(other) else f"{last.rstrip(' ?')} ({other})?"

@@ -13,13 +13,15 @@ from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from index.models import Filters
+from index.models import Filters, Hit
 from qa.asking.parts import names_its_subject
 from qa.conversing.small_talk import is_small_talk
 from qa.conversing.turns import Turn
 from qa.finding import Found, Part, lifted, look_up, merged
+from qa.language.words import content_stems
 from qa.models import Answer
 from qa.reading.before import Before
+from qa.weighing.newer import share_names
 
 if TYPE_CHECKING:
     from qa.answer import Tools
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
 _POINTS = re.compile(r"\b(?:he|him|his|she|her|hers|the person who)\b", re.IGNORECASE)
 _CITED = 4  # articles
 _SAID = 2  # turns, the last first, that a question goes on from
+_BARE = 2  # words that carry meaning
 _WORDS = 30  # of a question, and of its answer, that are read with it
 
 
@@ -86,14 +89,17 @@ def going_on_from(
     now: datetime | None,
 ) -> Found:
     """What was `found` for `question`, read as `read_as`, in all articles, by turns with what those hold that
-    answered last, and what was said."""
+    answered last, and what was said. What says too little to be a new matter is of the same story."""
     allowed = filters.article_ids
     cited = tuple(i for i in cited_last(turns) if not allowed or i in allowed)
     before = Before(said_before(question, read_as, turns), cited)
     if not cited:
         return replace(found, before=before)
     there = look_up(read_as, [read_as], read_as, tools, replace(filters, article_ids=cited), now)
-    return replace(found, hits=merged([lifted(there.hits, found.hits), found.hits]), before=before)
+    hits = merged([lifted(there.hits, found.hits), found.hits])
+    if read_as == question and _is_bare(question):
+        hits = _of_the_same_story(hits, cited, tools)
+    return replace(found, hits=hits, before=before)
 
 
 def of_whom_is_known(part: Part, turns: Sequence[Turn]) -> Part:
@@ -106,3 +112,17 @@ def of_whom_is_known(part: Part, turns: Sequence[Turn]) -> Part:
     article, _ = part.reading.evidence[0].places[0]
     why = f"The articles do not say: whom “{pointing.group()}” means is not clear; ask with the name."
     return part if article.article_id in seen else replace(part, is_settled=False, why_not=why)
+
+
+def _of_the_same_story(hits: Sequence[Hit], cited: Sequence[str], tools: Tools) -> list[Hit]:
+    """Those of `hits` in articles that name so much of what one of the `cited` does that they tell of one
+    thing."""
+    told = {h.passage.article_id: tools.article_of(h.passage.article_id, h.passage.version) for h in hits}
+    known = [article for i, article in told.items() if i in cited]
+    same = {i for i, article in told.items() if i in cited or any(share_names(article, o) for o in known)}
+    return [h for h in hits if h.passage.article_id in same]
+
+
+def _is_bare(question: str) -> bool:
+    """True of "how did the shares react?", which says too little to be a new matter."""
+    return len(content_stems(question)) <= _BARE and not names_its_subject(question)

@@ -110,6 +110,8 @@ def antecedent_of(token: Token, parse: Parse, said: str) -> Antecedent:
     # Of "the Maas paintings" the painter is not what is spoken of.
     if named is not None and not (word.islower() and token.pos == "NOUN"):
         name = named.span.of(parse.text)
+        if re.fullmatch(rf"[Tt]he {re.escape(name)}", said) and kind_of(named.label, name) is Kind.PERSON:
+            return Antecedent(said, Kind.THING)  # a ship: "the Almira"
         return Antecedent(said, kind_of(named.label, name), acts=not is_built(name))
     if _HUMAN.search(word) or (token.pos == "PROPN" and _begins_as_person(said)):
         return Antecedent(said, Kind.PERSON)

@@ -37,6 +37,13 @@ _WHO = re.compile(r"^who\s+(?!did\b|does\b|do\b)(.+)", re.IGNORECASE)
 _WHO_IS = re.compile(r"^who\s+(?:is|was|are|were)\s+(the\s.+)", re.IGNORECASE)
 _WHO_IS_NAMED = re.compile(rf"^(?i:who\s+(?:is|was|are|were))\s+{CAPITAL}")
 # Not "what is known about the library".
+# "The visit of Ann Bell" of "When will Ann Bell visit Velmar?".
+_EVENTS = {"visit": "visit", "travel": "trip", "come": "visit", "meet": "meeting", "arrive": "arrival"}
+_WHAT_IS_DONE = re.compile(
+    rf"^(?:when|where|why|how)\s+(?:will|did|does|do|would|is|was)\s+((?:the\s)?[^,]+?)\s+"
+    rf"(?:going to |due to |to )?({'|'.join(_EVENTS)}|coming|visiting|travelling|meeting|arriving)\b",
+    re.IGNORECASE,
+)
 _WHAT_WAS = re.compile(
     r"^what\s+((?:is|was|are|were|has\s+been|have\s+been)\s+(?!(?:known|said|heard|told|thought|reported)\b).+)",
     re.IGNORECASE,
@@ -90,6 +97,7 @@ _BEFORE_AN_ARTICLE = frozenset(
     and or all both half as than per
     """.split()
 )
+_INITIALS = 5  # of a body, at most
 _MANNER = ("in", "by", "at", "under", "per")
 _CLAUSE = re.compile(r" (?:who|that|which)\b")
 # "The chief executive answer Ambrel's" ends before what is Ambrel's; "the owner of Burton's" is whole.
@@ -256,6 +264,9 @@ def _asked_for(text: str, parse: Parse) -> Iterator[Antecedent]:
         yield Antecedent(f"the person who {found[1]}", Kind.PERSON)
     elif (found := _WHAT_WAS.match(text)) and parse.tokens[0].dep == "nsubjpass":
         yield Antecedent(f"the thing that {found[1]}", Kind.THING, acts=False)
+    elif (found := _WHAT_IS_DONE.match(text)) and not _POINTING.search(found[1]):
+        deed = next(noun for verb, noun in _EVENTS.items() if found[2].lower().startswith(verb[:-1]))
+        yield Antecedent(f"the {deed} of {found[1]}", Kind.THING, acts=False)
 
 
 def _subject_of_did(parse: Parse) -> range:
@@ -345,8 +356,13 @@ def _named(entity: Entity, parse: Parse) -> Antecedent:
     more = _MORE_NAME.match(parse.text, entity.span.end) if entity.label == "PERSON" else None
     name = parse.text[entity.span.start : more.end() if more else entity.span.end].partition(" - ")[0]
     # "in Aldersund" is no person, whatever the small pipeline takes it for.
-    is_within = re.search(r"\b(?:in|at|near) $", parse.text[: entity.span.start]) is not None
+    before = parse.text[: entity.span.start]
+    is_within = re.search(r"\b(?:in|at|near) $", before) is not None
     kind = Kind.PLACE if is_within and entity.label == "PERSON" else kind_of(entity.label, name)
+    if kind is Kind.PERSON and " " not in name and re.search(r"\b[Tt]he $", before):
+        kind = Kind.THING  # a ship: "the Almira"
+    if name.isupper() and len(name) > _INITIALS and not before.strip():
+        name = name.title()  # of a dateline
     acts = entity.label not in ("FAC", "LOC") and not is_built(name)
     return Antecedent(re.sub(r"'s?$", "", name), kind, acts=acts)
 

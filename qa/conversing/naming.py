@@ -27,8 +27,8 @@ _FIRST_AND_LAST = re.compile(
 )
 _NO_PEOPLE = ORGANISATION_WORDS | PLACE_WORDS
 _WHERE = (
-    r"\b(?:in|at|near|outside|across|through|(?:MP|mayor|town|city|village|people|residents) (?:for|of)) "
-    r"(?:the )?"
+    r"\b(?:in|at|near|outside|across|through|(?:travel(?:s|led)?|trip|flew|fly) to|visit(?:s|ed)?(?: to)?|"
+    r"(?:MP|mayor|town|city|village|people|residents) (?:for|of)) (?:the )?"
 )
 _OF_A_PERSON = r"(?:['’]s?)?,? (?:said|says|told|added|wrote|who|whose)\b"
 _IS_WHO = (

@@ -53,6 +53,11 @@ _TOLD = frozenset("admit believe confirm deny do doubt explain know mean predict
 _THINGS_ONLY = frozenset(
     "build buy carry close cost design hold make open own reopen run sell use weigh".split()
 )
+_HAPPENS = {
+    "nsubj": frozenset({"happen", "occur"}),
+    "nsubjpass": frozenset("bring call cancel delay postpone put reschedule schedule".split()),
+    "dobj": frozenset({"cause", "trigger"}),
+}
 _FACT = (
     "age|aim|amount|cause|cost|date|day|height|length|name|number|price|purpose|rate|reason|result|share|size|"
     "time|value|weight"
@@ -155,9 +160,9 @@ def _is_measured(parse: Parse, n: int) -> bool:
 
 
 def _happens(parse: Parse, n: int) -> bool:
-    """True of what happened: that is no firm, no hospital and no town."""
+    """True of what happened, was put off or was caused: that is no firm, no hospital and no town."""
     token = parse.tokens[n]
-    return token.dep == "nsubj" and parse.tokens[token.head].lemma in {"happen", "occur"}
+    return parse.tokens[token.head].lemma in _HAPPENS.get(token.dep, ())
 
 
 def _owns(parse: Parse, n: int) -> bool:

@@ -17,7 +17,7 @@ _GREETINGS = (
     r"good (?:morning|afternoon|evening|day)|bye|goodbye",
     r"(?:thanks?|thank you|thx|cheers)(?: a lot| very much| so much|,? bye)?",
     r"great|nice|good|cool|perfect|lol|ok|okay|yes|no|yep|nope|sure|help|sorry",
-    r"(?:who|what|how) are you(?: today)?|how do(?:es)? (?:you|this|it) work",
+    r"(?:who|what|how) are you(?: today)?|how do(?:es)? (?:you|this) work",
     r"what can (?:you|i) (?:do|ask)(?: here| you)?",
 )
 _ABOUT_THE_ANSWER = (

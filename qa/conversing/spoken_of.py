@@ -38,7 +38,7 @@ def spoken_of(asked: str, turn: Turn, seen: Sequence[str], parser: Parser) -> li
 
     `seen` are the passages of the conversation, which tell who is a person.
     """
-    in_question = [*_came_up(turn.question, parser), *mentions_in_question(asked, parser)]
+    in_question = [*brought_up(turn.question, parser), *mentions_in_question(asked, parser)]
     in_question += people_unlabelled(asked, in_question, seen)
     in_question = as_told([*in_question, *people_called(asked, seen)], seen)
     if turn.answer is None or isinstance(turn.answer, Abstained):
@@ -109,7 +109,7 @@ def called_so(typed: str, read: str, asked: str, mentions: Sequence[Antecedent])
     return [replace(m, gender=gender) if m in unknown and m.text in called else m for m in mentions]
 
 
-def _came_up(question: str, parser: Parser) -> list[Antecedent]:
+def brought_up(question: str, parser: Parser) -> list[Antecedent]:
     """What a question "what about the library?" brought up: it is what is spoken of then."""
     other = ABOUT.match(LEAD.sub("", normalise(question).text.strip()))
     return mentions_in_question(other[1], parser) if other else []

@@ -14,7 +14,7 @@ from dataclasses import replace
 from pydantic import BaseModel, ConfigDict
 
 from index.text import normalise
-from qa.asking.parts import counted
+from qa.asking.parts import counted, names_its_subject
 from qa.conversing.again import (
     AUX,
     about,
@@ -40,7 +40,16 @@ from qa.conversing.otherwise import asked_otherwise
 from qa.conversing.pronouns import BY_HOW_MUCH, GENDERS, fill, in_the_same_place, is_named_body
 from qa.conversing.recased import recased
 from qa.conversing.small_talk import is_small_talk
-from qa.conversing.spoken_of import ABOUT, LEAD, NAME_ALONE, called_so, longest, rather_known, spoken_of
+from qa.conversing.spoken_of import (
+    ABOUT,
+    LEAD,
+    NAME_ALONE,
+    brought_up,
+    called_so,
+    longest,
+    rather_known,
+    spoken_of,
+)
 from qa.conversing.turns import Turn, quotes_of
 from qa.errors import ModelError
 from qa.language.nlp import Parser
@@ -71,6 +80,11 @@ _TOPIC = re.compile(r" \([^()]*\)(?=\W*$)")  # as `_with_topic` puts it
 _ASKING = re.compile(rf"(?:who|whom|whose|what|which|when|where|why|how|{AUX})\b(?! about\b)", re.IGNORECASE)
 _WHY = re.compile(r"^(why(?:\s+not)?)(?:\s+(?:is|was)\s+that|\s+so)?\W*$", re.IGNORECASE)
 _THE_ONE = re.compile(r"the (?:[\w'’-]+ ){0,2}[\w-]+", re.IGNORECASE)
+_NEWS = re.compile(
+    r"(?:(?:is|are) there )?(?:anything (?:new|newer|more recent)|any (?:more )?(?:news|updates?)|"
+    r"what(?:'s| is) (?:new|the latest))(?: (?:on|about) (?:it|this|that))?(?: since(?: then)?)?",
+    re.IGNORECASE,
+)
 _POINTS_ALONE = re.compile(r"(?:he|she|him|her|it|they|them|that|this)\W*", re.IGNORECASE)
 # "Was that more than in May?" compares what the question before it asked about.
 _COMPARES = re.compile(
@@ -139,6 +153,8 @@ def _so_far(turns: Sequence[Turn], seen: Sequence[str], parser: Parser) -> list[
         if is_in_vain and (not _is_name_alone(turn.question) or _TOPIC.search(known or "")):
             # What may have been read wrongly is nothing to go on from; what was typed is.
             if not _asks_by_itself(typed, parser):
+                if came_up := brought_up(typed, parser):
+                    before.append((before[-1][0], with_genders(came_up, seen, told, parser)))
                 continue
             spoke_of = mentions_in_question(LEAD.sub("", typed), parser)
             before.append((asked, with_genders(spoke_of, [*told, *seen], told, parser)))
@@ -146,6 +162,9 @@ def _so_far(turns: Sequence[Turn], seen: Sequence[str], parser: Parser) -> list[
         is_of_source = _ACCORDING_TO.match(LEAD.sub("", typed)) is not None or _is_of_somebody(asked, seen)
         about_what = asked if is_of_source else _OF_PUBLISHER.sub("", asked)
         spoke_of = spoken_of(about_what, turn, seen, parser)
+        if before and isinstance(turn.answer, Abstained) and not names_its_subject(typed):
+            # Of "the board", of which nothing was found, nobody goes on.
+            spoke_of = [m for m in spoke_of if m.text[:1].isupper()]
         spoke_of = with_genders(rather_known(spoke_of, typed, before), [*told, *seen], told, parser)
         before.append((asked, spoke_of))
         before = [(text, called_so(typed, asked, text, known_)) for text, known_ in before]
@@ -253,6 +272,8 @@ def _again(bare: str, last: str, spoken_of: Sequence[Antecedent], parser: Parser
     if other := ABOUT.match(bare) or NAME_ALONE.match(bare) or _MEANT.match(bare) or _I_MEANT.match(bare):
         return about(last, other[1], spoken_of, parser)
     short = bare.rstrip(" ?.!")
+    if _NEWS.fullmatch(short):
+        return at_another_time(last, "now", parser)
     if source := _ACCORDING_TO.fullmatch(short):
         return f"{_OF_PUBLISHER.sub('', last.rstrip(' ?'))} according to {source[1]}?"
     if again := (

@@ -32,6 +32,7 @@ _SAY_NOTHING = frozenset(
     map(stem, "said told plan planned will until month months week weeks year years".split())
 )
 _SHORT_FOR = frozenset({"pm", "ceo", "mp", "uk", "us", "eu"})  # which articles write out
+_LEANS = re.compile(r"the (?:following|next|same) ", re.IGNORECASE)  # a day told by another
 _GOES_ON = re.compile(r"(?:It|This|That|They|The [a-z]+)\b")
 
 
@@ -83,7 +84,7 @@ def _is_of(evidence: Evidence, moved: _Moved, best: Evidence, days: Sequence[Day
     if (article.published_at or "") < (other.published_at or "") or not _names_all(article, reading):
         return False
     asked = set(content_stems(reading.view.text)) - reading.view.name_stems
-    if any(day in days for day in moved.before):
+    if any(day in days or (day[0], 0) in days for day in moved.before):  # "next week" is of that month
         return bool(reading.view.names) or bool(asked & stems_in(f"{article.title} {evidence.text}"))
     shared = asked & stems_in(best.text)
     is_near = evidence.score >= _NEAR * best.score and not moved.before
@@ -131,7 +132,7 @@ def _days_of(evidence: Evidence) -> list[Day]:
 def _is_another_asked(evidence: Evidence, question: str) -> bool:
     """True if a sentence tells of a season or a year, too, and that is not clearly not what is asked: "work
     would begin in September and the bridge open in the spring of 2029"."""
-    spans = [d.span for d in find_dates(evidence.text)]
+    spans = [d.span for d in find_dates(evidence.text) if not _LEANS.match(d.words)]
     own = {at for at, _ in _days_in(evidence)}
     if all(span.start in own for span in spans):
         return False
@@ -157,7 +158,8 @@ def _days_asked(evidence: Evidence, question: str) -> list[Day]:
 
 def _days_in(evidence: Evidence) -> list[tuple[int, Day]]:
     published = evidence.places[0][0].published_at
-    found = ((d.span.start, stretch_of(resolve(d, published))) for d in find_dates(evidence.text))
+    dates = (d for d in find_dates(evidence.text) if not _LEANS.match(d.words))
+    found = ((d.span.start, stretch_of(resolve(d, published))) for d in dates)
     return [(at, day) for at, s in found if s and (day := _in_any_year(s))]
 
 

@@ -23,7 +23,7 @@ from qa.language.numbers import Quantity
 from qa.language.words import content_stems, stem, stems_in, words_of
 from qa.reader import Evidence, Reading
 from qa.weighing.counted import asked_fates, counts_of, figures_in
-from qa.weighing.newer import share_names
+from qa.weighing.newer import is_later, share_names
 from qa.weighing.time_told import told_at
 
 _OF = {
@@ -196,6 +196,8 @@ def with_newest_count(
     newest = _newest(counts, fate)
     own = next((c for c in counts if c.evidence is best), None)
     if newest is None or newest.evidence is best or (own and own.day >= newest.day):
+        return reading, ""
+    if own is None and counted and is_later(best, newest.evidence):
         return reading, ""
     older = [c.evidence for c in counts if c.day < newest.day and c.value != newest.value]
     if own is None and counted and newest.value not in counted:

@@ -46,3 +46,9 @@ def test_words_that_ask_for_the_newest_are_not_looked_for(question: str, plain: 
 )
 def test_words_that_name_a_thing_stay(question: str) -> None:
     assert without_newest(question) == question
+
+
+def test_what_happened_to_somebody_asks_for_what_did_last() -> None:
+    assert asks_newest("What happened to Ann Bell?")
+    assert asks_newest("what has become of the ferry?")
+    assert not asks_newest("What happened in Velm?")

@@ -62,6 +62,7 @@ def test_names_and_figures_of_the_question_are_found() -> None:
         ("What has happened since, and how far is it?", {"happened", "far"}),
         ("When is the person who led the strike coming?", {"person"}),
         ("Which person led the strike?", set()),
+        ("Who else signed it?", {"else"}),
         ("Who finally signed it himself, and exactly when?", {"finally", "himself", "exactly"}),
         ("How many came in total?", {"total"}),
         ("What is the total?", set()),

@@ -75,13 +75,30 @@ def test_of_a_long_question_and_a_long_answer_the_first_words_are_enough(tools: 
 
 def test_the_articles_that_answered_last_are_looked_at_by_turns_with_all_others(tools: Tools) -> None:
     about = "How many jobs go at Castor Foods in Brenn?"
-    turns, question = [Turn(about, ask(about, tools))], "what did the union say?"
+    turns, question = [Turn(about, ask(about, tools))], "what did the union call the offer of the port?"
     found = look_up(question, [question], question, tools, Filters(), None)
     then = going_on_from(found, question, question, turns, tools, Filters(), None)
     assert [h.title for h in then.hits] == ["Castor closes a factory", "Dockers walk out"]
     assert max(h.score for h in then.hits) == max(h.score for h in found.hits)
     assert about in then.before.said
     assert then.before.cited == (then.hits[0].passage.article_id,)
+
+
+@pytest.mark.parametrize(
+    ("question", "titles"),
+    [
+        ("who is the mediator?", ["Castor closes a factory"]),
+        ("who is the mediator in Kelso?", ["Castor closes a factory", "Dockers walk out"]),
+    ],
+)
+def test_what_says_too_little_to_be_a_new_matter_is_asked_of_the_same_story(
+    question: str, titles: list[str], tools: Tools
+) -> None:
+    about = "How many jobs go at Castor Foods in Brenn?"
+    turns = [Turn(about, ask(about, tools))]
+    found = look_up(question, [question], question, tools, Filters(), None)
+    then = going_on_from(found, question, question, turns, tools, Filters(), None)
+    assert sorted(h.title for h in then.hits) == titles
 
 
 def test_an_article_that_the_asker_did_not_choose_is_not_looked_at_for_what_it_answered_before(

@@ -281,6 +281,67 @@ def test_a_conversation_is_followed_over_several_turns(parser: SpacyParser) -> N
     assert read_as == "Where was the painting that was stolen from the Hollis House Museum found?"
 
 
+@pytest.mark.parametrize(
+    ("asked", "quote", "question", "read_as"),
+    [
+        (
+            "When will the defence minister visit Tessaro?",
+            "She will travel to Tessaro next week.",
+            "why was it postponed?",
+            "Why was the visit of the defence minister postponed?",
+        ),
+        (
+            "How many sailors died on the Almira?",
+            "Tessaro has renewed its fleet since the sinking of the Almira, in which 17 died.",
+            "why did it sink?",
+            "Why did the Almira sink?",
+        ),
+        (
+            "How many people died in the Dunmarrow fire?",
+            "DUNMARROW, Feb 17 - Six people were killed in Dunmarrow on Tuesday.",
+            "what caused it?",
+            "What caused the Dunmarrow fire?",
+        ),
+        (
+            "What caused the Dunmarrow fire?",
+            "It was a heater.",
+            "is there anything newer?",
+            "What caused the Dunmarrow fire now?",
+        ),
+        ("What is velotrexin?", "It blocks a protein.", "how does it work?", "How does velotrexin work?"),
+    ],
+)
+def test_it_is_what_happened_the_ship_or_the_fire_and_no_place(
+    asked: str, quote: str, question: str, read_as: str, parser: SpacyParser
+) -> None:
+    answer = answered(asked, quote).model_copy(update={"hits": [seen(quote)]})
+    assert stand_alone(question, [Turn(asked, answer)], parser) == read_as
+
+
+def test_of_what_was_asked_in_vain_without_a_name_nobody_goes_on(parser: SpacyParser) -> None:
+    about, dose = "What is velotrexin?", "how much will a dose cost?"
+    turns = [Turn(about, answered(about, "It blocks a protein.")), Turn(dose, in_vain(dose))]
+    assert stand_alone("when will it be approved?", turns, parser) == "When will velotrexin be approved?"
+
+
+def test_whom_a_source_names_is_somebody_where_the_passages_tell_so(parser: SpacyParser) -> None:
+    asked = "How much potash will Velmora deliver according to Lenth?"
+    answer = answered(asked, "It is 380,000 tonnes.")
+    hits = [seen("Deputy Agriculture Minister Gabor Lenth said it was 380,000 tonnes.")]
+    turn = Turn(asked, answer.model_copy(update={"hits": hits}))
+    assert stand_alone("what is his job?", [turn], parser) == "What is Lenth's job?"
+
+
+def test_a_person_brought_up_takes_the_place_of_nothing_that_was_counted(parser: SpacyParser) -> None:
+    asked = "How many jobs will go at the mill?"
+    turn = Turn(asked, answered(asked, "Some 250 jobs will go."))
+    assert stand_alone("what about the chief executive?", [turn], parser) is None
+
+
+def in_vain(question: str) -> Abstained:
+    return Abstained(question=question, reason="", unanswered=[question], confidence=0.1, engine="extractive")
+
+
 def test_without_turns_nothing_is_read_into_a_question(parser: SpacyParser) -> None:
     assert stand_alone("When is he coming?", (), parser) is None
 

@@ -21,6 +21,12 @@ def test_a_name_is_told_by_its_capitals() -> None:
         ("Who is Karu Most?", "Karu Most left the yard.", False),
         ("Who is the deputy?", "The deputy Karu Most left.", False),
         ("Who is Karu Most's wife?", "The deputy Karu Most left.", False),
+        ("Who is Most?", "Deputy Farm Minister Karu Most left.", True),
+        ("What is Karu Most's job?", "Deputy Farm Minister Karu Most left.", True),
+        ("What post does Karu Most hold?", "The deputy Karu Most left.", True),
+        ("What does Most do?", "Karu Most, the head of the yard, left.", True),
+        ("What did Most do?", "Karu Most, the head of the yard, left.", False),
+        ("What was Karu Most's job before that?", "The deputy Karu Most left.", False),
     ],
 )
 def test_who_somebody_is_stands_beside_the_name(question: str, text: str, is_told: bool) -> None:

@@ -26,6 +26,7 @@ def noted(text: str, title: str = COLUMN) -> Article:
         ("Our report said 12 boats sank. That was wrong. Nine did.", 12, "Nine did."),
         ("An article said that 12 boats sank. We regret the error. Nine did.", 12, "Nine did."),
         ("The Post reported that six boats sank. Four did.", 6, "Four did."),
+        ("Correction: A Post report of 4 May said that six boats sank. Four did.", 6, "Four did."),
         ("A report said she was jailed for four years. It was three years and four months.", 4,
          "It was three years and four months."),
         ("The loan runs for 20 years, not 15.", 15, "The loan runs for 20 years, not 15."),

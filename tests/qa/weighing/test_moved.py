@@ -60,6 +60,18 @@ def test_what_tells_that_the_date_was_moved_goes_first(later: str) -> None:
         ),
         (
             "When is Bell coming?",
+            "Bell is due in Sel on 9 March, and to leave the following evening.",
+            "Bell, who had been due to land in Sel on 9 March, will now travel on 31 March.",
+            "31 March",
+        ),
+        (
+            "When will Bell visit Sel?",
+            "Bell will travel to Sel next week.",
+            "Bell, who had been due to land in Sel on 9 March, will now travel on 31 March.",
+            "31 March",
+        ),
+        (
+            "When is Bell coming?",
             "Bell is expected to visit Sel on 24 March.",
             "Bell has postponed a planned visit to Sel until 14 April.",
             "14 April",

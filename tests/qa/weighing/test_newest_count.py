@@ -112,6 +112,23 @@ def test_what_recalls_guesses_or_counts_some_is_no_newer_count(later: str) -> No
     )
 
 
+def test_an_older_count_is_no_newer_than_one_of_which_the_article_names_nothing_asked() -> None:
+    later = article(
+        "31 people were hurt.", "2027-03-03", places=" Rescuers from Velmar, led by Ida Kroll, left."
+    )
+    older = article("23 people were hurt near Port Sel.", "2027-03-01")
+    assert first("How many people were hurt near Port Sel?", later, older) == ("31 people were hurt.", "")
+
+
+def test_of_a_storm_that_has_a_name_it_is_counted_for_months() -> None:
+    later = article(
+        "Six people died as a result of the storm.", "2027-05-20", places=f" Storm Odalys.{PLACES}"
+    )
+    before = article("Three people were killed by Storm Odalys.", "2027-03-01")
+    assert first("How many people died because of Storm Odalys?", before, later)[0].startswith("Six")
+    assert first("How many people died in the accident?", MONDAY, later)[0].startswith("At least four")
+
+
 def test_another_event_is_no_newer_state_of_this_one() -> None:
     elsewhere = article("Fire kills: 19 people died.", "2027-03-05", "Fire in Orlo", " Nobody in Orlo knew.")
     assert first("How many people died?", MONDAY, elsewhere)[0].startswith("At least four")
