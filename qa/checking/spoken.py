@@ -5,7 +5,7 @@ letter and whole, and nobody's words are told as the article's.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 # Between double marks or single ones; "the nurses' pay" and "the '90s" open none.
 _QUOTED = re.compile(r"\"([^\"]*[^\W_][^\"]*)\"|(?<!\w)'((?=[^\W\d_])[^\"]+?)'(?!\w)")
@@ -25,10 +25,10 @@ def misquoted(said: str, source: str) -> Iterator[str]:
 
 def _quotes(said: str, source: str) -> Iterator[str]:
     """Words in quotation marks that are not quoted in the sentence, letter by letter, or that break off
-    before it has said what it says; marks at their end are free."""
+    before it has said what it says; marks at their end are free, and the capital at their beginning."""
     spoken = [*_apart(source)[0], *_SINGLE.findall(source)]
     for quoted in (double or single for double, single in _QUOTED.findall(said)):
-        words = quoted.rstrip(".,;:!? ")
+        words = _as_it_begins(quoted.rstrip(".,;:!? "), spoken)
         if not any(_stands_in(words, piece) for piece in spoken):
             yield f"not its words: {quoted}" if words not in source else f"not quoted there: {quoted}"
             continue
@@ -37,6 +37,12 @@ def _quotes(said: str, source: str) -> Iterator[str]:
         is_phrase = len(words.split()) <= _MAX_PHRASE and not _DENIES.search(words)
         if not is_phrase and not may_end:
             yield f"breaks a quotation off: {quoted}"
+
+
+def _as_it_begins(words: str, spoken: Sequence[str]) -> str:
+    """The words with the capital that a quotation begins with: "we knew" of "We knew it"."""
+    whole = words[:1].upper() + words[1:]
+    return whole if any(re.match(rf"{re.escape(whole)}(?!\w)", piece) for piece in spoken) else words
 
 
 def _stands_in(words: str, text: str) -> bool:

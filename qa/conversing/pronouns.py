@@ -204,7 +204,7 @@ def _meant(
         fitting = [m for m in fitting if m.kind is kind or (is_site(m) and not m.by_the_way)]
         return next(iter(sorted(fitting, key=lambda m: m.by_the_way)), None)
     if kind is Kind.THINGS:
-        fitting = [m for m in fitting if m.kind is kind or m.acts]
+        fitting = [m for m in fitting if (m.kind is kind or m.acts) and not (m.by_the_way and m.ago)]
     if kind is Kind.THINGS and acts:
         return next((m for m in fitting if m.kind in (Kind.THINGS, Kind.THING)), None)
     # "It" is no place that only stands in an answer, and no "nurses".

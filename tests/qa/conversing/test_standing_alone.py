@@ -324,6 +324,13 @@ def test_of_what_was_asked_in_vain_without_a_name_nobody_goes_on(parser: SpacyPa
     assert stand_alone("when will it be approved?", turns, parser) == "When will velotrexin be approved?"
 
 
+def test_they_are_nobody_who_only_stood_in_an_answer_before_the_last(parser: SpacyParser) -> None:
+    about, board = "How much is offered for the mill?", "Did the board accept it?"
+    first = Turn(about, answered(about, "Ardentis offers 3 million for the maker of Crumley biscuits."))
+    read = stand_alone("how much did they offer?", [first, Turn(board, in_vain(board))], parser)
+    assert read is None or "Crumley" not in read
+
+
 def test_whom_a_source_names_is_somebody_where_the_passages_tell_so(parser: SpacyParser) -> None:
     asked = "How much potash will Velmora deliver according to Lenth?"
     answer = answered(asked, "It is 380,000 tonnes.")
