@@ -127,12 +127,13 @@ def _split(sentence: str) -> list[str]:
 
 
 def _also(piece: str, parser: Parser) -> list[str]:
-    """ "Who won it, and when?" as two questions."""
+    """ "When was it founded, and where?" as two questions; not "Who won it, and when?"."""
     found = _ALSO.match(piece)
     if found is None or not _asks(found[1]):
         return [piece]
     other = asked_otherwise(found[2].lower(), f"{found[1]}?", (), parser)
-    return [piece] if ": " in other else [found[1], other]
+    # "When was someone sent off?" asks of anybody.
+    return [piece] if ": " in other or " someone " in other else [found[1], other]
 
 
 def _asks(text: str) -> bool:

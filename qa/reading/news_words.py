@@ -19,7 +19,6 @@ cut|cuts|cutting|reduc(?:e|es|ed|ing|tion)|lower(?:s|ed|ing)|slash(?:es|ed)
 rais(?:e|es|ed|ing)|increas(?:e|es|ed|ing)|lift(?:s|ed)|went up|gone up
 contest(?:s|ed|ing)?|challeng(?:e|es|ed|ing)|disput(?:e|es|ed|ing)|appealed against
 compensation|damages|payout
-pa(?:y|ys|id) for|fund(?:s|ed|ing)|financ(?:e|es|ed|ing)|sponsor(?:s|ed)
 injur(?:ed|ies)|hurt|wound(?:ed|s)
 arrest(?:s|ed)?|detain(?:s|ed)?|in custody|taken into custody
 lawyers?|solicitors?|attorneys?|barristers?|represent(?:s|ed)|legally

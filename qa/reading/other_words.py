@@ -38,8 +38,8 @@ _TOLD_BY = tuple(
     for asked, told in (
         (r"\bpredecessors?\b", rf"\b(?:predecessor|{_FOLLOWED})\b"),
         (r"\b(?:successors?|succeed\w*|replac\w+|t(?:akes?|ook|aking)(?= over\b))", rf"\b(?:{_FOLLOWED})\b"),
-        (r"\bwife\b", r"\b(?:wife|widow|her (?:late )?husband)\b"),
-        (r"\bhusband\b", r"\b(?:husband|widower|his (?:late )?wife)\b"),
+        (r"\bwife\b", r"\b(?:wife|widow|(?:her|whose) (?:late )?husband)\b"),
+        (r"\bhusband\b", r"\b(?:husband|widower|(?:his|whose) (?:late )?wife)\b"),
         (r"\b(?:ceo|boss)\b", r"\b(?:chief executive|ceo|boss|managing director)\b"),
         (r"\bcfo\b", r"\b(?:finance (?:chief|director)|chief financial|cfo)\b"),
         (

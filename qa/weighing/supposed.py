@@ -19,7 +19,7 @@ _ASKS_CAUSE = re.compile(
 )
 _CAUSED = re.compile(
     r"\b(?:was|were|been) (?:(?:also|partly|mainly) )?(?:caused|started|triggered|sparked|set off|"
-    r"brought (?:down|about)|due)\b|\bcause (?:was|is)\b|\b(?:caused|started|triggered|sparked) the\b",
+    r"brought (?:down|about))\b|\bcause (?:was|is)\b|\b(?:caused|started|triggered|sparked) the\b",
     re.IGNORECASE,
 )
 _NOT_SURE = re.compile(

@@ -31,7 +31,6 @@ def test_what_stands_in_quotation_marks_is_not_split(parser: SpacyParser) -> Non
             ["Where was the canvas found?", "How badly was the canvas damaged?"],
         ),
         ("Who won? How many voted?", ["Who won?", "How many voted?"]),
-        ("Who found the crown, and where?", ["Who found the crown?", "Where did someone find the crown?"]),
         ("When was Norvane founded and where?", ["When was Norvane founded?", "Where was Norvane founded?"]),
         ("Did the mayor resign, and who took over?", ["Did the mayor resign?", "Who took over?"]),
         (
@@ -66,6 +65,7 @@ def test_two_questions_are_asked_apart_and_the_second_names_its_subject(
         "Did the court explain who paid and when it was told?",
         "The bridge closed. When does it open?",
         "Which party stayed away, and why?",
+        "Who found the crown, and where?",
         "Does the report say what failed and who was to blame?",
         "Which bank is lending to the club, and at what interest rate?",
         "How is the catch divided between Halmark and Sorrenia?",
