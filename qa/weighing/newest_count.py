@@ -292,5 +292,6 @@ def _holds(evidence: Evidence, wanted: set[str], reading: Reading) -> bool:
     """True if a sentence, with the beginning of its article, holds the stems, and the article the names."""
     article = evidence.places[0][0]
     around = f"{article.title}\n{article.text[:_LEAD_CHARS]}\n{evidence.text}"
-    named = all(name.lower() in article.text.lower() for name in reading.view.names)
+    told = f"{article.title}\n{article.text}".lower()
+    named = all(name.lower() in told for name in reading.view.names)
     return named and wanted <= stems_in(around)

@@ -120,6 +120,14 @@ def test_an_older_count_is_no_newer_than_one_of_which_the_article_names_nothing_
     assert first("How many people were hurt near Port Sel?", later, older) == ("31 people were hurt.", "")
 
 
+def test_the_name_asked_may_stand_in_the_headline_alone() -> None:
+    older = article(
+        "23 people were hurt in the fire.", "2027-03-01", "Fire in Orlo", f" Smoke in Orlo.{PLACES}"
+    )
+    later = article("31 people were hurt in the fire.", "2027-03-03", "Orlo fire")
+    assert first("How many people were hurt in the Orlo fire?", older, later)[0].startswith("31")
+
+
 def test_of_a_storm_that_has_a_name_it_is_counted_for_months() -> None:
     later = article(
         "Six people died as a result of the storm.", "2027-05-20", places=f" Storm Odalys.{PLACES}"
