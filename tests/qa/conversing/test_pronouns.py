@@ -205,3 +205,11 @@ def test_neither_a_verb_nor_anything_is_spoken_of(
     question: str, spoken_of: list[str], parser: SpacyParser
 ) -> None:
     assert [m.text for m in mentions_in_question(question, parser)] == spoken_of
+
+
+def test_what_was_caused_is_no_firm(parser: SpacyParser) -> None:
+    assert fill("What caused it?", [Antecedent("Norvane", Kind.THING)], parser) == "What caused it?"
+    fire = Antecedent("the fire", Kind.THING, acts=False)
+    assert (
+        fill("What caused it?", [Antecedent("Norvane", Kind.THING), fire], parser) == "What caused the fire?"
+    )

@@ -345,6 +345,13 @@ def test_a_person_brought_up_takes_the_place_of_nothing_that_was_counted(parser:
     assert stand_alone("what about the chief executive?", [turn], parser) is None
 
 
+def test_who_was_brought_up_in_vain_is_who_is_asked_about_then(parser: SpacyParser) -> None:
+    asked, about = "How many jobs will go at the mill?", "what about the chief executive?"
+    vain = in_vain(about).model_copy(update={"read_as": "How many jobs will go (the chief executive)?"})
+    turns = [Turn(asked, answered(asked, "Some 250 jobs will go.")), Turn(about, vain)]
+    assert stand_alone("how old is she?", turns, parser) == "How old is the chief executive?"
+
+
 def in_vain(question: str) -> Abstained:
     return Abstained(question=question, reason="", unanswered=[question], confidence=0.1, engine="extractive")
 

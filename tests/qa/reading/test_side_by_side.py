@@ -49,6 +49,11 @@ RAISED = "It has been raised to 41 million from 22 million."
         ("How much had it set aside before?", RAISED, ["22 million"]),
         ("What was it raised from?", RAISED, ["41 million", "22 million"]),
         ("What are the costs?", "The costs rose from 22 million to 41 million.", ["41 million"]),
+        (
+            "What are the costs?",
+            "They fell from 22 million in a year of storms and of floods and strikes to 41 million.",
+            ["41 million", "22 million"],
+        ),
         ("What are the costs?", "A house costs from 22 million to 41 million.", ["41 million", "22 million"]),
     ],
 )

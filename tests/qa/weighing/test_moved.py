@@ -60,7 +60,7 @@ def test_what_tells_that_the_date_was_moved_goes_first(later: str) -> None:
         ),
         (
             "When is Bell coming?",
-            "Bell is due in Sel on 9 March, and to leave the following evening.",
+            "Bell is due to arrive in Sel, the capital, on 9 March, and to leave the following evening.",
             "Bell, who had been due to land in Sel on 9 March, will now travel on 31 March.",
             "31 March",
         ),

@@ -113,10 +113,9 @@ def test_what_recalls_guesses_or_counts_some_is_no_newer_count(later: str) -> No
 
 
 def test_an_older_count_is_no_newer_than_one_of_which_the_article_names_nothing_asked() -> None:
-    later = article(
-        "31 people were hurt.", "2027-03-03", places=" Rescuers from Velmar, led by Ida Kroll, left."
-    )
-    older = article("23 people were hurt near Port Sel.", "2027-03-01")
+    of_both = " Rescuers from Velmar, led by Ida Kroll of Norvane, searched the Anse."
+    later = article("31 people were hurt.", "2027-03-03", places=of_both)
+    older = article("23 people were hurt near Port Sel.", "2027-03-01", places=of_both)
     assert first("How many people were hurt near Port Sel?", later, older) == ("31 people were hurt.", "")
 
 

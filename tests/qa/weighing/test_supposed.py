@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
-from index.models import Article
+from index.models import Article, Filters
 from index.text import sentence_spans
+from qa.answer import answer_question
 from qa.asking.question import view_of
-from qa.language.nlp import Parse
+from qa.language.nlp import Parse, SpacyParser
 from qa.reader import Evidence, Reading
 from qa.weighing.supposed import with_what_was_found
+from tests.qa.asking_helpers import tools_over
 
 PLACES = " Rescuers from Velmar, led by Ida Kroll of Norvane, searched near Port Sel on the Anse."
 SUPPOSED = "The fire is thought to have been caused by a battery."
@@ -50,3 +54,14 @@ def test_neither_what_is_unsure_nor_older_nor_of_another_fire_goes_first(
     question: str, before: str, later: Article
 ) -> None:
     assert first(question, article(before, "2027-03-01"), later) == (before, "")
+
+
+def test_an_answer_begins_with_the_cause_that_was_found(tmp_path: Path, parser: SpacyParser) -> None:
+    head = "---\ntitle: Fire in Velmar\npublished: {}\n---\n"
+    articles = {
+        "a.md": f"{head.format('2027-03-01')}{SUPPOSED}{PLACES}",
+        "b.md": f"{head.format('2027-04-01')}{FOUND}{PLACES}",
+    }
+    with tools_over(articles, tmp_path, parser) as tools:
+        answer = answer_question("What caused the fire?", tools, Filters(), risk=0.99)
+    assert [s.text for s in answer.statements][:1] == [FOUND]
