@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -64,16 +65,16 @@ def in_other_words(question: str, texts: Sequence[str]) -> Mapping[str, NDArray[
     """For each word of `question` that may be told in other words, which of `texts` do so, (n,)."""
     found: dict[str, NDArray[np.bool_]] = {}
     for words, tells in _ways(question):
-        are_told = np.array([tells(text) for text in texts], dtype=bool)
+        are_told = np.array([bool(tells(text)) for text in texts], dtype=bool)
         found |= {word: found.get(word, False) | are_told for word in words}
     return found
 
 
-def _ways(question: str) -> Iterator[tuple[list[str], Callable[[str], bool]]]:
+def _ways(question: str) -> Iterator[tuple[list[str], Callable[[str], object]]]:
     """Words of the question, and what is true of a text that tells them in other words."""
     for name, form in () if question.isupper() else _forms(question):
         written = [word for word in words_of(name) if word[0].isupper() and carries(word)]
-        yield written, lambda text, form=form: any(map(_is_name, form.findall(text)))  # type: ignore[misc]
+        yield written, partial(_names_it, form)
     forms = [(m.group(), told) for asked, told in _TOLD_BY for m in asked.finditer(question)]
     periods = (way for pair in _PERIODS for way in (pair, pair[::-1]))
     forms += [(w, told) for asked, told in periods for m in asked.finditer(question) for w in words_of(m[0])]
@@ -81,9 +82,9 @@ def _ways(question: str) -> Iterator[tuple[list[str], Callable[[str], bool]]]:
         (w, form) for form in SAME for m in form.finditer(question) for w in words_of(m[0]) if carries(w)
     ]
     for word, form in (*forms, *_verbs(question)):
-        yield [word], lambda text, form=form: form.search(text) is not None  # type: ignore[misc]
+        yield [word], form.search
     if posts := asks_by_post(question):
-        yield posts, lambda text: introduces(question, text)
+        yield posts, partial(introduces, question)
     if answer_type_of(question) is AnswerType.QUOTE:
         said = [word for word in words_of(question) if _SAYING.fullmatch(word)]
         yield said, lambda text: speaks(normalise(text).text) > 0
@@ -120,6 +121,10 @@ def _forms(question: str) -> Iterator[tuple[str, re.Pattern[str]]]:
         short, dotted = "".join(initials), re.escape(".".join(initials))
         if len(initials) > 1:
             yield match.group(), re.compile(rf"\b{short}\b|\b{dotted}\.")
+
+
+def _names_it(form: re.Pattern[str], text: str) -> bool:
+    return any(map(_is_name, form.findall(text)))
 
 
 def _is_name(found: str) -> bool:

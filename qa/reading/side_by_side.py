@@ -35,8 +35,8 @@ _CHANGED = re.compile(
 )
 _ASKS_OLD = re.compile(rf"{_ASKS_BEFORE.pattern}|\b(?:originally|initially|first)\b", re.IGNORECASE)
 _AMONG = re.compile(rf"\b(?:among|out of){_FEW}", re.IGNORECASE)
-# "A crown and five smaller objects" are six.
 _NEAR = 40  # characters between the new and the old
+# "A crown and five smaller objects" are six.
 _AND_ONE = re.compile(r"\ban? (?:[\w'’-]+ ){1,3}and $", re.IGNORECASE)
 _AFTER = re.compile(
     r",? (?:the|a|an|one|two|three|four|five|six|several) (?:day|week|month|year)s? (?:after|before) "

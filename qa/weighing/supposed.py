@@ -14,7 +14,7 @@ from qa.weighing.newer import is_later, share_names
 _NEAR = 0.6  # of the best score
 _ASKS_CAUSE = re.compile(
     r"^\W*(?:what|who)\s+(?:has\s+|had\s+)?(?:caused|started|triggered|sparked|set off|brought down|led to|"
-    r"(?:is|was) the cause of|made)\b|^\W*(?:is|was) the cause\b",
+    r"(?:is|was) the cause of)\b|^\W*(?:is|was) the cause\b",
     re.IGNORECASE,
 )
 _CAUSED = re.compile(
@@ -23,7 +23,7 @@ _CAUSED = re.compile(
     re.IGNORECASE,
 )
 _NOT_SURE = re.compile(
-    r"\b(?:(?:thought|believed|suspected|assumed|presumed|feared|alleged|reported|said) to\b|may|might|could|"
+    r"\b(?:(?:thought|believed|suspected|assumed|presumed|feared|alleged|reported|said) to\b|(?-i:may)|might|could|"
     r"probabl[ey]|possib(?:le|ly)|likely|suspect\w*|suspicion|theory|whether|if|"
     r"(?:not|never) (?:yet )?(?:be |been )?(?:known|clear|established|determined|confirmed)|unknown|unclear|"
     r"investigat\w+|rumou?rs?|ruled out)\b|\?",

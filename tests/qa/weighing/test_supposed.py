@@ -46,6 +46,7 @@ def test_the_cause_that_was_found_later_goes_first_and_a_note_says_so(before: st
         ("What caused the fire?", SUPPOSED, article("The hall had been due to open.", "2027-04-01")),
         ("What caused the fire?", SUPPOSED, article(FOUND, "2027-02-01")),
         ("What caused the fire?", SUPPOSED, article(FOUND, "2027-04-01", " Nobody in Orlo knew of it.")),
+        ("What caused the fire?", "The fire of 3 May was caused by a lamp.", article(FOUND, "2027-04-01")),
         ("What caused the fire?", "The fire was caused by a lamp.", article(FOUND, "2027-04-01")),
         ("How many died in the fire?", SUPPOSED, article(FOUND, "2027-04-01")),
     ],
