@@ -23,8 +23,8 @@ _CAUSED = re.compile(
     re.IGNORECASE,
 )
 _NOT_SURE = re.compile(
-    r"\b(?:(?:thought|believed|suspected|assumed|presumed|feared|alleged|reported|said) to\b|(?-i:may)|might|could|"
-    r"probabl[ey]|possib(?:le|ly)|likely|suspect\w*|suspicion|theory|whether|if|"
+    r"\b(?:(?:thought|believed|suspected|assumed|presumed|feared|alleged|reported|said) to\b|"
+    r"(?-i:may)|might|could|probabl[ey]|possib(?:le|ly)|likely|suspect\w*|suspicion|theory|whether|if|"
     r"(?:not|never) (?:yet )?(?:be |been )?(?:known|clear|established|determined|confirmed)|unknown|unclear|"
     r"investigat\w+|rumou?rs?|ruled out)\b|\?",
     re.IGNORECASE,
